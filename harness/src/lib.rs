@@ -1,0 +1,1 @@
+//! Drives an LTI tool, judges it and reports.

@@ -1,0 +1,1 @@
+//! The simulated LMS of Homeroom: an LTI 1.3 platform.

@@ -1,0 +1,1 @@
+//! An LTI 1.3 tool kit for actix-web and the reference tool of Homeroom.
