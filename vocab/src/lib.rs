@@ -6,6 +6,9 @@
 
 mod term;
 
+#[cfg(test)]
+mod pinned;
+
 pub mod authorization;
 pub mod claim;
 pub mod content_item;

@@ -22,6 +22,3 @@ terms! {
     /// The older word for [`GET_DATA`].
     OLD_GET_DATA = "org.imsglobal.lti.get_data", "PST-011";
 }
-
-/// What an answer adds to the subject of the request (PST-002).
-pub const RESPONSE_SUFFIX: &str = ".response";

@@ -163,6 +163,3 @@ pub mod person {
         USER = "http://purl.imsglobal.org/vocab/lis/v2/person#User", "ROLE-012";
     }
 }
-
-/// What deprecated URNs of roles begin with (ROLE-012).
-pub const URN_PREFIX: &str = "urn:lti:role:ims/lis/";

@@ -1,4 +1,4 @@
-//! Values that LTI fixes for parameters and claims of other standards.
+//! Values that LTI fixes for parameters and claims of other standards, and beginnings and ends of values.
 
 use crate::term::terms;
 
@@ -31,4 +31,8 @@ terms! {
     GRANT_TYPE_IMPLICIT = "implicit", "DYN-041";
     /// How a tool proves itself at the token endpoint.
     AUTH_METHOD_PRIVATE_KEY_JWT = "private_key_jwt", "DYN-043";
+    /// What the answer to a message of [`crate::post_message`] adds to its subject.
+    POST_MESSAGE_RESPONSE_SUFFIX = ".response", "PST-002";
+    /// What a deprecated URN of a role begins with; the tables of [`crate::role`] hold the other forms.
+    ROLE_URN_PREFIX = "urn:lti:role:ims/lis/", "ROLE-012";
 }
