@@ -2,7 +2,6 @@
 
 // A tool as the README of ltijs and ltijs-sequelize shows it: the library's defaults, nothing hardened, nothing relaxed.
 
-const crypto = require('crypto')
 const lti = require('ltijs').Provider
 const Database = require('ltijs-sequelize')
 
@@ -12,12 +11,13 @@ const INSTRUCTOR = MEMBERSHIP + 'Instructor'
 function required (name) {
   const value = process.env[name]
   if (value) return value
-  console.error(`environment variable ${name} is not set; Homeroom sets it for its \`start\` command`)
+  console.error(`environment variable ${name} is not set; Homeroom and ./start set what this tool needs`)
   process.exit(2)
 }
 
 const settings = {
   port: Number(process.env.PORT || 3000),
+  key: required('LTIJS_KEY'),
   databaseHost: required('LTIJS_DATABASE_HOST'),
   platform: {
     url: required('HOMEROOM_ISSUER'),
@@ -65,7 +65,7 @@ const database = new Database('ltijs', 'ltijs', '', {
 })
 
 // The cookie options are those of the README for a platform of the same site, served over http.
-lti.setup(crypto.randomBytes(32).toString('hex'), { plugin: database }, {
+lti.setup(settings.key, { plugin: database }, {
   appRoute: '/',
   loginRoute: '/login',
   keysetRoute: '/keys',
@@ -82,7 +82,7 @@ lti.app.get('/healthz', (request, response) => {
 })
 
 async function main () {
-  process.exitCode = 1 // deploy() leaves with whatever is set here when the port is taken or the database is away
+  process.exitCode = 2 // deploy() leaves with what is set here when the port is taken or the database is away
   await lti.deploy({ port: settings.port, silent: true })
   process.exitCode = 0
   await lti.registerPlatform(settings.platform)
@@ -92,5 +92,5 @@ async function main () {
 
 main().catch(error => {
   console.error(error)
-  process.exit(1)
+  process.exit(2)
 })
