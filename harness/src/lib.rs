@@ -1,1 +1,3 @@
 //! Drives an LTI tool, judges it and reports.
+
+pub(crate) mod driver;

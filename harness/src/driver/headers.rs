@@ -1,0 +1,230 @@
+//! The headers that a browser adds to a navigation: who asks, from where, and for what.
+
+use reqwest::Method;
+use url::Url;
+
+use super::request::Request;
+use super::site::{SiteRules, is_loopback};
+
+const AGENT: &str =
+    concat!("Mozilla/5.0 (compatible; Homeroom/", env!("CARGO_PKG_VERSION"), "; LTI conformance harness)");
+const ACCEPT: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+/// All headers of the request, in the order of the wire, names in lower case.
+pub(crate) fn of(request: &Request, cookies: Option<String>, sites: &SiteRules) -> Vec<(String, String)> {
+    let mut headers = vec![
+        ("host", authority(&request.url)),
+        ("user-agent", AGENT.to_owned()),
+        ("accept", ACCEPT.to_owned()),
+        ("accept-language", "en".to_owned()),
+        // Bodies are recorded as they come, so they should come plain.
+        ("accept-encoding", "identity".to_owned()),
+        ("upgrade-insecure-requests", "1".to_owned()),
+    ];
+    headers.extend(fetch_metadata(request, sites));
+    headers.extend(origin(request).map(|origin| ("origin", origin)));
+    headers.extend(referrer(request).map(|referrer| ("referer", referrer)));
+    headers.extend(cookies.map(|cookies| ("cookie", cookies)));
+    if let Some(content) = &request.content {
+        headers.push(("content-type", content.media_type.clone()));
+        headers.push(("content-length", content.bytes.len().to_string()));
+    }
+    replaced(headers, &request.extra_headers)
+}
+
+fn replaced(headers: Vec<(&str, String)>, extra: &[(String, String)]) -> Vec<(String, String)> {
+    let kept = headers.into_iter().filter(|(name, _)| !extra.iter().any(|(other, _)| other == name));
+    kept.map(|(name, value)| (name.to_owned(), value)).chain(extra.iter().cloned()).collect()
+}
+
+fn authority(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+fn fetch_metadata(request: &Request, sites: &SiteRules) -> Vec<(&'static str, String)> {
+    if request.url.scheme() != "https" && !is_loopback(&request.url) {
+        return Vec::new();
+    }
+    let destination = if request.embedder.is_some() { "iframe" } else { "document" };
+    vec![
+        ("sec-fetch-site", relation(request, sites).to_owned()),
+        ("sec-fetch-mode", "navigate".to_owned()),
+        ("sec-fetch-dest", destination.to_owned()),
+    ]
+}
+
+fn relation(request: &Request, sites: &SiteRules) -> &'static str {
+    let Some(initiator) = &request.initiator else { return "none" };
+    if !sites.same_site(initiator, &request.url) {
+        "cross-site"
+    } else if initiator.origin() == request.url.origin() && !request.tainted {
+        "same-origin"
+    } else {
+        "same-site"
+    }
+}
+
+/// Browsers name the origin on everything but GET and HEAD, and hide it when the policy or a redirect demands that.
+fn origin(request: &Request) -> Option<String> {
+    if matches!(request.method, Method::GET | Method::HEAD) {
+        return None;
+    }
+    let initiator = request.initiator.as_ref()?;
+    let cross = initiator.origin() != request.url.origin();
+    let hidden = match policy(request) {
+        "no-referrer" => true,
+        "same-origin" => cross,
+        "origin" | "unsafe-url" | "origin-when-cross-origin" => false,
+        _ => downgrades(initiator, &request.url),
+    };
+    let shown = if hidden || request.tainted { "null".to_owned() } else { ascii_origin(initiator) };
+    Some(shown)
+}
+
+fn referrer(request: &Request) -> Option<String> {
+    let initiator = request.initiator.as_ref()?;
+    let cross = initiator.origin() != request.url.origin();
+    let downgrade = downgrades(initiator, &request.url);
+    let whole = || stripped(initiator);
+    let short = || Some(format!("{}/", ascii_origin(initiator)));
+    match policy(request) {
+        "no-referrer" => None,
+        "unsafe-url" => whole(),
+        "origin" => short(),
+        "origin-when-cross-origin" => {
+            if cross {
+                short()
+            } else {
+                whole()
+            }
+        }
+        "same-origin" => {
+            if cross {
+                None
+            } else {
+                whole()
+            }
+        }
+        "no-referrer-when-downgrade" => {
+            if downgrade {
+                None
+            } else {
+                whole()
+            }
+        }
+        "strict-origin" => {
+            if downgrade {
+                None
+            } else {
+                short()
+            }
+        }
+        _ if downgrade => None,
+        _ => {
+            if cross {
+                short()
+            } else {
+                whole()
+            }
+        }
+    }
+}
+
+/// The last policy of the header that browsers know.
+fn policy(request: &Request) -> &str {
+    const KNOWN: &[&str] = &[
+        "no-referrer",
+        "no-referrer-when-downgrade",
+        "origin",
+        "origin-when-cross-origin",
+        "same-origin",
+        "strict-origin",
+        "strict-origin-when-cross-origin",
+        "unsafe-url",
+    ];
+    let header = request.referrer_policy.as_deref().unwrap_or_default();
+    header.rsplit(',').map(str::trim).find(|name| KNOWN.contains(name)).unwrap_or_default()
+}
+
+fn downgrades(from: &Url, to: &Url) -> bool {
+    from.scheme() == "https" && to.scheme() != "https" && !is_loopback(to)
+}
+
+fn ascii_origin(url: &Url) -> String {
+    url.origin().ascii_serialization()
+}
+
+fn stripped(url: &Url) -> Option<String> {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    url.set_username("").ok()?;
+    url.set_password(None).ok()?;
+    Some(url.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::request::Request;
+    use super::super::site::SiteRules;
+    use super::of;
+
+    const PLATFORM: &str = "http://localhost:8080/main/lti/authorize?state=secret";
+
+    fn header(request: &Request, name: &str) -> Option<String> {
+        let rules = SiteRules::default();
+        of(request, None, &rules).into_iter().find(|(each, _)| each == name).map(|(_, value)| value)
+    }
+
+    fn launch(policy: Option<&str>) -> Request {
+        let url = "http://localhost:3000/launch".parse().unwrap();
+        let request = Request::post_form(&url, &[("state", "s")]);
+        request.initiated_by(&PLATFORM.parse().unwrap()).with_referrer_policy(policy)
+    }
+
+    #[test]
+    fn a_cross_origin_post_names_only_the_origin_it_came_from() {
+        let launch = launch(None);
+        assert_eq!(header(&launch, "origin").as_deref(), Some("http://localhost:8080"));
+        assert_eq!(header(&launch, "referer").as_deref(), Some("http://localhost:8080/"));
+        assert_eq!(header(&launch, "sec-fetch-site").as_deref(), Some("same-site"));
+        assert_eq!(header(&launch, "host").as_deref(), Some("localhost:3000"));
+        assert_eq!(header(&launch, "content-length").as_deref(), Some("7"));
+    }
+
+    #[test]
+    fn the_referrer_policy_of_the_page_decides() {
+        for (policy, origin, referrer) in [
+            ("no-referrer", "null", None),
+            ("same-origin", "null", None),
+            ("origin", "http://localhost:8080", Some("http://localhost:8080/")),
+            ("unsafe-url", "http://localhost:8080", Some(PLATFORM)),
+            ("no-referrer, nonsense", "null", None),
+            ("nonsense", "http://localhost:8080", Some("http://localhost:8080/")),
+        ] {
+            let launch = launch(Some(policy));
+            assert_eq!(header(&launch, "origin").as_deref(), Some(origin), "{policy}");
+            assert_eq!(header(&launch, "referer").as_deref(), referrer, "{policy}");
+        }
+    }
+
+    #[test]
+    fn a_typed_address_says_nothing_about_its_origin() {
+        let request = Request::get(&"http://localhost:3000/".parse().unwrap());
+        assert_eq!(header(&request, "sec-fetch-site").as_deref(), Some("none"));
+        assert_eq!(header(&request, "origin"), None);
+        assert_eq!(header(&request, "referer"), None);
+    }
+
+    #[test]
+    fn a_redirect_over_a_third_origin_hides_the_first() {
+        let tainted = Request { tainted: true, ..launch(None) };
+        assert_eq!(header(&tainted, "origin").as_deref(), Some("null"));
+    }
+
+    #[test]
+    fn a_header_given_by_hand_replaces_the_browsers() {
+        let request = launch(None).with_header("Origin", "http://evil.test");
+        assert_eq!(header(&request, "origin").as_deref(), Some("http://evil.test"));
+    }
+}

@@ -1,0 +1,68 @@
+//! Forms that submit themselves, as tools and platforms use them to post across sites (OIDC-017, OIDC-080, DL-030).
+
+use super::form::Form;
+use super::page::Page;
+
+/// Why the form is taken for one that submits itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trigger {
+    /// An inline script or an `on...` attribute calls `submit`.
+    Script,
+    /// Likewise, but it presses the button, so the button's value is sent too.
+    ScriptedButton,
+    /// The page has one form and loads a script from elsewhere that may submit it.
+    ExternalScript,
+    /// The only form of the page; nothing in sight submits it. A person would have to.
+    OnlyForm,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AutoSubmit<'a> {
+    pub(crate) form: &'a Form,
+    pub(crate) trigger: Trigger,
+}
+
+impl AutoSubmit<'_> {
+    /// Whether a browser would submit it, as far as can be seen without running scripts.
+    pub(crate) fn submits_itself(&self) -> bool {
+        self.trigger != Trigger::OnlyForm
+    }
+}
+
+/// The form that the page wants submitted, if it is clear which.
+pub(crate) fn find(page: &Page) -> Option<AutoSubmit<'_>> {
+    let code = page.code.join("\n");
+    let calls_submit = ["submit(", "submit.call(", "requestSubmit("].iter().any(|call| code.contains(call));
+    let presses = code.contains(".click(") && page.forms.iter().any(|form| form.default_button().is_some());
+    let only = || match page.forms.as_slice() {
+        [form] => Some(form),
+        _ => None,
+    };
+    if calls_submit || presses {
+        let trigger = if calls_submit { Trigger::Script } else { Trigger::ScriptedButton };
+        let form = named(&code, &page.forms).or_else(only)?;
+        return Some(AutoSubmit { form, trigger });
+    }
+    let trigger = if page.loads_scripts { Trigger::ExternalScript } else { Trigger::OnlyForm };
+    only().map(|form| AutoSubmit { form, trigger })
+}
+
+/// The form that the code speaks of: by its id, by its name, or by its place.
+fn named<'a>(code: &str, forms: &'a [Form]) -> Option<&'a Form> {
+    forms.iter().enumerate().find(|(at, form)| mentions(code, *at, form)).map(|(_, form)| form)
+}
+
+fn mentions(code: &str, at: usize, form: &Form) -> bool {
+    let names = [form.id.as_deref(), form.name.as_deref()];
+    let by_name = names.into_iter().flatten().any(|name| {
+        let ways = [
+            format!("\"{name}\""),
+            format!("'{name}'"),
+            format!("#{name}"),
+            format!("forms.{name}."),
+            format!("document.{name}."),
+        ];
+        ways.iter().any(|way| code.contains(way))
+    });
+    by_name || code.contains(&format!("forms[{at}]")) || code.contains(&format!("forms.item({at})"))
+}

@@ -1,0 +1,13 @@
+//! What an HTML answer shows and wants: text, links, forms, and where its scripts would lead.
+
+mod auto;
+mod controls;
+mod form;
+mod guard;
+mod page;
+mod script;
+mod text;
+
+pub(crate) use auto::{AutoSubmit, Trigger};
+pub(crate) use form::{Encoding, Field, FieldKind, Form, FormMethod};
+pub(crate) use page::{Link, Page, is_selector};

@@ -1,0 +1,136 @@
+//! An answer read as a page. Plain data: the parsed tree does not outlive the reading.
+
+use scraper::{ElementRef, Html, Selector};
+use serde::Serialize;
+use url::Url;
+
+use super::super::exchange::Exchange;
+use super::super::refresh;
+use super::auto::{self, AutoSubmit};
+use super::form::Form;
+use super::{controls, guard, script, text};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Link {
+    pub(crate) href: Url,
+    pub(crate) text: String,
+    pub(crate) id: Option<String>,
+}
+
+/// What is on a page.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    pub(crate) url: Url,
+    pub(crate) title: Option<String>,
+    /// The visible text, runs of white space as one space.
+    pub(crate) text: String,
+    pub(crate) forms: Vec<Form>,
+    pub(crate) links: Vec<Link>,
+    /// Where `<meta http-equiv="refresh">` leads within five seconds.
+    pub(crate) refresh: Option<Url>,
+    /// Inline scripts and `on...` attributes.
+    pub(super) code: Vec<String>,
+    /// Whether a script is loaded from an address.
+    pub(super) loads_scripts: bool,
+    base: Url,
+    source: String,
+}
+
+impl Page {
+    pub(crate) fn of(exchange: &Exchange) -> Self {
+        Self::parse(&exchange.url, &exchange.response_body.text())
+    }
+
+    pub(crate) fn parse(url: &Url, source: &str) -> Self {
+        let source = guard::safe_part(source);
+        let html = Html::parse_document(source);
+        let base = base(&html, url);
+        Self {
+            url: url.clone(),
+            title: elements(&html, "title")
+                .next()
+                .map(|title| text::collapsed(&title.text().collect::<String>())),
+            text: text::visible(html.root_element()),
+            forms: controls::forms(&html, url, &base),
+            links: links(&html, &base),
+            refresh: meta_refresh(&html, &base),
+            code: code(&html),
+            loads_scripts: elements(&html, "script[src]").next().is_some(),
+            source: source.to_owned(),
+            base,
+        }
+    }
+
+    /// The visible text of the first element that matches; none if no element does or the selector is none.
+    pub(crate) fn text_of(&self, selector: &str) -> Option<String> {
+        self.texts_of(selector).into_iter().next()
+    }
+
+    /// The visible texts of all elements that match.
+    pub(crate) fn texts_of(&self, selector: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.source);
+        elements(&html, selector).map(text::visible).collect()
+    }
+
+    pub(crate) fn has(&self, selector: &str) -> bool {
+        elements(&Html::parse_document(&self.source), selector).next().is_some()
+    }
+
+    /// An attribute of the first element that matches.
+    pub(crate) fn attribute_of(&self, selector: &str, name: &str) -> Option<String> {
+        let html = Html::parse_document(&self.source);
+        let element = elements(&html, selector).next()?;
+        element.attr(name).map(str::to_owned)
+    }
+
+    /// The form that the page wants submitted.
+    pub(crate) fn auto_submit(&self) -> Option<AutoSubmit<'_>> {
+        auto::find(self)
+    }
+
+    /// The literal address that a script of the page goes to.
+    pub(crate) fn find_redirect_by_script(&self) -> Option<Url> {
+        let address = self.code.iter().find_map(|code| script::redirect(code))?;
+        self.base.join(&address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+    }
+}
+
+/// Whether the text is a selector that `text_of` understands.
+pub(crate) fn is_selector(text: &str) -> bool {
+    Selector::parse(text).is_ok()
+}
+
+fn elements<'a>(html: &'a Html, selector: &str) -> impl Iterator<Item = ElementRef<'a>> {
+    let parsed = Selector::parse(selector).ok();
+    let all = html.root_element().descendants().filter_map(ElementRef::wrap);
+    all.filter(move |element| parsed.as_ref().is_some_and(|selector| selector.matches(element)))
+}
+
+fn base(html: &Html, url: &Url) -> Url {
+    let href = elements(html, "base[href]").next().and_then(|base| base.attr("href"));
+    let joined = href.and_then(|href| url.join(href.trim()).ok());
+    joined.filter(|base| !base.cannot_be_a_base()).unwrap_or_else(|| url.clone())
+}
+
+fn links(html: &Html, base: &Url) -> Vec<Link> {
+    let link = |element: ElementRef<'_>| {
+        let href = base.join(element.attr("href")?.trim()).ok()?;
+        Some(Link { href, text: text::visible(element), id: element.attr("id").map(str::to_owned) })
+    };
+    elements(html, "a[href], area[href]").filter_map(link).collect()
+}
+
+fn meta_refresh(html: &Html, base: &Url) -> Option<Url> {
+    let is_refresh = |element: &ElementRef<'_>| {
+        element.attr("http-equiv").is_some_and(|name| name.trim().eq_ignore_ascii_case("refresh"))
+    };
+    let mut metas = elements(html, "meta[http-equiv][content]").filter(is_refresh);
+    metas.find_map(|meta| refresh::target(meta.attr("content")?, base))
+}
+
+fn code(html: &Html) -> Vec<String> {
+    let inline = elements(html, "script:not([src])").map(|script| script.text().collect::<String>());
+    let all = html.root_element().descendants().filter_map(ElementRef::wrap);
+    let handlers = all.flat_map(|element| element.value().attrs()).filter(|(name, _)| name.starts_with("on"));
+    inline.chain(handlers.map(|(_, code)| code.to_owned())).collect()
+}
