@@ -27,6 +27,10 @@ pub(crate) enum ViewError {
     Render { name: String, cause: String },
 }
 
+/// All but the unreserved characters of RFC 3986.
+const SEGMENT: &percent_encoding::AsciiSet =
+    &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 static TERA: LazyLock<Result<Tera, String>> = LazyLock::new(load);
 
 /// Renders one template with a context that serialises to an object.
@@ -42,6 +46,7 @@ fn load() -> Result<Tera, String> {
     tera.register_filter("middle", |text: &str, kwargs: Kwargs, _: &State| -> tera::TeraResult<String> {
         Ok(middle(text, kwargs.get::<usize>("keep")?.unwrap_or(24)))
     });
+    tera.register_filter("segment", |text: &str, _: Kwargs, _: &State| segment(text));
     let sources: Vec<(String, String)> = Templates::iter().filter_map(|name| source(&name)).collect();
     tera.add_raw_templates(sources).map_err(|error| chain(&error))?;
     Ok(tera)
@@ -62,6 +67,11 @@ fn chain(error: &dyn std::error::Error) -> String {
         next = cause.source();
     }
     text
+}
+
+/// An id as one segment of a path: ids come from tools and may hold anything.
+pub(crate) fn segment(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, SEGMENT).to_string()
 }
 
 /// Shortens a long id in its middle, since ids differ at both ends: `https://exam…/launch/4f2a`.

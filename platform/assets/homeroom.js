@@ -1,0 +1,89 @@
+// Conveniences only: every page works without this file.
+"use strict";
+
+(() => {
+  const copy = async (button, text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Could not copy";
+    }
+    setTimeout(() => { button.textContent = "Copy"; }, 1500);
+  };
+
+  const copyButton = (text, label) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.setAttribute("aria-label", "Copy " + label);
+    button.addEventListener("click", () => copy(button, text()));
+    return button;
+  };
+
+  // Values and blocks to copy get a button of their own.
+  for (const block of document.querySelectorAll("[data-copyable]")) {
+    const label = block.getAttribute("data-copyable") || "text";
+    block.after(copyButton(() => block.textContent.trim(), label));
+  }
+
+  // Shortened ids are copied whole by one click.
+  for (const id of document.querySelectorAll("code.id[data-copy]")) {
+    if (id.closest("a, button, summary")) continue;
+    id.addEventListener("click", async () => {
+      if (!navigator.clipboard) return;
+      await navigator.clipboard.writeText(id.dataset.copy);
+      const before = id.textContent;
+      id.textContent = "copied";
+      setTimeout(() => { id.textContent = before; }, 900);
+    });
+  }
+
+  // A search box narrows the list that it names.
+  for (const box of document.querySelectorAll("[data-filters]")) {
+    const rows = document.querySelectorAll(box.dataset.filters);
+    box.closest("[hidden]")?.removeAttribute("hidden");
+    box.addEventListener("input", () => {
+      const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+      for (const row of rows) {
+        const text = row.textContent.toLowerCase();
+        row.hidden = !row.querySelector(":checked") && !words.every((word) => text.includes(word));
+      }
+      for (const group of document.querySelectorAll("details[data-group]")) {
+        if (words.length) group.open = true;
+      }
+    });
+  }
+
+  // A launch in a popup needs a window that a click has opened.
+  for (const button of document.querySelectorAll("button[data-popup]")) {
+    button.addEventListener("click", () => {
+      const name = "homeroom_popup";
+      window.open("about:blank", name, "popup,width=960,height=720");
+      button.form.target = name;
+      setTimeout(() => { button.form.target = ""; }, 500);
+    });
+  }
+
+  // Only one menu of the header is open, and a click elsewhere or Escape closes it.
+  const menus = document.querySelectorAll("details.menu");
+  const close = (but) => menus.forEach((menu) => { if (menu !== but) menu.open = false; });
+  document.addEventListener("click", (event) => close(event.target.closest("details.menu")));
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(null); });
+
+  // A link to one hop opens it.
+  const openTarget = () => {
+    const hop = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    const details = hop && hop.querySelector("details");
+    if (details) details.open = true;
+  };
+  addEventListener("hashchange", openTarget);
+  openTarget();
+
+  for (const button of document.querySelectorAll("button[data-confirm]")) {
+    button.addEventListener("click", (event) => {
+      if (!confirm(button.dataset.confirm)) event.preventDefault();
+    });
+  }
+})();

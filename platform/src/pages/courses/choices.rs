@@ -1,0 +1,246 @@
+//! The options form as it was typed, and the launch options that it stands for.
+
+use serde_json::{Map, Value};
+
+use crate::domain::options::{Method, Options, Sent};
+use crate::pages::parts::Choice;
+use crate::pages::typed::{Wrong, chosen, keep, lines, pairs};
+
+/// The fields of the form in the order in which they came; names may repeat.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Typed(Vec<(String, String)>);
+
+/// What the form asks for.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) method: Method,
+    pub(crate) options: Options,
+    /// Names of faults, each with the value that it takes.
+    pub(crate) faults: Vec<(String, Option<String>)>,
+}
+
+/// A select box of the form: its name, label, help and rows. The empty value leaves the default alone.
+type Select = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+/// Every select box whose rows are always the same.
+const SELECTS: &[Select] = &[
+    (
+        "method",
+        "Login initiation",
+        "How the browser is sent to the login URL.",
+        &[("get", "GET"), ("post", "POST")],
+    ),
+    (
+        "privacy",
+        "Personal data",
+        "What the tool learns about the person.",
+        &[
+            ("", "as registered"),
+            ("all", "names and e-mail"),
+            ("email", "e-mail only"),
+            ("name", "names only"),
+            ("none", "nothing"),
+        ],
+    ),
+    (
+        "context",
+        "Course",
+        "How much of the course the context claim says.",
+        &[("full", "everything"), ("id", "its id only"), ("none", "no claim")],
+    ),
+    (
+        "resource_link",
+        "Link",
+        "How much of the link the resource_link claim says.",
+        &[("full", "everything"), ("id", "its id only")],
+    ),
+    (
+        "aud",
+        "Audience",
+        "The form of aud; both are right.",
+        &[("string", "a string"), ("array", "an array of one, with azp")],
+    ),
+    (
+        "document_target",
+        "Shown in",
+        "What launch_presentation says about the place.",
+        &[
+            ("", "as launched"),
+            ("iframe", "iframe"),
+            ("frame", "frame"),
+            ("window", "window"),
+            ("none", "not said"),
+        ],
+    ),
+    (
+        "return_url",
+        "Return URL",
+        "The way back that the tool is offered.",
+        &[("plain", "plain"), ("query", "with a query of its own"), ("none", "none")],
+    ),
+    (
+        "message_hint",
+        "lti_message_hint",
+        "What the tool must send back unchanged.",
+        &[("normal", "short"), ("none", "not sent"), ("long", "2 kB with awkward characters")],
+    ),
+];
+
+/// Check boxes: name and label. Each is off in the plain launch.
+pub(crate) const SWITCHES: &[(&str, &str)] = &[
+    ("anonymous", "Anonymous: no sub, no names"),
+    ("signed_out", "Nobody is signed in: answer login_required"),
+    ("without_tool_platform", "Leave out the tool_platform claim"),
+    ("without_custom", "Leave out the custom claim"),
+    ("without_roles", "Send an empty list of roles"),
+    ("without_client_id", "Leave client_id out of the login"),
+    ("without_deployment_id", "Leave lti_deployment_id out of the login"),
+];
+
+impl Typed {
+    /// The body of a form post.
+    pub(crate) fn parse(body: &[u8]) -> Self {
+        Self(url::form_urlencoded::parse(body).into_owned().collect())
+    }
+
+    /// The first value of a field, or nothing.
+    pub(crate) fn first(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Whether a check box is ticked.
+    pub(crate) fn ticked(&self, name: &str) -> bool {
+        !self.first(name).is_empty()
+    }
+
+    /// Whether this fault was chosen.
+    pub(crate) fn has_fault(&self, fault: &str) -> bool {
+        self.0.iter().any(|(name, value)| name == "fault" && value == fault)
+    }
+
+    /// The value typed beside a fault.
+    pub(crate) fn with(&self, fault: &str) -> &str {
+        self.first(&format!("with.{fault}"))
+    }
+
+    /// The select boxes with what was chosen, the deployments of the tool first.
+    pub(crate) fn selects(&self, deployments: &[String]) -> Vec<Choice> {
+        let mut rows = vec![("", "the link's")];
+        rows.extend(deployments.iter().map(|id| (id.as_str(), id.as_str())));
+        let deployment = Choice::new(
+            "deployment",
+            "Deployment",
+            "Which installation of the tool the launch names.",
+            &rows,
+            self.first("deployment"),
+        );
+        let fixed = SELECTS
+            .iter()
+            .map(|&(name, label, help, rows)| Choice::new(name, label, help, rows, self.first(name)));
+        std::iter::once(deployment).chain(fixed).collect()
+    }
+
+    /// What was asked for, or every field that is wrong.
+    pub(crate) fn check(&self, target: &str) -> Result<Asked, Wrong> {
+        let mut wrong = Wrong::new();
+        let shown_in = if self.ticked("document_target") { self.first("document_target") } else { target };
+        let options = Options {
+            deployment: some(self.first("deployment")),
+            privacy: some(self.first("privacy")).map(|word| chosen(&mut wrong, "privacy", &word)),
+            anonymous: self.ticked("anonymous"),
+            signed_out: self.ticked("signed_out"),
+            context: chosen(&mut wrong, "context", self.first("context")),
+            resource_link: chosen(&mut wrong, "resource_link", self.first("resource_link")),
+            roles: self.roles(),
+            aud: chosen(&mut wrong, "aud", self.first("aud")),
+            tool_platform: Sent(!self.ticked("without_tool_platform")),
+            custom: self.custom(&mut wrong),
+            document_target: chosen(&mut wrong, "document_target", shown_in),
+            return_url: chosen(&mut wrong, "return_url", self.first("return_url")),
+            locale: some(self.first("locale")),
+            message_hint: chosen(&mut wrong, "message_hint", self.first("message_hint")),
+            login_client_id: Sent(!self.ticked("without_client_id")),
+            login_deployment_id: Sent(!self.ticked("without_deployment_id")),
+            claims: self.claims(&mut wrong),
+        };
+        let method = chosen(&mut wrong, "method", self.first("method"));
+        if wrong.is_empty() { Ok(Asked { method, options, faults: self.faults() }) } else { Err(wrong) }
+    }
+
+    fn roles(&self) -> Option<Vec<String>> {
+        let roles: Vec<String> = lines(self.first("roles")).map(str::to_owned).collect();
+        (!roles.is_empty() || self.ticked("without_roles")).then_some(roles)
+    }
+
+    fn custom(&self, wrong: &mut Wrong) -> Option<Option<Map<String, Value>>> {
+        if self.ticked("without_custom") {
+            return Some(None);
+        }
+        let pairs = keep(wrong, "custom", pairs(self.first("custom")))?;
+        let map: Map<String, Value> = pairs.into_iter().map(|(name, value)| (name, value.into())).collect();
+        (!map.is_empty()).then_some(Some(map))
+    }
+
+    fn claims(&self, wrong: &mut Wrong) -> Map<String, Value> {
+        let text = self.first("claims").trim();
+        if text.is_empty() {
+            return Map::new();
+        }
+        let parsed = serde_json::from_str(text)
+            .map_err(|error| format!("Expected a JSON object such as {{\"locale\": \"de\"}}: {error}."));
+        keep(wrong, "claims", parsed).unwrap_or_default()
+    }
+
+    fn faults(&self) -> Vec<(String, Option<String>)> {
+        let chosen = self.0.iter().filter(|(name, _)| name == "fault");
+        chosen.map(|(_, fault)| (fault.clone(), some(self.with(fault)))).collect()
+    }
+}
+
+fn some(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::options::{ContextDetail, Target};
+    use crate::domain::person::Privacy;
+
+    fn check(body: &str) -> Result<Asked, Wrong> {
+        Typed::parse(body.as_bytes()).check("window")
+    }
+
+    #[test]
+    fn an_untouched_form_is_the_plain_launch_in_the_place_of_the_button() {
+        let asked = check("csrf=x&deployment=&privacy=&roles=&custom=&claims=").unwrap();
+        assert_eq!(asked.method, Method::Get);
+        assert_eq!(asked.options.document_target, Target::Window);
+        assert!(
+            asked.options.tool_platform.0 && asked.options.roles.is_none() && asked.options.custom.is_none()
+        );
+        assert!(asked.faults.is_empty());
+    }
+
+    #[test]
+    fn every_choice_arrives() {
+        let body = "method=post&privacy=none&context=id&document_target=frame&anonymous=true&without_custom=true\
+                    &roles=a%0D%0Ab&claims=%7B%22x%22%3Anull%7D&fault=kid.missing&fault=nonce.of&with.nonce.of=n-1";
+        let asked = check(body).unwrap();
+        assert_eq!(asked.method, Method::Post);
+        assert_eq!(asked.options.privacy, Some(Privacy::None));
+        assert_eq!(asked.options.context, ContextDetail::Id);
+        assert_eq!(asked.options.document_target, Target::Frame);
+        assert_eq!(asked.options.custom, Some(None));
+        assert_eq!(asked.options.roles.unwrap(), ["a", "b"]);
+        assert!(asked.options.claims["x"].is_null());
+        assert_eq!(asked.faults, [("kid.missing".into(), None), ("nonce.of".into(), Some("n-1".into()))]);
+    }
+
+    #[test]
+    fn wrong_fields_are_named_all_at_once() {
+        let wrong = check("claims=%5B1%5D&custom=oops&aud=both").unwrap_err();
+        assert_eq!(wrong.keys().copied().collect::<Vec<_>>(), ["aud", "claims", "custom"]);
+    }
+}

@@ -1,0 +1,7 @@
+//! Launches: the list, and the story of one.
+
+mod list;
+pub(crate) mod story;
+pub(crate) mod token;
+
+pub(crate) use list::{Launches, Row};

@@ -1,0 +1,180 @@
+//! `/{campus}/admin/tools/new` and `/{campus}/admin/tools/{client_id}`: the form of one registration.
+
+use serde::Serialize;
+
+use super::draft::Draft;
+use super::values::{self, Value};
+use crate::domain::campus::Endpoints;
+use crate::pages::page::Page;
+use crate::pages::parts::{Choice, Field, Problem};
+use crate::pages::typed::{self, Wrong};
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Form {
+    heading: String,
+    /// Set when the registration exists.
+    client_id: Option<String>,
+    saved: bool,
+    values: Vec<Value>,
+    as_env: String,
+    as_json: String,
+    problems: Vec<Problem>,
+    fields: Fields,
+    choices: Vec<Choice>,
+}
+
+#[derive(Debug, Serialize)]
+struct Fields {
+    name: Field,
+    login_url: Field,
+    target_link_uri: Field,
+    redirect_uris: Field,
+    deep_linking_url: Field,
+    jwks_url: Field,
+    pem: Field,
+    client_id: Field,
+    deployments: Field,
+    custom: Field,
+}
+
+/// What the form calls its fields.
+const LABELS: &[(&str, &str)] = &[
+    ("name", "Name"),
+    ("login_url", "Login URL"),
+    ("target_link_uri", "Target link URI"),
+    ("redirect_uris", "Redirect URIs"),
+    ("deep_linking_url", "Deep linking URL"),
+    ("jwks_url", "JWKS URL"),
+    ("pem", "Public key"),
+    ("client_id", "Client id"),
+    ("deployments", "Deployment ids"),
+    ("alg", "Signature algorithm"),
+    ("privacy", "Personal data"),
+    ("custom", "Custom parameters"),
+];
+
+const ALGORITHMS: &[(&str, &str)] = &[("RS256", "RS256"), ("RS384", "RS384"), ("RS512", "RS512")];
+const PRIVACY: &[(&str, &str)] =
+    &[("all", "names and e-mail"), ("email", "e-mail only"), ("name", "names only"), ("none", "nothing")];
+
+impl Form {
+    /// The form with what was typed and what is wrong with it. `registered` is the id of an existing registration.
+    pub(crate) fn new(endpoints: &Endpoints, registered: Option<&str>, draft: &Draft, wrong: &Wrong) -> Self {
+        let deployments: Vec<String> = match registered {
+            Some(_) => typed::lines(&draft.deployments).map(str::to_owned).collect(),
+            None => Vec::new(),
+        };
+        Self {
+            heading: heading(registered, draft),
+            client_id: registered.map(str::to_owned),
+            saved: false,
+            values: values::rows(endpoints, registered, &deployments),
+            as_env: values::as_env(endpoints, registered, &deployments),
+            as_json: values::as_json(endpoints, registered, &deployments),
+            problems: problems(wrong),
+            fields: fields(draft, wrong),
+            choices: choices(draft, wrong),
+        }
+    }
+
+    /// The same, told that it was just saved.
+    pub(crate) fn saved(self, saved: bool) -> Self {
+        Self { saved, ..self }
+    }
+}
+
+fn heading(registered: Option<&str>, draft: &Draft) -> String {
+    match registered {
+        Some(client_id) if draft.name.trim().is_empty() => client_id.to_owned(),
+        Some(_) => draft.name.clone(),
+        None => "Register a tool".to_owned(),
+    }
+}
+
+fn problems(wrong: &Wrong) -> Vec<Problem> {
+    let named =
+        LABELS.iter().filter_map(|(field, label)| wrong.get(field).map(|error| (field, label, error)));
+    named
+        .map(|(field, label, error)| Problem {
+            field: (*field).to_owned(),
+            label: (*label).to_owned(),
+            error: error.clone(),
+        })
+        .collect()
+}
+
+fn fields(draft: &Draft, wrong: &Wrong) -> Fields {
+    let field = |name: &str, value: &str| Field { value: value.to_owned(), error: wrong.get(name).cloned() };
+    Fields {
+        name: field("name", &draft.name),
+        login_url: field("login_url", &draft.login_url),
+        target_link_uri: field("target_link_uri", &draft.target_link_uri),
+        redirect_uris: field("redirect_uris", &draft.redirect_uris),
+        deep_linking_url: field("deep_linking_url", &draft.deep_linking_url),
+        jwks_url: field("jwks_url", &draft.jwks_url),
+        pem: field("pem", &draft.pem),
+        client_id: field("client_id", &draft.client_id),
+        deployments: field("deployments", &draft.deployments),
+        custom: field("custom", &draft.custom),
+    }
+}
+
+fn choices(draft: &Draft, wrong: &Wrong) -> Vec<Choice> {
+    let mut alg = Choice::new(
+        "alg",
+        "Signature algorithm",
+        "How this campus signs for the tool; RS256 is what every tool must accept.",
+        ALGORITHMS,
+        &draft.alg,
+    );
+    alg.error = wrong.get("alg").cloned();
+    let mut privacy = Choice::new(
+        "privacy",
+        "Personal data",
+        "What the tool learns about people, beside their id.",
+        PRIVACY,
+        &draft.privacy,
+    );
+    privacy.error = wrong.get("privacy").cloned();
+    vec![alg, privacy]
+}
+
+impl Page for Form {
+    const TEMPLATE: &'static str = "tools/form.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<(&'static str, Self)> {
+        use crate::pages::samples::HARD_NAME;
+        let endpoints = values::sample_endpoints();
+        let draft = Draft {
+            name: HARD_NAME.into(),
+            login_url: "localhost".into(),
+            deployments: "1\n2".into(),
+            pem: "</textarea><b>".into(),
+            ..Draft::default()
+        };
+        let wrong: Wrong =
+            LABELS.iter().map(|(field, _)| (*field, format!("Expected a value, got {HARD_NAME}."))).collect();
+        vec![
+            ("new", Self::new(&endpoints, None, &Draft::default(), &Wrong::new())),
+            ("wrong", Self::new(&endpoints, None, &draft, &wrong)),
+            ("saved", Self::new(&endpoints, Some("client/1?"), &draft, &Wrong::new()).saved(true)),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_comes_back_unchanged_beside_what_is_wrong() {
+        let draft = Draft { login_url: " localhost:3000 ".into(), ..Draft::default() };
+        let wrong = draft.check(|| "x".into()).unwrap_err();
+        let form = Form::new(&values::sample_endpoints(), None, &draft, &wrong);
+        assert_eq!(form.fields.login_url.value, " localhost:3000 ");
+        assert!(form.fields.login_url.error.is_some() && form.fields.jwks_url.error.is_none());
+        let named: Vec<&str> = form.problems.iter().map(|problem| problem.field.as_str()).collect();
+        assert_eq!(named, ["name", "login_url", "target_link_uri"]);
+    }
+}

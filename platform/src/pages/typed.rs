@@ -1,0 +1,49 @@
+//! What people type into forms, read field by field; whatever is wrong is told beside its field.
+
+use std::collections::BTreeMap;
+
+use crate::domain::edge::{self, Invalid};
+
+/// What is wrong, by field.
+pub(crate) type Wrong = BTreeMap<&'static str, String>;
+
+/// The value, or nothing and a note of what is wrong.
+pub(crate) fn keep<T>(wrong: &mut Wrong, field: &'static str, result: Result<T, String>) -> Option<T> {
+    result.map_err(|error| wrong.insert(field, error)).ok()
+}
+
+/// The value of a select box; the first choice is the empty one or the default.
+pub(crate) fn chosen<T: Default + serde::de::DeserializeOwned>(
+    wrong: &mut Wrong,
+    field: &'static str,
+    word: &str,
+) -> T {
+    if word.is_empty() {
+        return T::default();
+    }
+    let value = serde_json::from_value(serde_json::Value::String(word.to_owned()));
+    keep(wrong, field, value.map_err(|_| format!("Expected one of the choices, got `{word}`.")))
+        .unwrap_or_default()
+}
+
+/// A refusal as a sentence beside the field.
+pub(crate) fn explain(invalid: &Invalid) -> String {
+    let hint = if invalid.hint.is_empty() { String::new() } else { format!(" ({})", invalid.hint) };
+    format!("Expected {}, got {}{hint}.", invalid.expected, invalid.actual)
+}
+
+/// The lines that hold something.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+/// Custom parameters, `name=value` a line.
+pub(crate) fn pairs(text: &str) -> Result<BTreeMap<String, String>, String> {
+    let pair = |line: &str| match line.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err(format!("Expected `name=value` on each line, got {}.", edge::quoted(line))),
+    };
+    lines(text).map(pair).collect()
+}
