@@ -7,6 +7,8 @@
 mod term;
 
 #[cfg(test)]
+mod catalogue;
+#[cfg(test)]
 mod pinned;
 
 pub mod authorization;
