@@ -1,1 +1,34 @@
-//! An LTI 1.3 tool kit for actix-web and the reference tool of Homeroom.
+//! An LTI 1.3 tool kit for actix-web, and the reference tool built on it.
+//!
+//! The kit is `login`, `launch`, `token`, `message`, `keys` and `session`; the reference tool is `pages` and
+//! [`Tool`], which starts and stops it. [`DEFECTS`] are bugs that can be switched on one by one, so that a
+//! harness can show what it catches.
+
+mod accounts;
+mod app;
+mod body;
+mod clock;
+mod cookies;
+mod defects;
+mod entropy;
+mod expiring;
+mod form;
+mod keys;
+mod launch;
+mod listen;
+mod login;
+mod message;
+mod pages;
+mod registration;
+mod routes;
+mod session;
+mod settings;
+mod token;
+mod tool;
+
+pub use clock::Clock;
+pub use defects::{DEFECTS, Defect};
+pub use entropy::Entropy;
+pub use registration::{Registration, SigningAlgorithm};
+pub use settings::{StartError, ToolSettings};
+pub use tool::Tool;

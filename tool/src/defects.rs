@@ -1,0 +1,634 @@
+//! Bugs that real tools have, as switches, all off by default. Each breaks one rule at the place of its
+//! check, so that a harness which judges this tool with one bug must fail exactly the cases of that row.
+
+/// A bug that can be switched on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Defect {
+    /// How it is called on the command line.
+    pub name: &'static str,
+    /// What the tool then does wrong.
+    pub title: &'static str,
+    /// The ids of the cases that must fail with it.
+    pub cases: &'static [&'static str],
+}
+
+/// The bugs that are switched on.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Defects(Vec<&'static Defect>);
+
+impl Defects {
+    pub(crate) fn new(on: Vec<&'static Defect>) -> Self {
+        Self(on)
+    }
+
+    pub(crate) fn has(&self, defect: Defect) -> bool {
+        self.0.iter().any(|on| on.name == defect.name)
+    }
+}
+
+/// Writes the table: one constant a row, and [`DEFECTS`] over the rows.
+macro_rules! defects {
+    ($($(#[$doc:meta])* $constant:ident { name: $name:literal, title: $title:literal, cases: $cases:expr, })+) => {
+        impl Defect {
+            $(
+                $(#[$doc])*
+                pub(crate) const $constant: Self = Self { name: $name, title: $title, cases: &$cases };
+            )+
+        }
+
+        /// Every bug that can be switched on.
+        pub static DEFECTS: &[Defect] = &[$(Defect::$constant),+];
+    };
+}
+
+defects! {
+    /// OIDC-002: login initiation also by POST.
+    POST_LOGIN_REFUSED {
+        name: "post-login-refused",
+        title: "answers 405 to a login initiation by POST",
+        cases: [],
+    }
+    /// OIDC-016: unknown parameters are ignored.
+    EXTRA_LOGIN_PARAMETERS_REFUSED {
+        name: "extra-login-parameters-refused",
+        title: "refuses a login initiation with a parameter that it does not know",
+        cases: [],
+    }
+    /// OIDC-014: a client id that is not registered for the issuer is refused.
+    CLIENT_ID_OF_LOGIN_ECHOED {
+        name: "client-id-of-login-echoed",
+        title: "sends on whatever `client_id` the login initiation named",
+        cases: [],
+    }
+    /// OIDC-012: an initiation without `target_link_uri` is refused.
+    LOGIN_TARGET_OPTIONAL {
+        name: "login-target-optional",
+        title: "goes on with a login initiation without `target_link_uri`",
+        cases: [],
+    }
+    /// OIDC-036: `login_hint` goes back unaltered.
+    LOGIN_HINT_DECODED_TWICE {
+        name: "login-hint-decoded-twice",
+        title: "decodes `login_hint` twice before it sends it back",
+        cases: [],
+    }
+    /// OIDC-037: `lti_message_hint` goes back unaltered.
+    MESSAGE_HINT_DROPPED {
+        name: "message-hint-dropped",
+        title: "never sends `lti_message_hint` back",
+        cases: [],
+    }
+    /// OIDC-037: `lti_message_hint` is left out when none came.
+    MESSAGE_HINT_INVENTED {
+        name: "message-hint-invented",
+        title: "sends an empty `lti_message_hint` when none came",
+        cases: [],
+    }
+    /// OIDC-041: a state cannot be guessed.
+    STATE_COUNTER {
+        name: "state-counter",
+        title: "counts its states 1, 2, 3",
+        cases: [],
+    }
+    /// OIDC-040: a nonce cannot be guessed.
+    NONCE_COUNTER {
+        name: "nonce-counter",
+        title: "counts its nonces 1, 2, 3",
+        cases: [],
+    }
+    /// OIDC-023: a state cookie that a cross-site frame keeps.
+    STATE_COOKIE_LAX_ONLY {
+        name: "state-cookie-lax-only",
+        title: "sets its state cookie without `SameSite=None`",
+        cases: [],
+    }
+    /// OIDC-043: parallel logins stay apart.
+    STATE_COOKIE_SHARED {
+        name: "state-cookie-shared",
+        title: "has one state cookie for all logins of a browser, so that the last one wins",
+        cases: [],
+    }
+    /// OIDC-082, OIDC-041: the answer carries the state of this browser's login.
+    STATE_UNCHECKED {
+        name: "state-unchecked",
+        title: "does not look at `state`, and finds the login by the nonce",
+        cases: [],
+    }
+    /// OIDC-082: the state is bound to the browser.
+    STATE_UNBOUND {
+        name: "state-unbound",
+        title: "takes an open state from any browser",
+        cases: [],
+    }
+    /// OIDC-083: a state is used once.
+    STATE_REUSABLE {
+        name: "state-reusable",
+        title: "keeps a login open after the launch, so that the same form opens another session",
+        cases: [],
+    }
+    /// OIDC-084: no token in a query.
+    ID_TOKEN_BY_GET {
+        name: "id-token-by-get",
+        title: "takes an `id_token` from the query string",
+        cases: [],
+    }
+    /// OIDC-088: further fields of the answer are ignored.
+    EXTRA_LAUNCH_FIELDS_REFUSED {
+        name: "extra-launch-fields-refused",
+        title: "refuses a launch form with a field that it does not know",
+        cases: [],
+    }
+    /// OIDC-066: an error of the platform is shown escaped.
+    ERROR_UNESCAPED {
+        name: "error-unescaped",
+        title: "shows the platform's `error_description` as HTML",
+        cases: [],
+    }
+    /// OIDC-066: an error of the platform does not crash the tool.
+    ERROR_CRASH {
+        name: "error-crash",
+        title: "answers 500 to an error of the platform",
+        cases: [],
+    }
+    /// OIDC-067: no endless logins.
+    ERROR_LOGIN_LOOP {
+        name: "error-login-loop",
+        title: "begins a new login when the platform says `login_required`",
+        cases: [],
+    }
+    /// SEC-001: the signature counts.
+    SIGNATURE_UNVERIFIED {
+        name: "signature-unverified",
+        title: "takes a token without looking at its signature",
+        cases: [],
+    }
+    /// SEC-002: `alg: none` is never accepted.
+    ALG_NONE_ACCEPTED {
+        name: "alg-none-accepted",
+        title: "takes an unsigned token whose header says `alg: none`",
+        cases: [],
+    }
+    /// SEC-003: no symmetric algorithm.
+    HMAC_ACCEPTED {
+        name: "hmac-accepted",
+        title: "takes an HS256 token made with the platform's public key in PEM as the secret",
+        cases: [],
+    }
+    /// SEC-005: the algorithm is the one of the registration.
+    ALG_FROM_HEADER {
+        name: "alg-from-header",
+        title: "takes the RSA algorithm from the header instead of the registration",
+        cases: [],
+    }
+    /// SEC-006: no token without `kid`.
+    KID_MISSING_ACCEPTED {
+        name: "kid-missing-accepted",
+        title: "takes a token without `kid`, and tries every key",
+        cases: [],
+    }
+    /// SEC-007: no token with an unknown `kid`.
+    KID_IGNORED {
+        name: "kid-ignored",
+        title: "tries every key when the `kid` is unknown",
+        cases: [],
+    }
+    /// SEC-023: an unknown critical extension is refused.
+    CRIT_IGNORED {
+        name: "crit-ignored",
+        title: "ignores `crit`",
+        cases: [],
+    }
+    /// SEC-027: `typ` may be left out.
+    TYP_REQUIRED {
+        name: "typ-required",
+        title: "refuses a token without `typ`",
+        cases: [],
+    }
+    /// SEC-024: no key out of the token.
+    JWK_HEADER_TRUSTED {
+        name: "jwk-header-trusted",
+        title: "verifies with the key in the token's own `jwk` header",
+        cases: [],
+    }
+    /// SEC-024: no key from where the token says.
+    JKU_TRUSTED {
+        name: "jku-trusted",
+        title: "fetches the key from the URL in the token's own `jku` header",
+        cases: [],
+    }
+    /// SEC-032: a normal token of 16 kB is taken.
+    LARGE_TOKEN_REFUSED {
+        name: "large-token-refused",
+        title: "refuses a token of more than 8 kB",
+        cases: [],
+    }
+    /// SEC-026: duplicate members are refused, or the last one counts.
+    DUPLICATE_MEMBERS_FIRST_WINS {
+        name: "duplicate-members-first-wins",
+        title: "takes the first of duplicate claims",
+        cases: [],
+    }
+    /// SEC-008: the issuer counts.
+    ISS_UNCHECKED {
+        name: "iss-unchecked",
+        title: "does not look at `iss`",
+        cases: [],
+    }
+    /// SEC-008: the issuer is compared exactly.
+    ISS_TRAILING_SLASH_FOLDED {
+        name: "iss-trailing-slash-folded",
+        title: "takes an issuer with a trailing slash for the one without",
+        cases: [],
+    }
+    /// SEC-031: the answer comes from the platform that the login went to.
+    MIX_UP_ACCEPTED {
+        name: "mix-up-accepted",
+        title: "takes the registration from the token instead of the login",
+        cases: [],
+    }
+    /// SEC-009: the audience counts.
+    AUD_UNCHECKED {
+        name: "aud-unchecked",
+        title: "does not look at `aud`",
+        cases: [],
+    }
+    /// SEC-009: the audience is compared exactly.
+    AUD_BY_SUBSTRING {
+        name: "aud-by-substring",
+        title: "takes an audience that merely contains its client id",
+        cases: [],
+    }
+    /// SEC-009: an audience is a string or an array.
+    AUD_ARRAY_REFUSED {
+        name: "aud-array-refused",
+        title: "refuses an audience that is an array",
+        cases: [],
+    }
+    /// SEC-010: no further audience.
+    AUD_EXTRA_ACCEPTED {
+        name: "aud-extra-accepted",
+        title: "takes a token that is meant for others too",
+        cases: [],
+    }
+    /// SEC-012: `azp` is our client id.
+    AZP_UNCHECKED {
+        name: "azp-unchecked",
+        title: "does not look at `azp`",
+        cases: [],
+    }
+    /// SEC-014: no token after its time.
+    EXP_UNCHECKED {
+        name: "exp-unchecked",
+        title: "takes an expired token",
+        cases: [],
+    }
+    /// SEC-015: no token without `exp`.
+    EXP_OPTIONAL {
+        name: "exp-optional",
+        title: "takes a token without `exp`",
+        cases: [],
+    }
+    /// SEC-016: no token without `iat`.
+    IAT_OPTIONAL {
+        name: "iat-optional",
+        title: "takes a token without `iat`",
+        cases: [],
+    }
+    /// SEC-016: times are numbers.
+    TIMES_AS_STRINGS_ACCEPTED {
+        name: "times-as-strings-accepted",
+        title: "takes `exp` and `iat` written as strings",
+        cases: [],
+    }
+    /// SEC-017: no token out of the future.
+    IAT_FUTURE_ACCEPTED {
+        name: "iat-future-accepted",
+        title: "takes a token that was issued in the future",
+        cases: [],
+    }
+    /// SEC-018: clocks differ a little.
+    IAT_WITHOUT_LEEWAY {
+        name: "iat-without-leeway",
+        title: "refuses a token that was issued one second ahead of its own clock",
+        cases: [],
+    }
+    /// SEC-022: no token before its time.
+    NBF_IGNORED {
+        name: "nbf-ignored",
+        title: "does not look at `nbf`",
+        cases: [],
+    }
+    /// SEC-019, SEC-020: the nonce counts.
+    NONCE_UNCHECKED {
+        name: "nonce-unchecked",
+        title: "does not look at `nonce`",
+        cases: [],
+    }
+    /// SEC-020: the nonce is the one of this login.
+    NONCE_UNBOUND {
+        name: "nonce-unbound",
+        title: "takes any nonce that was not used before",
+        cases: [],
+    }
+    /// SEC-020: the nonce is the one of this login.
+    NONCE_SHARED {
+        name: "nonce-shared",
+        title: "takes the nonce of any open login",
+        cases: [],
+    }
+    /// SEC-021: a nonce is used once.
+    NONCE_REPLAYABLE {
+        name: "nonce-replayable",
+        title: "takes a nonce that it already took in an earlier launch",
+        cases: [],
+    }
+    /// KEY-005: the key is chosen by `kid`.
+    JWKS_FIRST_KEY {
+        name: "jwks-first-key",
+        title: "takes the first RSA key of the set instead of the one with the `kid`",
+        cases: [],
+    }
+    /// KEY-006: an unknown `kid` is looked up again.
+    JWKS_CACHED_FOR_EVER {
+        name: "jwks-cached-for-ever",
+        title: "fetches the platform's keys once and never again",
+        cases: [],
+    }
+    /// KEY-006: with a limit.
+    JWKS_REFRESH_UNLIMITED {
+        name: "jwks-refresh-unlimited",
+        title: "fetches the platform's keys for every unknown `kid`",
+        cases: [],
+    }
+    /// KEY-010: no keys, no launch.
+    JWKS_OUTAGE_SKIPS_VERIFICATION {
+        name: "jwks-outage-skips-verification",
+        title: "takes a token unverified when the platform's keys cannot be fetched",
+        cases: [],
+    }
+    /// KEY-011: keys without `alg`.
+    JWKS_ALG_REQUIRED {
+        name: "jwks-alg-required",
+        title: "ignores keys that do not say `alg`",
+        cases: [],
+    }
+    /// KEY-011: keys without `use`.
+    JWKS_USE_REQUIRED {
+        name: "jwks-use-required",
+        title: "ignores keys that do not say `use`",
+        cases: [],
+    }
+    /// KEY-011: other keys in the set.
+    JWKS_JUNK_REFUSED {
+        name: "jwks-junk-refused",
+        title: "refuses a key set that holds anything but RSA signing keys",
+        cases: [],
+    }
+    /// CORE-002: the message type counts.
+    MESSAGE_TYPE_UNCHECKED {
+        name: "message-type-unchecked",
+        title: "takes any message for a resource link launch",
+        cases: [],
+    }
+    /// CORE-005: the version counts.
+    VERSION_UNCHECKED {
+        name: "version-unchecked",
+        title: "does not look at the LTI version",
+        cases: [],
+    }
+    /// CORE-008: the deployment counts.
+    DEPLOYMENT_UNCHECKED {
+        name: "deployment-unchecked",
+        title: "takes any deployment id",
+        cases: [],
+    }
+    /// CORE-007: no launch without deployment.
+    DEPLOYMENT_OPTIONAL {
+        name: "deployment-optional",
+        title: "takes a launch without deployment id for one of the first deployment",
+        cases: [],
+    }
+    /// CORE-008: deployment ids are case-sensitive.
+    DEPLOYMENT_CASE_FOLDED {
+        name: "deployment-case-folded",
+        title: "compares deployment ids without regard to letter case",
+        cases: [],
+    }
+    /// CORE-009: several deployments under one client id.
+    DEPLOYMENT_FIRST_ONLY {
+        name: "deployment-first-only",
+        title: "knows only the first deployment of a registration",
+        cases: [],
+    }
+    /// CORE-015: a resource link launch has a resource link.
+    RESOURCE_LINK_UNCHECKED {
+        name: "resource-link-unchecked",
+        title: "takes a launch without resource link",
+        cases: [],
+    }
+    /// CORE-013: a launch has a target.
+    TARGET_MISSING_CRASH {
+        name: "target-missing-crash",
+        title: "answers 500 to a launch without `target_link_uri`",
+        cases: [],
+    }
+    /// CORE-012: the signed target counts.
+    TARGET_FROM_LOGIN {
+        name: "target-from-login",
+        title: "goes to the `target_link_uri` of the unsigned login initiation",
+        cases: [],
+    }
+    /// OIDC-085: no redirect to other hosts.
+    TARGET_FOREIGN_FOLLOWED {
+        name: "target-foreign-followed",
+        title: "goes to a signed `target_link_uri` on any host",
+        cases: [],
+    }
+    /// ROLE-002: a launch says its roles.
+    ROLES_OPTIONAL {
+        name: "roles-optional",
+        title: "takes a launch without roles",
+        cases: [],
+    }
+    /// ROLE-006: the roles may be empty.
+    ROLES_EMPTY_REFUSED {
+        name: "roles-empty-refused",
+        title: "refuses an empty list of roles",
+        cases: [],
+    }
+    /// ROLE-005: unknown roles give no power.
+    ROLE_UNKNOWN_CRASH {
+        name: "role-unknown-crash",
+        title: "answers 500 to a role that it does not know",
+        cases: [],
+    }
+    /// ROLE-013: roles are compared exactly.
+    ROLE_BY_SUBSTRING {
+        name: "role-by-substring",
+        title: "takes every role that contains `Instructor` for an instructor",
+        cases: [],
+    }
+    /// ROLE-008: only roles in the course count.
+    ROLE_FROM_INSTITUTION {
+        name: "role-from-institution",
+        title: "takes staff of the school for instructors of the course",
+        cases: [],
+    }
+    /// ROLE-005, ROLE-006: least privilege.
+    ROLE_DEFAULT_INSTRUCTOR {
+        name: "role-default-instructor",
+        title: "takes everybody for an instructor who is not said to be a learner",
+        cases: [],
+    }
+    /// ROLE-007: the order of roles does not matter.
+    ROLE_FIRST_ONLY {
+        name: "role-first-only",
+        title: "looks at the first role only",
+        cases: [],
+    }
+    /// CORE-019: a launch without `sub` is nobody's.
+    ANONYMOUS_INHERITS_USER {
+        name: "anonymous-inherits-user",
+        title: "takes an anonymous launch for the user who was here before",
+        cases: [],
+    }
+    /// CORE-020: users are told apart by issuer and `sub`.
+    USER_BY_EMAIL {
+        name: "user-by-email",
+        title: "takes users with the same e-mail address for one",
+        cases: [],
+    }
+    /// CORE-017: ids are case-sensitive.
+    USER_CASE_FOLDED {
+        name: "user-case-folded",
+        title: "takes users whose ids differ in letter case for one",
+        cases: [],
+    }
+    /// CORE-020: the second user in a browser is the second user.
+    ROLE_STICKY {
+        name: "role-sticky",
+        title: "keeps the instructor's view when the next launch in the browser is a learner's",
+        cases: [],
+    }
+    /// CORE-021: no personal data is needed.
+    NAME_MISSING_CRASH {
+        name: "name-missing-crash",
+        title: "answers 500 to a launch without a name",
+        cases: [],
+    }
+    /// CORE-042: a launch works without context.
+    CONTEXT_MISSING_CRASH {
+        name: "context-missing-crash",
+        title: "answers 500 to a launch without context",
+        cases: [],
+    }
+    /// CORE-053: a claim of the wrong type is refused politely.
+    CLAIM_TYPE_CRASH {
+        name: "claim-type-crash",
+        title: "answers 500 to a claim of the wrong JSON type",
+        cases: [],
+    }
+    /// SEC-025: unknown claims are ignored.
+    UNKNOWN_CLAIMS_REFUSED {
+        name: "unknown-claims-refused",
+        title: "refuses a launch with a vendor's own claim",
+        cases: [],
+    }
+    /// CORE-054: any script is shown.
+    NAME_ASCII_ONLY {
+        name: "name-ascii-only",
+        title: "shows a question mark for every letter beyond ASCII",
+        cases: [],
+    }
+    /// CORE-054: what the platform says is text.
+    TITLE_UNESCAPED {
+        name: "title-unescaped",
+        title: "shows the titles of course and link as HTML",
+        cases: [],
+    }
+    /// RET-003: the query of the return URL is kept.
+    RETURN_QUERY_LOST {
+        name: "return-query-lost",
+        title: "loses the query of the return URL",
+        cases: [],
+    }
+    /// RET-005: a launch works without return URL.
+    RETURN_URL_MISSING_CRASH {
+        name: "return-url-missing-crash",
+        title: "answers 500 to a launch without return URL",
+        cases: [],
+    }
+    /// RET-004: nobody is sent where an unverified token says.
+    RETURN_ON_REFUSAL_UNVERIFIED {
+        name: "return-on-refusal-unverified",
+        title: "sends a refused user to the return URL of the token that it refused",
+        cases: [],
+    }
+    /// SEC-029: no personal data on a refusal.
+    PERSONAL_DATA_ON_REFUSAL {
+        name: "personal-data-on-refusal",
+        title: "greets the user by name on the page that refuses the launch",
+        cases: [],
+    }
+    /// SEC-030: no token on a refusal.
+    TOKEN_ON_REFUSAL {
+        name: "token-on-refusal",
+        title: "shows the token on the page that refuses the launch",
+        cases: [],
+    }
+    /// SEC-030: no stack trace on a refusal.
+    STACK_TRACE_ON_REFUSAL {
+        name: "stack-trace-on-refusal",
+        title: "shows a stack trace on the page that refuses the launch",
+        cases: [],
+    }
+    /// ATK-078: a new session for each launch.
+    SESSION_FIXATION {
+        name: "session-fixation",
+        title: "keeps the session id that the browser brought",
+        cases: [],
+    }
+    /// OIDC-022: the tool can be framed.
+    X_FRAME_OPTIONS_DENY {
+        name: "x-frame-options-deny",
+        title: "forbids to be framed",
+        cases: [],
+    }
+    /// KEY-003: every key has a `kid`.
+    OWN_JWKS_WITHOUT_KID {
+        name: "own-jwks-without-kid",
+        title: "publishes its key without `kid`",
+        cases: [],
+    }
+    /// KEY-012: no private members.
+    OWN_JWKS_PRIVATE_MEMBERS {
+        name: "own-jwks-private-members",
+        title: "publishes its private key",
+        cases: [],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_defect_has_a_name_of_its_own_in_kebab_case() {
+        let names: HashSet<_> = DEFECTS.iter().map(|defect| defect.name).collect();
+        assert_eq!(names.len(), DEFECTS.len());
+        let kebab =
+            |name: &str| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        assert!(names.iter().all(|name| kebab(name)));
+        assert!(DEFECTS.iter().all(|defect| !defect.title.is_empty()));
+    }
+
+    #[test]
+    fn a_tool_is_correct_unless_a_defect_is_switched_on() {
+        let none = Defects::default();
+        assert!(DEFECTS.iter().all(|defect| !none.has(*defect)));
+        let one = Defects::new(vec![&DEFECTS[0]]);
+        assert_eq!(DEFECTS.iter().filter(|defect| one.has(**defect)).count(), 1);
+    }
+}

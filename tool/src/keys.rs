@@ -1,0 +1,9 @@
+//! Keys: the platforms', fetched and cached, and our own.
+
+mod allowance;
+pub(crate) mod cache;
+mod fetch;
+pub(crate) mod own;
+pub(crate) mod set;
+
+pub(crate) use fetch::FetchError;

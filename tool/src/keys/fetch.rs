@@ -1,0 +1,98 @@
+//! Fetching a key set, with limits of time, size and redirects.
+
+use std::time::Duration;
+
+use reqwest::header::{CACHE_CONTROL, HeaderMap};
+use reqwest::redirect::Policy;
+use reqwest::{Client, Response};
+use url::Url;
+
+const TIME: Duration = Duration::from_millis(2_400);
+const SIZE: usize = 2 * 1024 * 1024;
+const REDIRECTS: usize = 2;
+
+/// Why there is no key set, in words that may stand on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum FetchError {
+    #[error("did not answer in time")]
+    TooSlow,
+    #[error("could not be reached")]
+    Unreachable,
+    #[error("answered with an error")]
+    Status,
+    #[error("answered with too much")]
+    TooLarge,
+    #[error("answered with something that is no key set")]
+    NotAKeySet,
+    #[error("was asked too often in the last minute")]
+    TooOften,
+}
+
+/// A body, and for how many seconds it may be kept, if the platform says so.
+#[derive(Debug)]
+pub(crate) struct Fetched {
+    pub(crate) body: Vec<u8>,
+    pub(crate) max_age: Option<i64>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Fetcher(Client);
+
+impl Fetcher {
+    pub(crate) fn new() -> Result<Self, reqwest::Error> {
+        let client = Client::builder().timeout(TIME).redirect(Policy::limited(REDIRECTS)).no_proxy();
+        client.build().map(Self)
+    }
+
+    pub(crate) async fn fetch(&self, url: &Url) -> Result<Fetched, FetchError> {
+        let response = self.0.get(url.clone()).send().await.map_err(|error| why(&error))?;
+        if response.status() != reqwest::StatusCode::OK {
+            return Err(FetchError::Status);
+        }
+        let max_age = max_age(response.headers());
+        Ok(Fetched { body: read(response).await?, max_age })
+    }
+}
+
+async fn read(mut response: Response) -> Result<Vec<u8>, FetchError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| why(&error))? {
+        if body.len() + chunk.len() > SIZE {
+            return Err(FetchError::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn why(error: &reqwest::Error) -> FetchError {
+    if error.is_timeout() { FetchError::TooSlow } else { FetchError::Unreachable }
+}
+
+/// `max-age` of `Cache-Control` (KEY-008); `no-store` and `no-cache` are an age of zero.
+fn max_age(headers: &HeaderMap) -> Option<i64> {
+    let header = headers.get(CACHE_CONTROL)?.to_str().ok()?.to_ascii_lowercase();
+    let directives: Vec<_> = header.split(',').map(str::trim).collect();
+    if directives.iter().any(|directive| ["no-store", "no-cache"].contains(directive)) {
+        return Some(0);
+    }
+    directives.iter().find_map(|directive| directive.strip_prefix("max-age=")?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn age(value: &'static str) -> Option<i64> {
+        max_age(&[(CACHE_CONTROL, value.parse().unwrap())].into_iter().collect())
+    }
+
+    #[test]
+    fn the_age_is_what_the_platform_says() {
+        assert_eq!(age("public, Max-Age=3600"), Some(3600));
+        assert_eq!(age("max-age=60, no-store"), Some(0));
+        assert_eq!(age("private"), None);
+        assert_eq!(age("max-age=soon"), None);
+        assert_eq!(max_age(&HeaderMap::new()), None);
+    }
+}

@@ -1,0 +1,89 @@
+//! The tool's own key pair, made at start (KEY-002, KEY-003, KEY-012, KEY-013).
+
+use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
+use aws_lc_rs::rsa::{KeyPair, KeySize};
+use aws_lc_rs::signature::KeyPair as _;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rsa::RsaPrivateKey;
+use rsa::pkcs8::DecodePrivateKey as _;
+use rsa::traits::PrivateKeyParts as _;
+use serde_json::{Value, json};
+
+use crate::defects::{Defect, Defects};
+
+/// Our RSA key of 2048 bits, as far as it is published.
+#[derive(Debug)]
+pub(crate) struct OwnKey {
+    jwks: Value,
+}
+
+impl OwnKey {
+    /// Makes a new key; takes some 50 ms.
+    pub(crate) fn generate(defects: &Defects) -> Result<Self, String> {
+        let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| "no RSA key could be made".to_owned())?;
+        let public = pair.public_key();
+        let modulus = URL_SAFE_NO_PAD.encode(public.modulus().big_endian_without_leading_zero());
+        let exponent = URL_SAFE_NO_PAD.encode(public.exponent().big_endian_without_leading_zero());
+        let kid = thumbprint(&modulus, &exponent);
+        let mut jwk = json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "n": modulus, "e": exponent });
+        if !defects.has(Defect::OWN_JWKS_WITHOUT_KID) {
+            jwk["kid"] = kid.into();
+        }
+        if defects.has(Defect::OWN_JWKS_PRIVATE_MEMBERS) {
+            jwk["d"] = private_exponent(&pair).into();
+        }
+        Ok(Self { jwks: json!({ "keys": [jwk] }) })
+    }
+
+    /// What `/keys` shows.
+    pub(crate) fn jwks(&self) -> &Value {
+        &self.jwks
+    }
+}
+
+/// RFC 7638: the digest of the required members in this very order and spelling.
+fn thumbprint(modulus: &str, exponent: &str) -> String {
+    let canonical = format!(r#"{{"e":"{exponent}","kty":"RSA","n":"{modulus}"}}"#);
+    URL_SAFE_NO_PAD.encode(digest(&SHA256, canonical.as_bytes()))
+}
+
+fn private_exponent(pair: &KeyPair) -> Option<String> {
+    let der: Pkcs8V1Der<'_> = pair.as_der().ok()?;
+    let key = RsaPrivateKey::from_pkcs8_der(der.as_ref()).ok()?;
+    Some(URL_SAFE_NO_PAD.encode(key.d().to_bytes_be()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_thumbprint_is_that_of_the_rfc() {
+        let modulus = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_\
+            BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368Q\
+            QMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XP\
+            ksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
+        assert_eq!(thumbprint(modulus, "AQAB"), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
+    }
+
+    #[test]
+    fn the_published_key_has_a_kid_and_nothing_private() {
+        let own = OwnKey::generate(&Defects::default()).unwrap();
+        let key = &own.jwks()["keys"][0];
+        let mut names: Vec<_> = key.as_object().unwrap().keys().map(String::as_str).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["alg", "e", "kid", "kty", "n", "use"]);
+        let modulus = URL_SAFE_NO_PAD.decode(key["n"].as_str().unwrap()).unwrap();
+        assert_eq!(modulus.len(), 256);
+    }
+
+    #[test]
+    fn defects_publish_what_they_say() {
+        let bare = OwnKey::generate(&Defects::new(vec![&Defect::OWN_JWKS_WITHOUT_KID])).unwrap();
+        assert_eq!(bare.jwks()["keys"][0].get("kid"), None);
+        let leaky = OwnKey::generate(&Defects::new(vec![&Defect::OWN_JWKS_PRIVATE_MEMBERS])).unwrap();
+        assert!(leaky.jwks()["keys"][0]["d"].is_string());
+    }
+}

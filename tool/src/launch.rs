@@ -1,0 +1,90 @@
+//! The launch: the platform's answer to our authentication request arrives at the redirect URI.
+
+mod admit;
+mod answer;
+mod authenticate;
+pub(crate) mod nonce;
+mod refusal;
+mod refused;
+
+use actix_web::web::{Data, Payload};
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::app::App;
+use crate::body;
+use crate::cookies;
+use crate::defects::Defect;
+use crate::form::Form;
+use crate::launch::answer::{Answer, Failure};
+use crate::launch::authenticate::{authenticate, unverified_nonce};
+use crate::login;
+use crate::login::pending::Pending;
+use crate::message::Message;
+
+pub(crate) use refusal::Refusal;
+
+/// `POST /launch`.
+pub(crate) async fn post(app: Data<App>, request: HttpRequest, payload: Payload) -> HttpResponse {
+    match body::form(&request, payload).await {
+        Ok(form) => respond(&app, &request, &form).await,
+        Err(error) => refused::page(&app, &Form::default(), &error.into()),
+    }
+}
+
+/// `GET /launch`: a token does not belong in a query (OIDC-084).
+pub(crate) async fn get(app: Data<App>, request: HttpRequest) -> HttpResponse {
+    let form = Form::parse(request.query_string().as_bytes());
+    if app.defects.has(Defect::ID_TOKEN_BY_GET) {
+        return respond(&app, &request, &form).await;
+    }
+    refused::page(&app, &form, &Refusal::Method)
+}
+
+async fn respond(app: &App, request: &HttpRequest, form: &Form) -> HttpResponse {
+    let launched = match Answer::parse(form, &app.defects) {
+        Ok(Answer::Token { id_token, state }) => launch(app, request, &id_token, state.as_deref()).await,
+        Ok(Answer::Failure(failure)) => failed(app, request, failure),
+        Err(refusal) => Err(refusal),
+    };
+    launched.unwrap_or_else(|refusal| refused::page(app, form, &refusal))
+}
+
+/// The login first, so that nobody makes us work unasked; then the token; then what it says.
+async fn launch(
+    app: &App,
+    request: &HttpRequest,
+    id_token: &str,
+    state: Option<&str>,
+) -> Result<HttpResponse, Refusal> {
+    let login = take_login(app, request, id_token, state)?;
+    let verified = authenticate(app, &login, id_token).await?;
+    let message = Message::read(&verified.claims, &verified.registration, &app.defects)?;
+    Ok(admit::admit(app, request, &login, message))
+}
+
+fn take_login(
+    app: &App,
+    request: &HttpRequest,
+    id_token: &str,
+    state: Option<&str>,
+) -> Result<std::sync::Arc<Pending>, Refusal> {
+    if app.defects.has(Defect::STATE_UNCHECKED) {
+        return Ok(app.logins.answer_by_nonce(&unverified_nonce(id_token)?)?);
+    }
+    let state = state.filter(|state| !state.is_empty()).ok_or(Refusal::NoState)?;
+    let bindings = cookies::brought(request, &app.state_cookie(state));
+    Ok(app.logins.answer(state, &bindings)?)
+}
+
+/// The platform says that there will be no launch. The login is over, and none is begun (OIDC-067).
+fn failed(app: &App, request: &HttpRequest, failure: Failure) -> Result<HttpResponse, Refusal> {
+    let login = take_login(app, request, "", failure.state.as_deref());
+    match login {
+        Ok(login) if failure.is_login_required() && app.defects.has(Defect::ERROR_LOGIN_LOOP) => {
+            let again = app.logins.open(login.registration.clone(), login.request.clone());
+            Ok(login::redirect(app, &again))
+        }
+        _ if app.defects.has(Defect::ERROR_CRASH) => Err(Refusal::Crash),
+        _ => Err(Refusal::Platform { code: failure.code, description: failure.description }),
+    }
+}

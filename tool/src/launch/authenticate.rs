@@ -1,0 +1,70 @@
+//! From the posted text to claims that the platform vouches for (SEC-001 to SEC-032). Each step refuses for
+//! its own reason: form of the token, issuer, signature, audience, times, nonce.
+
+use std::sync::Arc;
+
+use homeroom_vocab::standard_claim::{AUD, ISS, NONCE};
+
+use crate::app::App;
+use crate::defects::{Defect, Defects};
+use crate::launch::Refusal;
+use crate::login::pending::Pending;
+use crate::registration::Registration;
+use crate::token::claims::Claims;
+use crate::token::compact::Compact;
+use crate::token::header::Header;
+use crate::token::json::Duplicates;
+use crate::token::{audience, issuer, signature, times};
+
+/// More than this is too much for [`Defect::LARGE_TOKEN_REFUSED`].
+const SMALL: usize = 8 * 1024;
+
+/// Claims with a good signature, and the registration under which it is good.
+#[derive(Debug)]
+pub(crate) struct Verified {
+    pub(crate) claims: Claims,
+    pub(crate) registration: Arc<Registration>,
+}
+
+pub(crate) async fn authenticate(app: &App, login: &Pending, id_token: &str) -> Result<Verified, Refusal> {
+    let defects = &app.defects;
+    if id_token.len() > SMALL && defects.has(Defect::LARGE_TOKEN_REFUSED) {
+        return Err(Refusal::TokenTooLarge);
+    }
+    let token = Compact::parse(id_token)?;
+    let header = Header::parse(&token.header, defects)?;
+    let claims = Claims::parse(&token.payload, duplicates(defects))?;
+    let registration = registration(app, login, &claims)?;
+    issuer::check(&claims, &registration, defects)?;
+    signature::check(&token, &header, &registration, &app.platform_keys, defects).await?;
+    audience::check(&claims, registration.client_id.as_str(), defects)?;
+    times::check(&claims, app.clock.seconds(), defects)?;
+    app.nonces.check(&claims, login, &app.logins)?;
+    Ok(Verified { claims, registration })
+}
+
+fn duplicates(defects: &Defects) -> Duplicates {
+    if defects.has(Defect::DUPLICATE_MEMBERS_FIRST_WINS) {
+        Duplicates::FirstWins
+    } else {
+        Duplicates::Refused
+    }
+}
+
+/// The registration that the login went to, whatever the token says (SEC-031).
+fn registration(app: &App, login: &Pending, claims: &Claims) -> Result<Arc<Registration>, Refusal> {
+    if !app.defects.has(Defect::MIX_UP_ACCEPTED) {
+        return Ok(Arc::clone(&login.registration));
+    }
+    let issuer = claims.required_text(ISS)?;
+    let audience = claims.get(AUD).and_then(|aud| aud.as_str().or_else(|| aud.get(0)?.as_str()));
+    let candidates = app.registrations.of_issuer(|known| known == issuer);
+    let named = candidates.iter().find(|candidate| Some(candidate.client_id.as_str()) == audience);
+    named.or(candidates.first()).cloned().ok_or(Refusal::Issuer)
+}
+
+/// Only [`Defect::STATE_UNCHECKED`] has a use for this.
+pub(crate) fn unverified_nonce(id_token: &str) -> Result<String, Refusal> {
+    let claims = Claims::parse(&Compact::parse(id_token)?.payload, Duplicates::FirstWins)?;
+    claims.required_text(NONCE).map(str::to_owned)
+}

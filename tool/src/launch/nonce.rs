@@ -1,0 +1,55 @@
+//! The nonce of the token is the one of this login, and used once (SEC-019 to SEC-021).
+
+use std::sync::Mutex;
+
+use homeroom_vocab::standard_claim::NONCE;
+
+use crate::clock::Clock;
+use crate::defects::{Defect, Defects};
+use crate::expiring::{Expiring, lock};
+use crate::launch::Refusal;
+use crate::login::pending::{Logins, Pending};
+use crate::token::claims::Claims;
+use crate::token::times::WINDOW;
+
+const MOST: usize = 200_000;
+
+/// The nonces that were used, for as long as a token can live.
+#[derive(Debug)]
+pub(crate) struct Nonces {
+    clock: Clock,
+    defects: Defects,
+    used: Mutex<Expiring<()>>,
+}
+
+impl Nonces {
+    pub(crate) fn new(clock: Clock, defects: Defects) -> Self {
+        Self { clock, defects, used: Mutex::new(Expiring::new(WINDOW, MOST)) }
+    }
+
+    pub(crate) fn check(&self, claims: &Claims, login: &Pending, logins: &Logins) -> Result<(), Refusal> {
+        if self.defects.has(Defect::NONCE_UNCHECKED) {
+            return Ok(());
+        }
+        let nonce = claims.required_text(NONCE)?;
+        let key = format!("{} {nonce}", login.registration.issuer);
+        let mut used = lock(&self.used);
+        let is_used = used.get(&key, self.clock.millis()).is_some();
+        if nonce != login.nonce && !self.is_tolerated(nonce, is_used, logins) {
+            return Err(Refusal::Nonce);
+        }
+        if is_used && !self.defects.has(Defect::NONCE_REPLAYABLE) && !self.defects.has(Defect::STATE_REUSABLE)
+        {
+            return Err(Refusal::NonceUsed);
+        }
+        used.insert(key, (), self.clock.millis());
+        Ok(())
+    }
+
+    /// Whether a defect takes the nonce of another login.
+    fn is_tolerated(&self, nonce: &str, is_used: bool, logins: &Logins) -> bool {
+        self.defects.has(Defect::NONCE_UNBOUND)
+            || (self.defects.has(Defect::NONCE_REPLAYABLE) && is_used)
+            || (self.defects.has(Defect::NONCE_SHARED) && logins.open_with(nonce).is_some())
+    }
+}

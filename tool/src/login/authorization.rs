@@ -1,0 +1,123 @@
+//! The authentication request (OIDC-018, OIDC-030 to OIDC-041).
+
+use homeroom_vocab::authorization::{
+    CLIENT_ID, LOGIN_HINT, LTI_MESSAGE_HINT, NONCE, PROMPT, REDIRECT_URI, RESPONSE_MODE, RESPONSE_TYPE,
+    SCOPE, STATE,
+};
+use homeroom_vocab::value::{PROMPT_NONE, RESPONSE_MODE_FORM_POST, RESPONSE_TYPE_ID_TOKEN, SCOPE_OPENID};
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use crate::defects::{Defect, Defects};
+use crate::login::pending::Pending;
+
+/// The registered authorization endpoint with our parameters behind any of its own.
+pub(crate) fn request(pending: &Pending, redirect_uri: &str, defects: &Defects) -> Url {
+    let mut url = pending.registration.authorization_endpoint.clone();
+    url.query_pairs_mut()
+        .append_pair(SCOPE, SCOPE_OPENID)
+        .append_pair(RESPONSE_TYPE, RESPONSE_TYPE_ID_TOKEN)
+        .append_pair(RESPONSE_MODE, RESPONSE_MODE_FORM_POST)
+        .append_pair(PROMPT, PROMPT_NONE)
+        .append_pair(CLIENT_ID, client_id(pending, defects))
+        .append_pair(REDIRECT_URI, redirect_uri)
+        .append_pair(LOGIN_HINT, &login_hint(pending, defects))
+        .append_pair(STATE, &pending.state)
+        .append_pair(NONCE, &pending.nonce);
+    if let Some(hint) = message_hint(pending, defects) {
+        url.query_pairs_mut().append_pair(LTI_MESSAGE_HINT, hint);
+    }
+    url
+}
+
+fn client_id<'a>(pending: &'a Pending, defects: &Defects) -> &'a str {
+    let known = pending.registration.client_id.as_str();
+    match &pending.request.client_id {
+        Some(given) if defects.has(Defect::CLIENT_ID_OF_LOGIN_ECHOED) => given,
+        _ => known,
+    }
+}
+
+fn login_hint(pending: &Pending, defects: &Defects) -> String {
+    let hint = &pending.request.login_hint;
+    if defects.has(Defect::LOGIN_HINT_DECODED_TWICE) {
+        return percent_decode_str(&hint.replace('+', " ")).decode_utf8_lossy().into_owned();
+    }
+    hint.clone()
+}
+
+fn message_hint<'a>(pending: &'a Pending, defects: &Defects) -> Option<&'a str> {
+    match pending.request.message_hint.as_deref() {
+        Some(_) if defects.has(Defect::MESSAGE_HINT_DROPPED) => None,
+        None if defects.has(Defect::MESSAGE_HINT_INVENTED) => Some(""),
+        hint => hint,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::login::request::LoginRequest;
+    use crate::registration::sample;
+
+    const AWKWARD: &str = "a+b/c=d&e%20f g é\"><script>\r\nSet-Cookie: x=1";
+
+    fn pending(message_hint: Option<&str>) -> Pending {
+        Pending {
+            state: "s".into(),
+            nonce: "n".into(),
+            binding: "b".into(),
+            registration: Arc::new(sample("https://lms.test", "client", &["1"])),
+            request: LoginRequest {
+                issuer: "https://lms.test".into(),
+                login_hint: AWKWARD.into(),
+                target_link_uri: "https://evil.test/".into(),
+                message_hint: message_hint.map(str::to_owned),
+                client_id: Some("ignored".into()),
+                deployment_id: None,
+            },
+        }
+    }
+
+    fn parameters(message_hint: Option<&str>, defects: &Defects) -> HashMap<String, String> {
+        let url = request(&pending(message_hint), "https://tool.test/launch", defects);
+        assert!(url.as_str().starts_with("https://lms.test/authorize?keep=1&scope=openid&"));
+        url.query_pairs().into_owned().collect()
+    }
+
+    #[test]
+    fn the_request_holds_what_openid_connect_demands() {
+        let parameters = parameters(None, &Defects::default());
+        let expected = [
+            ("keep", "1"),
+            ("scope", "openid"),
+            ("response_type", "id_token"),
+            ("response_mode", "form_post"),
+            ("prompt", "none"),
+            ("client_id", "client"),
+            ("redirect_uri", "https://tool.test/launch"),
+            ("login_hint", AWKWARD),
+            ("state", "s"),
+            ("nonce", "n"),
+        ];
+        assert_eq!(parameters, expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
+    }
+
+    #[test]
+    fn the_message_hint_goes_back_as_it_came() {
+        assert_eq!(parameters(Some(AWKWARD), &Defects::default())["lti_message_hint"], AWKWARD);
+        assert_eq!(parameters(Some(""), &Defects::default())["lti_message_hint"], "");
+    }
+
+    #[test]
+    fn hints_are_damaged_only_by_defects() {
+        let with = |defect, hint| parameters(hint, &Defects::new(vec![defect]));
+        assert_ne!(with(&Defect::LOGIN_HINT_DECODED_TWICE, None)["login_hint"], AWKWARD);
+        assert!(!with(&Defect::MESSAGE_HINT_DROPPED, Some("m")).contains_key("lti_message_hint"));
+        assert_eq!(with(&Defect::MESSAGE_HINT_INVENTED, None)["lti_message_hint"], "");
+        assert_eq!(with(&Defect::CLIENT_ID_OF_LOGIN_ECHOED, None)["client_id"], "ignored");
+    }
+}

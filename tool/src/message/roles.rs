@@ -1,0 +1,156 @@
+//! What the user may do here (ROLE-002 to ROLE-013).
+
+use homeroom_vocab::claim::ROLES;
+use homeroom_vocab::role::{context, institution, short, sub_role};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::defects::{Defect, Defects};
+use crate::launch::Refusal;
+use crate::token::claims::Claims;
+
+/// The two views of this tool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Role {
+    Instructor,
+    Learner,
+}
+
+/// Roles in the course with an instructor's powers, by URI and by deprecated word.
+const INSTRUCTORS: [&str; 6] = [
+    context::INSTRUCTOR,
+    context::ADMINISTRATOR,
+    context::CONTENT_DEVELOPER,
+    short::INSTRUCTOR,
+    short::ADMINISTRATOR,
+    short::CONTENT_DEVELOPER,
+];
+
+/// What the sub-roles of those roles begin with; the principal role counts, so `Learner#Instructor` is none.
+const INSTRUCTOR_KINDS: [&str; 3] = [
+    "http://purl.imsglobal.org/vocab/lis/v2/membership/Instructor#",
+    "http://purl.imsglobal.org/vocab/lis/v2/membership/Administrator#",
+    "http://purl.imsglobal.org/vocab/lis/v2/membership/ContentDeveloper#",
+];
+
+/// Staff of the school. Only [`Defect::ROLE_FROM_INSTITUTION`] has a use for this.
+const STAFF: [&str; 4] =
+    [institution::INSTRUCTOR, institution::FACULTY, institution::STAFF, institution::ADMINISTRATOR];
+
+pub(crate) fn role(claims: &Claims, defects: &Defects) -> Result<Role, Refusal> {
+    let roles = match claims.get(ROLES) {
+        None if defects.has(Defect::ROLES_OPTIONAL) => Vec::new(),
+        None => return Err(Refusal::Missing(ROLES)),
+        Some(roles) => strings(roles).ok_or(Refusal::WrongType(ROLES))?,
+    };
+    if defects.has(Defect::ROLES_EMPTY_REFUSED) && roles.iter().all(|role| role.is_empty()) {
+        return Err(Refusal::NoRole);
+    }
+    let considered = if defects.has(Defect::ROLE_FIRST_ONLY) { &roles[..roles.len().min(1)] } else { &roles };
+    let powers = considered.iter().any(|role| gives_power(role, defects)) || by_default(&roles, defects);
+    Ok(if powers { Role::Instructor } else { Role::Learner })
+}
+
+fn strings(roles: &Value) -> Option<Vec<&str>> {
+    roles.as_array()?.iter().map(Value::as_str).collect()
+}
+
+/// Whether this very role is an instructor's. What is not known gives no power (ROLE-005).
+fn gives_power(role: &str, defects: &Defects) -> bool {
+    let by_substring = defects.has(Defect::ROLE_BY_SUBSTRING) && role.contains("Instructor");
+    let by_institution = defects.has(Defect::ROLE_FROM_INSTITUTION) && STAFF.contains(&role);
+    INSTRUCTORS.contains(&role) || is_instructor_kind(role) || by_substring || by_institution
+}
+
+fn is_instructor_kind(role: &str) -> bool {
+    let is_known = sub_role::ALL.iter().any(|term| term.value == role);
+    is_known && INSTRUCTOR_KINDS.iter().any(|kind| role.starts_with(kind))
+}
+
+fn by_default(roles: &[&str], defects: &Defects) -> bool {
+    let is_learner = |role: &&str| [context::LEARNER, short::LEARNER].contains(role);
+    defects.has(Defect::ROLE_DEFAULT_INSTRUCTOR) && !roles.iter().any(is_learner)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::token::json::Duplicates;
+
+    const MEMBERSHIP: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership";
+
+    fn read(roles: Value, defects: &Defects) -> Result<Role, Refusal> {
+        let payload = json!({ (ROLES): roles }).to_string();
+        role(&Claims::parse(payload.as_bytes(), Duplicates::Refused).unwrap(), defects)
+    }
+
+    fn all_are(expected: Role, roles: &[Value]) {
+        for role in roles {
+            assert_eq!(read(role.clone(), &Defects::default()).unwrap(), expected, "{role}");
+        }
+    }
+
+    #[test]
+    fn context_roles_give_an_instructors_powers() {
+        all_are(
+            Role::Instructor,
+            &[
+                json!([context::INSTRUCTOR]),
+                json!([context::ADMINISTRATOR]),
+                json!([context::CONTENT_DEVELOPER]),
+                json!(["Instructor"]),
+                json!([format!("{MEMBERSHIP}/Instructor#TeachingAssistant")]),
+                json!([institution::STUDENT, "x", context::LEARNER, context::INSTRUCTOR]),
+            ],
+        );
+    }
+
+    #[test]
+    fn everybody_else_is_a_learner() {
+        all_are(
+            Role::Learner,
+            &[
+                json!([]),
+                json!([""]),
+                json!([context::LEARNER]),
+                json!(["Learner"]),
+                json!([context::MENTOR]),
+                json!([format!("{MEMBERSHIP}/Learner#Instructor")]),
+                json!([format!("{MEMBERSHIP}/Instructor#Inventor")]),
+                json!([format!("{MEMBERSHIP}#instructor")]),
+                json!([format!("{MEMBERSHIP}#InstructorX")]),
+                json!(["http://evil.test/vocab/lis/v2/membership#Instructor"]),
+                json!(["notInstructor", "instructor", " Instructor"]),
+                json!([institution::INSTRUCTOR, institution::FACULTY, context::LEARNER]),
+                json!(["http://purl.imsglobal.org/vocab/lis/v2/unknown/unknown#Helper"]),
+                Value::from((0..10_000).map(|i| i.to_string()).collect::<Vec<_>>()),
+            ],
+        );
+    }
+
+    #[test]
+    fn roles_are_required_and_a_list_of_strings() {
+        let none = Claims::parse(b"{}", Duplicates::Refused).unwrap();
+        assert!(matches!(role(&none, &Defects::default()), Err(Refusal::Missing(ROLES))));
+        for roles in
+            [json!("Instructor"), json!({}), json!(null), json!([null]), json!([["Instructor"]]), json!([7])]
+        {
+            assert!(matches!(read(roles, &Defects::default()), Err(Refusal::WrongType(ROLES))));
+        }
+    }
+
+    #[test]
+    fn defects_break_one_rule_each() {
+        let with = |defect, roles| read(roles, &Defects::new(vec![defect])).unwrap();
+        assert_eq!(with(&Defect::ROLE_BY_SUBSTRING, json!(["notInstructor"])), Role::Instructor);
+        assert_eq!(with(&Defect::ROLE_FROM_INSTITUTION, json!([institution::STAFF])), Role::Instructor);
+        assert_eq!(with(&Defect::ROLE_DEFAULT_INSTRUCTOR, json!([])), Role::Instructor);
+        assert_eq!(with(&Defect::ROLE_DEFAULT_INSTRUCTOR, json!(["Learner", "x"])), Role::Learner);
+        assert_eq!(with(&Defect::ROLE_FIRST_ONLY, json!(["x", "Instructor"])), Role::Learner);
+        let refusing = Defects::new(vec![&Defect::ROLES_EMPTY_REFUSED]);
+        assert!(matches!(read(json!([]), &refusing), Err(Refusal::NoRole)));
+    }
+}

@@ -1,0 +1,69 @@
+//! The rules that make a payload a launch of this tool (CORE-002 to CORE-013).
+
+use homeroom_vocab::claim::{DEPLOYMENT_ID, MESSAGE_TYPE, TARGET_LINK_URI, VERSION};
+use homeroom_vocab::id::DeploymentId;
+use homeroom_vocab::{VERSION_1_3_0, message};
+
+use crate::defects::{Defect, Defects};
+use crate::launch::Refusal;
+use crate::registration::Registration;
+use crate::token::claims::Claims;
+
+const LTI_NAMESPACE: &str = "https://purl.imsglobal.org/";
+
+pub(crate) fn message_type(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {
+    if defects.has(Defect::MESSAGE_TYPE_UNCHECKED) {
+        return Ok(());
+    }
+    let known = claims.required_text(MESSAGE_TYPE)? == message::RESOURCE_LINK;
+    if known { Ok(()) } else { Err(Refusal::MessageType) }
+}
+
+pub(crate) fn version(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {
+    if defects.has(Defect::VERSION_UNCHECKED) {
+        return Ok(());
+    }
+    if claims.required_text(VERSION)? == VERSION_1_3_0 { Ok(()) } else { Err(Refusal::Version) }
+}
+
+/// Claims that we do not know are ignored (SEC-025).
+pub(crate) fn known_claims(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {
+    let is_vendors = |name: &str| name.contains("://") && !name.starts_with(LTI_NAMESPACE);
+    let refused = defects.has(Defect::UNKNOWN_CLAIMS_REFUSED) && claims.names().any(is_vendors);
+    if refused { Err(Refusal::UnknownClaim) } else { Ok(()) }
+}
+
+/// One of the deployments agreed at registration, compared byte by byte (CORE-008, CORE-009).
+pub(crate) fn deployment(
+    claims: &Claims,
+    registration: &Registration,
+    defects: &Defects,
+) -> Result<String, Refusal> {
+    let mut known = registration.deployments.iter().map(DeploymentId::as_str);
+    let given = match claims.required_text(DEPLOYMENT_ID) {
+        Err(Refusal::Missing(_)) if defects.has(Defect::DEPLOYMENT_OPTIONAL) => {
+            return Ok(known.next().unwrap_or_default().to_owned());
+        }
+        given => given?,
+    };
+    let is_known = if defects.has(Defect::DEPLOYMENT_FIRST_ONLY) {
+        known.next() == Some(given)
+    } else {
+        known.any(|known| same_deployment(known, given, defects))
+    };
+    let accepted = is_known || defects.has(Defect::DEPLOYMENT_UNCHECKED);
+    if accepted { Ok(given.to_owned()) } else { Err(Refusal::Deployment) }
+}
+
+fn same_deployment(known: &str, given: &str, defects: &Defects) -> bool {
+    let folded = defects.has(Defect::DEPLOYMENT_CASE_FOLDED) && known.eq_ignore_ascii_case(given);
+    known == given || folded
+}
+
+/// Where to go; whether we go there is decided later (CORE-013).
+pub(crate) fn target(claims: &Claims, defects: &Defects) -> Result<String, Refusal> {
+    match claims.required_text(TARGET_LINK_URI) {
+        Err(Refusal::Missing(_)) if defects.has(Defect::TARGET_MISSING_CRASH) => Err(Refusal::Crash),
+        target => target.map(str::to_owned),
+    }
+}

@@ -1,0 +1,61 @@
+//! The targets of links. Both show who came, from where and as what.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+
+use crate::app::App;
+use crate::defects::Defect;
+use crate::message::Message;
+use crate::message::roles::Role;
+use crate::pages::{html, refusal, visitor};
+
+#[derive(Serialize)]
+struct ActivityPage<'a> {
+    heading: &'a str,
+    user: &'a str,
+    name: &'a str,
+    role: Role,
+    is_instructor: bool,
+    course: &'a str,
+    link_title: &'a str,
+    deployment: &'a str,
+    custom: &'a [(String, String)],
+    return_link: Option<&'a str>,
+    raw_titles: bool,
+}
+
+impl<'a> ActivityPage<'a> {
+    fn new(heading: &'a str, message: &'a Message, raw_titles: bool) -> Self {
+        Self {
+            heading,
+            user: message.user.as_deref().unwrap_or("anonymous"),
+            name: message.name.as_deref().unwrap_or_default(),
+            role: message.role,
+            is_instructor: message.role == Role::Instructor,
+            course: message.course.as_deref().unwrap_or_default(),
+            link_title: message.link_title.as_deref().unwrap_or_default(),
+            deployment: &message.deployment,
+            custom: &message.custom,
+            return_link: message.return_link.as_deref(),
+            raw_titles,
+        }
+    }
+}
+
+/// `GET /`.
+pub(crate) async fn home(app: Data<App>, request: HttpRequest) -> HttpResponse {
+    show(&app, &request, "Start page")
+}
+
+/// `GET /activity/{name}`.
+pub(crate) async fn get(app: Data<App>, request: HttpRequest, name: Path<String>) -> HttpResponse {
+    show(&app, &request, &format!("Activity {name}"))
+}
+
+fn show(app: &App, request: &HttpRequest, heading: &str) -> HttpResponse {
+    let Some(message) = visitor(app, request) else { return refusal::not_signed_in(app) };
+    let page = ActivityPage::new(heading, &message, app.defects.has(Defect::TITLE_UNESCAPED));
+    html(app, StatusCode::OK, "activity.html", &page)
+}

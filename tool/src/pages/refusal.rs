@@ -1,0 +1,45 @@
+//! The page that says no, and why.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::pages::html;
+
+#[derive(Debug, Serialize)]
+pub(crate) struct RefusalPage<'a> {
+    pub(crate) heading: &'a str,
+    pub(crate) reason: &'a str,
+    /// What the platform says about it.
+    pub(crate) detail: Option<&'a str>,
+    /// Only with [`crate::defects::Defect::ERROR_UNESCAPED`].
+    pub(crate) raw_detail: bool,
+    /// What defects give away.
+    pub(crate) leaks: Vec<String>,
+}
+
+impl RefusalPage<'_> {
+    pub(crate) fn respond(&self, app: &App, status: StatusCode) -> HttpResponse {
+        html(app, status, "refusal.html", self)
+    }
+}
+
+pub(crate) fn page(app: &App, status: StatusCode, heading: &str, reason: &str) -> HttpResponse {
+    let page = RefusalPage { heading, reason, detail: None, raw_detail: false, leaks: Vec::new() };
+    page.respond(app, status)
+}
+
+pub(crate) fn not_signed_in(app: &App) -> HttpResponse {
+    page(
+        app,
+        StatusCode::UNAUTHORIZED,
+        "Not signed in",
+        "nobody is signed in; open this page from your course",
+    )
+}
+
+pub(crate) async fn not_found(app: Data<App>) -> HttpResponse {
+    page(&app, StatusCode::NOT_FOUND, "No such page", "this tool has no such page")
+}

@@ -1,0 +1,49 @@
+//! Every address of the tool.
+//!
+//! | address | method | what |
+//! |---|---|---|
+//! | `/login` | GET, POST | login initiation |
+//! | `/launch` | POST | redirect URI; GET is refused with a page |
+//! | `/keys` | GET | our key set |
+//! | `/`, `/activity/{name}` | GET | targets of links; need a session |
+//! | `/whoami` | GET | who is signed in; needs a session |
+//! | `/tool.css` | GET | style |
+//! | `/healthz` | GET | up |
+
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use actix_web::middleware::DefaultHeaders;
+use actix_web::web::{self, ServiceConfig};
+
+use crate::app::App;
+use crate::defects::Defect;
+use crate::{launch, login, pages};
+
+pub(crate) fn configure(config: &mut ServiceConfig) {
+    config
+        .service(web::resource("/login").get(login::get).post(login::post))
+        .service(web::resource("/launch").get(launch::get).post(launch::post))
+        .service(web::resource("/keys").get(pages::keys::get))
+        .service(web::resource("/").get(pages::activity::home))
+        .service(web::resource("/activity/{name}").get(pages::activity::get))
+        .service(web::resource("/whoami").get(pages::whoami::get))
+        .service(web::resource("/tool.css").get(pages::style))
+        .service(web::resource("/healthz").get(pages::healthz))
+        .default_service(web::to(pages::refusal::not_found));
+}
+
+/// Nothing is kept in caches or told to the next site. Being framed is what a tool is for (OIDC-022), so no
+/// header restricts it.
+pub(crate) fn headers(app: &App) -> DefaultHeaders {
+    let headers = DefaultHeaders::new()
+        .add((CACHE_CONTROL, "no-store"))
+        .add((CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'self'; base-uri 'none'"))
+        .add((REFERRER_POLICY, "no-referrer"))
+        .add((X_CONTENT_TYPE_OPTIONS, "nosniff"));
+    if app.defects.has(Defect::X_FRAME_OPTIONS_DENY) {
+        headers.add((X_FRAME_OPTIONS, "DENY"))
+    } else {
+        headers
+    }
+}

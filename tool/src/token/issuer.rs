@@ -1,0 +1,46 @@
+//! Who issued the token (SEC-008, SEC-031).
+
+use homeroom_vocab::standard_claim::ISS;
+
+use crate::defects::{Defect, Defects};
+use crate::launch::Refusal;
+use crate::registration::Registration;
+use crate::token::claims::Claims;
+
+/// Whether two issuers are the same: byte by byte.
+pub(crate) fn same(known: &str, given: &str, defects: &Defects) -> bool {
+    if defects.has(Defect::ISS_TRAILING_SLASH_FOLDED) {
+        return known.trim_end_matches('/') == given.trim_end_matches('/');
+    }
+    known == given
+}
+
+/// The token comes from the platform that the login went to. This is checked before the signature, because
+/// the issuer says whose keys count.
+pub(crate) fn check(claims: &Claims, registration: &Registration, defects: &Defects) -> Result<(), Refusal> {
+    if defects.has(Defect::ISS_UNCHECKED) {
+        return Ok(());
+    }
+    let issuer = claims.required_text(ISS)?;
+    if same(registration.issuer.as_str(), issuer, defects) { Ok(()) } else { Err(Refusal::Issuer) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn issuers_are_compared_byte_by_byte() {
+        let defects = Defects::default();
+        let known = "https://lms.test/main";
+        assert!(same(known, known, &defects));
+        for given in [
+            "https://lms.test/main/",
+            "https://LMS.test/main",
+            "http://lms.test/main",
+            "https://lms.test/mai%6e",
+        ] {
+            assert!(!same(known, given, &defects), "{given}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Starting and stopping the reference tool.
+
+use std::time::Duration;
+
+use actix_web::dev::ServerHandle;
+use actix_web::web::Data;
+use actix_web::{App as ActixApp, HttpServer};
+use tokio::task::JoinHandle;
+use url::Url;
+
+use crate::app::App;
+use crate::listen;
+use crate::registration::Registration;
+use crate::routes;
+use crate::settings::{StartError, ToolSettings};
+
+const WORKERS: usize = 2;
+/// How long a graceful stop waits for idle connections.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A running reference tool. Its addresses are `/login`, `/launch` (the redirect URI), `/keys`, `/` and
+/// `/activity/{name}` (targets), `/whoami` and `/healthz`.
+#[derive(Debug)]
+pub struct Tool {
+    app: Data<App>,
+    handle: ServerHandle,
+    server: JoinHandle<std::io::Result<()>>,
+}
+
+impl Tool {
+    /// Starts a tool; must be called inside a tokio runtime.
+    ///
+    /// # Errors
+    ///
+    /// When the address cannot be listened on.
+    pub async fn start(settings: ToolSettings) -> Result<Self, StartError> {
+        let listening = listen::open(&settings.listen)?;
+        let listen = settings.listen.clone();
+        let prepared = tokio::task::spawn_blocking(move || Ok((App::new(settings, &listening)?, listening)));
+        let (app, listening) = prepared.await.map_err(|error| StartError::Prepare(error.to_string()))??;
+        let app = Data::new(app);
+        let shared = app.clone();
+        let mut server = HttpServer::new(move || {
+            let headers = routes::headers(&shared);
+            ActixApp::new().app_data(shared.clone()).wrap(headers).configure(routes::configure)
+        })
+        .workers(WORKERS)
+        .disable_signals()
+        .shutdown_timeout(1);
+        for socket in listening.sockets {
+            server = server
+                .listen(socket)
+                .map_err(|source| StartError::Listen { listen: listen.clone(), source })?;
+        }
+        let server = server.run();
+        Ok(Self { app, handle: server.handle(), server: tokio::spawn(server) })
+    }
+
+    /// Where the tool answers, with a slash at the end.
+    pub fn url(&self) -> &Url {
+        &self.app.url
+    }
+
+    /// Adds a registration, or replaces the one of the same issuer and client.
+    pub fn register(&self, registration: Registration) {
+        self.app.registrations.put(registration);
+    }
+
+    /// Stops; requests under way are finished.
+    pub async fn stop(self) {
+        if tokio::time::timeout(PATIENCE, self.handle.stop(true)).await.is_err() {
+            self.handle.stop(false).await;
+        }
+        // How the server ended no longer matters to anybody.
+        let _ended = self.server.await;
+    }
+}

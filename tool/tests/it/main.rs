@@ -1,0 +1,4 @@
+//! The reference tool, driven from outside by a tiny fake platform and a tiny fake browser.
+
+mod login;
+mod support;
