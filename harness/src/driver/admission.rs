@@ -106,3 +106,83 @@ pub(crate) fn would_hide(new: &Cookie, old: &Cookie) -> bool {
         && (covers(&old.domain, &new.domain) || covers(&new.domain, &old.domain))
         && path_covers(&old.path, &new.path)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use url::Url;
+
+    use super::super::jar::SecureOnLoopback;
+    use super::super::site::SiteRules;
+    use super::{Policy, Reason, SetCookie, judge};
+
+    const TOOL: &str = "https://tool.example.org/lti/launch";
+    const LOCAL: &str = "http://localhost:3000/login";
+
+    fn judged(header: &str, at: &str, policy: Policy) -> Result<String, Reason> {
+        let url: Url = at.parse().unwrap();
+        let read = SetCookie::parse(header, Timestamp::UNIX_EPOCH)?;
+        let cookie = judge(read, &url, policy, SiteRules::default().site(&url), Timestamp::UNIX_EPOCH)?;
+        Ok(format!("{} {}{}", if cookie.host_only { "only" } else { "below" }, cookie.domain, cookie.path))
+    }
+
+    #[test]
+    fn the_domain_must_cover_the_host_and_belong_to_somebody() {
+        for (header, at, expected) in [
+            ("a=1", TOOL, Ok("only tool.example.org/lti")),
+            ("a=1; Domain=", TOOL, Ok("only tool.example.org/lti")),
+            ("a=1; Domain=example.org; Path=/", TOOL, Ok("below example.org/")),
+            ("a=1; Domain=tool.example.org", TOOL, Ok("below tool.example.org/lti")),
+            ("a=1; Domain=other.example.org", TOOL, Err(Reason::ForeignDomain)),
+            ("a=1; Domain=ample.org", TOOL, Err(Reason::ForeignDomain)),
+            ("a=1; Domain=org", TOOL, Err(Reason::PublicSuffix)),
+            ("a=1; Domain=ex\u{e4}mple.org", TOOL, Err(Reason::BadDomain)),
+            ("a=1; Domain=example.org:443", TOOL, Err(Reason::BadDomain)),
+            ("a=1; Domain=github.io", "https://me.github.io/", Err(Reason::PublicSuffix)),
+            ("a=1; Domain=localhost", LOCAL, Ok("only localhost/")),
+            ("a=1; Domain=localhost", "http://a.localhost/", Err(Reason::PublicSuffix)),
+            ("a=1; Domain=tool", "http://tool:3000/", Ok("only tool/")),
+            ("a=1; Domain=127.0.0.1", "http://127.0.0.1/", Ok("only 127.0.0.1/")),
+            ("a=1; Domain=0.0.1", "http://127.0.0.1/", Err(Reason::ForeignDomain)),
+            ("a=1; Domain=localhost", "http://127.0.0.1/", Err(Reason::ForeignDomain)),
+        ] {
+            assert_eq!(judged(header, at, Policy::default()), expected.map(str::to_owned), "{header} {at}");
+        }
+    }
+
+    #[test]
+    fn some_attributes_demand_secure_and_secure_demands_a_trusted_address() {
+        for (header, at, expected) in [
+            ("a=1; Secure", TOOL, None),
+            ("a=1; Secure", LOCAL, None),
+            ("a=1; Secure", "http://127.0.0.2/", None),
+            ("a=1; Secure", "http://tool.example.org/", Some(Reason::SecureOverPlainHttp)),
+            ("a=1; SameSite=None", TOOL, Some(Reason::NoneWithoutSecure)),
+            ("a=1; SameSite=none; secure", TOOL, None),
+            ("a=1; Partitioned", TOOL, Some(Reason::PartitionedWithoutSecure)),
+            ("a=1; Partitioned; Secure", TOOL, None),
+            ("__Secure-a=1", TOOL, Some(Reason::SecurePrefix)),
+            ("__secure-a=1", TOOL, Some(Reason::SecurePrefix)),
+            ("__Secure-a=1; Secure", TOOL, None),
+            ("__Host-a=1; Secure; Path=/", TOOL, None),
+            ("__Host-a=1; Secure; Path=/", LOCAL, None),
+            ("__Host-a=1; Path=/", TOOL, Some(Reason::HostPrefix)),
+            ("__Host-a=1; Secure", TOOL, Some(Reason::HostPrefix)),
+            ("__Host-a=1; Secure", LOCAL, Some(Reason::HostPrefix)),
+            ("__HOST-a=1; Secure; Path=/lti", TOOL, Some(Reason::HostPrefix)),
+            ("__Host-a=1; Secure; Path=/; Domain=tool.example.org", TOOL, Some(Reason::HostPrefix)),
+            ("__Host-a=1; Secure; Path=/; Domain=localhost", LOCAL, Some(Reason::HostPrefix)),
+            ("=__Host-a=1; Secure; Path=/", TOOL, Some(Reason::NamelessPrefix)),
+            ("__Secure-a", TOOL, Some(Reason::NamelessPrefix)),
+        ] {
+            assert_eq!(judged(header, at, Policy::default()).err(), expected, "{header} {at}");
+        }
+    }
+
+    #[test]
+    fn a_browser_may_drop_secure_cookies_on_loopback() {
+        let policy = Policy { secure_on_loopback: SecureOnLoopback::Dropped, ..Policy::default() };
+        assert_eq!(judged("a=1; Secure", LOCAL, policy).err(), Some(Reason::SecureOverPlainHttp));
+        assert_eq!(judged("a=1; Secure", "https://localhost/", policy).err(), None);
+    }
+}

@@ -17,6 +17,7 @@ mod jar;
 mod redirect;
 mod refresh;
 mod request;
+mod sending;
 mod site;
 mod submit;
 mod suffix;

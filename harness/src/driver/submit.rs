@@ -97,3 +97,109 @@ fn unsendable(form: &Form) -> TransportError {
     let text = "the form sends nothing over HTTP: its method is `dialog` or its action is not http(s)";
     TransportError::new(TransportKind::BadRequest, &form.action, text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::html::{Form, Page};
+    use super::super::test_server::{TestServer, browser};
+    use super::super::urlencoded;
+
+    fn form(source: &str) -> Form {
+        let url = "http://localhost:3000/login?x=1".parse().unwrap();
+        Page::parse(&url, source).forms.remove(0)
+    }
+
+    fn content(form: &Form, button: Option<usize>) -> String {
+        String::from_utf8(form.request_with(button).unwrap().body().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_form_sends_what_a_browser_would_in_document_order() {
+        let form = form(
+            "<form method=POST action=/launch><input type=hidden name=id_token value='a&amp;b'>\
+             <input name=empty><input value=nameless><input name=off disabled value=1>\
+             <input type=checkbox name=c><input type=checkbox name=c checked><input type=radio name=r value=1 checked>\
+             <select name=s><option value=1>one<option selected> two  words </select>\
+             <select name=m multiple><option selected>x<option selected>y</select><select name=d><option>first<option>2</select>\
+             <textarea name=t>\nline\nnext</textarea><fieldset disabled><input name=off2></fieldset>\
+             <button name=b value=pressed>Go</button><input type=reset name=no><input type=hidden name=id_token value=2>\
+             <template><input name=inert></template></form><input name=outside form=f2>",
+        );
+        let sent = content(&form, None);
+        assert_eq!(
+            sent,
+            "id_token=a%26b&empty=&c=on&r=1&s=two+words&m=x&m=y&d=first&t=line%0D%0Anext&id_token=2"
+        );
+        let pressed = content(&form, form.default_button());
+        assert!(pressed.contains("next&b=pressed&id_token=2"), "{pressed}");
+        assert_eq!(form.action.as_str(), "http://localhost:3000/launch");
+        assert!(!form.is_only_hidden());
+    }
+
+    #[test]
+    fn controls_outside_belong_to_the_form_they_name() {
+        let form = form("<input name=a value=1 form=f><form id=f method=post></form>");
+        assert_eq!(content(&form, None), "a=1");
+        assert_eq!(form.action.as_str(), "http://localhost:3000/login?x=1");
+    }
+
+    #[test]
+    fn a_get_form_replaces_the_query() {
+        let request = form("<form action='/a?old=1'><input name=q value='x y'></form>").request().unwrap();
+        assert_eq!((request.method.as_str(), request.url.as_str()), ("GET", "http://localhost:3000/a?q=x+y"));
+    }
+
+    #[test]
+    fn a_button_may_lead_elsewhere() {
+        let form = form(
+            "<form method=post action=/a><button formaction=/b formmethod=get name=x value=1>Go</button>",
+        );
+        let request = form.request_with(Some(0)).unwrap();
+        assert_eq!((request.method.as_str(), request.url.as_str()), ("GET", "http://localhost:3000/b?x=1"));
+        assert_eq!(form.request_with(Some(7)).unwrap().url.path(), "/a");
+    }
+
+    #[test]
+    fn other_encodings_are_written_as_declared() {
+        let source =
+            "<form method=post enctype='ENC'><input name='a\"b' value='1----HomeroomFormBoundary'></form>";
+        let multipart = form(&source.replace("ENC", "multipart/form-data"));
+        let body = content(&multipart, None);
+        assert!(body.starts_with(
+            "------HomeroomFormBoundaryx\r\nContent-Disposition: form-data; name=\"a%22b\"\r\n\r\n1--"
+        ));
+        assert!(body.ends_with("\r\n------HomeroomFormBoundaryx--\r\n"), "{body}");
+        let plain = form(&source.replace("ENC", "text/plain"));
+        assert_eq!(content(&plain, None), "a\"b=1----HomeroomFormBoundary\r\n");
+    }
+
+    #[test]
+    fn fields_can_be_changed_before_sending() {
+        let mut form = form("<form method=post><input type=hidden name=state value=1></form>");
+        form.set("state", "2");
+        form.set("extra", "3");
+        assert_eq!(content(&form, None), "state=2&extra=3");
+    }
+
+    #[tokio::test]
+    async fn a_submitted_form_says_which_page_it_came_from() {
+        let server = TestServer::start(&[("/login", "echo")]).await;
+        let source = "<form method=post action=/login><input name=iss value=x></form>";
+        let form = Page::parse(&server.at("/"), source).forms.remove(0);
+        let answer = browser().submit(&form).await.unwrap();
+        let received = answer.response_body.text();
+        let (head, body) = received.split_once("\r\n\r\n").unwrap();
+        assert_eq!(urlencoded::parse(body.as_bytes()), [("iss".to_owned(), "x".to_owned())]);
+        assert!(head.contains(&format!("referer: {}", server.url)), "{head}");
+    }
+
+    #[tokio::test]
+    async fn a_form_that_leads_out_of_http_is_an_error_not_a_request() {
+        for source in ["<form action='javascript:x()'></form>", "<form method=dialog></form>"] {
+            let mut browser = browser();
+            assert!(browser.submit(&form(source)).await.is_err());
+            assert!(browser.press(&form(source), 0).await.is_err());
+            assert!(browser.exchanges().is_empty());
+        }
+    }
+}

@@ -110,7 +110,7 @@ fn classify_by_text(error: &reqwest::Error, causes: &[String], url: &Url) -> Tra
         TransportKind::Tls
     } else if says(&["connection closed", "end of file before message length", "unexpected EOF"]) {
         TransportKind::Reset
-    } else if says(&["invalid", "message head is too large"]) {
+    } else if says(&["invalid", "Invalid", "message head is too large"]) {
         TransportKind::BadHttp
     } else {
         TransportKind::Other

@@ -66,3 +66,62 @@ fn mentions(code: &str, at: usize, form: &Form) -> bool {
     });
     by_name || code.contains(&format!("forms[{at}]")) || code.contains(&format!("forms.item({at})"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::page::Page;
+    use super::Trigger;
+
+    /// The first hidden value of the form that the page wants submitted, and why.
+    fn auto(source: &str) -> Option<(String, Trigger)> {
+        let page = Page::parse(&"http://localhost:3000/login".parse().unwrap(), source);
+        let found = page.auto_submit()?;
+        assert_eq!(found.submits_itself(), found.trigger != Trigger::OnlyForm);
+        Some((found.form.value("v").unwrap_or_default().to_owned(), found.trigger))
+    }
+
+    #[test]
+    fn forms_that_submit_themselves_are_recognised_in_every_usual_way() {
+        let form = "<form id=f name=n method=post action=x><input type=hidden name=v value=1><button>Go</button></form>";
+        for (around, trigger) in [
+            ("<script>document.forms[0].submit()</script>", Trigger::Script),
+            ("<script>document.getElementById('f').submit();</script>", Trigger::Script),
+            ("<script>document.n.submit()</script>", Trigger::Script),
+            (
+                "<script>HTMLFormElement.prototype.submit.call(document.querySelector('#f'))</script>",
+                Trigger::Script,
+            ),
+            ("<script>document.querySelector('button').click()</script>", Trigger::ScriptedButton),
+            ("<img src=x onerror='document.forms[0].requestSubmit()'>", Trigger::Script),
+            ("<script src=/submit.js></script>", Trigger::ExternalScript),
+            ("", Trigger::OnlyForm),
+            ("<script>console.log(1)</script>", Trigger::OnlyForm),
+        ] {
+            assert_eq!(auto(&format!("{form}{around}")), Some(("1".to_owned(), trigger)), "{around}");
+            let body = format!("<body onload=\"document.forms[0].submit()\">{form}");
+            assert_eq!(auto(&body), Some(("1".to_owned(), Trigger::Script)));
+        }
+    }
+
+    #[test]
+    fn among_several_forms_the_script_says_which() {
+        let forms = "<form action=a><input type=hidden name=v value=first></form>\
+                     <form id=go action=b><input type=hidden name=v value=second></form>";
+        for (script, expected) in [
+            ("document.forms[1].submit()", Some("second")),
+            ("document.forms[0].submit()", Some("first")),
+            ("document.forms.go.submit()", Some("second")),
+            ("document.getElementById(\"go\").submit()", Some("second")),
+            ("whatever().submit()", None),
+            ("", None),
+        ] {
+            let found = auto(&format!("{forms}<script>{script}</script>"));
+            assert_eq!(found.map(|(value, _)| value).as_deref(), expected, "{script}");
+        }
+    }
+
+    #[test]
+    fn a_page_without_a_form_wants_nothing_submitted() {
+        assert_eq!(auto("<script>x.submit()</script><p>hello"), None);
+    }
+}

@@ -5,6 +5,10 @@ use url::Url;
 
 use super::form::{Encoding, Field, FieldKind, Form, FormMethod};
 
+/// No honest page has more; each control is looked up among the forms.
+const MOST_FORMS: usize = 500;
+const MOST_CONTROLS: usize = 20_000;
+
 /// All forms of the document, in order.
 pub(crate) fn forms(html: &Html, page: &Url, base: &Url) -> Vec<Form> {
     let (Ok(forms), Ok(controls)) =
@@ -12,9 +16,9 @@ pub(crate) fn forms(html: &Html, page: &Url, base: &Url) -> Vec<Form> {
     else {
         return Vec::new();
     };
-    let elements: Vec<_> = html.select(&forms).collect();
+    let elements: Vec<_> = html.select(&forms).take(MOST_FORMS).collect();
     let mut found: Vec<_> = elements.iter().map(|element| empty(*element, page, base)).collect();
-    for control in html.select(&controls).filter(|control| !is_disabled(*control)) {
+    for control in html.select(&controls).take(MOST_CONTROLS).filter(|control| !is_disabled(*control)) {
         let owner = owner(control, &elements).and_then(|at| found.get_mut(at));
         if let Some(form) = owner {
             form.fields.extend(fields(control, base));

@@ -63,7 +63,8 @@ impl Page {
 
     /// The visible text of the first element that matches; none if no element does or the selector is none.
     pub(crate) fn text_of(&self, selector: &str) -> Option<String> {
-        self.texts_of(selector).into_iter().next()
+        let html = Html::parse_document(&self.source);
+        elements(&html, selector).next().map(text::visible)
     }
 
     /// The visible texts of all elements that match.
@@ -100,10 +101,9 @@ pub(crate) fn is_selector(text: &str) -> bool {
     Selector::parse(text).is_ok()
 }
 
-fn elements<'a>(html: &'a Html, selector: &str) -> impl Iterator<Item = ElementRef<'a>> {
-    let parsed = Selector::parse(selector).ok();
-    let all = html.root_element().descendants().filter_map(ElementRef::wrap);
-    all.filter(move |element| parsed.as_ref().is_some_and(|selector| selector.matches(element)))
+fn elements<'a>(html: &'a Html, selector: &str) -> std::vec::IntoIter<ElementRef<'a>> {
+    let found = Selector::parse(selector).map(|selector| html.select(&selector).collect::<Vec<_>>());
+    found.unwrap_or_default().into_iter()
 }
 
 fn base(html: &Html, url: &Url) -> Url {
@@ -133,4 +133,75 @@ fn code(html: &Html) -> Vec<String> {
     let all = html.root_element().descendants().filter_map(ElementRef::wrap);
     let handlers = all.flat_map(|element| element.value().attrs()).filter(|(name, _)| name.starts_with("on"));
     inline.chain(handlers.map(|(_, code)| code.to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Page, is_selector};
+
+    fn page(source: &str) -> Page {
+        Page::parse(&"http://localhost:3000/a/b?x=1".parse().unwrap(), source)
+    }
+
+    #[test]
+    fn a_page_shows_its_title_its_text_and_its_links() {
+        let page = page(
+            "<title> My\n tool </title><body><h1>Hello</h1><p>dear<b>est</b> <i hidden>not</i>learner\
+             <script>var no;</script><a id=return href='../c?d'>back</a><a href='mailto:x@y'>m</a><a href='http://['>no</a>",
+        );
+        assert_eq!(page.title.as_deref(), Some("My tool"));
+        assert_eq!(page.text, "Hello dearest learnerbackmno");
+        let links: Vec<_> = page.links.iter().map(|link| (link.href.as_str(), link.text.as_str())).collect();
+        assert_eq!(links, [("http://localhost:3000/c?d", "back"), ("mailto:x@y", "m")]);
+        assert_eq!(page.links[0].id.as_deref(), Some("return"));
+    }
+
+    #[test]
+    fn selectors_find_text_and_attributes() {
+        let page = page("<p id=user> u-1 </p><li class=x>1<li class=x data-y=z>2");
+        assert_eq!(page.text_of("#user").as_deref(), Some("u-1"));
+        assert_eq!(page.texts_of("li.x"), ["1", "2"]);
+        assert_eq!(page.attribute_of("[data-y]", "data-y").as_deref(), Some("z"));
+        assert!(page.has("p") && !page.has("#absent"));
+        assert_eq!(page.text_of("#absent"), None);
+        assert_eq!(page.text_of("((not a selector"), None);
+        assert!(is_selector("#a > b") && !is_selector("(("));
+    }
+
+    #[test]
+    fn addresses_follow_the_base_element() {
+        let page =
+            page("<base href='/other/'><a href=x>x</a><form action=y></form><script>location='z'</script>");
+        assert_eq!(page.links[0].href.as_str(), "http://localhost:3000/other/x");
+        assert_eq!(page.forms[0].action.as_str(), "http://localhost:3000/other/y");
+        let target = page.find_redirect_by_script().unwrap();
+        assert_eq!(target.as_str(), "http://localhost:3000/other/z");
+    }
+
+    #[test]
+    fn a_page_that_leads_elsewhere_is_seen() {
+        let body = "<body onload=\"top.location.href = 'http://localhost:8080/auth?a=1&amp;b=2'\">";
+        let target = page(body).find_redirect_by_script().unwrap();
+        assert_eq!(target.as_str(), "http://localhost:8080/auth?a=1&b=2");
+        let refresh = page("<meta http-equiv=Refresh content='1;url=/next'>").refresh;
+        assert_eq!(refresh.unwrap().as_str(), "http://localhost:3000/next");
+        assert_eq!(page("<script>location = 'javascript:x()'</script>").find_redirect_by_script(), None);
+        assert_eq!(page("<p>location = 'http://a/'").find_redirect_by_script(), None);
+    }
+
+    #[test]
+    fn hostile_markup_is_read_without_panic() {
+        for source in [
+            "",
+            "\u{0}<\u{fffd}<<<>>></",
+            "<form><form><input name=a><select><option><table><form>",
+            "<base href='data:,x'><a href=y>",
+            "<svg><title>x</title><form><input name=a></svg>",
+            &"<div><a href=x>".repeat(20_000),
+            &"<p><b><i>".repeat(20_000),
+        ] {
+            let page = page(source);
+            assert!(page.forms.len() < 3);
+        }
+    }
 }
