@@ -75,7 +75,7 @@ pub(crate) fn segment(text: &str) -> String {
 }
 
 /// Shortens a long id in its middle, since ids differ at both ends: `https://exam…/launch/4f2a`.
-fn middle(text: &str, keep: usize) -> String {
+pub(crate) fn middle(text: &str, keep: usize) -> String {
     let length = text.chars().count();
     if length <= keep.max(5) {
         return text.to_owned();

@@ -1,8 +1,22 @@
 //! `/`: the campuses of this server.
 
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
 use serde::Serialize;
 
-use super::page::Page;
+use super::chrome::Chrome;
+use super::page::{self, Page};
+use crate::app::App;
+
+pub(crate) async fn get(app: Data<App>) -> HttpResponse {
+    let row = |campus: &crate::campus::Campus| Row {
+        name: campus.name().to_string(),
+        issuer: campus.identity().issuer.to_string(),
+    };
+    let campuses = app.campuses().iter().map(|campus| row(campus)).collect();
+    page::respond(StatusCode::OK, &Campuses { campuses }, &Chrome::default())
+}
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Campuses {

@@ -1,8 +1,30 @@
 //! The page that says what went wrong: what happened, what was expected, what came, what to try.
 
+use actix_web::http::StatusCode;
+use actix_web::http::header::ALLOW;
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
-use super::page::Page;
+use super::page::{self, Page};
+use crate::error::Problem;
+
+/// No page has this path.
+pub(crate) async fn not_found(request: HttpRequest) -> HttpResponse {
+    let problem =
+        Problem::unknown("page", request.path(), "the campus home and the navigation lead to every page");
+    page::bare(&ErrorPage::from(&problem))
+}
+
+/// The page is there, but not for this method.
+pub(crate) async fn wrong_method(request: HttpRequest) -> HttpResponse {
+    let other = if request.method() == actix_web::http::Method::GET { "POST" } else { "GET" };
+    let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "This address takes another method")
+        .expected(other, request.method().as_str())
+        .hint("open the page from the navigation and use its own buttons");
+    let mut response = page::bare(&ErrorPage::from(&problem));
+    response.headers_mut().insert(ALLOW, actix_web::http::header::HeaderValue::from_static(other));
+    response
+}
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct ErrorPage {
@@ -13,6 +35,37 @@ pub(crate) struct ErrorPage {
     pub(crate) actual: Option<String>,
     pub(crate) hint: Option<String>,
     pub(crate) requirement: Option<String>,
+}
+
+impl From<&Problem> for ErrorPage {
+    fn from(problem: &Problem) -> Self {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Self {
+            status: problem.status,
+            title: capital(&problem.title),
+            detail: some(&problem.detail)
+                .filter(|detail| *detail != problem.title)
+                .map(|text| sentence(&text)),
+            expected: some(&problem.expected),
+            actual: some(&problem.actual),
+            hint: some(&problem.hint).map(|text| sentence(&text)),
+            requirement: None,
+        }
+    }
+}
+
+/// A fragment of an API error as a sentence of a page.
+fn sentence(text: &str) -> String {
+    let text = capital(text);
+    if text.ends_with(['.', '?', '!']) { text } else { format!("{text}.") }
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
 }
 
 impl Page for ErrorPage {

@@ -1,9 +1,20 @@
 //! `/{campus}/`: first steps, courses, last launches.
 
+use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::launches::Row as LaunchRow;
 use super::page::Page;
+use super::visit::Visit;
+use crate::campus::Campus;
+use crate::error::Problem;
+
+/// How many launches the home page lists.
+const LAUNCHES: usize = 8;
+
+pub(crate) async fn get(visit: Visit) -> HttpResponse {
+    visit.answer(Home::of(&visit).await).await
+}
 
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Home {
@@ -29,6 +40,50 @@ pub(crate) struct CourseRow {
     pub(crate) title: String,
     pub(crate) people: i64,
     pub(crate) links: i64,
+}
+
+impl Home {
+    async fn of(visit: &Visit) -> Result<Self, Problem> {
+        let launches = LaunchRow::newest(&visit.campus, LAUNCHES);
+        Ok(Self {
+            first_link: first_link(visit).await?,
+            last_launch: launches.first().map(|launch| launch.id.clone()),
+            own_tools: visit.campus.registrations().len() > 1,
+            courses: courses(&visit.campus).await?,
+            launches,
+        })
+    }
+}
+
+async fn courses(campus: &Campus) -> Result<Vec<CourseRow>, Problem> {
+    let sizes = campus.course_sizes().await?;
+    let row = |course: &crate::domain::course::Course| {
+        let size = sizes.get(course.id.as_str()).copied().unwrap_or_default();
+        CourseRow {
+            id: course.id.to_string(),
+            title: course.heading(),
+            people: size.people,
+            links: size.links,
+        }
+    };
+    Ok(campus.courses().await?.iter().map(row).collect())
+}
+
+/// The first link that the acting person can open; failing that, the first one.
+async fn first_link(visit: &Visit) -> Result<Option<FirstLink>, Problem> {
+    let mut first = None;
+    for course in visit.campus.courses().await?.iter().take(20) {
+        let Some(link) = visit.campus.links_of(course.id.as_str()).await?.into_iter().next() else {
+            continue;
+        };
+        let found =
+            FirstLink { id: link.id.to_string(), course: course.id.to_string(), title: link.heading() };
+        if visit.is_member(course.id.as_str()).await? {
+            return Ok(Some(found));
+        }
+        first = first.or(Some(found));
+    }
+    Ok(first)
 }
 
 impl Page for Home {

@@ -1,30 +1,93 @@
 //! `/{campus}/admin/keys`: the key ring, rotation, and how the JWKS can misbehave.
 
+use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::page::Page;
-use super::parts::{Mark, When};
+use super::parts::Mark;
+use super::typed::Typed;
+use super::visit::{Post, Visit};
+use crate::error::Problem;
+use crate::faults;
+use crate::faults::armed::{Arm, When};
+use crate::keys::ring::{Held, KeyState};
+
+/// `GET /{campus}/admin/keys`
+pub(crate) async fn get(visit: Visit) -> HttpResponse {
+    visit.answer(Ok(Keys::of(&visit))).await
+}
+
+/// `POST /{campus}/admin/keys/rotate`
+pub(crate) async fn rotate(Post { visit, typed }: Post) -> HttpResponse {
+    let done = visit.campus.rotate(typed.first("overlap") != "false").await;
+    visit.done(done.map(|_| visit.path("/admin/keys")).map_err(Problem::from)).await
+}
+
+/// `POST /{campus}/admin/keys/arm`: exactly the ticked faults.
+pub(crate) async fn arm(Post { visit, typed }: Post) -> HttpResponse {
+    let done = visit.campus.armed().replace(wanted(&typed));
+    visit.done(done.map(|()| visit.path("/admin/keys")).map_err(Problem::from)).await
+}
+
+/// `POST /{campus}/admin/keys/disarm`: none at all, from the bar of any page.
+pub(crate) async fn disarm(Post { visit, typed }: Post) -> HttpResponse {
+    let done = visit.campus.armed().replace(Vec::new());
+    visit.done(done.map(|()| visit.back(typed.first("back"))).map_err(Problem::from)).await
+}
+
+fn wanted(typed: &Typed) -> Vec<Arm> {
+    let when = if typed.first("when") == "once" { When::Once } else { When::Always };
+    typed.all("fault").map(|name| Arm { name: name.to_owned(), when }).collect()
+}
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Keys {
-    pub(crate) keys: Vec<Row>,
-    pub(crate) jwks_uri: String,
-    pub(crate) faults: Vec<FaultRow>,
+    keys: Vec<Row>,
+    jwks_uri: String,
+    faults: Vec<FaultRow>,
 }
 
 #[derive(Debug, Serialize)]
-pub(crate) struct Row {
-    pub(crate) kid: String,
-    pub(crate) state: Mark,
-    pub(crate) meaning: &'static str,
-    pub(crate) at: Option<When>,
+struct Row {
+    kid: String,
+    state: Mark,
+    meaning: &'static str,
 }
 
 #[derive(Debug, Serialize)]
-pub(crate) struct FaultRow {
-    pub(crate) name: &'static str,
-    pub(crate) title: &'static str,
-    pub(crate) chosen: bool,
+struct FaultRow {
+    name: &'static str,
+    title: &'static str,
+    chosen: bool,
+}
+
+impl Keys {
+    fn of(visit: &Visit) -> Self {
+        let armed = visit.campus.armed().all();
+        let fault = |fault: &faults::keys::KeysFault| FaultRow {
+            name: fault.entry.name,
+            title: fault.entry.title,
+            chosen: armed.iter().any(|arm| arm.name == fault.entry.name),
+        };
+        Self {
+            keys: visit.campus.ring().all().iter().rev().map(Row::from).collect(),
+            jwks_uri: visit.campus.endpoints().jwks_uri,
+            faults: faults::keys::ALL.iter().map(fault).collect(),
+        }
+    }
+}
+
+impl From<&Held> for Row {
+    fn from(held: &Held) -> Self {
+        let (state, meaning) = match held.state {
+            KeyState::Active => (Mark::passed("active"), "signs, and is published"),
+            KeyState::Published => {
+                (Mark::warned("published"), "signs no more; still there for tokens in flight")
+            }
+            KeyState::Retired => (Mark::open("retired"), "gone from the JWKS"),
+        };
+        Self { kid: held.key.kid().to_string(), state, meaning }
+    }
 }
 
 impl Page for Keys {
@@ -32,24 +95,22 @@ impl Page for Keys {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
-        let now = jiff::Timestamp::from_second(500).unwrap();
-        let row = |state, at: Option<i64>| Row {
+        let row = |state| Row {
             kid: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs".into(),
             state,
-            meaning: "signs launches",
-            at: at.map(|second| When::new(jiff::Timestamp::from_second(second).unwrap(), now)),
+            meaning: "signs, and is published",
         };
-        let fault = |chosen| FaultRow { name: "jwks.html", title: "The JWKS is a page", chosen };
-        let full = Self {
-            keys: vec![row(Mark::passed("active"), Some(1)), row(Mark::open("retired"), None)],
+        let fault = |chosen| FaultRow { name: "jwks.html", title: "the set is a page", chosen };
+        let two = Self {
+            keys: vec![row(Mark::passed("active")), row(Mark::open("retired"))],
             jwks_uri: "http://localhost:8080/main/lti/jwks".into(),
             faults: vec![fault(true)],
         };
         let one = Self {
-            keys: vec![row(Mark::passed("active"), None)],
+            keys: vec![row(Mark::passed("active"))],
             jwks_uri: String::new(),
             faults: vec![fault(false)],
         };
-        vec![("two", full), ("one", one)]
+        vec![("two", two), ("one", one)]
     }
 }

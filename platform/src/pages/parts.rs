@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::typed::Typed;
+
 /// One of the four states: an icon and a word each, never colour alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Mark {
@@ -80,6 +82,22 @@ pub(crate) fn span(seconds: i64) -> String {
 pub(crate) struct Pager {
     pub(crate) newer: Option<String>,
     pub(crate) older: Option<String>,
+}
+
+impl Pager {
+    /// How many rows the query of a page leaves out.
+    pub(crate) fn skip(query: &Typed) -> usize {
+        query.first("skip").parse().unwrap_or(0)
+    }
+
+    /// The neighbours of a page that leaves out `skip` rows and found `found` of the `count + 1` that it asked for.
+    pub(crate) fn by_skip(path: &str, skip: usize, count: usize, found: usize) -> Self {
+        let at = |skip: usize| if skip == 0 { path.to_owned() } else { format!("{path}?skip={skip}") };
+        Self {
+            newer: (skip > 0).then(|| at(skip.saturating_sub(count))),
+            older: (found > count).then(|| at(skip.saturating_add(count))),
+        }
+    }
 }
 
 /// What stands in an input, and what is wrong with it.
@@ -174,6 +192,14 @@ mod tests {
     fn a_moment_is_exact_to_the_millisecond() {
         let when = When::new(Timestamp::from_millisecond(1_500).unwrap(), at(2));
         assert_eq!(when.exact, "1970-01-01T00:00:01.500Z");
+    }
+
+    #[test]
+    fn a_pager_leads_to_what_there_is() {
+        let first = Pager::by_skip("/x", 0, 10, 11);
+        assert_eq!((first.newer, first.older.as_deref()), (None, Some("/x?skip=10")));
+        let last = Pager::by_skip("/x", 10, 10, 3);
+        assert_eq!((last.newer.as_deref(), last.older), (Some("/x"), None));
     }
 
     #[test]

@@ -1,9 +1,20 @@
 //! `/{campus}/admin/people`: everybody on the campus, and the button to act as them.
 
+use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::page::Page;
 use super::parts::Pager;
+use super::visit::Visit;
+use crate::domain::person::Person;
+use crate::error::Problem;
+
+/// How many people one page lists.
+pub(crate) const A_PAGE: usize = 100;
+
+pub(crate) async fn get(visit: Visit) -> HttpResponse {
+    visit.answer(People::of(&visit).await).await
+}
 
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct People {
@@ -19,6 +30,35 @@ pub(crate) struct Row {
     pub(crate) roles: String,
     pub(crate) email: Option<String>,
     pub(crate) current: bool,
+}
+
+impl People {
+    async fn of(visit: &Visit) -> Result<Self, Problem> {
+        let skip = Pager::skip(&visit.query());
+        let mut found = visit.campus.people_page(skip, A_PAGE + 1).await?;
+        let pager = Pager::by_skip(&visit.path("/admin/people"), skip, A_PAGE, found.len());
+        found.truncate(A_PAGE);
+        let people = found
+            .iter()
+            .map(|person| {
+                Row::new(person, &[person.system_roles.as_slice(), &person.institution_roles].concat(), visit)
+            })
+            .collect();
+        Ok(Self { people, pager })
+    }
+}
+
+impl Row {
+    /// A person with the roles that matter on the page.
+    pub(crate) fn new(person: &Person, roles: &[String], visit: &Visit) -> Self {
+        Self {
+            id: person.id.to_string(),
+            name: person.label(),
+            roles: spoken(roles),
+            email: person.email.clone(),
+            current: visit.is_acting(person.id.as_str()),
+        }
+    }
 }
 
 /// Role URIs as people say them: the last word of each.

@@ -4,6 +4,37 @@ use std::collections::BTreeMap;
 
 use crate::domain::edge::{self, Invalid};
 
+/// The fields of a form in the order in which they came, exactly as they were typed; names may repeat.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Typed(Vec<(String, String)>);
+
+impl Typed {
+    /// The body of a form post.
+    pub(crate) fn parse(body: &[u8]) -> Self {
+        Self(url::form_urlencoded::parse(body).into_owned().collect())
+    }
+
+    /// The first value of a field, or nothing.
+    pub(crate) fn first(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Every value of a field.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Everything, in order.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = &(String, String)> {
+        self.0.iter()
+    }
+
+    /// Whether a check box is ticked.
+    pub(crate) fn ticked(&self, name: &str) -> bool {
+        !self.first(name).is_empty()
+    }
+}
+
 /// What is wrong, by field.
 pub(crate) type Wrong = BTreeMap<&'static str, String>;
 
@@ -46,4 +77,10 @@ pub(crate) fn pairs(text: &str) -> Result<BTreeMap<String, String>, String> {
         _ => Err(format!("Expected `name=value` on each line, got {}.", edge::quoted(line))),
     };
     lines(text).map(pair).collect()
+}
+
+/// What was typed, unless it is blank.
+pub(crate) fn some(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }

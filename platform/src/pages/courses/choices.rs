@@ -1,14 +1,10 @@
-//! The options form as it was typed, and the launch options that it stands for.
+//! The options form: its choices, and the launch options that a filled form stands for.
 
 use serde_json::{Map, Value};
 
 use crate::domain::options::{Method, Options, Sent};
 use crate::pages::parts::Choice;
-use crate::pages::typed::{Wrong, chosen, keep, lines, pairs};
-
-/// The fields of the form in the order in which they came; names may repeat.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Typed(Vec<(String, String)>);
+use crate::pages::typed::{Typed, Wrong, chosen, keep, lines, pairs, some};
 
 /// What the form asks for.
 #[derive(Debug)]
@@ -98,24 +94,9 @@ pub(crate) const SWITCHES: &[(&str, &str)] = &[
 ];
 
 impl Typed {
-    /// The body of a form post.
-    pub(crate) fn parse(body: &[u8]) -> Self {
-        Self(url::form_urlencoded::parse(body).into_owned().collect())
-    }
-
-    /// The first value of a field, or nothing.
-    pub(crate) fn first(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
-    }
-
-    /// Whether a check box is ticked.
-    pub(crate) fn ticked(&self, name: &str) -> bool {
-        !self.first(name).is_empty()
-    }
-
     /// Whether this fault was chosen.
     pub(crate) fn has_fault(&self, fault: &str) -> bool {
-        self.0.iter().any(|(name, value)| name == "fault" && value == fault)
+        self.all("fault").any(|chosen| chosen == fault)
     }
 
     /// The value typed beside a fault.
@@ -192,14 +173,8 @@ impl Typed {
     }
 
     fn faults(&self) -> Vec<(String, Option<String>)> {
-        let chosen = self.0.iter().filter(|(name, _)| name == "fault");
-        chosen.map(|(_, fault)| (fault.clone(), some(self.with(fault)))).collect()
+        self.all("fault").map(|fault| (fault.to_owned(), some(self.with(fault)))).collect()
     }
-}
-
-fn some(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
 }
 
 #[cfg(test)]

@@ -1,10 +1,21 @@
 //! `/{campus}/courses/{id}`: the links of a course and its people.
 
+use actix_web::HttpResponse;
 use serde::Serialize;
 
+use super::found;
+use crate::domain::course::Course;
+use crate::domain::link::Link;
+use crate::error::Problem;
 use crate::pages::page::Page;
 use crate::pages::parts::{Mark, Pager};
-use crate::pages::people::Row as PersonRow;
+use crate::pages::people::{A_PAGE, Row as PersonRow, spoken};
+use crate::pages::visit::Visit;
+use crate::view::segment;
+
+pub(crate) async fn get(visit: Visit) -> HttpResponse {
+    visit.answer(CoursePage::of(&visit).await).await
+}
 
 #[derive(Debug, Serialize)]
 pub(crate) struct CoursePage {
@@ -14,7 +25,7 @@ pub(crate) struct CoursePage {
     pub(crate) acting: Option<Acting>,
     pub(crate) links: Vec<LinkRow>,
     pub(crate) people: Vec<PersonRow>,
-    pub(crate) people_count: usize,
+    pub(crate) people_count: i64,
     pub(crate) pager: Pager,
 }
 
@@ -34,6 +45,52 @@ pub(crate) struct LinkRow {
     /// The name of the tool; none when its registration is gone.
     pub(crate) tool: Option<String>,
     pub(crate) missing: Mark,
+}
+
+impl CoursePage {
+    async fn of(visit: &Visit) -> Result<Self, Problem> {
+        let course = found::course(visit).await?;
+        let id = course.id.as_str();
+        let skip = Pager::skip(&visit.query());
+        let mut members = visit.campus.members_page(id, skip, A_PAGE + 1).await?;
+        let path = visit.path(&format!("/courses/{}", segment(id)));
+        let pager = Pager::by_skip(&path, skip, A_PAGE, members.len());
+        members.truncate(A_PAGE);
+        let links = visit.campus.links_of(id).await?;
+        Ok(Self {
+            id: course.id.to_string(),
+            title: course.heading(),
+            label: course.label.clone(),
+            acting: acting(visit, &course).await?,
+            links: links.iter().map(|link| LinkRow::new(link, visit)).collect(),
+            people: members
+                .iter()
+                .map(|(enrolment, person)| PersonRow::new(person, &enrolment.roles, visit))
+                .collect(),
+            people_count: visit.campus.course_sizes().await?.get(id).map_or(0, |size| size.people),
+            pager,
+        })
+    }
+}
+
+impl LinkRow {
+    fn new(link: &Link, visit: &Visit) -> Self {
+        Self {
+            id: link.id.to_string(),
+            title: link.heading(),
+            description: link.description.clone(),
+            client_id: link.client_id.to_string(),
+            tool: visit.campus.registration(link.client_id.as_str()).map(|tool| tool.name.clone()),
+            missing: Mark::failed("not registered"),
+        }
+    }
+}
+
+async fn acting(visit: &Visit, course: &Course) -> Result<Option<Acting>, Problem> {
+    let Some(person) = &visit.person else { return Ok(None) };
+    let enrolment = visit.campus.enrolment(course.id.as_str(), person.id.as_str()).await?;
+    let roles = enrolment.map_or_else(String::new, |enrolment| spoken(&enrolment.roles));
+    Ok(Some(Acting { name: person.label(), roles }))
 }
 
 impl Page for CoursePage {

@@ -1,8 +1,17 @@
 //! `/{campus}/courses/{course}/launches/{launch}`: the page that frames the tool.
 
+use actix_web::HttpResponse;
 use serde::Serialize;
 
+use super::found;
+use crate::error::Problem;
 use crate::pages::page::Page;
+use crate::pages::visit::Visit;
+use crate::view::segment;
+
+pub(crate) async fn get(visit: Visit) -> HttpResponse {
+    visit.answer(Frame::of(&visit)).await
+}
 
 /// What a framed tool may use. There is no `sandbox`: it would take away what real platforms give.
 pub(crate) const ALLOW: &str = "autoplay; camera; clipboard-write; display-capture; encrypted-media; fullscreen; geolocation; microphone; midi";
@@ -16,6 +25,24 @@ pub(crate) struct Frame {
     pub(crate) person: String,
     pub(crate) src: String,
     pub(crate) allow: &'static str,
+}
+
+impl Frame {
+    fn of(visit: &Visit) -> Result<Self, Problem> {
+        let launch = found::launch(visit)?;
+        let ticket = &launch.ticket;
+        let course = segment(ticket.course.id.as_str());
+        let below = format!("/courses/{course}/launches/{}/start", segment(ticket.id.as_str()));
+        Ok(Self {
+            launch: ticket.id.to_string(),
+            link: ticket.link.heading(),
+            course: ticket.course.heading(),
+            course_id: ticket.course.id.to_string(),
+            person: ticket.person.label(),
+            src: visit.path(&below),
+            allow: ALLOW,
+        })
+    }
 }
 
 impl Page for Frame {

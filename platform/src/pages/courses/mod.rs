@@ -1,7 +1,11 @@
 //! The LMS as a person sees it: courses, their links, and the ways to launch one.
 
+pub(crate) mod act_as;
 pub(crate) mod choices;
 pub(crate) mod course;
+pub(crate) mod found;
 pub(crate) mod frame;
+pub(crate) mod launch;
 pub(crate) mod options;
 pub(crate) mod returned;
+pub(crate) mod start;

@@ -1,9 +1,33 @@
 //! `/{campus}/admin/journal/{number}`: one request and its answer, as they were.
 
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
 use serde::Serialize;
 
+use crate::error::Problem;
+use crate::journal::exchange::Exchange;
 use crate::pages::page::Page;
 use crate::pages::parts::{Mark, Message, When};
+use crate::pages::visit::Visit;
+use crate::pages::wire;
+
+pub(crate) async fn get(visit: Visit) -> HttpResponse {
+    let page = found(&visit).map(|exchange| ExchangePage::new(&exchange, visit.campus.now()));
+    visit.answer(page).await
+}
+
+fn found(visit: &Visit) -> Result<Arc<Exchange>, Problem> {
+    let number = visit.named("number");
+    let exchange = number.parse().ok().and_then(|number| visit.campus.journal().get(number));
+    exchange.ok_or_else(|| {
+        Problem::unknown(
+            "exchange",
+            &number,
+            "the journal keeps the newest ones only: `--journal N` keeps more",
+        )
+    })
+}
 
 #[derive(Debug, Serialize)]
 pub(crate) struct ExchangePage {
@@ -17,6 +41,24 @@ pub(crate) struct ExchangePage {
     pub(crate) launch: Option<String>,
     pub(crate) request: Message,
     pub(crate) response: Message,
+}
+
+impl ExchangePage {
+    fn new(exchange: &Exchange, now: jiff::Timestamp) -> Self {
+        let (request, response) = wire::messages(exchange);
+        Self {
+            number: exchange.number,
+            state: wire::state(exchange),
+            side: wire::side(exchange.kind),
+            to: "platform",
+            kind: exchange.kind.word().to_owned(),
+            ms: wire::milliseconds(exchange),
+            at: wire::when(exchange, now),
+            launch: exchange.launch.clone(),
+            request,
+            response,
+        }
+    }
 }
 
 impl Page for ExchangePage {

@@ -1,9 +1,20 @@
 //! `/{campus}/admin/journal`: exchanges, newest first, one line each.
 
+use actix_web::HttpResponse;
 use serde::Serialize;
 
+use crate::journal::exchange::{Exchange, KINDS, Kind};
 use crate::pages::page::Page;
 use crate::pages::parts::{Mark, Pager, When};
+use crate::pages::visit::Visit;
+use crate::pages::wire;
+
+/// How many exchanges one page lists.
+const A_PAGE: usize = 100;
+
+pub(crate) async fn get(visit: Visit) -> HttpResponse {
+    visit.answer(Ok(JournalPage::of(&visit))).await
+}
 
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct JournalPage {
@@ -31,6 +42,49 @@ pub(crate) struct Row {
     pub(crate) state: Mark,
     pub(crate) ms: u64,
     pub(crate) launch: Option<String>,
+}
+
+impl JournalPage {
+    fn of(visit: &Visit) -> Self {
+        let query = visit.query();
+        let kind = Kind::parse(query.first("kind"));
+        let before = query.first("before").parse().ok();
+        let journal = visit.campus.journal();
+        let mut found = journal.before(before.unwrap_or(u64::MAX), kind, A_PAGE + 1);
+        let more = found.len() > A_PAGE;
+        found.truncate(A_PAGE);
+        let now = visit.campus.now();
+        let base = format!("{}?kind={}", visit.path("/admin/journal"), kind.map_or("", Kind::word));
+        let last = found.last().map(|exchange| exchange.number).filter(|_| more);
+        Self {
+            count: journal.count(),
+            kinds: KINDS
+                .iter()
+                .map(|&(known, word)| KindChoice { name: word.to_owned(), chosen: kind == Some(known) })
+                .collect(),
+            rows: found.iter().map(|exchange| Row::new(exchange, now)).collect(),
+            pager: Pager {
+                newer: before.map(|_| base.clone()),
+                older: last.map(|number| format!("{base}&before={number}")),
+            },
+        }
+    }
+}
+
+impl Row {
+    fn new(exchange: &Exchange, now: jiff::Timestamp) -> Self {
+        Self {
+            number: exchange.number,
+            at: wire::when(exchange, now),
+            side: wire::side(exchange.kind),
+            kind: exchange.kind.word().to_owned(),
+            method: exchange.method.clone(),
+            url: exchange.url.chars().take(600).collect(),
+            state: wire::state(exchange),
+            ms: wire::milliseconds(exchange),
+            launch: exchange.launch.clone(),
+        }
+    }
 }
 
 impl Page for JournalPage {

@@ -1,9 +1,26 @@
 //! `/{campus}/admin/launches`: each attempt to open a tool, newest first.
 
+use actix_web::HttpResponse;
+use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::campus::Campus;
+use crate::domain::launch::{Launch, Stage};
 use crate::pages::page::Page;
 use crate::pages::parts::{Mark, Pager, When};
+use crate::pages::visit::Visit;
+
+/// How many launches one page lists.
+const A_PAGE: usize = 50;
+
+pub(crate) async fn get(visit: Visit) -> HttpResponse {
+    let skip = Pager::skip(&visit.query());
+    let mut launches: Vec<Row> =
+        Row::newest(&visit.campus, skip.saturating_add(A_PAGE + 1)).into_iter().skip(skip).collect();
+    let pager = Pager::by_skip(&visit.path("/admin/launches"), skip, A_PAGE, launches.len());
+    launches.truncate(A_PAGE);
+    visit.answer(Ok(Launches { launches, pager })).await
+}
 
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Launches {
@@ -23,6 +40,49 @@ pub(crate) struct Row {
     pub(crate) reason: Option<String>,
     pub(crate) faults: Vec<String>,
     pub(crate) at: When,
+}
+
+impl Row {
+    /// The newest launches of a campus, newest first.
+    pub(crate) fn newest(campus: &Campus, count: usize) -> Vec<Self> {
+        let now = campus.now();
+        campus.recent_launches(count).iter().map(|launch| Self::new(launch, now)).collect()
+    }
+
+    fn new(launch: &Launch, now: Timestamp) -> Self {
+        let ticket = &launch.ticket;
+        Self {
+            id: ticket.id.to_string(),
+            person: ticket.person.label(),
+            link: ticket.link.heading(),
+            tool: ticket.registration.name.clone(),
+            state: outcome(launch),
+            reason: reason(launch),
+            faults: ticket.faults.iter().map(|fault| fault.name.to_owned()).collect(),
+            at: When::new(ticket.prepared_at, now),
+        }
+    }
+}
+
+/// How far a launch got, as the platform can know it.
+pub(crate) fn outcome(launch: &Launch) -> Mark {
+    if launch.returns.iter().any(|said| said.lti_errormsg.is_some() || said.lti_errorlog.is_some()) {
+        return Mark::failed("sent back with an error");
+    }
+    match &launch.stage {
+        Stage::Prepared => Mark::open("waits for the tool"),
+        Stage::Requested { .. } => Mark::open("being answered"),
+        Stage::Answered { .. } => Mark::passed("answered"),
+        Stage::Refused { .. } => Mark::failed("refused"),
+        Stage::Expired => Mark::warned("the tool never asked"),
+    }
+}
+
+fn reason(launch: &Launch) -> Option<String> {
+    match &launch.stage {
+        Stage::Refused { refusal, .. } => Some(refusal.error.to_owned()),
+        _ => None,
+    }
 }
 
 impl Page for Launches {

@@ -1,10 +1,33 @@
 //! `/{campus}/admin/launches/{id}`: every hop of one launch, every token, every check.
 
+use actix_web::HttpResponse;
+use jiff::Timestamp;
 use serde::Serialize;
 
+use super::hops::hops;
+use super::list::outcome;
 use super::token::Token;
+use crate::domain::fault::{Ordered, Place};
+use crate::domain::finding::{Finding, Level};
+use crate::domain::launch::{Launch, Refusal, Stage};
+use crate::error::Problem;
+use crate::faults;
+use crate::journal::story::Story as Told;
+use crate::pages::courses::found;
 use crate::pages::page::Page;
 use crate::pages::parts::{Mark, Message, When};
+use crate::pages::visit::Visit;
+
+pub(crate) async fn get(visit: Visit) -> HttpResponse {
+    visit.answer(tell(&visit)).await
+}
+
+fn tell(visit: &Visit) -> Result<Story, Problem> {
+    let launch = found::launch(visit)?;
+    let told = visit.campus.story(launch.ticket.id.as_str());
+    let told = told.unwrap_or_else(|| Told { launch, exchanges: Vec::new() });
+    Ok(Story::new(&told, visit.campus.now()))
+}
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Story {
@@ -93,6 +116,102 @@ impl Way {
             Self::BrowserToPlatform => "right browser-platform",
             Self::BrowserToTool => "right browser-tool",
             Self::ToolToPlatform => "left platform-tool",
+        }
+    }
+}
+
+impl Story {
+    fn new(told: &Told, now: Timestamp) -> Self {
+        let launch = &told.launch;
+        let ticket = &launch.ticket;
+        Self {
+            id: ticket.id.to_string(),
+            state: outcome(launch),
+            person: ticket.person.label(),
+            link: ticket.link.heading(),
+            tool: ticket.registration.name.clone(),
+            at: When::new(ticket.prepared_at, now),
+            summary: summary(launch),
+            refusal: refusal(&launch.stage),
+            faults: ticket.faults.iter().map(|fault| FaultNote::new(fault, launch)).collect(),
+            findings: launch.findings.iter().map(FindingRow::from).collect(),
+            asked: !matches!(launch.stage, Stage::Prepared | Stage::Expired),
+            hops: hops(told),
+            token: id_token(&launch.stage).map(|raw| Token::read(raw, now)),
+        }
+    }
+}
+
+fn summary(launch: &Launch) -> String {
+    if let Some(said) = launch.returns.last() {
+        let text = said.lti_errormsg.as_ref().or(said.lti_errorlog.as_ref());
+        return match text {
+            Some(error) => format!("The tool sent the person back with an error: {error}"),
+            None => "The tool took the launch and later sent the person back.".to_owned(),
+        };
+    }
+    let text = match &launch.stage {
+        Stage::Prepared => {
+            "The browser was sent to the tool's login URL. The tool has not asked for the id_token yet."
+        }
+        Stage::Requested { .. } => "The tool's request is being answered.",
+        Stage::Answered { .. } => {
+            "The id_token went to the tool. Whether the tool took it, only the tool's page shows."
+        }
+        Stage::Refused { .. } => "The campus refused the tool's request, for the reason below.",
+        Stage::Expired => {
+            "The tool did not ask for the id_token within ten minutes. Does its login URL answer with a redirect?"
+        }
+    };
+    text.to_owned()
+}
+
+fn refusal(stage: &Stage) -> Option<RefusalNote> {
+    let Stage::Refused { refusal: Refusal { error, description, requirement }, .. } = stage else {
+        return None;
+    };
+    Some(RefusalNote { error, description: description.clone(), requirement })
+}
+
+fn id_token(stage: &Stage) -> Option<&str> {
+    match stage {
+        Stage::Answered { id_token, .. } => Some(id_token),
+        _ => None,
+    }
+}
+
+impl FaultNote {
+    fn new(ordered: &Ordered, launch: &Launch) -> Self {
+        let known = faults::catalogue().find(|entry| entry.name == ordered.name);
+        let place = match known.map(|fault| fault.place) {
+            Some(Place::Login) => "login initiation",
+            Some(Place::Keys) => "key set",
+            _ => "id_token",
+        };
+        Self {
+            name: ordered.name.to_owned(),
+            place,
+            title: known.map_or("", |fault| fault.title).to_owned(),
+            requirement: known.map_or("", |fault| fault.requirement).to_owned(),
+            applied: launch.faults_applied.iter().any(|applied| applied.name == ordered.name),
+        }
+    }
+}
+
+impl From<&Finding> for FindingRow {
+    fn from(finding: &Finding) -> Self {
+        let state = match finding.level {
+            Level::Must => Mark::failed("must"),
+            Level::Should => Mark::warned("should"),
+            Level::Note => Mark::open("note"),
+        };
+        Self {
+            state,
+            requirement: finding.requirement.to_owned(),
+            place: finding.r#where.clone(),
+            expected: finding.expected.clone(),
+            actual: finding.actual.clone(),
+            cause: finding.cause.clone(),
         }
     }
 }

@@ -2,19 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use homeroom_vocab::id::{ClientId, DeploymentId};
-use serde::Deserialize;
+use homeroom_vocab::id::DeploymentId;
 
-use crate::domain::edge::{self, Invalid, WebUrl};
-use crate::domain::person::Privacy;
-use crate::domain::registration::{Registration, SigningAlg};
-use crate::pages::typed::{Wrong, chosen, explain, keep, lines, pairs};
+use crate::domain::edge::WebUrl;
+use crate::domain::registration::{Minted, NewRegistration, Registration};
+use crate::pages::typed::{Typed, Wrong, chosen, explain, keep, lines, pairs, some};
 
 /// Exactly what stood in the fields of the form.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Draft {
-    pub(crate) csrf: String,
     pub(crate) name: String,
     pub(crate) login_url: String,
     pub(crate) target_link_uri: String,
@@ -34,7 +30,6 @@ impl From<&Registration> for Draft {
         let url = |url: Option<&WebUrl>| url.map_or_else(String::new, |url| url.as_str().to_owned());
         let lines = |all: Vec<&str>| all.join("\n");
         Self {
-            csrf: String::new(),
             name: registration.name.clone(),
             login_url: url(Some(&registration.login_url)),
             target_link_uri: url(Some(&registration.target_link_uri)),
@@ -51,99 +46,85 @@ impl From<&Registration> for Draft {
     }
 }
 
+impl From<&Typed> for Draft {
+    fn from(typed: &Typed) -> Self {
+        let field = |name: &str| typed.first(name).to_owned();
+        Self {
+            name: field("name"),
+            login_url: field("login_url"),
+            target_link_uri: field("target_link_uri"),
+            redirect_uris: field("redirect_uris"),
+            deep_linking_url: field("deep_linking_url"),
+            jwks_url: field("jwks_url"),
+            pem: field("pem"),
+            client_id: field("client_id"),
+            deployments: field("deployments"),
+            alg: field("alg"),
+            privacy: field("privacy"),
+            custom: field("custom"),
+        }
+    }
+}
+
 impl Draft {
-    /// The registration, or every field that is wrong. Ids that were left empty are made by `mint`.
-    pub(crate) fn check(&self, mut mint: impl FnMut() -> String) -> Result<Registration, Wrong> {
+    /// What is asked for, or every field that is wrong.
+    pub(crate) fn check(&self) -> Result<NewRegistration, Wrong> {
         let mut wrong = Wrong::new();
-        let name = self.name.trim().to_owned();
-        if name.is_empty() {
-            wrong.insert("name", "Expected a name, so that people can tell the tool from others.".into());
+        let asked = self.asked(&mut wrong);
+        let mut trial = asked.clone();
+        // The domain stops at the first wrong field: each is noted, mended and tried again, so that all are told.
+        while let Err(invalid) = trial.clone().parse(stand_in()) {
+            let again = wrong.insert(invalid.field, explain(&invalid)).is_some();
+            if again || !mend(&mut trial, invalid.field) {
+                break;
+            }
         }
-        let login_url = needed(&mut wrong, "login_url", &self.login_url);
-        let target_link_uri = needed(&mut wrong, "target_link_uri", &self.target_link_uri);
-        let redirect_uris = self.redirect_uris(&mut wrong, target_link_uri.as_ref());
-        let deep_linking_url = optional(&mut wrong, "deep_linking_url", &self.deep_linking_url);
-        let jwks_url = optional(&mut wrong, "jwks_url", &self.jwks_url);
-        let pem = self.pem(&mut wrong);
-        let client_id = self.client_id(&mut wrong, &mut mint);
-        let deployments = self.deployments(&mut wrong, &mut mint);
-        let alg: SigningAlg = chosen(&mut wrong, "alg", &self.alg);
-        let privacy: Privacy = chosen(&mut wrong, "privacy", &self.privacy);
-        let custom = keep(&mut wrong, "custom", pairs(&self.custom)).unwrap_or_default();
-        match (wrong.is_empty(), login_url, target_link_uri) {
-            (true, Some(login_url), Some(target_link_uri)) => Ok(Registration {
-                client_id,
-                name,
-                login_url,
-                target_link_uri,
-                deep_linking_url,
-                redirect_uris,
-                jwks_url,
-                pem,
-                deployments,
-                alg,
-                privacy,
-                custom,
-            }),
-            _ => Err(wrong),
-        }
-    }
-
-    fn redirect_uris(&self, wrong: &mut Wrong, otherwise: Option<&WebUrl>) -> Vec<WebUrl> {
-        let given: Result<Vec<WebUrl>, Invalid> =
-            lines(&self.redirect_uris).map(WebUrl::parse_redirect).collect();
-        let given =
-            keep(wrong, "redirect_uris", given.map_err(|invalid| explain(&invalid))).unwrap_or_default();
-        if given.is_empty() { otherwise.cloned().into_iter().collect() } else { given }
-    }
-
-    fn pem(&self, wrong: &mut Wrong) -> Option<String> {
-        let pem = self.pem.trim();
-        if pem.is_empty() {
-            return None;
-        }
-        let public = pem.starts_with("-----BEGIN ") && pem.contains("PUBLIC KEY-----");
-        if !public {
-            let came =
-                if pem.contains("PRIVATE KEY") { "a private key: keep it secret" } else { "other text" };
-            wrong.insert(
-                "pem",
-                format!("Expected a PEM block that begins with `-----BEGIN PUBLIC KEY-----`, got {came}."),
-            );
-        }
-        if !self.jwks_url.trim().is_empty() {
+        if asked.jwks_url.is_some() && asked.pem.is_some() {
             wrong.insert("pem", "Expected either a JWKS URL or a PEM key, got both: leave one empty.".into());
         }
-        Some(pem.to_owned())
+        if wrong.is_empty() { Ok(asked) } else { Err(wrong) }
     }
 
-    fn client_id(&self, wrong: &mut Wrong, mint: &mut impl FnMut() -> String) -> ClientId {
-        let given = self.client_id.trim();
-        if given.is_empty() {
-            return ClientId::from(mint());
+    fn asked(&self, wrong: &mut Wrong) -> NewRegistration {
+        let deployments: Vec<String> = lines(&self.deployments).map(str::to_owned).collect();
+        NewRegistration {
+            client_id: some(&self.client_id),
+            name: self.name.clone(),
+            login_url: self.login_url.trim().to_owned(),
+            target_link_uri: self.target_link_uri.trim().to_owned(),
+            deep_linking_url: some(&self.deep_linking_url),
+            redirect_uris: lines(&self.redirect_uris).map(str::to_owned).collect(),
+            jwks_url: some(&self.jwks_url),
+            pem: some(&self.pem),
+            deployments: (!deployments.is_empty()).then_some(deployments),
+            alg: chosen(wrong, "alg", &self.alg),
+            privacy: chosen(wrong, "privacy", &self.privacy),
+            custom: keep(wrong, "custom", pairs(&self.custom)).unwrap_or_default(),
         }
-        let id = keep(wrong, "client_id", edge::id("client_id", given).map_err(|invalid| explain(&invalid)));
-        ClientId::from(id.unwrap_or_default())
-    }
-
-    fn deployments(&self, wrong: &mut Wrong, mint: &mut impl FnMut() -> String) -> Vec<DeploymentId> {
-        let given: Result<Vec<String>, Invalid> =
-            lines(&self.deployments).map(|line| edge::id("deployments", line)).collect();
-        let given =
-            keep(wrong, "deployments", given.map_err(|invalid| explain(&invalid))).unwrap_or_default();
-        if given.is_empty() && !wrong.contains_key("deployments") {
-            return vec![DeploymentId::from(mint())];
-        }
-        given.into_iter().map(DeploymentId::from).collect()
     }
 }
 
-fn needed(wrong: &mut Wrong, field: &'static str, text: &str) -> Option<WebUrl> {
-    keep(wrong, field, WebUrl::parse(field, text.trim()).map_err(|invalid| explain(&invalid)))
+/// Ids that a check needs but does not keep.
+fn stand_in() -> Minted {
+    Minted { client_id: "client".to_owned(), deployments: vec![DeploymentId::from("deployment".to_owned())] }
 }
 
-fn optional(wrong: &mut Wrong, field: &'static str, text: &str) -> Option<WebUrl> {
-    if text.trim().is_empty() { None } else { needed(wrong, field, text) }
+/// Puts something harmless into a field that was refused.
+fn mend(trial: &mut NewRegistration, field: &str) -> bool {
+    const HARMLESS: &str = "http://localhost/";
+    match field {
+        "client_id" => trial.client_id = None,
+        "name" => HARMLESS.clone_into(&mut trial.name),
+        "login_url" => HARMLESS.clone_into(&mut trial.login_url),
+        "target_link_uri" => HARMLESS.clone_into(&mut trial.target_link_uri),
+        "deep_linking_url" => trial.deep_linking_url = None,
+        "redirect_uris" => trial.redirect_uris = vec![HARMLESS.to_owned()],
+        "jwks_url" => trial.jwks_url = None,
+        "pem" => trial.pem = None,
+        "deployments" => trial.deployments = None,
+        _ => return false,
+    }
+    true
 }
 
 fn pairs_as_lines(pairs: &BTreeMap<String, String>) -> String {
@@ -165,58 +146,55 @@ mod tests {
     fn good() -> Draft {
         Draft {
             name: " My tool ".into(),
-            login_url: "http://localhost:3000/login".into(),
+            login_url: " http://localhost:3000/login".into(),
             target_link_uri: "http://localhost:3000/".into(),
             custom: "a = 1\nuser=$User.id=x\n\n".into(),
             ..Draft::default()
         }
     }
 
-    fn check(draft: &Draft) -> Result<Registration, Wrong> {
-        draft.check(|| "minted".into())
+    fn registered(draft: &Draft) -> Registration {
+        draft.check().unwrap().parse(stand_in()).unwrap()
     }
 
     #[test]
     fn the_short_way_fills_in_the_rest() {
-        let registration = check(&good()).unwrap();
+        let registration = registered(&good());
         assert_eq!(registration.name, "My tool");
-        assert_eq!(registration.client_id.as_str(), "minted");
-        assert_eq!(registration.deployments.len(), 1);
+        assert_eq!(registration.client_id.as_str(), "client");
         assert_eq!(registration.redirect_uris[0].as_str(), "http://localhost:3000/");
         assert_eq!(registration.custom["user"], "$User.id=x");
     }
 
     #[test]
     fn a_registration_survives_the_way_through_the_form() {
-        let registration = check(&good()).unwrap();
-        assert_eq!(check(&Draft::from(&registration)).unwrap(), registration);
+        let registration = registered(&good());
+        assert_eq!(registered(&Draft::from(&registration)), registration);
     }
 
     #[test]
     fn every_wrong_field_is_reported_at_once_with_what_was_expected() {
         let draft = Draft {
+            client_id: "ü".into(),
             login_url: "localhost:3000/login".into(),
             redirect_uris: "http://localhost:3000/#top".into(),
             deployments: "1\nü".into(),
             alg: "HS256".into(),
             custom: "nonsense".into(),
             pem: "-----BEGIN PRIVATE KEY-----".into(),
+            jwks_url: "ftp://localhost".into(),
             ..Draft::default()
         };
-        let wrong = check(&draft).unwrap_err();
+        let wrong = draft.check().unwrap_err();
         let fields: Vec<&str> = wrong.keys().copied().collect();
-        assert_eq!(
-            fields,
-            ["alg", "custom", "deployments", "login_url", "name", "pem", "redirect_uris", "target_link_uri"]
-        );
+        let all = ["alg", "client_id", "custom", "deployments", "jwks_url", "login_url", "name", "pem"];
+        assert_eq!(fields, [&all[..], &["redirect_uris", "target_link_uri"]].concat());
         assert!(wrong["login_url"].contains("http://"), "{wrong:?}");
-        assert!(wrong["pem"].contains("private key"), "{wrong:?}");
     }
 
     #[test]
     fn a_key_is_given_in_one_way_only() {
-        let pem = "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----";
-        let draft = Draft { pem: pem.into(), jwks_url: "http://localhost:3000/keys".into(), ..good() };
-        assert!(check(&draft).unwrap_err()["pem"].contains("both"));
+        let draft = Draft { pem: "key".into(), jwks_url: "http://localhost:3000/keys".into(), ..good() };
+        assert!(draft.check().unwrap_err()["pem"].contains("both"));
     }
 }

@@ -1,9 +1,16 @@
 //! `/{campus}/admin/tools`: the registered tools.
 
+use actix_web::HttpResponse;
 use serde::Serialize;
 
 use crate::domain::registration::Registration;
 use crate::pages::page::Page;
+use crate::pages::visit::Visit;
+
+pub(crate) async fn get(visit: Visit) -> HttpResponse {
+    let tools = visit.campus.registrations().iter().map(|registration| Row::from(&**registration)).collect();
+    visit.answer(Ok(Tools { tools })).await
+}
 
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Tools {

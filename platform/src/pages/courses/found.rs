@@ -1,0 +1,46 @@
+//! What the path of a page names, or the page that says it is not there.
+
+use actix_web::http::StatusCode;
+
+use crate::domain::course::Course;
+use crate::domain::launch::Launch;
+use crate::domain::link::Link;
+use crate::error::Problem;
+use crate::pages::visit::Visit;
+
+/// The course of the path.
+pub(crate) async fn course(visit: &Visit) -> Result<Course, Problem> {
+    let id = visit.named("course");
+    let course = visit.campus.course(&id).await?;
+    course.ok_or_else(|| Problem::unknown("course", &id, "the campus home lists all courses"))
+}
+
+/// The link of the path, which must be one of the course.
+pub(crate) async fn link(visit: &Visit, course: &Course) -> Result<Link, Problem> {
+    let id = visit.named("link");
+    let link = visit.campus.link(&id).await?.filter(|link| link.course == course.id);
+    link.ok_or_else(|| Problem::unknown("link", &id, "the page of the course lists its links"))
+}
+
+/// The launch of the path.
+pub(crate) fn launch(visit: &Visit) -> Result<Launch, Problem> {
+    let id = visit.named("launch");
+    visit.campus.launch(&id).ok_or_else(|| {
+        Problem::unknown(
+            "launch",
+            &id,
+            "launches are kept in memory: one from before a restart is gone, so launch again",
+        )
+    })
+}
+
+/// The id of the acting person, without whom nothing is launched.
+pub(crate) fn acting(visit: &Visit) -> Result<String, Problem> {
+    let nobody = || {
+        Problem::new(StatusCode::BAD_REQUEST, "nobody is acting")
+            .detail("a launch carries the person who opens the link, and this campus has nobody yet")
+            .expected("an acting person", "none")
+            .hint("add a person through the control API, then choose them on the people page")
+    };
+    visit.person.as_ref().map(|person| person.id.to_string()).ok_or_else(nobody)
+}

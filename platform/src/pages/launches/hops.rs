@@ -1,0 +1,109 @@
+//! The steps of a launch in order: those that the platform saw, and the two between browser and tool that it caused.
+
+use super::story::{Hop, Way};
+use crate::domain::launch::{Launch, Parameters, Stage};
+use crate::domain::options::Method;
+use crate::journal::exchange::{Exchange, Kind};
+use crate::journal::story::Story as Told;
+use crate::pages::parts::{Mark, Message};
+use crate::pages::wire;
+
+/// Every hop that happened, or, of a fresh launch, the one that comes next.
+pub(crate) fn hops(told: &Told) -> Vec<Hop> {
+    let asked = told.exchanges.iter().position(|exchange| exchange.kind == Kind::Authorize);
+    let before = asked.unwrap_or(told.exchanges.len());
+    let (before, after) = told.exchanges.split_at(before);
+    let mut hops: Vec<Hop> = before.iter().map(|exchange| seen(exchange)).collect();
+    hops.push(login(&told.launch));
+    for (place, exchange) in after.iter().enumerate() {
+        hops.push(seen(exchange));
+        if place == 0 {
+            hops.extend(answer(&told.launch));
+        }
+    }
+    hops
+}
+
+/// An exchange with the platform.
+fn seen(exchange: &Exchange) -> Hop {
+    let way =
+        if wire::side(exchange.kind) == "browser" { Way::BrowserToPlatform } else { Way::ToolToPlatform };
+    let (request, response) = wire::messages(exchange);
+    Hop {
+        title: title(exchange.kind).to_owned(),
+        method: exchange.method.clone(),
+        url: wire::path(&exchange.url).to_owned(),
+        state: wire::state(exchange),
+        ms: Some(wire::milliseconds(exchange)),
+        response: Some(response),
+        exchange: Some(exchange.number),
+        ..unseen(way, request)
+    }
+}
+
+fn title(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Authorize => "Authentication request",
+        Kind::Return => "Return from the tool",
+        Kind::Page => "The person opens the link",
+        Kind::Control => "The launch is prepared through the API",
+        Kind::Jwks => "Fetch of the key set",
+        Kind::ForeignKey => "Fetch of a foreign key, which no tool should trust",
+    }
+}
+
+/// A hop that the platform did not see.
+fn unseen(way: Way, request: Message) -> Hop {
+    let (from, to) = way.sides();
+    Hop {
+        from,
+        to,
+        arrow: way.arrow(),
+        title: String::new(),
+        method: String::new(),
+        url: String::new(),
+        state: Mark::open("not seen"),
+        ms: None,
+        note: None,
+        request,
+        response: None,
+        exchange: None,
+    }
+}
+
+fn form(parameters: Vec<(String, String)>) -> Message {
+    Message { parameters, ..Message::default() }
+}
+
+fn login(launch: &Launch) -> Hop {
+    let login = &launch.ticket.login;
+    let method = if login.method == Method::Post { "POST" } else { "GET" };
+    Hop {
+        title: "Login initiation".to_owned(),
+        method: method.to_owned(),
+        url: login.url.clone(),
+        note: Some("The browser carries this to the tool's login URL; the tool keeps its state and answers with a redirect.".to_owned()),
+        ..unseen(Way::BrowserToTool, form(login.parameters.clone()))
+    }
+}
+
+/// The token on its way to the tool.
+fn answer(launch: &Launch) -> Option<Hop> {
+    let Stage::Answered { request, id_token } = &launch.stage else { return None };
+    let mut parameters = vec![("id_token".to_owned(), crate::view::middle(id_token, 160))];
+    parameters.extend(first(request, "state").map(|state| ("state".to_owned(), state.to_owned())));
+    Some(Hop {
+        title: "The id_token, posted by the browser".to_owned(),
+        method: "POST".to_owned(),
+        url: first(request, "redirect_uri").unwrap_or_default().to_owned(),
+        note: Some(
+            "What the tool makes of it is between the tool and the browser. The token stands decoded below."
+                .to_owned(),
+        ),
+        ..unseen(Way::BrowserToTool, form(parameters))
+    })
+}
+
+fn first<'a>(parameters: &'a Parameters, name: &str) -> Option<&'a str> {
+    parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+}

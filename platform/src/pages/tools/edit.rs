@@ -1,0 +1,104 @@
+//! The acts of the registration form: open it empty or filled, save, remove.
+
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+
+use super::draft::Draft;
+use super::form::Form;
+use crate::domain::registration::Registration;
+use crate::error::{Problem, Refused};
+use crate::pages::typed::{Wrong, explain};
+use crate::pages::visit::{Post, Visit};
+use crate::view::segment;
+
+/// `GET /{campus}/admin/tools/new`
+pub(crate) async fn new(visit: Visit) -> HttpResponse {
+    let form = Form::new(&visit.campus.endpoints(), None, &Draft::default(), &Wrong::new());
+    visit.answer(Ok(form)).await
+}
+
+/// `GET /{campus}/admin/tools/{client_id}`
+pub(crate) async fn get(visit: Visit) -> HttpResponse {
+    let page = registered(&visit).map(|registration| {
+        let draft = Draft::from(&*registration);
+        let client_id = Some(registration.client_id.as_str());
+        let saved = visit.query().ticked("saved");
+        Form::new(&visit.campus.endpoints(), client_id, &draft, &Wrong::new()).saved(saved)
+    });
+    visit.answer(page).await
+}
+
+/// `POST /{campus}/admin/tools`
+pub(crate) async fn create(Post { visit, typed }: Post) -> HttpResponse {
+    let draft = Draft::from(&typed);
+    match visit.campus.registration(draft.client_id.trim()) {
+        Some(other) => refuse(&visit, None, &draft, taken(&other)).await,
+        None => save(&visit, None, &draft).await,
+    }
+}
+
+/// `POST /{campus}/admin/tools/{client_id}`
+pub(crate) async fn change(Post { visit, typed }: Post) -> HttpResponse {
+    match registered(&visit) {
+        Ok(registration) => {
+            let client_id = registration.client_id.to_string();
+            let draft = Draft { client_id: client_id.clone(), ..Draft::from(&typed) };
+            save(&visit, Some(&client_id), &draft).await
+        }
+        Err(problem) => visit.refuse(&problem).await,
+    }
+}
+
+/// `POST /{campus}/admin/tools/{client_id}/remove`
+pub(crate) async fn remove(Post { visit, .. }: Post) -> HttpResponse {
+    let done = match registered(&visit) {
+        Ok(registration) => delete(&visit, &registration).await,
+        Err(problem) => Err(problem),
+    };
+    visit.done(done).await
+}
+
+async fn delete(visit: &Visit, registration: &Registration) -> Result<String, Problem> {
+    visit.campus.delete_registration(&registration.client_id).await?;
+    Ok(visit.path("/admin/tools"))
+}
+
+fn registered(visit: &Visit) -> Result<Arc<Registration>, Problem> {
+    let id = visit.named("client");
+    let registration = visit.campus.registration(&id);
+    registration.ok_or_else(|| Problem::unknown("tool", &id, "the list of tools shows every client id"))
+}
+
+/// A new registration must not replace another by accident.
+fn taken(other: &Registration) -> Wrong {
+    let error = format!(
+        "Expected an id that no other tool has; `{}` has this one. Leave it empty to have one made.",
+        other.name
+    );
+    Wrong::from([("client_id", error)])
+}
+
+async fn save(visit: &Visit, registered: Option<&str>, draft: &Draft) -> HttpResponse {
+    let asked = match draft.check() {
+        Ok(asked) => asked,
+        Err(wrong) => return refuse(visit, registered, draft, wrong).await,
+    };
+    match visit.campus.register(asked).await {
+        Ok((saved, _)) => {
+            let client = segment(saved.client_id.as_str());
+            visit.go(&visit.path(&format!("/admin/tools/{client}?saved=true")))
+        }
+        Err(Refused::Invalid(invalid)) => {
+            refuse(visit, registered, draft, Wrong::from([(invalid.field, explain(&invalid))])).await
+        }
+        Err(Refused::Failure(failure)) => visit.refuse(&failure.into()).await,
+    }
+}
+
+/// The form again, with everything that was typed and what is wrong with it.
+async fn refuse(visit: &Visit, registered: Option<&str>, draft: &Draft, wrong: Wrong) -> HttpResponse {
+    let form = Form::new(&visit.campus.endpoints(), registered, draft, &wrong);
+    visit.show(StatusCode::UNPROCESSABLE_ENTITY, &form).await
+}

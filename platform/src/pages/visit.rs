@@ -1,0 +1,272 @@
+//! One visit to a page: which campus, who acts, and how to answer.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::LOCATION;
+use actix_web::web::{Bytes, Data};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, error::InternalError};
+use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use super::chrome::{Acting, Armed, Chrome, PEOPLE_IN_HEADER, nav};
+use super::error::ErrorPage;
+use super::page::{self, Page};
+use super::people::spoken;
+use super::typed::Typed;
+use crate::app::App;
+use crate::campus::Campus;
+use crate::domain::person::Person;
+use crate::error::{Failure, Problem};
+use crate::faults::armed::When;
+use crate::view::segment;
+
+/// A visitor of one campus.
+pub(crate) struct Visit {
+    pub(crate) campus: Arc<Campus>,
+    /// Who acts: chosen by cookie, else the first person of the campus.
+    pub(crate) person: Option<Person>,
+    app: Data<App>,
+    request: HttpRequest,
+    token: Token,
+}
+
+/// The secret that ties a form to the browser that fetched it.
+struct Token {
+    value: String,
+    /// Not yet in the browser.
+    fresh: bool,
+}
+
+/// A filled form whose token was right.
+pub(crate) struct Post {
+    pub(crate) visit: Visit,
+    pub(crate) typed: Typed,
+}
+
+type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, actix_web::Error>>>>;
+
+impl FromRequest for Visit {
+    type Error = actix_web::Error;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { Self::begin(request).await.map_err(refused) })
+    }
+}
+
+impl FromRequest for Post {
+    type Error = actix_web::Error;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let body = Bytes::from_request(request, payload);
+        let request = request.clone();
+        Box::pin(async move {
+            let visit = Visit::begin(request).await.map_err(refused)?;
+            let typed = Typed::parse(&body.await?);
+            match visit.demand_token(typed.first("csrf")) {
+                Ok(()) => Ok(Self { visit, typed }),
+                Err(problem) => {
+                    Err(InternalError::from_response("no token", visit.refuse(&problem).await).into())
+                }
+            }
+        })
+    }
+}
+
+/// A refusal before the campus is known.
+fn refused(problem: Problem) -> actix_web::Error {
+    let text = problem.to_string();
+    InternalError::from_response(text, page::bare(&ErrorPage::from(&problem))).into()
+}
+
+impl Visit {
+    async fn begin(request: HttpRequest) -> Result<Self, Problem> {
+        let app = request.app_data::<Data<App>>().cloned().ok_or_else(no_app)?;
+        let name = request.path().split('/').nth(1).unwrap_or_default();
+        let campus = app
+            .campus(name)
+            .ok_or_else(|| Problem::unknown("campus", name, "the list of campuses is on the first page"))?;
+        let token = match request.cookie(&cookie_name(&app, "csrf")) {
+            Some(cookie) => Token { value: cookie.value().to_owned(), fresh: false },
+            None => Token { value: app.ground().entropy.token().map_err(Failure::from)?, fresh: true },
+        };
+        let person = acting(&app, &campus, &request).await?;
+        Ok(Self { campus, person, app, request, token })
+    }
+
+    fn demand_token(&self, given: &str) -> Result<(), Problem> {
+        if !self.token.fresh && given == self.token.value {
+            return Ok(());
+        }
+        let came = if self.token.fresh { "no cookie of this browser" } else { "another token, or none" };
+        Err(Problem::new(StatusCode::FORBIDDEN, "This form cannot be trusted")
+            .detail("It was not fetched by this browser from this server, so nothing was changed.")
+            .expected("the hidden field `csrf` with the value of the browser's cookie", came)
+            .hint("Go back, reload the page and send the form again; allow cookies for this address."))
+    }
+
+    /// A path below this campus.
+    pub(crate) fn path(&self, below: &str) -> String {
+        format!("/{}{below}", self.campus.name())
+    }
+
+    /// A parameter of the path, decoded.
+    pub(crate) fn named(&self, name: &str) -> String {
+        let raw = self.request.match_info().get(name).unwrap_or_default();
+        percent_decode_str(raw).decode_utf8_lossy().into_owned()
+    }
+
+    /// The query, as typed.
+    pub(crate) fn query(&self) -> Typed {
+        Typed::parse(self.request.query_string().as_bytes())
+    }
+
+    pub(crate) fn request(&self) -> &HttpRequest {
+        &self.request
+    }
+
+    /// The page, or the page that says why not.
+    pub(crate) async fn answer<P: Page>(&self, page: Result<P, Problem>) -> HttpResponse {
+        match page {
+            Ok(page) => self.show(StatusCode::OK, &page).await,
+            Err(problem) => self.refuse(&problem).await,
+        }
+    }
+
+    /// A page with a status.
+    pub(crate) async fn show<P: Page>(&self, status: StatusCode, page: &P) -> HttpResponse {
+        let mut response = match self.chrome().await {
+            Ok(chrome) => page::respond(status, page, &chrome),
+            Err(problem) => page::bare(&ErrorPage::from(&problem)),
+        };
+        if self.token.fresh {
+            self.set(&mut response, "csrf", &self.token.value, "/");
+        }
+        response
+    }
+
+    /// The page that says what went wrong.
+    pub(crate) async fn refuse(&self, problem: &Problem) -> HttpResponse {
+        let page = ErrorPage::from(problem);
+        let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        self.show(status, &page).await
+    }
+
+    /// Sends the browser on; the method becomes GET.
+    pub(crate) fn go(&self, to: &str) -> HttpResponse {
+        // A header holds ASCII only; a tool's URL may hold more.
+        let to = utf8_percent_encode(to, CONTROLS).to_string();
+        HttpResponse::SeeOther().insert_header((LOCATION, to)).finish()
+    }
+
+    /// Sends the browser on, or says why nothing was done.
+    pub(crate) async fn done(&self, to: Result<String, Problem>) -> HttpResponse {
+        match to {
+            Ok(to) => self.go(&to),
+            Err(problem) => self.refuse(&problem).await,
+        }
+    }
+
+    /// Where a form wants to come back to, if that is a page of this campus.
+    pub(crate) fn back(&self, wanted: &str) -> String {
+        let home = self.path("/");
+        let odd = |c: char| c == '\\' || c.is_control() || c.is_whitespace();
+        if wanted.starts_with(&home) && !wanted.contains(odd) { wanted.to_owned() } else { home }
+    }
+
+    /// From now on this browser acts as someone else.
+    pub(crate) fn act_as(&self, person: &Person, back: &str) -> HttpResponse {
+        let mut response = self.go(back);
+        self.set(&mut response, "person", &segment(person.id.as_str()), &self.path(""));
+        response
+    }
+
+    fn set(&self, response: &mut HttpResponse, name: &str, value: &str, path: &str) {
+        let cookie = Cookie::build(cookie_name(&self.app, name), value.to_owned())
+            .path(path.to_owned())
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(self.app.ground().urls.public.starts_with("https://"))
+            .finish();
+        if let Err(error) = response.add_cookie(&cookie) {
+            tracing::error!(%error, "a cookie could not be set");
+        }
+    }
+
+    async fn chrome(&self) -> Result<Chrome, Problem> {
+        let here = self.request.uri().path_and_query().map_or("/", |path| path.as_str());
+        let below = self.request.path().strip_prefix(&self.path("")).unwrap_or("/");
+        let first = self.campus.people_page(0, PEOPLE_IN_HEADER).await?;
+        Ok(Chrome {
+            campus: Some(self.campus.name().to_string()),
+            campuses: self.app.campuses().iter().map(|campus| campus.name().to_string()).collect(),
+            person: self.person.as_ref().map(|person| self.choice(person)),
+            people: first.iter().map(|person| self.choice(person)).collect(),
+            armed: self.armed(),
+            nav: nav(below),
+            csrf: self.token.value.clone(),
+            here: here.to_owned(),
+        })
+    }
+
+    fn choice(&self, person: &Person) -> Acting {
+        Acting {
+            id: person.id.to_string(),
+            name: person.label(),
+            note: Some(spoken(&person.institution_roles)).filter(|note| !note.is_empty()),
+            current: self.is_acting(person.id.as_str()),
+        }
+    }
+
+    /// Whether this is the acting person.
+    pub(crate) fn is_acting(&self, id: &str) -> bool {
+        self.person.as_ref().is_some_and(|person| person.id.as_str() == id)
+    }
+
+    /// Whether the acting person belongs to a course.
+    pub(crate) async fn is_member(&self, course: &str) -> Result<bool, Problem> {
+        let Some(person) = &self.person else { return Ok(false) };
+        Ok(self.campus.enrolment(course, person.id.as_str()).await?.is_some())
+    }
+
+    fn armed(&self) -> Vec<Armed> {
+        let armed = self.campus.armed().all();
+        armed.into_iter().map(|arm| Armed { name: arm.name, when: told(arm.when) }).collect()
+    }
+}
+
+fn told(when: When) -> String {
+    match when {
+        When::Always => "every time".to_owned(),
+        When::Once => "once".to_owned(),
+        When::Nth(n) => format!("only the {n}. time"),
+    }
+}
+
+async fn acting(app: &App, campus: &Campus, request: &HttpRequest) -> Result<Option<Person>, Problem> {
+    if let Some(cookie) = request.cookie(&cookie_name(app, "person")) {
+        let id = percent_decode_str(cookie.value()).decode_utf8_lossy();
+        if let Some(person) = campus.person(&id).await? {
+            return Ok(Some(person));
+        }
+    }
+    Ok(campus.people_page(0, 1).await?.into_iter().next())
+}
+
+/// Cookies ignore ports, so the port is in their name.
+fn cookie_name(app: &App, what: &str) -> String {
+    let port = url::Url::parse(&app.ground().urls.public).ok().and_then(|url| url.port_or_known_default());
+    format!("homeroom_{}_{what}", port.unwrap_or_default())
+}
+
+fn no_app() -> Problem {
+    tracing::error!("a page was asked for without the state that all handlers share");
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the platform failed")
+        .hint("the log of the platform says why")
+}

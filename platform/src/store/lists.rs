@@ -1,0 +1,92 @@
+//! Parts of long lists, for pages that show ten thousand people as quickly as ten.
+
+use std::collections::HashMap;
+
+use sqlx::Row;
+
+use super::{Store, StoreError, all_documents, from_document};
+use crate::domain::course::Enrolment;
+use crate::domain::person::Person;
+
+/// How many people and links a course has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Size {
+    pub(crate) people: i64,
+    pub(crate) links: i64,
+}
+
+impl Store {
+    /// People in the order in which they came, from `skip` on.
+    pub(crate) async fn people_page(
+        &self,
+        campus: &str,
+        skip: usize,
+        count: usize,
+    ) -> Result<Vec<Person>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT document FROM people WHERE campus = $1 ORDER BY created_at, id LIMIT $2 OFFSET $3",
+        )
+        .bind(campus.to_owned())
+        .bind(number(count))
+        .bind(number(skip))
+        .fetch_all(&self.pool)
+        .await?;
+        all_documents(&rows)
+    }
+
+    /// Members of a course in the order of enrolment, from `skip` on.
+    pub(crate) async fn members_page(
+        &self,
+        campus: &str,
+        course: &str,
+        skip: usize,
+        count: usize,
+    ) -> Result<Vec<(Enrolment, Person)>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT people.document AS document, enrolments.document AS enrolment FROM enrolments \
+             JOIN people ON people.campus = enrolments.campus AND people.id = enrolments.person \
+             WHERE enrolments.campus = $1 AND enrolments.course = $2 \
+             ORDER BY enrolments.created_at, enrolments.person LIMIT $3 OFFSET $4",
+        )
+        .bind(campus.to_owned())
+        .bind(course.to_owned())
+        .bind(number(count))
+        .bind(number(skip))
+        .fetch_all(&self.pool)
+        .await?;
+        let member = |row| {
+            Ok((serde_json::from_str(&Row::try_get::<String, _>(row, "enrolment")?)?, from_document(row)?))
+        };
+        rows.iter().map(member).collect()
+    }
+
+    /// How big each course is that has anybody or anything in it.
+    pub(crate) async fn course_sizes(&self, campus: &str) -> Result<HashMap<String, Size>, StoreError> {
+        let mut sizes: HashMap<String, Size> = HashMap::new();
+        for (course, people) in self
+            .counts(
+                "SELECT course, COUNT(*) AS size FROM enrolments WHERE campus = $1 GROUP BY course",
+                campus,
+            )
+            .await?
+        {
+            sizes.entry(course).or_default().people = people;
+        }
+        for (course, links) in self
+            .counts("SELECT course, COUNT(*) AS size FROM links WHERE campus = $1 GROUP BY course", campus)
+            .await?
+        {
+            sizes.entry(course).or_default().links = links;
+        }
+        Ok(sizes)
+    }
+
+    async fn counts(&self, query: &'static str, campus: &str) -> Result<Vec<(String, i64)>, StoreError> {
+        let rows = sqlx::query(query).bind(campus.to_owned()).fetch_all(&self.pool).await?;
+        rows.iter().map(|row| Ok((row.try_get("course")?, row.try_get("size")?))).collect()
+    }
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
