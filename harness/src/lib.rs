@@ -1,3 +1,31 @@
 //! Drives an LTI tool, judges it and reports.
+//!
+//! [`run`] plays the cases of a [`Catalogue`] against a [`Target`] and returns one [`RunRecord`], from which every report
+//! is made; [`doctor`] says beforehand whether the tool can be judged at all.
 
-pub(crate) mod driver;
+mod canary;
+mod catalogue;
+mod clock;
+mod control;
+mod doctor;
+mod driver;
+pub mod embedded;
+mod launch;
+mod oracle;
+mod record;
+pub mod report;
+mod run;
+mod scene;
+mod session;
+mod steps;
+mod target;
+mod variation;
+mod world;
+
+pub use catalogue::{Case, Catalogue, FeatureError, Level, Requirement, SelectsNothing};
+pub use control::ControlError;
+pub use doctor::{Diagnosis, Finding, doctor};
+pub use record::{CaseRecord, ExchangeRecord, RunRecord, Summary, Verdict};
+pub use run::{Progress, RunSettings, run};
+pub use session::RunError;
+pub use target::{Registration, Shows, Sign, Skip, Target};

@@ -215,8 +215,8 @@ mod tests {
         let long: Vec<_> = (0..20).map(|at| (format!("/{at}"), to(302, &format!("/{}", at + 1)))).collect();
         let mut answers: Vec<_> =
             long.iter().map(|(path, answer)| (path.as_str(), answer.as_str())).collect();
-        let (ping, pong) = (to(302, "/pong"), to(303, "/ping"));
-        answers.extend([("/ping", ping.as_str()), ("/pong", pong.as_str())]);
+        let (there, back) = (to(302, "/pong"), to(303, "/ping"));
+        answers.extend([("/ping", there.as_str()), ("/pong", back.as_str())]);
         let server = TestServer::start(&answers).await;
         let mut browser = browser();
         let circle = browser.visit(&server.at("/ping")).await.unwrap_err();

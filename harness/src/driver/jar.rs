@@ -231,7 +231,9 @@ mod tests {
 
     fn jar(headers: &[&str], at: &str) -> Jar {
         let mut jar = Jar::default();
-        headers.iter().for_each(|header| jar.store(header, &url(at), &typed(), START));
+        for header in headers {
+            jar.store(header, &url(at), &typed(), START);
+        }
         jar
     }
 

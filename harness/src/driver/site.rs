@@ -89,7 +89,7 @@ fn is_safe(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE)
 }
 
-/// Whether the URL never leaves this machine: `localhost`, `*.localhost`, 127.0.0.0/8 and ::1.
+/// Whether the URL never leaves this machine: `localhost`, `*.localhost`, 127.0.0.0/8 and `::1`.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),

@@ -42,7 +42,7 @@ impl Form {
                 Request::post_raw(&action, &media_type, bytes)
             }
         };
-        Some(request.initiated_by(&self.page))
+        Some(request.initiated_by(&self.page).with_referrer_policy(self.referrer_policy.as_deref()))
     }
 }
 
@@ -71,7 +71,7 @@ fn multipart(pairs: &Pairs) -> (String, Vec<u8>) {
         format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
     let mut body: String = pairs.iter().map(part).collect();
-    body.push_str(&format!("--{boundary}--\r\n"));
+    body.extend(["--", &boundary, "--\r\n"]);
     (format!("multipart/form-data; boundary={boundary}"), body.into_bytes())
 }
 

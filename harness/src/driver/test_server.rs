@@ -44,7 +44,7 @@ async fn answer(mut stream: TcpStream, answers: Arc<HashMap<String, String>>) {
     let answer =
         answers.get(path).map_or("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n", String::as_str);
     match answer {
-        "hang" => tokio::time::sleep(std::time::Duration::from_secs(60)).await,
+        "hang" => tokio::time::sleep(std::time::Duration::from_mins(1)).await,
         "echo" => {
             let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", request.len());
             let _ = stream.write_all((head + &request).as_bytes()).await;

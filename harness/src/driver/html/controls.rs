@@ -37,6 +37,7 @@ fn empty(element: ElementRef<'_>, page: &Url, base: &Url) -> Form {
         id: text("id"),
         name: text("name"),
         target: text("target"),
+        referrer_policy: None,
         fields: Vec::new(),
     }
 }

@@ -79,6 +79,8 @@ pub(crate) struct Form {
     pub(crate) id: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) target: Option<String>,
+    /// What the page lets its requests say about where they come from.
+    pub(crate) referrer_policy: Option<String>,
     /// Controls that would be sent, and submit buttons, in document order.
     pub(crate) fields: Vec<Field>,
 }
@@ -111,12 +113,11 @@ impl Form {
     /// Sets the first field of that name, or adds it: for what a person types and for deliberate changes.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
         let place = self.fields.iter_mut().find(|field| !field.is_button() && field.name == name);
-        match place {
-            Some(field) => value.clone_into(&mut field.value),
-            None => {
-                let kind = FieldKind::Input;
-                self.fields.push(Field { name: name.to_owned(), value: value.to_owned(), kind });
-            }
+        if let Some(field) = place {
+            value.clone_into(&mut field.value);
+        } else {
+            let (name, value) = (name.to_owned(), value.to_owned());
+            self.fields.push(Field { name, value, kind: FieldKind::Input });
         }
     }
 

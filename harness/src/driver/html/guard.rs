@@ -7,13 +7,12 @@ use std::collections::HashMap;
 const DEEPEST: usize = 512;
 const MOST_ATTRIBUTES: usize = 1000;
 /// Elements whose content is text, so that tags inside do not count.
-const RAW: &[&str] =
-    &["script", "style", "textarea", "title", "noscript", "iframe", "xmp", "noembed", "noframes"];
+const RAW: &[&str] = &["script", "style", "textarea", "title"];
 /// Elements without an end tag, or with one that is usually left out and then implied.
 const UNNESTED: &[&str] = &[
     "area", "base", "body", "br", "col", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",
-    "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th",
-    "thead", "tr", "track", "wbr",
+    "link", "meta", "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track",
+    "wbr",
 ];
 
 /// The longest beginning that is safe to parse.
@@ -28,7 +27,7 @@ pub(crate) fn safe_part(html: &str) -> &str {
         if tag.attributes > MOST_ATTRIBUTES || !open.take(&tag) {
             return html.get(..start).unwrap_or_default();
         }
-        at = if tag.opens && RAW.contains(&tag.name.as_str()) { end_of_raw(html, &tag) } else { tag.end };
+        at = if tag.opens && open.holds_text(&tag) { end_of_raw(html, &tag) } else { tag.end };
     }
     html
 }
@@ -43,7 +42,7 @@ impl Open {
     /// Counts the tag and says whether the nesting is still bearable. An end tag that closes nothing counts nothing,
     /// or it would hide real depth.
     fn take(&mut self, tag: &Tag) -> bool {
-        if UNNESTED.contains(&tag.name.as_str()) || RAW.contains(&tag.name.as_str()) {
+        if self.is_harmless(tag) {
             return true;
         }
         let count = self.by_name.entry(tag.name.clone()).or_default();
@@ -58,7 +57,27 @@ impl Open {
     }
 }
 
+impl Open {
+    fn is_inside(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.by_name.get(*name).is_some_and(|count| *count > 0))
+    }
+
+    /// Inside drawings and formulas no element is special: each nests unless it closes itself.
+    fn is_harmless(&self, tag: &Tag) -> bool {
+        if self.is_inside(&["svg", "math"]) {
+            return tag.closes_itself;
+        }
+        UNNESTED.contains(&tag.name.as_str()) || RAW.contains(&tag.name.as_str())
+    }
+
+    /// Whether the parser will take what follows as text. It does not where such an element has no business.
+    fn holds_text(&self, tag: &Tag) -> bool {
+        RAW.contains(&tag.name.as_str()) && !self.is_inside(&["svg", "math", "select"])
+    }
+}
+
 struct Tag {
+    closes_itself: bool,
     name: String,
     opens: bool,
     attributes: usize,
@@ -70,7 +89,13 @@ impl Tag {
         let rest = html.get(start + 1..)?;
         if let Some(comment) = rest.strip_prefix("!--") {
             let end = comment.find("-->").map_or(html.len(), |at| start + 4 + at);
-            return Some(Self { name: "br".to_owned(), opens: true, attributes: 0, end });
+            return Some(Self {
+                name: "br".to_owned(),
+                opens: true,
+                attributes: 0,
+                closes_itself: true,
+                end,
+            });
         }
         let (opens, rest) = rest.strip_prefix('/').map_or((true, rest), |rest| (false, rest));
         if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -81,7 +106,8 @@ impl Tag {
         let (name, rest) = rest.split_at_checked(length)?;
         let (attributes, used) = attributes(rest);
         let end = html.len() - rest.len() + used;
-        Some(Self { name: name.to_ascii_lowercase(), opens, attributes, end })
+        let closes_itself = html.get(..end).is_some_and(|tag| tag.ends_with("/>"));
+        Some(Self { name: name.to_ascii_lowercase(), opens, attributes, closes_itself, end })
     }
 }
 
@@ -91,11 +117,10 @@ fn attributes(rest: &str) -> (usize, usize) {
     for (at, byte) in rest.bytes().enumerate() {
         match (quote, byte) {
             (Some(open), _) if open == byte => quote = None,
-            (Some(_), _) => {}
             (None, b'>') => return (count, at + 1),
             (None, b'"' | b'\'') if previous == b'=' => quote = Some(byte),
             (None, _) if is_gap(previous) && !is_gap(byte) && byte != b'=' => count += 1,
-            (None, _) => {}
+            _ => {}
         }
         if !(byte.is_ascii_whitespace() && previous == b'=') {
             previous = byte;
@@ -144,7 +169,16 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_cut() {
-        for unit in ["<div>", "<div></x>", "<b a><i>", "<svg><g>", "<p><font>", "<x-y/>"] {
+        for unit in [
+            "<div>",
+            "<div></x>",
+            "<b a><i>",
+            "<svg><g>",
+            "<p><font>",
+            "<x-y/>",
+            "<svg><input>",
+            "<svg><title><g>",
+        ] {
             let html = unit.repeat(5000);
             let safe = safe_part(&html);
             assert!(safe.len() < 6000, "{unit}: {}", safe.len());

@@ -38,7 +38,11 @@ pub(crate) struct Page {
 
 impl Page {
     pub(crate) fn of(exchange: &Exchange) -> Self {
-        Self::parse(&exchange.url, &exchange.response_body.text())
+        let mut page = Self::parse(&exchange.url, &exchange.response_body.text());
+        for form in page.forms.iter_mut().filter(|form| form.referrer_policy.is_none()) {
+            form.referrer_policy = exchange.header("referrer-policy").map(str::to_owned);
+        }
+        page
     }
 
     pub(crate) fn parse(url: &Url, source: &str) -> Self {
@@ -51,7 +55,7 @@ impl Page {
                 .next()
                 .map(|title| text::collapsed(&title.text().collect::<String>())),
             text: text::visible(html.root_element()),
-            forms: controls::forms(&html, url, &base),
+            forms: forms(&html, url, &base),
             links: links(&html, &base),
             refresh: meta_refresh(&html, &base),
             code: code(&html),
@@ -110,6 +114,15 @@ fn base(html: &Html, url: &Url) -> Url {
     let href = elements(html, "base[href]").next().and_then(|base| base.attr("href"));
     let joined = href.and_then(|href| url.join(href.trim()).ok());
     joined.filter(|base| !base.cannot_be_a_base()).unwrap_or_else(|| url.clone())
+}
+
+fn forms(html: &Html, url: &Url, base: &Url) -> Vec<Form> {
+    let mut forms = controls::forms(html, url, base);
+    let policy = elements(html, "meta[name='referrer' i][content]").last().and_then(|meta| meta.attr("content"));
+    for form in &mut forms {
+        form.referrer_policy = policy.map(str::to_owned);
+    }
+    forms
 }
 
 fn links(html: &Html, base: &Url) -> Vec<Link> {

@@ -45,7 +45,8 @@ fn literal(text: &str) -> Option<(String, &str)> {
     let mut chars = text.get(1..)?.chars();
     loop {
         match chars.next()? {
-            '\\' => value.extend(escape(&mut chars)?),
+            '\\' if chars.as_str().starts_with('\n') => chars = chars.as_str().get(1..)?.chars(),
+            '\\' => value.push(escape(&mut chars)?),
             '\n' if quote != '`' => return None,
             '$' if quote == '`' && chars.as_str().starts_with('{') => return None,
             c if c == quote => return Some((value, chars.as_str())),
@@ -54,18 +55,17 @@ fn literal(text: &str) -> Option<(String, &str)> {
     }
 }
 
-/// The character that an escape stands for; nothing for a continued line.
-fn escape(chars: &mut std::str::Chars<'_>) -> Option<Option<char>> {
-    Some(Some(match chars.next()? {
+/// The character that an escape stands for.
+fn escape(chars: &mut std::str::Chars<'_>) -> Option<char> {
+    Some(match chars.next()? {
         'n' => '\n',
         't' => '\t',
         'r' => '\r',
         'x' => hex(chars, 2)?,
         'u' if chars.as_str().starts_with('{') => return None,
         'u' => hex(chars, 4)?,
-        '\n' => return Some(None),
         other => other,
-    }))
+    })
 }
 
 fn hex(chars: &mut std::str::Chars<'_>, digits: usize) -> Option<char> {

@@ -1,0 +1,116 @@
+@service:core
+Feature: A login initiation becomes an authentication request, or is refused
+  The platform sends the browser to the tool's login URL. The tool looks the platform up, binds a state to this
+  browser, and sends the browser on to the authorization endpoint that it stored at registration.
+
+  Background:
+    Given a learner who can open a link of the course
+
+  @id:login.method @must
+  Scenario Outline: A login by <method> is taken
+    When the platform starts a login by <method>
+    Then the tool sends an authentication request
+    And the launch that follows is accepted
+
+    Examples:
+      | case | method | req               |
+      | get  | GET    | OIDC-001 OIDC-017 |
+      | post | POST   | OIDC-002 OIDC-017 |
+
+  @id:login.refused @must
+  Scenario Outline: A login that nobody could answer is refused
+    When the platform starts a login with the fault "<fault>"
+    Then the tool sends no authentication request
+    And the tool does not crash
+
+    Examples:
+      | case                | fault                    | req      | atk     |
+      | iss_missing         | login.iss.missing        | OIDC-010 |         |
+      | login_hint_missing  | login.login_hint.missing | OIDC-011 |         |
+      | iss_trailing_slash  | login.iss.trailing_slash | OIDC-013 | ATK-003 |
+      | iss_upper_case      | login.iss.upper_case     | OIDC-013 | ATK-003 |
+      | iss_port            | login.iss.port           | OIDC-013 | ATK-003 |
+
+  @id:login.refused.target_link_uri_missing @should @req:OIDC-012
+  Scenario: A login without target_link_uri is refused
+    When the platform starts a login with the fault "login.target_link_uri.missing"
+    Then the tool sends no authentication request
+    And the tool does not crash
+
+  @id:login.refused.iss_unknown @must @req:OIDC-013 @atk:ATK-001
+  Scenario: A login of an issuer without registration is refused, and nothing is fetched from it
+    When a stranger starts a login in the name of another issuer
+    Then the tool sends no authentication request
+    And the stranger's host sees no request
+    And the tool does not crash
+
+  @id:login.refused.client_unknown @must @req:OIDC-014 @atk:ATK-002
+  Scenario: A login for a client that the issuer does not know is not passed on
+    When the platform starts a login with the fault "login.client_id.unknown"
+    Then no authentication request carries the unknown client
+    And the tool does not crash
+
+  @id:login.extra_parameters @must @req:OIDC-016
+  Scenario: Parameters that the tool does not know are ignored
+    When the platform starts a login with the fault "login.extra_parameters"
+    Then the tool sends an authentication request
+    And the launch that follows is accepted
+
+  @id:login.deployment_unknown @should @req:OIDC-019
+  Scenario: An unknown lti_deployment_id is survived
+    When the platform starts a login with the fault "login.deployment_id.unknown"
+    Then the tool does not crash
+
+  @id:login.iss_repeated @should @req:OIDC-020 @atk:ATK-008
+  Scenario: Two issuers in one login are never mixed
+    When the platform starts a login with the fault "login.iss.repeated"
+    Then an authentication request goes only to the registered endpoint
+    And the tool does not crash
+
+  @id:login.no_session @must @req:OIDC-021
+  Scenario: A login alone logs nobody in
+    When the platform starts a login by GET
+    Then the tool sends an authentication request
+    And no new session is opened
+
+  @id:login.framed @should @req:OIDC-022 @atk:ATK-079
+  Scenario: Login and launch can be shown in a frame of the platform
+    When the learner opens the link
+    Then the tool accepts the launch
+    And no answer of the tool forbids the platform's frame
+
+  @id:login.other_site @should @req:OIDC-023
+  Scenario: The state survives when the platform is another site
+    Given a browser that treats the platform as another site
+    When the learner opens the link
+    Then the tool accepts the launch
+
+  @id:login.parallel @should @req:OIDC-043
+  Scenario: Two logins in one browser both finish, the second first
+    Given two open logins in one browser
+    When both are answered, the second first
+    Then the tool accepts both launches
+
+  @id:login.hint_8k @must @req:OIDC-037 @atk:ATK-009
+  Scenario: A message hint of 8 kB is passed on
+    When the platform starts a login with the fault "login.message_hint.8k"
+    Then the tool sends an authentication request
+    And the request keeps the rule "lti_message_hint"
+
+  @id:login.header_injection @must @req:OIDC-036 @atk:ATK-006
+  Scenario: Line breaks in the login hint add no header
+    When the platform starts a login with the fault "login.login_hint.crlf"
+    Then no answer of the tool carries a header of the attacker
+    And the tool does not crash
+
+  @id:login.markup @must @req:OIDC-036 @atk:ATK-007
+  Scenario: Markup in the login hint is escaped
+    When the platform starts a login with the fault "login.login_hint.markup"
+    Then the markup is on no page of the tool
+    And the tool does not crash
+
+  @id:login.script_target @should @req:CORE-012 @atk:ATK-005
+  Scenario: A script as target_link_uri is never rendered
+    When the platform starts a login with the fault "login.target_link_uri.script"
+    Then no page of the tool carries the script address
+    And the tool does not crash

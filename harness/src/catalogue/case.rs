@@ -1,0 +1,264 @@
+//! One case: a scenario, or one row of an outline, with what its tags say.
+
+use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
+
+use gherkin::{Feature, Scenario, StepType};
+use serde::{Deserialize, Serialize};
+
+use super::{FeatureError, Requirement};
+
+/// How binding a case is: a broken `Must` fails, a broken `Should` warns, a broken `May` is only told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Must,
+    Should,
+    May,
+}
+
+impl Level {
+    /// The word of the tag and of reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Must => "must",
+            Self::Should => "should",
+            Self::May => "may",
+        }
+    }
+}
+
+/// A scenario that judges one thing.
+#[derive(Debug, Clone, Serialize)]
+pub struct Case {
+    /// The stable id, such as `launch.nonce.replayed`.
+    pub id: String,
+    /// What the case says of a good tool.
+    pub title: String,
+    /// How binding it is.
+    pub level: Level,
+    /// Requirement ids; the first decides the level.
+    pub requirements: Vec<String>,
+    /// The feature file, as shown to the user.
+    pub feature: String,
+    /// The line of the scenario or of the row.
+    pub line: usize,
+    /// Certification tests it covers (`CT-...`).
+    #[serde(skip)]
+    pub certification: Vec<String>,
+    /// Attacks it performs (`ATK-...`).
+    #[serde(skip)]
+    pub attacks: Vec<String>,
+    /// All tags, without `@`.
+    #[serde(skip)]
+    pub tags: Vec<String>,
+}
+
+/// Columns of an outline whose words become tags of the row.
+const TAG_COLUMNS: &[(&str, &str)] = &[("req", "req"), ("atk", "atk"), ("cert", "cert")];
+
+impl Case {
+    /// How much of its own time the tool needs for this case (`@wait:35s`).
+    pub fn wait(&self) -> Option<Duration> {
+        let seconds = self.values("wait").next()?.strip_suffix('s')?;
+        seconds.parse().ok().map(Duration::from_secs)
+    }
+
+    /// Whether the case looks back on the whole run and comes after all others.
+    pub(crate) fn is_last(&self) -> bool {
+        self.tags.iter().any(|tag| tag == "last")
+    }
+
+    fn values<'c>(&'c self, key: &'c str) -> impl Iterator<Item = &'c str> {
+        values(&self.tags, key)
+    }
+}
+
+fn values<'t>(tags: &'t [String], key: &'t str) -> impl Iterator<Item = &'t str> {
+    tags.iter().filter_map(move |tag| tag.strip_prefix(key)?.strip_prefix(':'))
+}
+
+/// Where a scenario stands, as the after hook sees it.
+pub(crate) fn place(feature: &Feature) -> String {
+    feature.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default()
+}
+
+/// Reads the cases of a feature and completes the tags of its scenarios, so that tag expressions see them.
+pub(crate) fn of_feature(
+    feature: &mut Feature,
+    requirements: &BTreeMap<String, Requirement>,
+) -> Result<Vec<Case>, FeatureError> {
+    let (file, inherited) = (place(feature), feature.tags.clone());
+    let scenarios = feature.scenarios.iter_mut().map(|scenario| (inherited.clone(), scenario));
+    let in_rules = feature.rules.iter_mut().flat_map(|rule| {
+        let inherited = [inherited.clone(), rule.tags.clone()].concat();
+        rule.scenarios.iter_mut().map(move |scenario| (inherited.clone(), scenario))
+    });
+    scenarios
+        .chain(in_rules)
+        .map(|(inherited, scenario)| {
+            complete_tags(scenario);
+            read(&file, &inherited, scenario, requirements)
+        })
+        .collect()
+}
+
+/// Gives a row of an outline its own id and the tags of its columns.
+fn complete_tags(scenario: &mut Scenario) {
+    let Some(row) = row(scenario) else { return };
+    for (column, key) in TAG_COLUMNS {
+        let words =
+            row.iter().filter(|(name, _)| name == column).flat_map(|(_, cell)| cell.split_whitespace());
+        scenario.tags.extend(words.map(|word| format!("{key}:{word}")));
+    }
+    if let Some((_, cell)) = row.first() {
+        let suffix = format!(".{cell}");
+        scenario.tags.iter_mut().filter(|tag| tag.starts_with("id:")).for_each(|tag| tag.push_str(&suffix));
+        if !scenario.name.contains(cell.as_str()) {
+            scenario.name = format!("{} ({cell})", scenario.name);
+        }
+    }
+}
+
+/// Header and cells of the one row that an expanded scenario keeps.
+fn row(scenario: &Scenario) -> Option<Vec<(String, String)>> {
+    let rows = &scenario.examples.first()?.table.as_ref()?.rows;
+    let [header, cells] = rows.as_slice() else { return None };
+    Some(header.iter().cloned().zip(cells.iter().cloned()).collect())
+}
+
+fn read(
+    file: &str,
+    inherited: &[String],
+    scenario: &Scenario,
+    requirements: &BTreeMap<String, Requirement>,
+) -> Result<Case, FeatureError> {
+    let line = scenario.position.line;
+    let wrong = |problem: String| FeatureError::new(file, line, problem);
+    if row(scenario).is_some_and(|row| row.first().is_none_or(|(column, _)| column != "case")) {
+        return Err(wrong("the first column of `Examples` must be `case`".to_owned()));
+    }
+    if !scenario.steps.iter().any(|step| step.ty == StepType::Then) {
+        let hint = "a line with a misspelt keyword is read as a description";
+        return Err(wrong("the scenario has no `Then`, so it could not fail".to_owned()).hint(hint));
+    }
+    let tags = [inherited, &scenario.tags].concat();
+    let list = |key: &str| values(&tags, key).map(str::to_owned).collect::<Vec<_>>();
+    let Some(id) = list("id").first().cloned() else {
+        return Err(
+            wrong("the scenario has no id".to_owned()).hint("add a tag such as `@id:launch.nonce.replayed`")
+        );
+    };
+    let level = level(&tags)
+        .ok_or_else(|| wrong(format!("`{id}` has no level")).hint("add `@must`, `@should` or `@may`"))?;
+    let named = list("req");
+    agrees(&id, level, &named, requirements).map_err(wrong)?;
+    Ok(Case {
+        id,
+        title: scenario.name.clone(),
+        level,
+        requirements: named,
+        feature: file.to_owned(),
+        line,
+        certification: list("cert"),
+        attacks: list("atk"),
+        tags,
+    })
+}
+
+fn level(tags: &[String]) -> Option<Level> {
+    [Level::Must, Level::Should, Level::May]
+        .into_iter()
+        .find(|level| tags.iter().any(|tag| tag == level.word()))
+}
+
+/// The tag must say what the first requirement says; every requirement must exist.
+fn agrees(
+    id: &str,
+    level: Level,
+    named: &[String],
+    requirements: &BTreeMap<String, Requirement>,
+) -> Result<(), String> {
+    let Some(first) = named.first() else {
+        return Err(format!("`{id}` names no requirement: add `@req:...`"));
+    };
+    if let Some(unknown) = named.iter().find(|id| !requirements.contains_key(*id)) {
+        return Err(format!("`{id}` names the requirement `{unknown}`, which does not exist"));
+    }
+    let required = requirements[first].level;
+    if required != level {
+        return Err(format!(
+            "`{id}` is `@{}`, but its requirement {first} is a {}",
+            level.word(),
+            required.word()
+        ));
+    }
+    Ok(())
+}
+
+/// Two cases with one id would hide each other in every report.
+pub(crate) fn ids_are_unique(cases: &[Case]) -> Result<(), FeatureError> {
+    let mut seen: HashMap<&str, &Case> = HashMap::new();
+    for case in cases {
+        if let Some(first) = seen.insert(&case.id, case) {
+            let problem =
+                format!("the id `{}` stands twice; first at {}:{}", case.id, first.feature, first.line);
+            return Err(FeatureError::new(&case.feature, case.line, problem));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use gherkin::GherkinEnv;
+
+    use super::*;
+    use crate::catalogue::requirements;
+
+    fn cases(text: &str) -> Result<Vec<Case>, FeatureError> {
+        use cucumber::feature::Ext as _;
+        let feature = Feature::parse(text, GherkinEnv::default()).unwrap();
+        of_feature(&mut feature.expand_examples().unwrap(), &requirements().unwrap())
+    }
+
+    #[test]
+    fn a_row_has_an_id_tags_and_a_title_of_its_own() {
+        let cases = cases(
+            "@service:core\nFeature: f\n  @id:a.b @must\n  Scenario Outline: it is refused\n    Then x\n    Examples:\n      \
+             | case | req             | cert   |\n      | one  | SEC-001 SEC-002 | CT-001 |\n",
+        )
+        .unwrap();
+        let [case] = cases.as_slice() else { panic!("one case expected") };
+        assert_eq!((case.id.as_str(), case.title.as_str()), ("a.b.one", "it is refused (one)"));
+        assert_eq!(case.requirements, ["SEC-001", "SEC-002"]);
+        assert_eq!(case.certification, ["CT-001"]);
+        assert!(case.tags.contains(&"service:core".to_owned()));
+    }
+
+    #[test]
+    fn what_a_case_lacks_is_told() {
+        let problem = |tags: &str| {
+            cases(&format!("Feature: f\n  {tags}\n  Scenario: s\n    Then x\n")).unwrap_err().problem
+        };
+        assert!(problem("@must @req:SEC-001").contains("no id"));
+        assert!(problem("@id:a @req:SEC-001").contains("no level"));
+        assert!(problem("@id:a @must").contains("no requirement"));
+        assert!(problem("@id:a @must @req:SEC-999").contains("does not exist"));
+        assert!(problem("@id:a @should @req:SEC-001").contains("is a must"));
+    }
+
+    #[test]
+    fn a_scenario_that_could_not_fail_is_an_error() {
+        let text = "Feature: f\n  @id:a @must @req:SEC-001\n  Scenario: s\n    Then it holds\n";
+        assert!(cases(text).is_ok());
+        assert!(cases(&text.replace("Then it", "Thn it")).unwrap_err().problem.contains("no `Then`"));
+    }
+
+    #[test]
+    fn two_cases_with_one_id_are_an_error() {
+        let scenario = "  @id:a @must @req:SEC-001\n  Scenario: s\n    Then x\n";
+        let cases = cases(&format!("Feature: f\n{scenario}{scenario}")).unwrap();
+        assert!(ids_are_unique(&cases).unwrap_err().problem.contains("twice"));
+    }
+}

@@ -1,0 +1,37 @@
+//! The requirements: one sentence each, its level, where it comes from, and what usually breaks it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{FeatureError, Level, source};
+
+const FILE: &str = "requirements.toml";
+
+/// A requirement of LTI 1.3 or of a document that it builds on.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Requirement {
+    /// Who has to keep it: `tool`, `platform` or `both`.
+    pub who: String,
+    /// How binding it is.
+    pub level: Level,
+    /// Whether the level follows from the texts rather than standing in them.
+    #[serde(default)]
+    pub derived: bool,
+    /// The requirement in plain words.
+    pub sentence: String,
+    /// Document and section.
+    pub spec: String,
+    /// What usually causes a tool to break it.
+    #[serde(default)]
+    pub causes: Vec<String>,
+    /// What to change in the tool.
+    #[serde(default)]
+    pub fix: Option<String>,
+}
+
+/// The requirements by id.
+pub(crate) fn requirements() -> Result<BTreeMap<String, Requirement>, FeatureError> {
+    let text = source::text(FILE)?;
+    toml::from_str(&text).map_err(|error| FeatureError::new(FILE, 0, error.to_string()))
+}

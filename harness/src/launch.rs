@@ -1,0 +1,277 @@
+//! One launch, hop by hop: the login, the tool's question, our answer, its delivery.
+
+use std::sync::Arc;
+
+use url::Url;
+
+use crate::clock;
+use crate::control::{Campus, LaunchOrder, Prepared, Registered};
+use crate::driver::{self, Browser, Exchange, Follow, FollowError, Form, Mark, Request, TransportKind};
+use crate::oracle::jwt::Token;
+use crate::oracle::page::{Broken, Page};
+use crate::oracle::proof::Honest;
+use crate::oracle::request::AuthenticationRequest;
+use crate::record::Stop;
+use crate::target::Registration;
+
+/// Pages that a browser goes through by itself before it shows something: script redirects, self-submitting forms.
+const MOST_PAGES: usize = 5;
+
+/// The tool, registered with one campus.
+#[derive(Debug, Clone)]
+pub(crate) struct Party {
+    pub(crate) campus: Campus,
+    pub(crate) registered: Registered,
+    pub(crate) registration: Registration,
+}
+
+/// A login that the platform started and the tool answered.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub(crate) prepared: Prepared,
+    pub(crate) honest: Honest,
+    /// What the tool asks the platform; none if it refused the login.
+    pub(crate) asked: Option<Asked>,
+    /// Where the browser stands if the tool asked nothing.
+    pub(crate) page: Page,
+    /// The cookies of this launch are those set after here.
+    pub(crate) mark: Mark,
+}
+
+/// The tool's question, and the navigation that carries it.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) request: AuthenticationRequest,
+    navigation: Request,
+}
+
+/// The platform's answer, not yet delivered.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub(crate) form: Form,
+    pub(crate) token: Token,
+}
+
+/// Where a delivered answer led.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) page: Page,
+    pub(crate) hops: Vec<Arc<Exchange>>,
+    pub(crate) mark: Mark,
+}
+
+impl Ended {
+    /// The page as the driver reads it, for links and selectors.
+    pub(crate) fn document(&self) -> Option<driver::Page> {
+        self.hops.last().map(|hop| driver::Page::of(hop))
+    }
+}
+
+impl Party {
+    /// The address of the platform's authorization endpoint.
+    pub(crate) fn authorization_endpoint(&self) -> &str {
+        &self.campus.endpoints.authorization_endpoint
+    }
+
+    /// The platform, as the page that starts launches.
+    pub(crate) fn platform_page(&self) -> Option<Url> {
+        Url::parse(&self.campus.endpoints.issuer).ok()
+    }
+
+    /// Starts a login and goes as far as the tool's question.
+    pub(crate) async fn open(&self, browser: &mut Browser, order: &LaunchOrder) -> Result<Opened, Stop> {
+        let prepared = self.campus.prepare(order).await.map_err(|error| Stop::unjudged(error.to_string()))?;
+        let mark = browser.jar().mark();
+        let first = self.initiation(&prepared);
+        let journey = wander(browser, first, &is_question).await;
+        let asked = journey.stopped.map(Asked::read);
+        let nonce =
+            asked.as_ref().and_then(|asked| asked.request.get("nonce")).unwrap_or_default().to_owned();
+        let honest = self.honest(order, nonce);
+        Ok(Opened { honest, prepared, asked, page: journey.page, mark })
+    }
+
+    fn initiation(&self, prepared: &Prepared) -> Request {
+        let login = &prepared.login;
+        let request = if login.method.eq_ignore_ascii_case("post") {
+            Request::post_form(&login.url, &login.parameters)
+        } else {
+            let mut url = login.url.clone();
+            url.query_pairs_mut().extend_pairs(&login.parameters);
+            Request::get(&url)
+        };
+        match self.platform_page() {
+            Some(page) => request.initiated_by(&page).in_frame_of(&page),
+            None => request,
+        }
+    }
+
+    /// What an untouched token of this launch would carry.
+    pub(crate) fn honest(&self, order: &LaunchOrder, nonce: String) -> Honest {
+        let asked_deployment = order.options.get("deployment").and_then(serde_json::Value::as_str);
+        let deployment =
+            asked_deployment.map(str::to_owned).or_else(|| self.registered.deployments.first().cloned());
+        Honest {
+            issuer: self.campus.endpoints.issuer.clone(),
+            client_id: self.registered.client_id.clone(),
+            deployment_id: deployment.unwrap_or_default(),
+            person: order.person.clone(),
+            nonce,
+            now: clock::now().as_second(),
+        }
+    }
+
+    /// Carries a question to the platform and brings its answer.
+    pub(crate) async fn answer(
+        &self,
+        browser: &mut Browser,
+        launch: &str,
+        asked: &Asked,
+    ) -> Result<Answer, Stop> {
+        let hop = browser
+            .send(&asked.navigation)
+            .await
+            .map_err(|error| Stop::unjudged(format!("our platform: {error}")))?;
+        let page = driver::Page::of(&hop);
+        match page.forms.into_iter().find(|form| form.value("id_token").is_some()) {
+            Some(form) => {
+                let token = Token::read(form.value("id_token").unwrap_or_default());
+                Ok(Answer { form, token })
+            }
+            None => Err(self.refusal(launch, hop.status).await),
+        }
+    }
+
+    /// Our own refusal of what the tool asked is never counted as the tool's.
+    async fn refusal(&self, launch: &str, status: Option<u16>) -> Stop {
+        let account = self.campus.launch(launch).await.ok().and_then(|launch| launch.refusal);
+        let why = match account {
+            Some(refusal) => format!("`{}`: {}", refusal.error, refusal.description.unwrap_or_default()),
+            None => format!("status {}", status.unwrap_or_default()),
+        };
+        Stop::unjudged(format!("blocked: the platform refused the tool's authentication request ({why})"))
+    }
+
+    /// A question that the tool never asked, for answers that nobody asked for.
+    pub(crate) fn invented(
+        &self,
+        prepared: &Prepared,
+        redirect_uri: &str,
+        state: Option<&str>,
+        nonce: &str,
+    ) -> Option<Asked> {
+        let hint = |name: &str| {
+            prepared.login.parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
+        };
+        let mut parameters: Vec<(String, String)> = [
+            ("scope", "openid"),
+            ("response_type", "id_token"),
+            ("response_mode", "form_post"),
+            ("prompt", "none"),
+            ("client_id", &self.registered.client_id),
+            ("redirect_uri", redirect_uri),
+            ("nonce", nonce),
+        ]
+        .map(|(key, value)| (key.to_owned(), value.to_owned()))
+        .into();
+        parameters.extend(state.map(|state| ("state".to_owned(), state.to_owned())));
+        for name in ["login_hint", "lti_message_hint"] {
+            parameters.extend(hint(name).map(|value| (name.to_owned(), value)));
+        }
+        let endpoint = self.authorization_endpoint().to_owned();
+        let url = Url::parse(&endpoint).ok()?;
+        let navigation = Request::post_form(&url, &parameters);
+        Some(Asked { request: AuthenticationRequest { endpoint, parameters }, navigation })
+    }
+}
+
+impl Asked {
+    fn read(navigation: Request) -> Self {
+        let endpoint = navigation.url.as_str().split(['?', '#']).next().unwrap_or_default().to_owned();
+        let request = AuthenticationRequest { endpoint, parameters: parameters_of(&navigation) };
+        Self { request, navigation }
+    }
+}
+
+fn parameters_of(request: &Request) -> Vec<(String, String)> {
+    let mut parameters = driver::parse(request.url.query().unwrap_or_default().as_bytes());
+    parameters.extend(driver::parse(request.body()));
+    parameters
+}
+
+/// An authentication request is known by what it carries, wherever it goes.
+fn is_question(request: &Request) -> bool {
+    let parameters = parameters_of(request);
+    let has = |name: &str| parameters.iter().any(|(key, _)| key == name);
+    has("response_type") || (has("redirect_uri") && has("client_id")) || (has("nonce") && has("state"))
+}
+
+/// Delivers an answer to the tool and goes on to the page that a person would see.
+pub(crate) async fn deliver(browser: &mut Browser, request: Request, mark: Mark) -> Ended {
+    let journey = wander(browser, request, &|_| false).await;
+    Ended { page: journey.page, hops: journey.hops, mark }
+}
+
+struct Journey {
+    page: Page,
+    hops: Vec<Arc<Exchange>>,
+    stopped: Option<Request>,
+}
+
+/// Follows redirects, self-submitting forms and script redirects until a page waits for a person.
+async fn wander(browser: &mut Browser, first: Request, stop: &(dyn Fn(&Request) -> bool + Sync)) -> Journey {
+    let before = browser.recorder().last_number();
+    let mut next = Some(first);
+    let mut stopped = None;
+    let mut broken = None;
+    for _ in 0..MOST_PAGES {
+        let Some(request) = next.take() else { break };
+        let stops = |url: &Url| stop(&Request::get(url));
+        if stop(&request) {
+            stopped = Some(request);
+            break;
+        }
+        match browser.follow(request, &Follow::until(&stops).with_refreshes()).await {
+            Err(error) => broken = Some(read_break(&error)),
+            Ok(journey) if journey.stopped.is_some() => stopped = journey.stopped,
+            Ok(journey) => next = journey.last().and_then(|hop| goes_on(hop)),
+        }
+    }
+    let hops = browser.recorder().since(before);
+    let mut page = hops.last().map(|hop| page_of(hop)).unwrap_or_default();
+    page.broken = broken;
+    Journey { page, hops, stopped }
+}
+
+/// What a page does by itself.
+fn goes_on(hop: &Exchange) -> Option<Request> {
+    let page = driver::Page::of(hop);
+    if let Some(form) = page.auto_submit().filter(driver::AutoSubmit::submits_itself) {
+        return form.form.request();
+    }
+    page.find_redirect_by_script().map(|url| Request::get(&url).initiated_by(&page.url))
+}
+
+fn read_break(error: &FollowError) -> Broken {
+    match error {
+        FollowError::Transport(transport) if transport.kind == TransportKind::Reset => {
+            Broken::Dropped(error.to_string())
+        }
+        FollowError::Transport(transport) if transport.kind == TransportKind::BadHttp => {
+            Broken::Dropped(error.to_string())
+        }
+        other => Broken::Unreachable(other.to_string()),
+    }
+}
+
+/// An exchange as the oracle reads it.
+pub(crate) fn page_of(hop: &Exchange) -> Page {
+    let headers = hop.response_headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone()));
+    Page {
+        url: hop.url.to_string(),
+        status: hop.status.unwrap_or_default(),
+        headers: headers.collect(),
+        body: hop.response_body.text().into_owned(),
+        broken: None,
+    }
+}

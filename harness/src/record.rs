@@ -1,0 +1,209 @@
+//! What a run found: the one record from which every report is made.
+
+use serde::Serialize;
+
+use crate::catalogue::{Case, Level};
+
+/// What became of one case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The tool does what the case says.
+    Pass,
+    /// The tool breaks a MUST.
+    Fail,
+    /// The tool breaks a SHOULD or a MAY.
+    Warn,
+    /// The harness could not tell; never the tool's fault, never a pass.
+    Unjudged,
+    /// The case does not apply to this tool.
+    NotApplicable,
+}
+
+/// One case of a run.
+#[derive(Debug, Clone, Serialize)]
+pub struct CaseRecord {
+    /// The case.
+    pub id: String,
+    /// What it says.
+    pub title: String,
+    /// How binding it is.
+    pub level: Level,
+    /// The requirements, the deciding one first.
+    pub requirements: Vec<String>,
+    /// What was found.
+    pub verdict: Verdict,
+    /// What a good tool does; for `unjudged` and `not_applicable` empty.
+    pub expected: Option<String>,
+    /// What this tool did, or why it could not be judged.
+    pub actual: Option<String>,
+    /// The feature file.
+    pub feature: String,
+    /// The line in it.
+    pub line: usize,
+    /// How long the steps took, in milliseconds.
+    pub duration_ms: u64,
+    /// What went over the wire, in order.
+    pub exchanges: Vec<ExchangeRecord>,
+}
+
+/// One request and its answer, as the browser of the case saw it.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExchangeRecord {
+    /// Unique and rising in the run.
+    pub number: u64,
+    /// The method.
+    pub method: String,
+    /// The address.
+    pub url: String,
+    /// The status; none when no answer came.
+    pub status: Option<u16>,
+    /// Request headers as sent.
+    pub request_headers: Vec<(String, String)>,
+    /// Request body, cut at 64 kB.
+    pub request_body: String,
+    /// Response headers as received.
+    pub response_headers: Vec<(String, String)>,
+    /// Response body, cut at 64 kB.
+    pub response_body: String,
+    /// Why no answer came.
+    pub error: Option<String>,
+}
+
+/// How many cases ended how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    pub pass: usize,
+    pub fail: usize,
+    pub warn: usize,
+    pub unjudged: usize,
+    pub not_applicable: usize,
+}
+
+/// A whole run.
+#[derive(Debug, Clone, Serialize)]
+pub struct RunRecord {
+    /// The name of the tool.
+    pub tool: String,
+    /// Counts by verdict.
+    pub summary: Summary,
+    /// The cases in the order of the features.
+    pub cases: Vec<CaseRecord>,
+    /// Things worth knowing that decide nothing: a dropped probe, plain http.
+    pub notes: Vec<String>,
+    /// Whether warnings count as failures.
+    #[serde(skip)]
+    pub strict: bool,
+}
+
+impl Summary {
+    /// Counts verdicts.
+    pub fn of(cases: &[CaseRecord]) -> Self {
+        let count = |verdict| cases.iter().filter(|case| case.verdict == verdict).count();
+        Self {
+            pass: count(Verdict::Pass),
+            fail: count(Verdict::Fail),
+            warn: count(Verdict::Warn),
+            unjudged: count(Verdict::Unjudged),
+            not_applicable: count(Verdict::NotApplicable),
+        }
+    }
+}
+
+impl RunRecord {
+    /// The cases that make the tool not conformant.
+    pub fn failures(&self) -> impl Iterator<Item = &CaseRecord> {
+        self.cases.iter().filter(|case| self.counts_as_failure(case.verdict))
+    }
+
+    fn counts_as_failure(&self, verdict: Verdict) -> bool {
+        verdict == Verdict::Fail || (self.strict && verdict == Verdict::Warn)
+    }
+}
+
+/// Why a case ended before its last step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// The tool does otherwise than the case says.
+    Broken { expected: String, actual: String },
+    /// It cannot be told.
+    Unjudged { why: String },
+    /// It does not apply.
+    NotApplicable { why: String },
+}
+
+impl Stop {
+    pub(crate) fn broken(expected: impl Into<String>, actual: impl Into<String>) -> Self {
+        Self::Broken { expected: expected.into(), actual: actual.into() }
+    }
+
+    pub(crate) fn unjudged(why: impl Into<String>) -> Self {
+        Self::Unjudged { why: why.into() }
+    }
+
+    pub(crate) fn not_applicable(why: impl Into<String>) -> Self {
+        Self::NotApplicable { why: why.into() }
+    }
+
+    /// A precondition that does not hold blocks the case; it never fails it.
+    pub(crate) fn blocks(self) -> Self {
+        match self {
+            Self::Broken { expected, actual } => {
+                Self::Unjudged { why: format!("blocked: the case needs {expected}, but {actual}") }
+            }
+            other => other,
+        }
+    }
+
+    fn verdict(&self, level: Level) -> Verdict {
+        match self {
+            Self::Broken { .. } if level == Level::Must => Verdict::Fail,
+            Self::Broken { .. } => Verdict::Warn,
+            Self::Unjudged { .. } => Verdict::Unjudged,
+            Self::NotApplicable { .. } => Verdict::NotApplicable,
+        }
+    }
+
+    fn texts(&self) -> (Option<String>, Option<String>) {
+        match self {
+            Self::Broken { expected, actual } => (Some(expected.clone()), Some(actual.clone())),
+            Self::Unjudged { why } | Self::NotApplicable { why } => (None, Some(why.clone())),
+        }
+    }
+}
+
+impl std::fmt::Display for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Broken { expected, actual } => write!(f, "expected {expected}; actual: {actual}"),
+            Self::Unjudged { why } | Self::NotApplicable { why } => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for Stop {}
+
+impl CaseRecord {
+    /// The record of a case that ended so; `None` is a pass.
+    pub(crate) fn new(
+        case: &Case,
+        stop: Option<&Stop>,
+        duration_ms: u64,
+        exchanges: Vec<ExchangeRecord>,
+    ) -> Self {
+        let (expected, actual) = stop.map(Stop::texts).unwrap_or_default();
+        Self {
+            id: case.id.clone(),
+            title: case.title.clone(),
+            level: case.level,
+            requirements: case.requirements.clone(),
+            verdict: stop.map_or(Verdict::Pass, |stop| stop.verdict(case.level)),
+            expected,
+            actual,
+            feature: case.feature.clone(),
+            line: case.line,
+            duration_ms,
+            exchanges,
+        }
+    }
+}

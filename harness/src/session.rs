@@ -1,0 +1,294 @@
+//! What all cases of a run share: the platform, the tool, how it looks when it accepts and when it refuses.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::RwLock;
+use url::Url;
+
+use crate::canary::Canary;
+use crate::clock;
+use crate::control::{Control, FaultOrder, LaunchOrder};
+use crate::driver::{Browser, Clients, Follow, Mark, Now, Recorder, Request, Settings};
+use crate::launch::{Ended, Party, deliver, page_of};
+use crate::oracle::classify::{Marker, Outcome, Signs, classify};
+use crate::oracle::fingerprint::Fingerprint;
+use crate::oracle::key_set::KeySet;
+use crate::oracle::page::Page;
+use crate::record::Stop;
+use crate::scene::Scene;
+use crate::target::{Sign, Target};
+use crate::variation::{INSTRUCTOR, LEARNER};
+
+/// A run in progress.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) target: Target,
+    pub(crate) party: Party,
+    /// Registrations with further platforms.
+    pub(crate) others: Vec<Party>,
+    pub(crate) canary: Canary,
+    /// Every id that this run makes ends in it.
+    pub(crate) run_id: String,
+    /// How long a case may wait for the tool's own time to pass.
+    pub(crate) wait: Duration,
+    pub(crate) signs: Signs,
+    pub(crate) probe: Option<Probe>,
+    /// What `[shows] role` shows to a learner and to an instructor.
+    pub(crate) roles: Option<(String, String)>,
+    /// Names of the cookies that an accepted launch leaves behind.
+    pub(crate) session_cookies: Vec<String>,
+    /// Facts that decide nothing and help to read the verdicts.
+    pub(crate) notes: Vec<String>,
+    keys: RwLock<KeySet>,
+    clients: Arc<Clients>,
+    exchanges: AtomicU64,
+    people: AtomicU64,
+    crashes: Mutex<Vec<String>>,
+}
+
+/// A page that only a session opens.
+#[derive(Debug)]
+pub(crate) struct Probe {
+    pub(crate) url: Url,
+    opened: Fingerprint,
+}
+
+/// What the probe said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Login {
+    In,
+    Out,
+    /// No probe can tell.
+    Unknown,
+}
+
+/// Why a run cannot begin.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum RunError {
+    /// The platform did not do what it was asked.
+    #[error(transparent)]
+    Control(#[from] crate::control::ControlError),
+    /// The tool does not take an untouched launch, so nothing can be judged.
+    #[error("the tool does not take an untouched launch: {0}")]
+    NoGoodLaunch(String),
+    /// Something on this machine is in the way.
+    #[error("{0}")]
+    Machine(String),
+}
+
+impl Session {
+    /// Registers the tool and runs the control launches.
+    pub(crate) async fn begin(
+        target: Target,
+        platform: Url,
+        wait: Duration,
+        seed: Option<u64>,
+    ) -> Result<Self, RunError> {
+        let control = Control::new(platform)?;
+        let mut parties = Vec::new();
+        for registration in &target.registrations {
+            let campus = control.campus(&registration.campus).await?;
+            let registered = campus.register(&target.name, registration).await?;
+            parties.push(Party { campus, registered, registration: registration.clone() });
+        }
+        let mut parties = parties.into_iter();
+        let party = parties
+            .next()
+            .ok_or_else(|| RunError::Machine("the configuration has no registration".into()))?;
+        let machine = |error: String| RunError::Machine(error);
+        let session = Self {
+            signs: signs(&target),
+            target,
+            party,
+            others: parties.collect(),
+            canary: Canary::start()
+                .await
+                .map_err(|error| machine(format!("no port for a listener: {error}")))?,
+            run_id: clock::word(seed, 6),
+            wait,
+            probe: None,
+            roles: None,
+            session_cookies: Vec::new(),
+            notes: Vec::new(),
+            keys: RwLock::default(),
+            clients: Arc::new(Clients::new().map_err(|error| machine(error.to_string()))?),
+            exchanges: AtomicU64::new(1),
+            people: AtomicU64::new(1),
+            crashes: Mutex::default(),
+        };
+        session.read_keys().await.map_err(|stop| RunError::Machine(stop.to_string()))?;
+        Ok(session)
+    }
+
+    /// Runs the control pair: how does this tool look when it accepts, and when it refuses?
+    pub(crate) async fn learn_signs(&mut self) -> Result<(), RunError> {
+        let failed = |stop: Stop| RunError::NoGoodLaunch(stop.to_string());
+        let (first, mut browser) = self.control_launch(LEARNER, &[]).await.map_err(failed)?;
+        self.must_be_taken(&first)?;
+        let (second, _) = self.control_launch(LEARNER, &[]).await.map_err(failed)?;
+        self.must_be_taken(&second)?;
+        let (teacher, _) = self.control_launch(INSTRUCTOR, &[]).await.map_err(failed)?;
+        self.session_cookies = browser.jar().names_set_since(first.mark);
+        self.signs.accepted =
+            vec![Fingerprint::of(&first.page).narrowed_by(&second.page), Fingerprint::of(&teacher.page)];
+        self.learn_roles(&first, &teacher);
+        self.learn_probe(&first, &mut browser).await;
+        self.learn_refusal().await;
+        Ok(())
+    }
+
+    fn must_be_taken(&self, ended: &Ended) -> Result<(), RunError> {
+        match classify(&ended.page, &self.signs, None) {
+            Outcome::Refused | Outcome::Crashed(_) | Outcome::Onboarding => {
+                Err(RunError::NoGoodLaunch(ended.page.describe()))
+            }
+            _ if !ended.page.is_success() => Err(RunError::NoGoodLaunch(ended.page.describe())),
+            _ => Ok(()),
+        }
+    }
+
+    /// The refused control launch: a broken signature, or what this tool refuses instead.
+    async fn learn_refusal(&mut self) {
+        for fault in ["signature.flipped", "jws.two_parts", "exp.past_1d"] {
+            let Ok((ended, browser)) = self.control_launch(LEARNER, &[fault]).await else { continue };
+            let accepted = self.signs.accepted.iter().any(|print| print.resembles(&ended.page));
+            let logged_in = self.login_of(&browser, ended.mark).await == Login::In;
+            if !accepted && !logged_in {
+                self.signs.refused = Some(Fingerprint::of(&ended.page));
+                return;
+            }
+        }
+        self.notes.push(
+            "no control launch was refused: only a marker can tell refusals from acceptance".to_owned(),
+        );
+    }
+
+    fn learn_roles(&mut self, learner: &Ended, teacher: &Ended) {
+        let Some(selector) = &self.target.shows.role else { return };
+        let text = |ended: &Ended| ended.document().and_then(|page| page.text_of(selector));
+        match (text(learner), text(teacher)) {
+            (Some(learner), Some(teacher)) if learner != teacher => self.roles = Some((learner, teacher)),
+            (learner, teacher) => self.notes.push(format!(
+                "`[shows] role = \"{selector}\"` shows {} to a learner and {} to an instructor, so roles cannot be told apart",
+                shown(learner.as_deref()),
+                shown(teacher.as_deref()),
+            )),
+        }
+    }
+
+    /// The probe counts only if it opens for the session and stays closed for an empty browser.
+    async fn learn_probe(&mut self, accepted: &Ended, browser: &mut Browser) {
+        let url = self.target.probe.clone().or_else(|| Url::parse(&accepted.page.url).ok());
+        let Some(url) = url else { return };
+        let Some(opened) = look(browser, &url).await.filter(Page::is_success) else {
+            self.notes
+                .push(format!("the session probe `{url}` does not open after a good launch; it is not used"));
+            return;
+        };
+        let opened = Fingerprint::of(&opened);
+        let closed = look(&mut browser.fresh(), &url).await;
+        if closed.is_some_and(|page| opened.resembles(&page)) {
+            self.notes.push(format!(
+                "the session probe `{url}` opens without any session; it is not used. Set `[probe] url`"
+            ));
+            return;
+        }
+        self.probe = Some(Probe { url, opened });
+    }
+
+    async fn control_launch(&self, role: &str, faults: &[&str]) -> Result<(Ended, Browser), Stop> {
+        let scene = Scene::arrange(self, role).await?;
+        let mut browser = self.browser(Recorder::default());
+        let faults = faults.iter().map(|name| FaultOrder { name: (*name).to_owned(), with: None }).collect();
+        let order = LaunchOrder { faults, ..scene.order() };
+        let opened = self.party.open(&mut browser, &order).await?;
+        let Some(asked) = &opened.asked else {
+            return Err(Stop::unjudged(format!("the login was answered with {}", opened.page.describe())));
+        };
+        let answer = self.party.answer(&mut browser, &opened.prepared.id, asked).await?;
+        let request =
+            answer.form.request().ok_or_else(|| Stop::unjudged("our answer has no sendable form"))?;
+        Ok((deliver(&mut browser, request, opened.mark).await, browser))
+    }
+
+    /// A new person's browser, recording among others or for itself.
+    pub(crate) fn browser(&self, recorder: Recorder) -> Browser {
+        let mut settings = Settings::new(Arc::clone(&self.clients), Now::new(clock::now));
+        settings.limits.time = self.target.timeout;
+        Browser::recording_to(settings, recorder)
+    }
+
+    /// Whether the cookies set since the mark open the page that only a session opens.
+    pub(crate) async fn login_of(&self, browser: &Browser, mark: Mark) -> Login {
+        let mut other = browser.clone_with_cookies_since(mark);
+        self.login_in(&mut other).await
+    }
+
+    /// Whether this browser is logged in.
+    pub(crate) async fn login_in(&self, browser: &mut Browser) -> Login {
+        let Some(probe) = &self.probe else { return Login::Unknown };
+        match look(browser, &probe.url).await {
+            Some(page) if page.is_success() && probe.opened.resembles(&page) => Login::In,
+            Some(_) => Login::Out,
+            None => Login::Unknown,
+        }
+    }
+
+    /// A number that no other person of the run has.
+    pub(crate) fn next_person(&self) -> u64 {
+        self.people.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// The first of so many exchange numbers.
+    pub(crate) fn take_numbers(&self, count: u64) -> u64 {
+        self.exchanges.fetch_add(count, Ordering::Relaxed)
+    }
+
+    /// Remembers that the tool broke.
+    pub(crate) fn note_crash(&self, what: String) {
+        self.crashes.lock().unwrap_or_else(PoisonError::into_inner).push(what);
+    }
+
+    /// All crashes so far.
+    pub(crate) fn crashes(&self) -> Vec<String> {
+        self.crashes.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Fetches the platform's key set, as the harness verifies with it.
+    pub(crate) async fn read_keys(&self) -> Result<(), Stop> {
+        let ours = |why: String| Stop::unjudged(format!("our platform's key set: {why}"));
+        let url =
+            Url::parse(&self.party.campus.endpoints.jwks_uri).map_err(|error| ours(error.to_string()))?;
+        let page = look(&mut self.browser(Recorder::default()), &url)
+            .await
+            .ok_or_else(|| ours("no answer".to_owned()))?;
+        *self.keys.write().await = KeySet::read(&page.body).map_err(ours)?;
+        Ok(())
+    }
+
+    /// The platform's key set as last read.
+    pub(crate) async fn keys(&self) -> KeySet {
+        self.keys.read().await.clone()
+    }
+}
+
+async fn look(browser: &mut Browser, url: &Url) -> Option<Page> {
+    let journey = browser.follow(Request::get(url), &Follow::all()).await.ok()?;
+    journey.last().map(|hop| page_of(hop))
+}
+
+fn shown(text: Option<&str>) -> String {
+    text.map_or_else(|| "nothing".to_owned(), |text| format!("`{text}`"))
+}
+
+fn signs(target: &Target) -> Signs {
+    let marker = |sign: &Sign| Marker { selector: sign.selector.clone(), text: sign.text.clone() };
+    Signs {
+        accept: marker(&target.accept),
+        refuse: marker(&target.refuse),
+        onboarding: marker(&target.onboarding),
+        ..Signs::default()
+    }
+}

@@ -1,0 +1,9 @@
+//! Steps are one sentence and one call of the world.
+
+mod given;
+mod then;
+mod when;
+
+use crate::record::Stop;
+
+type Step = Result<(), Stop>;

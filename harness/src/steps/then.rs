@@ -1,0 +1,240 @@
+//! What the tool has to do then.
+
+use cucumber::then;
+
+use super::Step;
+use crate::world::World;
+
+#[then(regex = r"^the tool accepts (?:the launch|both launches)$")]
+async fn tool_accepts(world: &mut World) -> Step {
+    let step = world.every_launch_is_accepted().await;
+    world.conclude(step)
+}
+
+#[then(regex = r"^the launch that follows is accepted$")]
+async fn launch_that_follows_is_accepted(world: &mut World) -> Step {
+    let step = world.launch_that_follows_is_accepted().await;
+    world.conclude(step)
+}
+
+#[then(regex = r"^the tool refuses the launch(?:, even if ungracefully)?$")]
+async fn tool_refuses(world: &mut World) -> Step {
+    let step = world.launch_is_refused().await;
+    world.conclude(step)
+}
+
+#[then(regex = r"^the tool refuses the launch or starts onboarding$")]
+async fn tool_refuses_or_onboards(world: &mut World) -> Step {
+    let step = world.launch_is_refused_or_onboards().await;
+    world.conclude(step)
+}
+
+#[then(regex = r#"^the tool refuses the launch, or the last "([^"]+)" decides the (user|role) on the page$"#)]
+async fn last_value_decides(world: &mut World, claim: String, shown: String) -> Step {
+    let step = world.last_value_counts(&claim, &shown).await;
+    world.conclude(step)
+}
+
+#[then(regex = r"^no new session is opened$")]
+async fn no_session(world: &mut World) -> Step {
+    let step = world.no_session_is_opened().await;
+    world.conclude(step)
+}
+
+#[then(regex = r"^the tool does not crash$")]
+async fn no_crash(world: &mut World) -> Step {
+    let step = world.nothing_crashed();
+    world.conclude(step)
+}
+
+#[then(regex = r"^no exchange of the run has crashed the tool$")]
+async fn no_crash_in_the_run(world: &mut World) -> Step {
+    let step = world.no_crash_in_the_run();
+    world.conclude(step)
+}
+
+#[then(regex = r"^the status of the refusal is (\d+)$")]
+async fn refusal_status(world: &mut World, status: u16) -> Step {
+    let step = world.refusal_has_status(status).await;
+    world.conclude(step)
+}
+
+#[then(regex = r"^no name and no address of the learner is on the page$")]
+async fn no_personal_data(world: &mut World) -> Step {
+    let step = world.page_shows_no_personal_data();
+    world.conclude(step)
+}
+
+#[then(regex = r"^the page of the refusal has words, no stack trace and no token$")]
+async fn refusal_explains(world: &mut World) -> Step {
+    let step = world.refusal_explains_itself().await;
+    world.conclude(step)
+}
+
+#[then(regex = r"^the replay opens no new session$")]
+async fn replay_opens_nothing(world: &mut World) -> Step {
+    let step = world.replay_opens_nothing_new().await;
+    world.conclude(step)
+}
+
+#[then(regex = r"^at most one session is opened$")]
+async fn one_session_at_most(world: &mut World) -> Step {
+    let step = world.at_most_one_is_accepted();
+    world.conclude(step)
+}
+
+#[then(regex = r"^the tool sends an authentication request$")]
+async fn tool_asks(world: &mut World) -> Step {
+    let step = world.tool_asks();
+    world.conclude(step)
+}
+
+#[then(regex = r"^the tool sends no authentication request$")]
+async fn tool_asks_nothing(world: &mut World) -> Step {
+    let step = world.tool_asks_nothing();
+    world.conclude(step)
+}
+
+#[then(regex = r"^no authentication request carries the unknown client$")]
+async fn unknown_client_is_not_passed_on(world: &mut World) -> Step {
+    let step = world.tool_does_not_pass_on_the_client();
+    world.conclude(step)
+}
+
+#[then(regex = r"^an authentication request goes only to the registered endpoint$")]
+async fn tool_asks_nobody_else(world: &mut World) -> Step {
+    let step = world.tool_asks_nobody_else();
+    world.conclude(step)
+}
+
+#[then(regex = r#"^the request keeps the rule "([^"]+)"$"#)]
+async fn request_keeps_rule(world: &mut World, rule: String) -> Step {
+    let step = world.request_keeps_the_rule(&rule);
+    world.conclude(step)
+}
+
+#[then(regex = r"^no (state|nonce) of them can be guessed from another$")]
+async fn series_is_unguessable(world: &mut World, parameter: String) -> Step {
+    let step = world.series_cannot_be_guessed(&parameter);
+    world.conclude(step)
+}
+
+#[then(regex = r"^the tool asks the platform at most (\d+) more times$")]
+async fn tool_asks_again_at_most(world: &mut World, most: usize) -> Step {
+    let step = world.tool_asks_again_at_most(most);
+    world.conclude(step)
+}
+
+#[then(regex = r"^no answer of the tool forbids the platform's frame$")]
+async fn frame_is_allowed(world: &mut World) -> Step {
+    let step = world.no_answer_forbids_the_frame();
+    world.conclude(step)
+}
+
+#[then(regex = r"^no answer of the tool carries a header of the attacker$")]
+async fn no_injected_header(world: &mut World) -> Step {
+    let step = world.no_header_was_injected();
+    world.conclude(step)
+}
+
+#[then(regex = r"^the markup is on no page of the tool$")]
+async fn no_markup(world: &mut World) -> Step {
+    let step = world.markup_is_on_no_page();
+    world.conclude(step)
+}
+
+#[then(regex = r"^no page of the tool carries the script address$")]
+async fn no_script_address(world: &mut World) -> Step {
+    let step = world.no_script_address_is_rendered();
+    world.conclude(step)
+}
+
+#[then(regex = r"^no address and no link carries the token$")]
+async fn token_in_no_address(world: &mut World) -> Step {
+    let step = world.token_is_in_no_address();
+    world.conclude(step)
+}
+
+#[then(regex = r"^the browser ends on the origin of the target$")]
+async fn ends_on_target(world: &mut World) -> Step {
+    let step = world.browser_ends_on_the_target();
+    world.conclude(step)
+}
+
+#[then(regex = r"^the browser never visits the target of the login$")]
+async fn login_target_not_visited(world: &mut World) -> Step {
+    let step = world.target_of_login_is_not_visited();
+    world.conclude(step)
+}
+
+#[then(regex = r"^(?:the browser never visits the stranger|the stranger's host sees no request)$")]
+async fn stranger_not_asked(world: &mut World) -> Step {
+    let step = world.stranger_was_not_asked();
+    world.conclude(step)
+}
+
+#[then(regex = r"^no page of the tool links to the stranger$")]
+async fn no_link_to_stranger(world: &mut World) -> Step {
+    let step = world.no_page_links_to_the_stranger();
+    world.conclude(step)
+}
+
+#[then(regex = r"^the planted cookies open no session$")]
+async fn planted_cookies_open_nothing(world: &mut World) -> Step {
+    let step = world.planted_cookies_open_nothing().await;
+    world.conclude(step)
+}
+
+#[then(regex = r"^a link back to the platform keeps the query of the return URL$")]
+async fn link_back_keeps_query(world: &mut World) -> Step {
+    let step = world.link_back_keeps_the_query();
+    world.conclude(step)
+}
+
+#[then(regex = r"^the page shows the role of an instructor$")]
+async fn instructor_is_shown(world: &mut World) -> Step {
+    let step = world.page_shows_an_instructor();
+    world.conclude(step)
+}
+
+#[then(regex = r"^the page does not show the role of an instructor$")]
+async fn no_instructor_is_shown(world: &mut World) -> Step {
+    let step = world.page_shows_no_instructor();
+    world.conclude(step)
+}
+
+#[then(regex = r"^the page shows (the same|another) user (?:as|than) before$")]
+async fn same_user(world: &mut World, which: String) -> Step {
+    let step = world.page_shows_user_of_earlier_launch(which == "the same");
+    world.conclude(step)
+}
+
+#[then(regex = r"^the page does not show the user of the earlier launch$")]
+async fn earlier_user_is_hidden(world: &mut World) -> Step {
+    let step = world.page_hides_user_of_earlier_launch();
+    world.conclude(step)
+}
+
+#[then(regex = r"^the page names nobody who launched before$")]
+async fn nobody_from_before(world: &mut World) -> Step {
+    let step = world.page_names_nobody_from_before();
+    world.conclude(step)
+}
+
+#[then(regex = r"^a fresh launch is accepted at once, or after 35 or 65 seconds$")]
+async fn fresh_launch_in_time(world: &mut World) -> Step {
+    let step = world.fresh_launch_is_accepted_in_time().await;
+    world.conclude(step)
+}
+
+#[then(regex = r"^the tool has fetched the key set at most (\d+) times$")]
+async fn key_set_fetches(world: &mut World, most: usize) -> Step {
+    let step = world.key_set_was_fetched_at_most(most).await;
+    world.conclude(step)
+}
+
+#[then(regex = r#"^the key set keeps the rule "([^"]+)"$"#)]
+async fn tool_keys_rule(world: &mut World, rule: String) -> Step {
+    let step = world.tool_keys_keep_the_rule(&rule);
+    world.conclude(step)
+}

@@ -1,0 +1,78 @@
+//! The tool under test, as its developer describes it.
+
+use std::time::Duration;
+
+use url::Url;
+
+/// A tool and everything that the harness has to know about it.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The name for reports.
+    pub name: String,
+    /// Where the tool is registered: the first on the campus of the run, further ones for cases that need two.
+    pub registrations: Vec<Registration>,
+    /// How a launch looks when the tool takes it.
+    pub accept: Sign,
+    /// How a launch looks when the tool refuses it.
+    pub refuse: Sign,
+    /// How the page for an unknown deployment looks, if there is one.
+    pub onboarding: Sign,
+    /// Where a page shows who is logged in.
+    pub shows: Shows,
+    /// A page that needs a session; default: where the first good launch ended.
+    pub probe: Option<Url>,
+    /// Cases that do not apply, with the reason.
+    pub skips: Vec<Skip>,
+    /// How long the tool may take for one answer.
+    pub timeout: Duration,
+}
+
+/// The tool's registration with one campus.
+#[derive(Debug, Clone)]
+pub struct Registration {
+    /// The campus, by name.
+    pub campus: String,
+    /// Minted and kept by the platform when absent.
+    pub client_id: Option<String>,
+    /// Minted and kept by the platform when empty.
+    pub deployments: Vec<String>,
+    /// Where a login is initiated.
+    pub login_url: Url,
+    /// What a link opens by default.
+    pub target_link_uri: Url,
+    /// Where content is picked; default: `target_link_uri`.
+    pub deep_linking_url: Option<Url>,
+    /// Where the platform may post an id_token.
+    pub redirect_uris: Vec<String>,
+    /// The tool's key set, if it publishes one.
+    pub jwks_url: Option<Url>,
+    /// The tool's public key, if it has no key set.
+    pub pem: Option<String>,
+}
+
+/// A selector, a text, or both, that a page shows.
+#[derive(Debug, Clone, Default)]
+pub struct Sign {
+    /// A CSS selector.
+    pub selector: Option<String>,
+    /// A visible text.
+    pub text: Option<String>,
+}
+
+/// Selectors of the elements that show identity.
+#[derive(Debug, Clone, Default)]
+pub struct Shows {
+    /// Shows the user, by any text that differs from user to user and stays the same for one.
+    pub user: Option<String>,
+    /// Shows the role, by any text that differs between instructor and learner.
+    pub role: Option<String>,
+}
+
+/// A case, or all cases with a prefix, that do not apply to this tool.
+#[derive(Debug, Clone)]
+pub struct Skip {
+    /// The id or its beginning.
+    pub case: String,
+    /// Why.
+    pub reason: String,
+}

@@ -1,0 +1,274 @@
+//! Ways in which a launch may rightly differ, by the names that features use.
+
+use serde_json::{Map, Value, json};
+
+/// A launch that is unusual and still right.
+pub(crate) struct Variation {
+    name: &'static str,
+    /// Options of the control API.
+    options: fn(&Subject<'_>) -> Value,
+    /// A harmless entry of the fault catalogue, where an option cannot say it.
+    pub(crate) fault: Option<&'static str>,
+}
+
+/// Whose launch it is: some variations build on its ids.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Subject<'a> {
+    pub(crate) person: &'a str,
+    pub(crate) email: &'a str,
+}
+
+impl Variation {
+    /// The variation of that name.
+    pub(crate) fn named(name: &str) -> Option<&'static Self> {
+        ALL.iter().find(|each| each.name == name)
+    }
+
+    /// All names, for a message about an unknown one.
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+        ALL.iter().map(|each| each.name)
+    }
+
+    /// The options for one launch.
+    pub(crate) fn options(&self, subject: &Subject<'_>) -> Map<String, Value> {
+        match (self.options)(subject) {
+            Value::Object(options) => options,
+            _ => Map::new(),
+        }
+    }
+}
+
+/// Markup that must never reach a page unescaped.
+pub(crate) const MARKUP: &str = "<script>homeroom('x')</script>";
+
+const LTI: &str = "https://purl.imsglobal.org/spec/lti/claim/";
+const MEMBERSHIP: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership";
+const INSTITUTION: &str = "http://purl.imsglobal.org/vocab/lis/v2/institution/person";
+const COURSE: &str = "http://purl.imsglobal.org/vocab/lis/v2/course";
+
+/// The role of a learner.
+pub(crate) const LEARNER: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner";
+/// The role of an instructor.
+pub(crate) const INSTRUCTOR: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor";
+
+const fn by(name: &'static str, options: fn(&Subject<'_>) -> Value) -> Variation {
+    Variation { name, options, fault: None }
+}
+
+const fn harmless(name: &'static str) -> Variation {
+    Variation { name, options: |_| json!({}), fault: Some(name) }
+}
+
+fn claims(pairs: &[(&str, Value)]) -> Value {
+    let claims: Map<_, _> = pairs.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    json!({ "claims": claims })
+}
+
+fn lti(name: &str, value: Value) -> Value {
+    claims(&[(&format!("{LTI}{name}"), value)])
+}
+
+fn roles(roles: &[String]) -> Value {
+    json!({ "roles": roles })
+}
+
+fn context_type(word: &str) -> Value {
+    lti("context", json!({"id": "course-1", "title": "Course", "type": [format!("{COURSE}#{word}")]}))
+}
+
+fn presentation(members: Value) -> Value {
+    lti("launch_presentation", members)
+}
+
+/// Nested so deep that a careless parser overflows, and not so deep that a careful one refuses.
+fn nested() -> Value {
+    (0..50).fold(json!("core"), |inner, _| json!([inner]))
+}
+
+const ALL: &[Variation] = &[
+    by("full", |_| json!({})),
+    by("message_hint.long", |_| json!({"message_hint": "long"})),
+    by("message_hint.none", |_| json!({"message_hint": "none"})),
+    by("aud.array", |_| json!({"aud": "array"})),
+    harmless("typ.missing"),
+    harmless("iat.future_10s"),
+    harmless("payload.16k"),
+    by("claims.extra", |_| {
+        claims(&[
+            ("https://lms.example/session", json!({"id": 7, "tags": ["a", null]})),
+            ("https://lms.example/x", json!(null)),
+        ])
+    }),
+    by("claims.proto", |_| {
+        claims(&[
+            ("__proto__", json!({"admin": true})),
+            ("constructor", json!("x")),
+            ("toString", json!("y")),
+        ])
+    }),
+    by("claims.deep", |_| claims(&[("https://lms.example/nested", nested())])),
+    by("claims.standard", |_| {
+        claims(&[
+            ("gender", json!("female")),
+            ("zoneinfo", json!("Europe/Vienna")),
+            ("phone_number", json!("+43 1 234567")),
+            ("address", json!({"country": "AT", "locality": "Wien"})),
+            ("email_verified", json!(true)),
+        ])
+    }),
+    by("context.none", |_| json!({"context": "none"})),
+    by("context.id", |_| json!({"context": "id"})),
+    by("context_type.offering", |_| context_type("CourseOffering")),
+    by("context_type.template", |_| context_type("CourseTemplate")),
+    by("context_type.group", |_| context_type("Group")),
+    by("resource_link.id", |_| json!({"resource_link": "id"})),
+    by("tool_platform.none", |_| json!({"tool_platform": false})),
+    by("tool_platform.unknown", |_| {
+        lti("tool_platform", json!({"guid": "g-1", "product_family_code": "never-heard-of"}))
+    }),
+    by("custom.none", |_| json!({"custom": null})),
+    by("custom.empty_object", |_| lti("custom", json!({}))),
+    by("custom.empty_value", |_| lti("custom", json!({"due": "", "chapter": "3"}))),
+    by("custom.unresolved", |_| lti("custom", json!({"due": "$ResourceLink.submission.endDateTime"}))),
+    by("presentation.none", |_| {
+        claims(&[("https://purl.imsglobal.org/spec/lti/claim/launch_presentation", json!(null))])
+    }),
+    by("presentation.strings", |_| {
+        presentation(json!({"document_target": "iframe", "width": "900", "height": "600", "locale": "en-GB"}))
+    }),
+    by("presentation.locale", |_| json!({"locale": "zh-Hant-TW"})),
+    by("document_target.none", |_| json!({"document_target": "none"})),
+    by("document_target.frame", |_| json!({"document_target": "frame"})),
+    by("document_target.window", |_| json!({"document_target": "window"})),
+    by("return_url.none", |_| json!({"return_url": "none"})),
+    by("return_url.query", |_| json!({"return_url": "query"})),
+    by("unicode", |_| {
+        claims(&[
+            ("name", json!("Zoë 李小龍 \u{202e}ـمرحبا\u{202c} 👩‍🏫 e\u{301}")),
+            ("given_name", json!("Zoë")),
+            (
+                "https://purl.imsglobal.org/spec/lti/claim/context",
+                json!({"id": "course-ü", "title": "Αλγεβρα ①"}),
+            ),
+        ])
+    }),
+    by("markup", |_| {
+        claims(&[
+            ("name", json!(MARKUP)),
+            ("given_name", json!(MARKUP)),
+            (
+                "https://purl.imsglobal.org/spec/lti/claim/context",
+                json!({"id": "c-1", "title": MARKUP, "label": MARKUP}),
+            ),
+            (
+                "https://purl.imsglobal.org/spec/lti/claim/resource_link",
+                json!({"id": "l-1", "title": MARKUP}),
+            ),
+            ("https://purl.imsglobal.org/spec/lti/claim/custom", json!({"chapter": MARKUP})),
+        ])
+    }),
+    by("id.long", |_| {
+        let id = "x".repeat(255);
+        claims(&[
+            ("sub", json!(id)),
+            ("https://purl.imsglobal.org/spec/lti/claim/context", json!({"id": id})),
+            ("https://purl.imsglobal.org/spec/lti/claim/resource_link", json!({"id": id})),
+        ])
+    }),
+    by("id.punctuation", |s| {
+        let id = format!("{}/:+% &?#'\"", s.person);
+        claims(&[
+            ("sub", json!(id)),
+            ("https://purl.imsglobal.org/spec/lti/claim/context", json!({"id": id})),
+            ("https://purl.imsglobal.org/spec/lti/claim/resource_link", json!({"id": id})),
+        ])
+    }),
+    by("id.digits", |_| {
+        claims(&[
+            ("sub", json!("1234567890123456789012345")),
+            ("https://purl.imsglobal.org/spec/lti/claim/context", json!({"id": "100"})),
+            ("https://purl.imsglobal.org/spec/lti/claim/resource_link", json!({"id": "7"})),
+        ])
+    }),
+    by("privacy.email", |_| json!({"privacy": "email"})),
+    by("privacy.name", |_| json!({"privacy": "name"})),
+    by("privacy.none", |_| json!({"privacy": "none"})),
+    by("privacy.email_no_context", |_| json!({"privacy": "email", "context": "none"})),
+    by("person.renamed", |_| {
+        claims(&[
+            ("name", json!("Nova Newname")),
+            ("given_name", json!("Nova")),
+            ("email", json!("nova@school.example")),
+        ])
+    }),
+    by("person.other_sub", |s| {
+        claims(&[
+            ("sub", json!(format!("{}-other", s.person))),
+            ("email", json!(s.email)),
+            ("email_verified", json!(true)),
+        ])
+    }),
+    by("person.sub_case", |s| claims(&[("sub", json!(swap_case(s.person)))])),
+    by("roles.learner", |_| roles(&[LEARNER.to_owned()])),
+    by("roles.instructor", |_| roles(&[INSTRUCTOR.to_owned()])),
+    by("roles.learner_many", |_| {
+        roles(&[format!("{INSTITUTION}#Student"), LEARNER.to_owned(), format!("{INSTITUTION}#Learner")])
+    }),
+    by("roles.instructor_many", |_| {
+        let primary = format!("{MEMBERSHIP}/Instructor#PrimaryInstructor");
+        roles(&[
+            format!("{INSTITUTION}#Faculty"),
+            primary,
+            INSTRUCTOR.to_owned(),
+            format!("{INSTITUTION}#Instructor"),
+        ])
+    }),
+    by("roles.learner_short", |_| roles(&["Learner".to_owned()])),
+    by("roles.instructor_short", |_| roles(&["Instructor".to_owned()])),
+    by("roles.unknown", |_| {
+        roles(&["http://purl.imsglobal.org/vocab/lis/v2/unknown/unknown#Helper".to_owned()])
+    }),
+    by("roles.empty", |_| roles(&[])),
+    by("roles.empty_string", |_| roles(&[String::new()])),
+    by("roles.test_user", |_| {
+        roles(&[LEARNER.to_owned(), "http://purl.imsglobal.org/vocab/lti/system/person#TestUser".to_owned()])
+    }),
+    by("roles.look_alike_host", |_| {
+        roles(&["http://evil.example/vocab/lis/v2/membership#Instructor".to_owned()])
+    }),
+    by("roles.look_alike_suffix", |_| {
+        roles(&[format!("{MEMBERSHIP}#InstructorX"), "notInstructor".to_owned()])
+    }),
+    by("roles.learner_instructor", |_| {
+        roles(&[LEARNER.to_owned(), format!("{MEMBERSHIP}/Learner#Instructor")])
+    }),
+    by("roles.institution", |_| {
+        let person = |role: &str| format!("{INSTITUTION}#{role}");
+        roles(&[person("Instructor"), person("Faculty"), person("Staff"), LEARNER.to_owned()])
+    }),
+];
+
+fn swap_case(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_name_stands_twice() {
+        let names: BTreeSet<_> = Variation::names().collect();
+        assert_eq!(names.len(), ALL.len());
+    }
+
+    #[test]
+    fn every_variation_is_an_object_of_options() {
+        let subject = Subject { person: "p-1", email: "p@school.example" };
+        assert!(ALL.iter().all(|each| (each.options)(&subject).is_object()));
+    }
+}

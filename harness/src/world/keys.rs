@@ -1,0 +1,157 @@
+//! Cases about keys: the platform's, when they change, and the tool's own.
+
+use std::time::Duration;
+
+use super::{Step, World, send};
+use crate::control::{FaultOrder, LaunchOrder};
+use crate::driver::{Follow, Request};
+use crate::launch::page_of;
+use crate::oracle::classify::{Outcome, classify};
+use crate::oracle::key_set::KeySet;
+use crate::record::Stop;
+
+/// Libraries hold back refreshes of a key set; a fresh launch may have to wait so long.
+const RETRIES: [Duration; 3] = [Duration::ZERO, Duration::from_secs(35), Duration::from_secs(65)];
+
+impl World {
+    /// `When the platform has replaced its key`, and its key set shows a fault.
+    pub(crate) async fn platform_replaced_its_key(&mut self, fault: Option<&str>) -> Step {
+        let session = self.session()?;
+        self.campus_disturbed = true;
+        let control = |error: crate::control::ControlError| Stop::unjudged(error.to_string());
+        session.party.campus.arm(&fault.into_iter().collect::<Vec<_>>()).await.map_err(control)?;
+        session.party.campus.rotate_keys(fault.is_some()).await.map_err(control)?;
+        session.read_keys().await
+    }
+
+    /// `Then a fresh launch is accepted at once, or after 35 or 65 seconds`.
+    pub(crate) async fn fresh_launch_is_accepted_in_time(&mut self) -> Step {
+        let allowed = self.session()?.wait;
+        let mut waited = Duration::ZERO;
+        for pause in RETRIES.into_iter().filter(|pause| *pause <= allowed) {
+            tokio::time::sleep(pause.saturating_sub(waited)).await;
+            waited = pause;
+            if self.try_fresh_launch().await? {
+                return Ok(());
+            }
+        }
+        let actual = self.last()?.page.describe();
+        if allowed < RETRIES[2] {
+            let why = format!(
+                "refused at once ({actual}); the tool may hold back refreshes: `--wait 65s` lets the case wait for it"
+            );
+            return Err(Stop::not_applicable(why));
+        }
+        Err(Stop::broken("a launch signed with the new key to be accepted within 65 seconds", actual))
+    }
+
+    async fn try_fresh_launch(&mut self) -> Result<bool, Stop> {
+        let session = self.session()?;
+        let order = self.scene()?.order();
+        let mut browser = session.browser(self.recorder.clone());
+        let (opened, answer) = self.through_to_the_answer(&mut browser, &order).await?;
+        if !answer.token.verifies_with(&session.keys().await) {
+            return Err(Stop::unjudged("our own token does not verify with our own key set"));
+        }
+        let ended = send(&mut browser, &answer, &opened).await?;
+        let accepted = classify(&ended.page, &session.signs, None) == Outcome::Accepted;
+        self.ended.push(ended);
+        Ok(accepted)
+    }
+
+    /// `When the key set shows "..." and a token of an unknown key arrives`.
+    pub(crate) async fn token_of_unknown_key_during_outage(&mut self, fault: &str) -> Step {
+        let session = self.session()?;
+        self.campus_disturbed = true;
+        self.withholding = true;
+        session.party.campus.arm(&[fault]).await.map_err(|error| Stop::unjudged(error.to_string()))?;
+        self.launch_with_fault("kid.unknown", None).await
+    }
+
+    /// `When 20 launches name 20 unknown keys`.
+    pub(crate) async fn unknown_keys_flood(&mut self, count: usize) -> Step {
+        let session = self.session()?;
+        let newest = session.party.campus.newest_exchange().await;
+        self.key_sets_before = newest.map_err(|error| Stop::unjudged(error.to_string()))?;
+        let order = LaunchOrder {
+            faults: vec![FaultOrder { name: "kid.unknown".to_owned(), with: None }],
+            ..self.scene()?.order()
+        };
+        for _ in 0..count {
+            self.launch(&order).await?;
+        }
+        Ok(())
+    }
+
+    /// `Then the tool has fetched the key set at most 10 times`.
+    pub(crate) async fn key_set_was_fetched_at_most(&self, most: usize) -> Step {
+        let served = self.session()?.party.campus.exchanges_after(self.key_sets_before, "jwks").await;
+        let served = served.map_err(|error| Stop::unjudged(error.to_string()))?.len();
+        if served <= most {
+            return Ok(());
+        }
+        Err(Stop::broken(format!("at most {most} requests for the key set"), format!("{served} requests")))
+    }
+
+    /// `Given the tool has a key set URL`.
+    pub(crate) fn tool_has_key_set_url(&self) -> Step {
+        match self.session()?.party.registration.jwks_url {
+            Some(_) => Ok(()),
+            None => Err(Stop::not_applicable("the configuration has no `jwks_url`")),
+        }
+    }
+
+    /// `When the key set of the tool is fetched`.
+    pub(crate) async fn tool_keys_are_fetched(&mut self) -> Step {
+        let url = self
+            .session()?
+            .party
+            .registration
+            .jwks_url
+            .clone()
+            .ok_or_else(|| Stop::not_applicable("no `jwks_url`"))?;
+        let journey = self.browser()?.follow(Request::get(&url), &Follow::all()).await;
+        let journey = journey.map_err(|error| Stop::unjudged(error.to_string()))?;
+        self.tool_keys = journey.last().map(|hop| page_of(hop));
+        Ok(())
+    }
+
+    /// `Then the key set keeps the rule "..."`.
+    pub(crate) fn tool_keys_keep_the_rule(&self, rule: &str) -> Step {
+        let page =
+            self.tool_keys.as_ref().ok_or_else(|| Stop::unjudged("the key set has not been fetched"))?;
+        if rule == "served as JSON" {
+            return served_as_json(page);
+        }
+        if !page.is_success() {
+            return Err(Stop::unjudged(format!(
+                "blocked: the key set was answered with {}",
+                page.describe()
+            )));
+        }
+        let keys = KeySet::read(&page.body)
+            .map_err(|why| Stop::unjudged(format!("blocked: the key set is unreadable: {why}")))?;
+        let kept = match rule {
+            "every key is named" => keys.every_key_is_named(),
+            "no private members" => keys.holds_no_secret(),
+            "2048 bits or more" => keys.keys_are_long_enough(),
+            other => return Err(Stop::unjudged(format!("no rule for key sets is called `{other}`"))),
+        };
+        kept.map_err(|why| Stop::broken(rule, why))
+    }
+}
+
+fn served_as_json(page: &crate::oracle::page::Page) -> Step {
+    let json = ["application/json", "application/jwk-set+json"].contains(&page.media_type().as_str());
+    match (page.is_success(), json, KeySet::read(&page.body)) {
+        (true, true, Ok(_)) => Ok(()),
+        (_, _, keys) => {
+            let unreadable = keys.err().map(|why| format!("; {why}")).unwrap_or_default();
+            let actual = format!("{} as `{}`{unreadable}", page.status, page.media_type());
+            Err(Stop::broken(
+                "status 200 and `application/json` or `application/jwk-set+json`, without login",
+                actual,
+            ))
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! The world of one case: its people, its browser, and what happened so far. Steps call one method each.
+
+mod answers;
+mod changes;
+mod identity;
+mod keys;
+mod logins;
+mod looks;
+mod verdicts;
+
+use std::sync::Arc;
+
+use crate::control::{FaultOrder, LaunchOrder};
+use crate::driver::{Browser, Exchange, Mark, Recorder, Request};
+use crate::launch::{Answer, Asked, Ended, Opened, deliver};
+use crate::oracle::classify::{Outcome, classify, stack_trace};
+use crate::oracle::page::Broken;
+use crate::oracle::proof::{Sent, happened};
+use crate::record::{ExchangeRecord, Stop};
+use crate::scene::Scene;
+use crate::session::Session;
+use crate::variation::{Subject, Variation};
+
+/// What a step returns.
+pub(crate) type Step = Result<(), Stop>;
+
+/// How much of a body a record keeps.
+const RECORDED: usize = 64 * 1024;
+
+/// One case in progress.
+#[derive(Debug, Default, cucumber::World)]
+pub struct World {
+    session: Option<Arc<Session>>,
+    recorder: Recorder,
+    scene: Option<Scene>,
+    browser: Option<Browser>,
+    /// The launch that the tool accepted untouched, before the one that is judged.
+    earlier: Option<Earlier>,
+    /// A login that waits for its answer, in another browser or beside the first.
+    waiting: Vec<Waiting>,
+    opened: Option<Opened>,
+    /// Where the judged launches ended; most cases have one.
+    ended: Vec<Ended>,
+    /// Texts that must not reach a page as they are.
+    injected: Vec<String>,
+    /// An address on the stranger's host that belongs to this case.
+    stranger: Option<String>,
+    /// Values seen in a series of logins.
+    series: Vec<(String, String)>,
+    /// Requests for the key set before the case disturbed it.
+    key_sets_before: u64,
+    /// The campus shows a fault or a new key, to be put right afterwards.
+    campus_disturbed: bool,
+    /// The harness itself withholds something that the tool needs: a 5xx is then no crash.
+    withholding: bool,
+    tool_keys: Option<crate::oracle::page::Page>,
+    planted: Vec<(String, String)>,
+    stop: Option<Stop>,
+    started: Option<std::time::Instant>,
+}
+
+#[derive(Debug)]
+struct Earlier {
+    browser: Browser,
+    answer: Answer,
+    nonce: String,
+    ended: Ended,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    opened: Opened,
+    answer: Answer,
+}
+
+impl World {
+    /// Joins the run.
+    pub(crate) fn join(&mut self, session: Arc<Session>) {
+        self.browser = Some(session.browser(self.recorder.clone()));
+        self.session = Some(session);
+        self.started = Some(std::time::Instant::now());
+    }
+
+    /// How long the case has taken so far.
+    pub(crate) fn elapsed_ms(&self) -> u64 {
+        crate::run::elapsed_ms(self.started)
+    }
+
+    /// Keeps the first reason to stop and hands it to cucumber.
+    pub(crate) fn conclude(&mut self, step: Step) -> Step {
+        if let Err(stop) = &step {
+            self.stop.get_or_insert_with(|| stop.clone());
+        }
+        step
+    }
+
+    /// Concludes a precondition: what is broken there blocks the case.
+    pub(crate) fn given(&mut self, step: Step) -> Step {
+        self.conclude(step.map_err(Stop::blocks))
+    }
+
+    /// Why the case ended early, if it did.
+    pub(crate) fn stop(&self) -> Option<&Stop> {
+        self.stop.as_ref()
+    }
+
+    fn session(&self) -> Result<Arc<Session>, Stop> {
+        self.session.clone().ok_or_else(|| Stop::unjudged("the case is not part of a run"))
+    }
+
+    fn scene(&self) -> Result<&Scene, Stop> {
+        self.scene.as_ref().ok_or_else(|| {
+            Stop::unjudged(
+                "no person and no link yet: begin with `Given a learner who can open a link of the course`",
+            )
+        })
+    }
+
+    fn browser(&mut self) -> Result<&mut Browser, Stop> {
+        self.browser.as_mut().ok_or_else(|| Stop::unjudged("the case has no browser"))
+    }
+
+    fn last(&self) -> Result<&Ended, Stop> {
+        self.ended.last().ok_or_else(|| Stop::unjudged("nothing has been launched yet"))
+    }
+
+    fn earlier(&self) -> Result<&Earlier, Stop> {
+        self.earlier.as_ref().ok_or_else(|| {
+            Stop::unjudged(
+                "no earlier launch: add `Given the tool has accepted an untouched launch of that link`",
+            )
+        })
+    }
+
+    fn address_of_stranger(&mut self) -> Result<String, Stop> {
+        let session = self.session()?;
+        let path = format!("{}-{}", session.next_person(), session.run_id);
+        let address = session.canary.address(&path);
+        self.stranger = Some(path);
+        Ok(address)
+    }
+
+    /// `Given a learner who can open a link of the course`.
+    pub(crate) async fn someone_can_open_a_link(&mut self, role: &str) -> Step {
+        let session = self.session()?;
+        self.scene = Some(Scene::arrange(&session, role).await?);
+        Ok(())
+    }
+
+    /// `Given the tool has accepted an untouched launch of that link`.
+    pub(crate) async fn an_untouched_launch_was_accepted(&mut self) -> Step {
+        let (session, order) = (self.session()?, self.scene()?.order());
+        let mut browser = session.browser(self.recorder.clone());
+        let (opened, answer) = self.through_to_the_answer(&mut browser, &order).await?;
+        let ended = send(&mut browser, &answer, &opened).await?;
+        self.is_accepted(&ended, &answer, &browser).await?;
+        let nonce = opened.honest.nonce;
+        self.earlier = Some(Earlier { browser, answer, nonce, ended });
+        Ok(())
+    }
+
+    /// Login and question: the tool's side until the platform answers.
+    async fn through_to_the_answer(
+        &self,
+        browser: &mut Browser,
+        order: &LaunchOrder,
+    ) -> Result<(Opened, Answer), Stop> {
+        let session = self.session()?;
+        let opened = session.party.open(browser, order).await?;
+        let asked = asked(&opened)?;
+        let answer = session.party.answer(browser, &opened.prepared.id, asked).await?;
+        Ok((opened, answer))
+    }
+
+    /// A whole launch in the browser of the case.
+    async fn launch(&mut self, order: &LaunchOrder) -> Step {
+        let mut browser = self.browser.take().ok_or_else(|| Stop::unjudged("the case has no browser"))?;
+        let done = self.launch_in(&mut browser, order).await;
+        self.browser = Some(browser);
+        done
+    }
+
+    async fn launch_in(&mut self, browser: &mut Browser, order: &LaunchOrder) -> Step {
+        let (opened, answer) = self.through_to_the_answer(browser, order).await?;
+        self.faults_happened(order, &opened, &answer).await?;
+        let ended = send(browser, &answer, &opened).await?;
+        self.ended.push(ended);
+        self.opened = Some(opened);
+        Ok(())
+    }
+
+    /// A fault that the wire does not show proves nothing about the tool.
+    async fn faults_happened(&self, order: &LaunchOrder, opened: &Opened, answer: &Answer) -> Step {
+        let keys = self.session()?.keys().await;
+        let sent = Sent { token: &answer.token, keys: &keys, honest: &opened.honest };
+        for fault in order.faults.iter().filter(|fault| !fault.name.starts_with("login.")) {
+            match happened(&fault.name, &sent) {
+                Some(true) => {}
+                Some(false) => {
+                    return Err(Stop::unjudged(format!(
+                        "the fault `{}` does not show on the wire",
+                        fault.name
+                    )));
+                }
+                None => {
+                    return Err(Stop::unjudged(format!("no trace is known for the fault `{}`", fault.name)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// `When the platform answers with the fault "..."`.
+    pub(crate) async fn launch_with_fault(&mut self, fault: &str, with: Option<String>) -> Step {
+        let faults = vec![FaultOrder { name: fault.to_owned(), with }];
+        let order = LaunchOrder { faults, ..self.scene()?.order() };
+        self.launch(&order).await
+    }
+
+    /// `When the learner opens the link with the variation "..."`.
+    pub(crate) async fn launch_with_variation(&mut self, name: &str) -> Step {
+        let order = self.varied(name)?;
+        if name == "markup" {
+            self.injected.push(crate::variation::MARKUP.to_owned());
+        }
+        self.launch(&order).await
+    }
+
+    fn varied(&self, name: &str) -> Result<LaunchOrder, Stop> {
+        let Some(variation) = Variation::named(name) else {
+            let names: Vec<_> = Variation::names().collect();
+            return Err(Stop::unjudged(format!(
+                "no variation is called `{name}`; there are {}",
+                names.join(", ")
+            )));
+        };
+        let scene = self.scene()?;
+        let subject = Subject { person: &scene.person.id, email: &scene.person.email };
+        let faults = variation.fault.iter().map(|fault| FaultOrder { name: (*fault).to_owned(), with: None });
+        Ok(LaunchOrder { options: variation.options(&subject), faults: faults.collect(), ..scene.order() })
+    }
+
+    /// `When the learner opens the link from the second deployment`.
+    pub(crate) async fn launch_from_second_deployment(&mut self) -> Step {
+        let deployments = self.session()?.party.registered.deployments.clone();
+        let mut order = self.scene()?.order();
+        if let Some(second) = deployments.get(1) {
+            order.options.insert("deployment".to_owned(), second.as_str().into());
+        }
+        self.launch(&order).await
+    }
+
+    /// Everything that went over the wire in this case, numbered for the run.
+    pub(crate) fn exchanges(&self) -> Vec<ExchangeRecord> {
+        let hops = self.recorder.exchanges();
+        let first = self.session.as_ref().map_or(1, |session| session.take_numbers(hops.len() as u64));
+        hops.iter().zip(first..).map(|(hop, number)| recorded(hop, number)).collect()
+    }
+
+    /// Tells the run about every answer of the tool in this case that looks like a crash.
+    pub(crate) fn report_crashes(&self, case: &str) {
+        let Some(session) = self.session.as_ref().filter(|_| !self.withholding) else { return };
+        for hop in self.recorder.exchanges().iter().filter(|hop| is_tools(session, hop)) {
+            if let Some(crash) = crash_of(hop) {
+                session.note_crash(format!("{case}: {crash}"));
+            }
+        }
+    }
+
+    /// Puts right what the case changed for the whole campus.
+    pub(crate) async fn tidy_up(&mut self) {
+        if !self.campus_disturbed {
+            return;
+        }
+        let Ok(session) = self.session() else { return };
+        // A campus that stays disturbed shows in every case that follows; the control calls have no other listener.
+        let _ = session.party.campus.arm(&[]).await;
+        let _ = session.read_keys().await;
+    }
+}
+
+fn asked(opened: &Opened) -> Result<&Asked, Stop> {
+    opened.asked.as_ref().ok_or_else(|| match &opened.page.broken {
+        Some(Broken::Unreachable(why)) => Stop::unjudged(format!("the login was not answered: {why}")),
+        _ => Stop::broken(
+            "an authentication request",
+            format!("the login was answered with {}", opened.page.describe()),
+        ),
+    })
+}
+
+/// Posts the answer as the platform made it.
+async fn send(browser: &mut Browser, answer: &Answer, opened: &Opened) -> Result<Ended, Stop> {
+    let request = sendable(answer)?;
+    Ok(deliver(browser, request, opened.mark).await)
+}
+
+fn sendable(answer: &Answer) -> Result<Request, Stop> {
+    answer.form.request().ok_or_else(|| Stop::unjudged("the platform's answer has no form that can be sent"))
+}
+
+fn is_tools(session: &Session, hop: &Exchange) -> bool {
+    let registration = &session.party.registration;
+    hop.url.origin() == registration.login_url.origin()
+        || hop.url.origin() == registration.target_link_uri.origin()
+}
+
+fn crash_of(hop: &Exchange) -> Option<String> {
+    let page = crate::launch::page_of(hop);
+    if let Some(error) = hop.error.as_ref().filter(|error| error.kind == crate::driver::TransportKind::Reset)
+    {
+        return Some(error.to_string());
+    }
+    (page.status >= 500 || stack_trace(&page).is_some()).then(|| page.describe())
+}
+
+fn recorded(hop: &Exchange, number: u64) -> ExchangeRecord {
+    let text = |body: &crate::driver::Body| body.text().chars().take(RECORDED).collect::<String>();
+    ExchangeRecord {
+        number,
+        method: hop.method.clone(),
+        url: hop.url.to_string(),
+        status: hop.status,
+        request_headers: hop.request_headers.clone(),
+        request_body: text(&hop.request_body),
+        response_headers: hop.response_headers.clone(),
+        response_body: text(&hop.response_body),
+        error: hop.error.as_ref().map(ToString::to_string),
+    }
+}
+
+impl World {
+    fn outcome(&self, ended: &Ended, answer: Option<&Answer>) -> Result<Outcome, Stop> {
+        let return_url = answer.and_then(|answer| {
+            let presentation =
+                answer.token.claim("https://purl.imsglobal.org/spec/lti/claim/launch_presentation")?;
+            presentation.get("return_url")?.as_str().map(str::to_owned)
+        });
+        Ok(classify(&ended.page, &self.session()?.signs, return_url.as_deref()))
+    }
+
+    async fn is_logged_in(&self, browser: &Browser, mark: Mark) -> Result<crate::session::Login, Stop> {
+        Ok(self.session()?.login_of(browser, mark).await)
+    }
+}

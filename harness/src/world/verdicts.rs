@@ -1,0 +1,168 @@
+//! Accepted, refused, broken: what most cases ask.
+
+use super::{Step, World};
+use crate::driver::Browser;
+use crate::launch::{Answer, Ended};
+use crate::oracle::classify::{Outcome, stack_trace};
+use crate::oracle::leak;
+use crate::oracle::page::Broken;
+use crate::record::Stop;
+use crate::session::Login;
+
+const REFUSAL: &str = "the launch to be refused, without a session";
+const ACCEPTANCE: &str = "the launch to be accepted";
+
+impl World {
+    /// The launch is accepted: by its page, or, where that does not tell, by the session probe.
+    pub(super) async fn is_accepted(&self, ended: &Ended, answer: &Answer, browser: &Browser) -> Step {
+        self.judge_acceptance(self.outcome(ended, Some(answer))?, ended, browser).await
+    }
+
+    async fn judge_acceptance(&self, outcome: Outcome, ended: &Ended, browser: &Browser) -> Step {
+        match outcome {
+            Outcome::Accepted => Ok(()),
+            Outcome::Unclear(why) => match self.is_logged_in(browser, ended.mark).await? {
+                Login::In => Ok(()),
+                _ => Err(Stop::unjudged(why)),
+            },
+            _ => Err(Stop::broken(ACCEPTANCE, ended.page.describe())),
+        }
+    }
+
+    /// `Then the tool accepts the launch`, or both of them.
+    pub(crate) async fn every_launch_is_accepted(&self) -> Step {
+        self.last()?;
+        let Some(browser) = &self.browser else { return Err(Stop::unjudged("the case has no browser")) };
+        for ended in &self.ended {
+            self.judge_acceptance(self.outcome(ended, None)?, ended, browser).await?;
+        }
+        Ok(())
+    }
+
+    /// `Then the tool refuses the launch`.
+    pub(crate) async fn launch_is_refused(&self) -> Step {
+        self.judge_refusal(false).await
+    }
+
+    /// `Then the tool refuses the launch or starts onboarding`.
+    pub(crate) async fn launch_is_refused_or_onboards(&self) -> Step {
+        self.judge_refusal(true).await
+    }
+
+    async fn judge_refusal(&self, may_onboard: bool) -> Step {
+        let ended = self.last()?;
+        match self.outcome(ended, None)? {
+            Outcome::Refused | Outcome::Crashed(_) => Ok(()),
+            Outcome::Onboarding if may_onboard => Ok(()),
+            Outcome::Accepted | Outcome::Onboarding => {
+                Err(Stop::broken(REFUSAL, format!("accepted: {}", ended.page.describe())))
+            }
+            Outcome::Unclear(why) => match self.login_after_last().await? {
+                Login::In => Err(Stop::broken(REFUSAL, "the session probe is logged in")),
+                _ => Err(Stop::unjudged(why)),
+            },
+        }
+    }
+
+    /// `And no new session is opened`.
+    pub(crate) async fn no_session_is_opened(&self) -> Step {
+        let session = self.session()?;
+        match self.login_after_last().await? {
+            Login::In => {
+                let url = session.probe.as_ref().map(|probe| probe.url.to_string()).unwrap_or_default();
+                Err(Stop::broken("no session", format!("the cookies of this launch open {url}")))
+            }
+            Login::Out | Login::Unknown => Ok(()),
+        }
+    }
+
+    async fn login_after_last(&self) -> Result<Login, Stop> {
+        let Some(browser) = &self.browser else { return Err(Stop::unjudged("the case has no browser")) };
+        let mark = match (self.ended.last(), &self.opened) {
+            (Some(ended), _) => ended.mark,
+            (None, Some(opened)) => opened.mark,
+            (None, None) => return Err(Stop::unjudged("nothing has been launched yet")),
+        };
+        self.is_logged_in(browser, mark).await
+    }
+
+    /// `And the tool does not crash`: neither with the login nor with the launch of this case.
+    pub(crate) fn nothing_crashed(&self) -> Step {
+        let pages =
+            self.ended.iter().map(|ended| &ended.page).chain(self.opened.iter().map(|opened| &opened.page));
+        for page in pages {
+            let crash = match &page.broken {
+                Some(Broken::Dropped(why)) => Some(why.clone()),
+                Some(Broken::Unreachable(why)) => return Err(Stop::unjudged(why.clone())),
+                None => (page.status >= 500 || stack_trace(page).is_some()).then(|| page.describe()),
+            };
+            if let Some(crash) = crash {
+                return Err(Stop::broken("an answer without a server error", crash));
+            }
+        }
+        Ok(())
+    }
+
+    /// `Then the status of the refusal is 401`.
+    pub(crate) async fn refusal_has_status(&self, status: u16) -> Step {
+        self.launch_is_refused().await.map_err(Stop::blocks)?;
+        let page = &self.last()?.page;
+        if page.status == status {
+            return Ok(());
+        }
+        Err(Stop::broken(format!("status {status}"), page.describe()))
+    }
+
+    /// `Then no name and no address of the learner is on the page`.
+    pub(crate) fn page_shows_no_personal_data(&self) -> Step {
+        let (page, person) = (&self.last()?.page, &self.scene()?.person);
+        match leak::shown(page, &[&person.name, &person.family_name, &person.email]) {
+            None => Ok(()),
+            Some(secret) => {
+                Err(Stop::broken("nothing of the refused launch on the page", format!("it shows `{secret}`")))
+            }
+        }
+    }
+
+    /// `Then the page of the refusal has words, no stack trace and no token`.
+    pub(crate) async fn refusal_explains_itself(&self) -> Step {
+        self.launch_is_refused().await.map_err(Stop::blocks)?;
+        let page = &self.last()?.page;
+        let expected = "a refusal in plain words";
+        if let Some(mark) = stack_trace(page) {
+            return Err(Stop::broken(expected, format!("a stack trace (`{mark}`)")));
+        }
+        if leak::token(page) {
+            return Err(Stop::broken(expected, "the page holds a token"));
+        }
+        let words = crate::oracle::fingerprint::visible_text(page).split_whitespace().count();
+        if words == 0 {
+            return Err(Stop::broken(expected, "an empty page"));
+        }
+        Ok(())
+    }
+
+    /// `Then no exchange of the run has crashed the tool`.
+    pub(crate) fn no_crash_in_the_run(&self) -> Step {
+        let crashes = self.session()?.crashes();
+        if crashes.is_empty() {
+            return Ok(());
+        }
+        let actual = format!("{} crashed: {}", crashes.len(), crashes.join("; "));
+        Err(Stop::broken("every bad input refused without a server error", actual))
+    }
+
+    /// `Then at most one session is opened`.
+    pub(crate) fn at_most_one_is_accepted(&self) -> Step {
+        let outcomes =
+            self.ended.iter().map(|ended| self.outcome(ended, None)).collect::<Result<Vec<_>, _>>()?;
+        let accepted = outcomes.iter().filter(|outcome| **outcome == Outcome::Accepted).count();
+        if accepted <= 1 {
+            return Ok(());
+        }
+        Err(Stop::broken(
+            "one accepted answer at most",
+            format!("{accepted} of {} were accepted", outcomes.len()),
+        ))
+    }
+}
