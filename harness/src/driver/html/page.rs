@@ -118,7 +118,8 @@ fn base(html: &Html, url: &Url) -> Url {
 
 fn forms(html: &Html, url: &Url, base: &Url) -> Vec<Form> {
     let mut forms = controls::forms(html, url, base);
-    let policy = elements(html, "meta[name='referrer' i][content]").last().and_then(|meta| meta.attr("content"));
+    let policy =
+        elements(html, "meta[name='referrer' i][content]").last().and_then(|meta| meta.attr("content"));
     for form in &mut forms {
         form.referrer_policy = policy.map(str::to_owned);
     }
