@@ -1,0 +1,244 @@
+//! A campus at work: what it is called, its keys, the tools it knows, its launches and its journal.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use homeroom_vocab::id::{ClientId, Kid};
+use jiff::Timestamp;
+
+use crate::app::Ground;
+use crate::domain::campus::{CampusName, Endpoints, Identity};
+use crate::domain::course::{Course, Enrolment};
+use crate::domain::launch::{Launch, LaunchId};
+use crate::domain::link::Link;
+use crate::domain::person::Person;
+use crate::domain::registration::Registration;
+use crate::error::Failure;
+use crate::faults::armed::Armed;
+use crate::journal::book::Journal;
+use crate::journal::exchange::Exchange;
+use crate::journal::story::Story;
+use crate::keys::ring::KeyRing;
+use crate::keys::signing::SigningKey;
+use crate::launch::table::Launches;
+use crate::store::lists::Size;
+use crate::store::{Store, StoreError};
+
+/// One simulated LMS.
+#[derive(Debug)]
+pub(crate) struct Campus {
+    ground: Arc<Ground>,
+    identity: Identity,
+    ring: KeyRing,
+    registrations: RwLock<Vec<Arc<Registration>>>,
+    launches: Launches,
+    journal: Journal,
+    armed: Armed,
+}
+
+impl Campus {
+    pub(crate) fn new(
+        ground: Arc<Ground>,
+        identity: Identity,
+        ring: KeyRing,
+        registrations: Vec<Registration>,
+        journal: Journal,
+    ) -> Self {
+        let registrations = RwLock::new(registrations.into_iter().map(Arc::new).collect());
+        let (launches, armed) = (Launches::default(), Armed::default());
+        Self { ground, identity, ring, registrations, launches, journal, armed }
+    }
+
+    pub(crate) fn name(&self) -> &CampusName {
+        &self.identity.name
+    }
+
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    pub(crate) fn ground(&self) -> &Ground {
+        &self.ground
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.ground.store
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.ground.clock.now()
+    }
+
+    fn milliseconds(&self) -> i64 {
+        self.ground.clock.milliseconds()
+    }
+
+    /// The URLs that a tool needs. Those that its server calls start with the back-channel URL.
+    pub(crate) fn endpoints(&self) -> Endpoints {
+        let (public, back) = (&self.ground.urls.public, &self.ground.urls.backchannel);
+        let name = self.name();
+        Endpoints {
+            issuer: self.identity.issuer.to_string(),
+            authorization_endpoint: format!("{public}/{name}/lti/authorize"),
+            token_endpoint: format!("{back}/{name}/lti/token"),
+            jwks_uri: format!("{back}/{name}/lti/jwks"),
+        }
+    }
+
+    pub(crate) fn ring(&self) -> &KeyRing {
+        &self.ring
+    }
+
+    pub(crate) fn launches(&self) -> &Launches {
+        &self.launches
+    }
+
+    pub(crate) fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// The faults that are armed for the whole campus.
+    pub(crate) fn armed(&self) -> &Armed {
+        &self.armed
+    }
+
+    /// Makes a new key the active one; it is stored before it signs anything.
+    pub(crate) async fn rotate(&self, overlap: bool) -> Result<Kid, Failure> {
+        let fresh = Arc::new(SigningKey::generate()?);
+        let kid = fresh.kid().clone();
+        let keys = self.ring.rotated(fresh, overlap);
+        self.store().save_keys(self.name().as_str(), &keys).await?;
+        self.ring.replace(keys);
+        Ok(kid)
+    }
+
+    pub(crate) async fn people(&self) -> Result<Vec<Person>, StoreError> {
+        self.store().people(self.name().as_str()).await
+    }
+
+    /// People in the order in which they came, from `skip` on.
+    pub(crate) async fn people_page(&self, skip: usize, count: usize) -> Result<Vec<Person>, StoreError> {
+        self.store().people_page(self.name().as_str(), skip, count).await
+    }
+
+    /// Members of a course in the order of enrolment, from `skip` on.
+    pub(crate) async fn members_page(
+        &self,
+        course: &str,
+        skip: usize,
+        count: usize,
+    ) -> Result<Vec<(Enrolment, Person)>, StoreError> {
+        self.store().members_page(self.name().as_str(), course, skip, count).await
+    }
+
+    /// How big each course is that has anybody or anything in it.
+    pub(crate) async fn course_sizes(&self) -> Result<HashMap<String, Size>, StoreError> {
+        self.store().course_sizes(self.name().as_str()).await
+    }
+
+    pub(crate) async fn person(&self, id: &str) -> Result<Option<Person>, StoreError> {
+        self.store().person(self.name().as_str(), id).await
+    }
+
+    pub(crate) async fn save_person(&self, person: &Person) -> Result<(), StoreError> {
+        self.store().save_person(self.name().as_str(), person, self.milliseconds()).await
+    }
+
+    pub(crate) async fn courses(&self) -> Result<Vec<Course>, StoreError> {
+        self.store().courses(self.name().as_str()).await
+    }
+
+    pub(crate) async fn course(&self, id: &str) -> Result<Option<Course>, StoreError> {
+        self.store().course(self.name().as_str(), id).await
+    }
+
+    pub(crate) async fn save_course(&self, course: &Course) -> Result<(), StoreError> {
+        self.store().save_course(self.name().as_str(), course, self.milliseconds()).await
+    }
+
+    /// Everyone of a course, in the order of enrolment.
+    pub(crate) async fn enrolments(&self, course: &str) -> Result<Vec<Enrolment>, StoreError> {
+        self.store().enrolments(self.name().as_str(), course).await
+    }
+
+    pub(crate) async fn enrolment(
+        &self,
+        course: &str,
+        person: &str,
+    ) -> Result<Option<Enrolment>, StoreError> {
+        self.store().enrolment(self.name().as_str(), course, person).await
+    }
+
+    pub(crate) async fn save_enrolment(&self, enrolment: &Enrolment) -> Result<(), StoreError> {
+        self.store().save_enrolment(self.name().as_str(), enrolment, self.milliseconds()).await
+    }
+
+    pub(crate) async fn links(&self) -> Result<Vec<Link>, StoreError> {
+        self.store().links(self.name().as_str()).await
+    }
+
+    pub(crate) async fn links_of(&self, course: &str) -> Result<Vec<Link>, StoreError> {
+        self.store().links_of(self.name().as_str(), course).await
+    }
+
+    pub(crate) async fn link(&self, id: &str) -> Result<Option<Link>, StoreError> {
+        self.store().link(self.name().as_str(), id).await
+    }
+
+    pub(crate) async fn save_link(&self, link: &Link) -> Result<(), StoreError> {
+        self.store().save_link(self.name().as_str(), link, self.milliseconds()).await
+    }
+
+    /// The tools this campus knows, in the order of registration. Kept in memory, because the authorization endpoint
+    /// must not wait for the database.
+    pub(crate) fn registrations(&self) -> Vec<Arc<Registration>> {
+        self.registrations.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn registration(&self, client: &str) -> Option<Arc<Registration>> {
+        let known = self.registrations.read().unwrap_or_else(PoisonError::into_inner);
+        known.iter().find(|registration| registration.client_id.as_str() == client).cloned()
+    }
+
+    /// Stores a registration, new or changed, then lets it take effect.
+    pub(crate) async fn save_registration(&self, registration: Registration) -> Result<(), StoreError> {
+        self.store().save_registration(self.name().as_str(), &registration, self.milliseconds()).await?;
+        let mut known = self.registrations.write().unwrap_or_else(PoisonError::into_inner);
+        let registration = Arc::new(registration);
+        match known.iter_mut().find(|known| known.client_id == registration.client_id) {
+            Some(place) => *place = registration,
+            None => known.push(registration),
+        }
+        Ok(())
+    }
+
+    /// Whether there was such a registration.
+    pub(crate) async fn delete_registration(&self, client: &ClientId) -> Result<bool, StoreError> {
+        let deleted = self.store().delete_registration(self.name().as_str(), client).await?;
+        let mut known = self.registrations.write().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|registration| registration.client_id != *client);
+        Ok(deleted)
+    }
+
+    /// One launch, as it stands now.
+    pub(crate) fn launch(&self, id: &str) -> Option<Launch> {
+        self.launches.get(&LaunchId::from(id.to_owned()), self.now())
+    }
+
+    /// The newest launches, newest first.
+    pub(crate) fn recent_launches(&self, count: usize) -> Vec<Launch> {
+        self.launches.newest(count, self.now())
+    }
+
+    /// A launch with its exchanges.
+    pub(crate) fn story(&self, id: &str) -> Option<Story> {
+        let launch = self.launch(id)?;
+        let exchanges = launch.exchanges.iter().filter_map(|number| self.journal.get(*number)).collect();
+        Some(Story { launch, exchanges })
+    }
+
+    /// Puts what earlier runs recorded before what this one did.
+    pub(crate) fn restore_journal(&self, earlier: Vec<Exchange>) {
+        self.journal.prepend(earlier);
+    }
+}

@@ -1,0 +1,52 @@
+//! The journal of a campus.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Query;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::json;
+use crate::at::At;
+use crate::domain::edge::{Invalid, did_you_mean};
+use crate::error::Problem;
+use crate::journal::book::Filter;
+use crate::journal::exchange::{Exchange, KINDS, Kind};
+use crate::journal::mask::masked;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asked {
+    /// Only exchanges with a higher number.
+    #[serde(default)]
+    after: u64,
+    kind: Option<String>,
+    /// The handle of a launch.
+    launch: Option<String>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Read {
+    exchanges: Vec<Exchange>,
+    /// The number of the newest exchange of all: the next `after`.
+    last: u64,
+}
+
+/// Reads exchanges in the order in which they ended.
+#[utoipa::path(get, path = "/{campus}/api/exchanges", tag = "journal", params(("campus" = String, Path), Asked),
+    responses((status = 200, body = Read), (status = 422, body = Problem)))]
+pub(crate) async fn get(campus: At, asked: Query<Asked>) -> Result<HttpResponse, Problem> {
+    let asked = asked.into_inner();
+    let kind = asked.kind.as_deref().map(kind).transpose()?;
+    let (found, last) = campus.journal().read(&Filter { after: asked.after, kind, launch: asked.launch });
+    let exchanges = found.iter().map(|exchange| masked(exchange)).collect();
+    Ok(json(StatusCode::OK, &Read { exchanges, last }))
+}
+
+fn kind(word: &str) -> Result<Kind, Invalid> {
+    let known = || KINDS.iter().map(|(_, word)| *word);
+    Kind::parse(word).ok_or_else(|| {
+        let all = format!("known are {}", known().collect::<Vec<_>>().join(", "));
+        Invalid::new("kind", "a kind of exchange", word).hint(did_you_mean(word, known(), &all))
+    })
+}

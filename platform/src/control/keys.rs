@@ -1,0 +1,54 @@
+//! The key ring of a campus.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::body::Body;
+use super::json;
+use crate::at::At;
+use crate::error::Problem;
+use crate::keys::ring::{Held, KeyState};
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Shown {
+    kid: String,
+    state: KeyState,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Ring {
+    keys: Vec<Shown>,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Rotation {
+    /// Whether the old key stays in the key set.
+    overlap: bool,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Rotated {
+    kid: String,
+}
+
+fn shown(held: &Held) -> Shown {
+    Shown { kid: held.key.kid().to_string(), state: held.state }
+}
+
+/// Lists every key that the campus ever had, oldest first.
+#[utoipa::path(get, path = "/{campus}/api/keys", tag = "keys", params(("campus" = String, Path)),
+    responses((status = 200, body = Ring)))]
+pub(crate) async fn get(campus: At) -> HttpResponse {
+    json(StatusCode::OK, &Ring { keys: campus.ring().all().iter().map(shown).collect() })
+}
+
+/// Makes a new key the active one.
+#[utoipa::path(post, path = "/{campus}/api/keys/rotate", tag = "keys", params(("campus" = String, Path)),
+    request_body = Rotation, responses((status = 200, body = Rotated)))]
+pub(crate) async fn rotate(campus: At, body: Body<Rotation>) -> Result<HttpResponse, Problem> {
+    let kid = campus.rotate(body.0.overlap).await?;
+    Ok(json(StatusCode::OK, &Rotated { kid: kid.to_string() }))
+}

@@ -1,0 +1,48 @@
+//! The description of this API, made from the code.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use utoipa::OpenApi;
+
+use super::{
+    about, campuses, courses, enrolments, exchanges, faults, json, keys, launches, links, people, platform,
+    registrations,
+};
+
+#[derive(Debug, OpenApi)]
+#[openapi(
+    info(
+        title = "Homeroom control API",
+        description = "Everything that a page or a test can do to the simulated LMS"
+    ),
+    paths(
+        about::get,
+        campuses::get,
+        campuses::post,
+        faults::catalogue,
+        platform::get,
+        registrations::get,
+        registrations::put,
+        registrations::delete,
+        people::get,
+        people::post,
+        courses::get,
+        courses::post,
+        enrolments::post,
+        links::get,
+        links::post,
+        launches::post,
+        launches::get,
+        keys::get,
+        keys::rotate,
+        faults::armed,
+        faults::arm,
+        exchanges::get,
+    )
+)]
+struct Document;
+
+/// The `OpenAPI` document.
+pub(crate) async fn get() -> HttpResponse {
+    json(StatusCode::OK, &Document::openapi())
+}

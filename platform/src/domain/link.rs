@@ -1,0 +1,74 @@
+//! A resource link: one placement of a tool in a course.
+
+use std::collections::BTreeMap;
+
+use homeroom_vocab::id::{ClientId, ContextId, DeploymentId, ResourceLinkId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::edge::{self, Invalid, WebUrl};
+use super::registration::Registration;
+
+/// A link of a course; it belongs to one deployment of one tool (CORE-030).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub(crate) struct Link {
+    #[schema(value_type = String)]
+    pub(crate) id: ResourceLinkId,
+    #[schema(value_type = String)]
+    pub(crate) course: ContextId,
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+    #[schema(value_type = String)]
+    pub(crate) client_id: ClientId,
+    #[schema(value_type = String)]
+    pub(crate) deployment: DeploymentId,
+    /// What opens in the end: the `target_link_uri` of its launches.
+    #[schema(value_type = String)]
+    pub(crate) url: WebUrl,
+    /// Custom parameters of this link; they win over the registration's (VAR-008).
+    pub(crate) custom: BTreeMap<String, String>,
+}
+
+impl Link {
+    /// What to call this link on a page.
+    pub(crate) fn heading(&self) -> String {
+        self.title.clone().unwrap_or_else(|| self.id.to_string())
+    }
+}
+
+/// A link as someone asks for one.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewLink {
+    pub(crate) id: Option<String>,
+    pub(crate) course: String,
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) client_id: String,
+    /// Absent: the first deployment of the tool.
+    pub(crate) deployment: Option<String>,
+    /// Absent: the registration's `target_link_uri`.
+    pub(crate) url: Option<String>,
+    #[serde(default)]
+    pub(crate) custom: BTreeMap<String, String>,
+}
+
+impl NewLink {
+    /// Checks everything against the tool it opens; `minted` is the id if none was asked for.
+    pub(crate) fn parse(self, tool: &Registration, minted: String) -> Result<Link, Invalid> {
+        let url = match &self.url {
+            Some(url) => WebUrl::parse("url", url)?,
+            None => tool.target_link_uri.clone(),
+        };
+        Ok(Link {
+            id: ResourceLinkId::from(edge::id("id", self.id.as_deref().unwrap_or(&minted))?),
+            course: ContextId::from(self.course),
+            title: edge::text(self.title),
+            description: edge::text(self.description),
+            client_id: tool.client_id.clone(),
+            deployment: tool.deployment("deployment", self.deployment.as_deref())?,
+            url,
+            custom: self.custom,
+        })
+    }
+}

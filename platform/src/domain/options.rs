@@ -1,0 +1,171 @@
+//! What may vary from one launch to the next, all of it ordinary: misbehaviour is a fault, not an option.
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::person::Privacy;
+
+/// The variations of one launch. Every field has a default; an empty object is the plain launch.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Options {
+    /// Another deployment than the link's.
+    pub(crate) deployment: Option<String>,
+    /// Another privacy level than the registration's.
+    pub(crate) privacy: Option<Privacy>,
+    /// No `sub`, no names.
+    pub(crate) anonymous: bool,
+    /// Nobody is signed in: the authorization endpoint answers `login_required`.
+    pub(crate) signed_out: bool,
+    pub(crate) context: ContextDetail,
+    pub(crate) resource_link: LinkDetail,
+    /// Roles to send instead of the enrolment's, verbatim.
+    pub(crate) roles: Option<Vec<String>>,
+    pub(crate) aud: Audience,
+    #[schema(value_type = Option<bool>)]
+    pub(crate) tool_platform: Sent,
+    /// Absent: the registration's and the link's, substituted. `null`: no claim. An object: sent as it is.
+    #[serde(deserialize_with = "present")]
+    #[schema(value_type = Option<Object>)]
+    pub(crate) custom: Option<Option<Map<String, Value>>>,
+    pub(crate) document_target: Target,
+    pub(crate) return_url: ReturnUrl,
+    pub(crate) locale: Option<String>,
+    pub(crate) message_hint: MessageHint,
+    /// Whether the login carries `client_id` (OIDC-008).
+    #[schema(value_type = Option<bool>)]
+    pub(crate) login_client_id: Sent,
+    /// Whether the login carries `lti_deployment_id` (OIDC-007).
+    #[schema(value_type = Option<bool>)]
+    pub(crate) login_deployment_id: Sent,
+    /// Merged last over the payload, top level only; `null` removes a claim.
+    #[schema(value_type = Object)]
+    pub(crate) claims: Map<String, Value>,
+}
+
+/// Tells `"custom": null` from no `custom` at all.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(from).map(Some)
+}
+
+/// A switch that is on unless it is turned off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Sent(pub(crate) bool);
+
+impl Default for Sent {
+    fn default() -> Self {
+        Self(true)
+    }
+}
+
+/// How much of the course is sent (CORE-042).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum ContextDetail {
+    #[default]
+    Full,
+    Id,
+    None,
+}
+
+/// How much of the link is sent (CORE-016).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LinkDetail {
+    #[default]
+    Full,
+    Id,
+}
+
+/// The form of `aud` (SEC-009).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Audience {
+    #[default]
+    String,
+    /// An array of one, with `azp`.
+    Array,
+}
+
+/// Where the tool is shown (CORE-048).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Target {
+    #[default]
+    Iframe,
+    Frame,
+    Window,
+    /// Not said.
+    None,
+}
+
+impl Target {
+    /// The value on the wire, if it is said at all.
+    pub(crate) fn value(self) -> Option<&'static str> {
+        use homeroom_vocab::document_target::{FRAME, IFRAME, WINDOW};
+        match self {
+            Self::Iframe => Some(IFRAME),
+            Self::Frame => Some(FRAME),
+            Self::Window => Some(WINDOW),
+            Self::None => None,
+        }
+    }
+}
+
+/// The shape of `return_url` (RET-003, RET-005).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum ReturnUrl {
+    #[default]
+    Plain,
+    /// With a query of its own that the tool must keep.
+    Query,
+    None,
+}
+
+/// The shape of `lti_message_hint` (OIDC-037).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum MessageHint {
+    #[default]
+    Normal,
+    /// Not sent; the launch is found by its `login_hint`.
+    None,
+    /// 2 kB with characters that need care in a URL.
+    Long,
+}
+
+/// How the login initiation travels (OIDC-001, OIDC-002).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Method {
+    #[default]
+    Get,
+    Post,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_object_is_the_plain_launch() {
+        let options: Options = serde_json::from_str("{}").unwrap();
+        assert!(options.tool_platform.0 && options.login_client_id.0 && !options.anonymous);
+        assert_eq!(options.custom, None);
+    }
+
+    #[test]
+    fn custom_null_is_not_custom_absent() {
+        let options: Options = serde_json::from_str(r#"{"custom":null}"#).unwrap();
+        assert_eq!(options.custom, Some(None));
+    }
+
+    #[test]
+    fn an_unknown_option_is_refused() {
+        let error = serde_json::from_str::<Options>(r#"{"anonymus":true}"#).unwrap_err().to_string();
+        assert!(error.contains("anonymus") && error.contains("`anonymous`"), "{error}");
+    }
+}

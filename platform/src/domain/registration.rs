@@ -1,0 +1,222 @@
+//! A registration: a tool as a campus knows it.
+
+use std::collections::BTreeMap;
+
+use homeroom_vocab::id::{ClientId, DeploymentId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::edge::{self, Invalid, WebUrl, did_you_mean};
+use super::person::Privacy;
+
+/// A tool that may be launched from this campus, with its deployments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub(crate) struct Registration {
+    #[schema(value_type = String)]
+    pub(crate) client_id: ClientId,
+    pub(crate) name: String,
+    #[schema(value_type = String)]
+    pub(crate) login_url: WebUrl,
+    #[schema(value_type = String)]
+    pub(crate) target_link_uri: WebUrl,
+    #[schema(value_type = Option<String>)]
+    pub(crate) deep_linking_url: Option<WebUrl>,
+    /// Where answers may go, compared as exact strings (OIDC-051).
+    #[schema(value_type = Vec<String>)]
+    pub(crate) redirect_uris: Vec<WebUrl>,
+    #[schema(value_type = Option<String>)]
+    pub(crate) jwks_url: Option<WebUrl>,
+    pub(crate) pem: Option<String>,
+    /// Unique inside the issuer and immutable (CORE-006).
+    #[schema(value_type = Vec<String>)]
+    pub(crate) deployments: Vec<DeploymentId>,
+    pub(crate) alg: SigningAlg,
+    pub(crate) privacy: Privacy,
+    pub(crate) custom: BTreeMap<String, String>,
+}
+
+impl Registration {
+    pub(crate) fn has_deployment(&self, deployment: &DeploymentId) -> bool {
+        self.deployments.contains(deployment)
+    }
+
+    /// The deployment of this name, or the first one if none is named.
+    pub(crate) fn deployment(
+        &self,
+        field: &'static str,
+        name: Option<&str>,
+    ) -> Result<DeploymentId, Invalid> {
+        let Some(name) = name else {
+            let none = || Invalid::new(field, "a tool that is deployed here", self.client_id.as_str());
+            return self.deployments.first().cloned().ok_or_else(none);
+        };
+        let known = || self.deployments.iter().map(DeploymentId::as_str);
+        self.deployments.iter().find(|known| known.as_str() == name).cloned().ok_or_else(|| {
+            let all = format!("the tool has {}", known().collect::<Vec<_>>().join(", "));
+            Invalid::new(field, "a deployment of this tool", name).hint(did_you_mean(name, known(), &all))
+        })
+    }
+
+    pub(crate) fn allows_redirect_to(&self, uri: &str) -> bool {
+        self.redirect_uris.iter().any(|registered| registered.as_str() == uri)
+    }
+}
+
+/// The algorithms that a registration can agree on (SEC-004, SEC-005).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub(crate) enum SigningAlg {
+    #[default]
+    #[serde(rename = "RS256")]
+    Rs256,
+    #[serde(rename = "RS384")]
+    Rs384,
+    #[serde(rename = "RS512")]
+    Rs512,
+}
+
+/// A registration as someone asks for one.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewRegistration {
+    /// Absent: one is minted.
+    pub(crate) client_id: Option<String>,
+    pub(crate) name: String,
+    pub(crate) login_url: String,
+    pub(crate) target_link_uri: String,
+    pub(crate) deep_linking_url: Option<String>,
+    /// Empty: `target_link_uri` and `deep_linking_url`.
+    #[serde(default)]
+    pub(crate) redirect_uris: Vec<String>,
+    pub(crate) jwks_url: Option<String>,
+    pub(crate) pem: Option<String>,
+    /// Absent: those that the client has, or one that is minted.
+    pub(crate) deployments: Option<Vec<String>>,
+    #[serde(default)]
+    pub(crate) alg: SigningAlg,
+    #[serde(default)]
+    pub(crate) privacy: Privacy,
+    #[serde(default)]
+    pub(crate) custom: BTreeMap<String, String>,
+}
+
+/// What is minted when it was not asked for.
+#[derive(Debug)]
+pub(crate) struct Minted {
+    pub(crate) client_id: String,
+    pub(crate) deployments: Vec<DeploymentId>,
+}
+
+impl NewRegistration {
+    /// Checks everything that can be checked without knowing the campus.
+    pub(crate) fn parse(self, minted: Minted) -> Result<Registration, Invalid> {
+        let target_link_uri = WebUrl::parse("target_link_uri", &self.target_link_uri)?;
+        let deep_linking_url = optional_url("deep_linking_url", self.deep_linking_url.as_deref())?;
+        Ok(Registration {
+            client_id: ClientId::from(edge::id(
+                "client_id",
+                self.client_id.as_deref().unwrap_or(&minted.client_id),
+            )?),
+            name: edge::text(Some(self.name)).ok_or_else(|| Invalid::new("name", "a name", ""))?,
+            login_url: WebUrl::parse("login_url", &self.login_url)?,
+            redirect_uris: redirect_uris(&self.redirect_uris, &target_link_uri, deep_linking_url.as_ref())?,
+            target_link_uri,
+            deep_linking_url,
+            jwks_url: optional_url("jwks_url", self.jwks_url.as_deref())?,
+            pem: self.pem.map(public_key).transpose()?,
+            deployments: self.deployments.map_or(Ok(minted.deployments), deployments)?,
+            alg: self.alg,
+            privacy: self.privacy,
+            custom: self.custom,
+        })
+    }
+}
+
+fn optional_url(field: &'static str, text: Option<&str>) -> Result<Option<WebUrl>, Invalid> {
+    text.filter(|text| !text.is_empty()).map(|text| WebUrl::parse(field, text)).transpose()
+}
+
+fn redirect_uris(given: &[String], target: &WebUrl, picker: Option<&WebUrl>) -> Result<Vec<WebUrl>, Invalid> {
+    if !given.is_empty() {
+        return given.iter().map(|uri| WebUrl::parse_redirect(uri)).collect();
+    }
+    let mut uris = vec![WebUrl::parse_redirect(target.as_str())?];
+    if let Some(picker) = picker.filter(|picker| *picker != target) {
+        uris.push(WebUrl::parse_redirect(picker.as_str())?);
+    }
+    Ok(uris)
+}
+
+fn deployments(given: Vec<String>) -> Result<Vec<DeploymentId>, Invalid> {
+    if given.is_empty() {
+        return Err(Invalid::new("deployments", "at least one deployment id", "[]"));
+    }
+    given.iter().map(|id| edge::id("deployments", id).map(DeploymentId::from)).collect()
+}
+
+/// A public RSA key of at least 2048 bits (KEY-013) in either of the two usual PEM wrappings.
+fn public_key(pem: String) -> Result<String, Invalid> {
+    use rsa::pkcs1::DecodeRsaPublicKey;
+    use rsa::pkcs8::DecodePublicKey;
+    use rsa::traits::PublicKeyParts;
+
+    let expected =
+        "a public RSA key of at least 2048 bits in PEM (`BEGIN PUBLIC KEY` or `BEGIN RSA PUBLIC KEY`)";
+    let text = pem.trim();
+    let key =
+        rsa::RsaPublicKey::from_public_key_pem(text).or_else(|_| rsa::RsaPublicKey::from_pkcs1_pem(text));
+    match key {
+        Ok(key) if key.n().bits() >= 2048 => Ok(pem),
+        Ok(key) => Err(Invalid::new("pem", expected, &format!("a key of {} bits", key.n().bits()))),
+        Err(_) => Err(Invalid::new("pem", expected, text.lines().next().unwrap_or_default())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(super) fn new() -> NewRegistration {
+        serde_json::from_value(serde_json::json!({
+            "name": "a tool", "login_url": "http://tool/login", "target_link_uri": "http://tool/",
+        }))
+        .unwrap()
+    }
+
+    fn minted() -> Minted {
+        Minted { client_id: "client-1".to_owned(), deployments: vec![DeploymentId::from("deployment-1")] }
+    }
+
+    #[test]
+    fn what_is_not_given_is_minted_or_defaulted() {
+        let tool = new().parse(minted()).unwrap();
+        assert_eq!(tool.client_id.as_str(), "client-1");
+        assert!(tool.allows_redirect_to("http://tool/") && !tool.allows_redirect_to("http://tool"));
+        assert_eq!(tool.alg, SigningAlg::Rs256);
+    }
+
+    #[test]
+    fn a_deployment_is_named_exactly_or_the_nearest_is_offered() {
+        let tool = new().parse(minted()).unwrap();
+        assert_eq!(tool.deployment("deployment", None).unwrap().as_str(), "deployment-1");
+        let error = tool.deployment("deployment", Some("Deployment-1")).unwrap_err();
+        assert!(error.hint.contains("deployment-1"), "{error:?}");
+    }
+
+    #[test]
+    fn a_script_is_no_login_url() {
+        let wrong = NewRegistration { login_url: "javascript:alert(1)".to_owned(), ..new() };
+        assert_eq!(wrong.parse(minted()).unwrap_err().field, "login_url");
+    }
+
+    #[test]
+    fn a_redirect_uri_has_no_fragment() {
+        let wrong = NewRegistration { redirect_uris: vec!["http://tool/#x".to_owned()], ..new() };
+        assert_eq!(wrong.parse(minted()).unwrap_err().field, "redirect_uris");
+    }
+
+    #[test]
+    fn text_that_is_no_key_is_refused() {
+        let wrong = NewRegistration { pem: Some("-----BEGIN PUBLIC KEY-----".to_owned()), ..new() };
+        assert_eq!(wrong.parse(minted()).unwrap_err().field, "pem");
+    }
+}

@@ -1,0 +1,124 @@
+//! The catalogue of ways to misbehave: one list for pages, control API and scenarios. A fault does exactly one thing,
+//! so that a tool which refuses can only have refused that.
+
+pub(crate) mod armed;
+pub(crate) mod claims;
+pub(crate) mod header;
+pub(crate) mod keys;
+pub(crate) mod login;
+pub(crate) mod signature;
+pub(crate) mod structure;
+pub(crate) mod token;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::domain::edge::{Invalid, did_you_mean};
+use crate::domain::fault::{Ordered, Place};
+
+/// What the catalogue says about a fault, whatever it does.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub(crate) struct Entry {
+    pub(crate) name: &'static str,
+    #[schema(value_type = String)]
+    pub(crate) place: Place,
+    pub(crate) title: &'static str,
+    pub(crate) requirement: &'static str,
+    /// What `with` must hold, for the faults that need it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) with: Option<&'static str>,
+}
+
+/// The whole catalogue, in the order in which faults are applied.
+pub(crate) fn catalogue() -> impl Iterator<Item = Entry> {
+    login::ALL
+        .iter()
+        .map(|fault| fault.entry)
+        .chain(token::all().map(|fault| fault.entry))
+        .chain(keys::ALL.iter().map(|fault| fault.entry))
+}
+
+/// A fault of one launch as someone asks for it: a name, or a name with a value.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum FaultOrder {
+    Name(String),
+    With {
+        name: String,
+        #[serde(default)]
+        with: Option<String>,
+    },
+}
+
+/// Checks the faults of a launch: each known, of a launch, and with a value exactly where one is needed.
+pub(crate) fn parse(orders: Vec<FaultOrder>) -> Result<Vec<Ordered>, Invalid> {
+    orders.into_iter().map(parse_one).collect()
+}
+
+fn parse_one(order: FaultOrder) -> Result<Ordered, Invalid> {
+    let (name, with) = match order {
+        FaultOrder::Name(name) => (name, None),
+        FaultOrder::With { name, with } => (name, with),
+    };
+    let launches = || catalogue().filter(|entry| entry.place != Place::Keys);
+    let Some(entry) = launches().find(|entry| entry.name == name) else {
+        let names: Vec<&str> = launches().map(|entry| entry.name).collect();
+        return Err(Invalid::new("faults", "a fault of launches", &name).hint(did_you_mean(
+            &name,
+            names,
+            "`GET /api/faults` lists all; those of `keys` are armed per campus",
+        )));
+    };
+    match (entry.with, &with) {
+        (Some(what), None) => Err(Invalid::new("faults", format!("`{name}` with {what}"), &name)
+            .hint(format!("write {{\"name\": \"{name}\", \"with\": ...}}"))),
+        (None, Some(value)) => Err(Invalid::new("faults", format!("`{name}` without a value"), value)),
+        _ => Ok(Ordered { name: entry.name, with }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn order(json: &str) -> Result<Vec<Ordered>, Invalid> {
+        parse(serde_json::from_str(json).unwrap())
+    }
+
+    #[test]
+    fn every_name_is_there_once() {
+        let mut seen = HashSet::new();
+        for entry in catalogue() {
+            assert!(seen.insert(entry.name), "{} twice", entry.name);
+        }
+        assert!(seen.len() > 120, "{}", seen.len());
+    }
+
+    #[test]
+    fn every_fault_says_what_it_does_and_which_requirement_it_tries() {
+        for entry in catalogue() {
+            assert!(entry.title.len() > 10, "{}", entry.name);
+            let (area, number) = entry.requirement.split_once('-').unwrap();
+            assert!(area.chars().all(char::is_uppercase) && number.parse::<u16>().is_ok(), "{}", entry.name);
+        }
+    }
+
+    #[test]
+    fn a_typo_is_told_the_right_name() {
+        assert!(order(r#"["kid.mising"]"#).unwrap_err().hint.contains("kid.missing"));
+    }
+
+    #[test]
+    fn a_value_is_demanded_where_one_is_needed_and_nowhere_else() {
+        assert!(order(r#"["iss.foreign"]"#).unwrap_err().expected.contains("URL"));
+        assert!(order(r#"[{"name": "iss.foreign", "with": "http://x"}]"#).is_ok());
+        assert!(order(r#"[{"name": "kid.missing", "with": "x"}]"#).is_err());
+    }
+
+    #[test]
+    fn faults_of_the_key_set_are_not_for_one_launch() {
+        assert!(order(r#"["jwks.html"]"#).is_err());
+    }
+}

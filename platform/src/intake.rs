@@ -1,0 +1,135 @@
+//! What comes in is checked against what is there, then kept: people, courses, enrolments, links, registrations.
+
+use std::sync::Arc;
+
+use homeroom_vocab::id::DeploymentId;
+
+use crate::campus::Campus;
+use crate::domain::course::{Course, Enrolment, NewCourse, NewEnrolment};
+use crate::domain::edge::{Invalid, did_you_mean};
+use crate::domain::link::{Link, NewLink};
+use crate::domain::person::{NewPerson, Person};
+use crate::domain::registration::{Minted, NewRegistration, Registration};
+use crate::error::Refused;
+
+impl Campus {
+    /// Adds a person, or replaces the one of this id.
+    pub(crate) async fn add_person(&self, new: NewPerson) -> Result<Person, Refused> {
+        let person = new.parse(self.ground().entropy.id("person")?)?;
+        self.save_person(&person).await?;
+        Ok(person)
+    }
+
+    /// Adds a course, or replaces the one of this id.
+    pub(crate) async fn add_course(&self, new: NewCourse) -> Result<Course, Refused> {
+        let course = new.parse(self.ground().entropy.id("course")?)?;
+        self.save_course(&course).await?;
+        Ok(course)
+    }
+
+    /// Makes a person of this campus a member of a course of this campus.
+    pub(crate) async fn enrol(&self, new: NewEnrolment) -> Result<Enrolment, Refused> {
+        let enrolment = new.parse()?;
+        self.demand_course("course", enrolment.course.as_str()).await?;
+        self.demand_person("person", enrolment.person.as_str()).await?;
+        for mentee in &enrolment.mentees {
+            self.demand_person("mentees", mentee.as_str()).await?;
+        }
+        self.save_enrolment(&enrolment).await?;
+        Ok(enrolment)
+    }
+
+    /// Adds a link of a registered tool to a course, or replaces the one of this id.
+    pub(crate) async fn add_link(&self, new: NewLink) -> Result<Link, Refused> {
+        self.demand_course("course", &new.course).await?;
+        let tool = self.demand_tool("client_id", &new.client_id)?;
+        let link = new.parse(&tool, self.ground().entropy.id("link")?)?;
+        self.save_link(&link).await?;
+        Ok(link)
+    }
+
+    /// Registers a tool, or replaces the registration of its client id; says whether it is new.
+    pub(crate) async fn register(&self, new: NewRegistration) -> Result<(Registration, bool), Refused> {
+        let known = new.client_id.as_deref().and_then(|client| self.registration(client));
+        let registration = new.parse(self.mint(known.as_deref())?)?;
+        self.demand_free_deployments(&registration)?;
+        self.save_registration(registration.clone()).await?;
+        Ok((registration, known.is_none()))
+    }
+
+    /// Ids for a registration that does not bring its own; a known client keeps its deployments (CORE-006).
+    fn mint(&self, known: Option<&Registration>) -> Result<Minted, Refused> {
+        let entropy = &self.ground().entropy;
+        let deployments = match known {
+            Some(known) => known.deployments.clone(),
+            None => vec![DeploymentId::from(entropy.id("deployment")?)],
+        };
+        Ok(Minted { client_id: entropy.id("client")?, deployments })
+    }
+
+    /// A deployment id is unique inside the issuer (CORE-006).
+    fn demand_free_deployments(&self, registration: &Registration) -> Result<(), Invalid> {
+        for other in self.registrations() {
+            let shared = registration.deployments.iter().find(|deployment| other.has_deployment(deployment));
+            if let Some(taken) = shared.filter(|_| other.client_id != registration.client_id) {
+                return Err(Invalid::new(
+                    "deployments",
+                    "ids that no other tool of this campus has",
+                    taken.as_str(),
+                )
+                .hint(format!("`{}` has it; leave `deployments` out to have one minted", other.client_id)));
+            }
+        }
+        Ok(())
+    }
+
+    /// The tool of this client id, or an explanation.
+    pub(crate) fn demand_tool(
+        &self,
+        field: &'static str,
+        client: &str,
+    ) -> Result<Arc<Registration>, Invalid> {
+        self.registration(client).ok_or_else(|| {
+            let all = self.registrations();
+            let known = all.iter().map(|tool| tool.client_id.as_str());
+            Invalid::new(field, "a tool that is registered on this campus", client).hint(did_you_mean(
+                client,
+                known,
+                "register it first",
+            ))
+        })
+    }
+
+    /// The person of this id, or an explanation.
+    pub(crate) async fn demand_person(&self, field: &'static str, id: &str) -> Result<Person, Refused> {
+        if let Some(person) = self.person(id).await? {
+            return Ok(person);
+        }
+        let all = self.people().await?;
+        let known = all.iter().map(|person| person.id.as_str());
+        let hint = did_you_mean(id, known, "`GET .../api/people` lists all");
+        Err(Invalid::new(field, "a person of this campus", id).hint(hint).into())
+    }
+
+    /// The course of this id, or an explanation.
+    pub(crate) async fn demand_course(&self, field: &'static str, id: &str) -> Result<Course, Refused> {
+        if let Some(course) = self.course(id).await? {
+            return Ok(course);
+        }
+        let all = self.courses().await?;
+        let known = all.iter().map(|course| course.id.as_str());
+        let hint = did_you_mean(id, known, "`GET .../api/courses` lists all");
+        Err(Invalid::new(field, "a course of this campus", id).hint(hint).into())
+    }
+
+    /// The link of this id, or an explanation.
+    pub(crate) async fn demand_link(&self, field: &'static str, id: &str) -> Result<Link, Refused> {
+        if let Some(link) = self.link(id).await? {
+            return Ok(link);
+        }
+        let all = self.links().await?;
+        let known = all.iter().map(|link| link.id.as_str());
+        let hint = did_you_mean(id, known, "`GET .../api/links` lists all");
+        Err(Invalid::new(field, "a link of this campus", id).hint(hint).into())
+    }
+}

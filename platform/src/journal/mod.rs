@@ -1,0 +1,8 @@
+//! The verbatim record of every exchange.
+
+pub(crate) mod book;
+pub(crate) mod exchange;
+pub(crate) mod mask;
+pub(crate) mod record;
+pub(crate) mod story;
+pub(crate) mod write_behind;

@@ -1,0 +1,138 @@
+//! The middleware that writes the journal. Reading the control API leaves no trace, or the journal would fill with
+//! people reading the journal; nor do pages that start no launch.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use actix_web::body::{BoxBody, MessageBody, to_bytes_limited};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::HeaderMap;
+use actix_web::middleware::Next;
+use actix_web::web::{Bytes, Data};
+use actix_web::{Error, HttpMessage, HttpRequest};
+
+use super::exchange::{Cut, Exchange, Headers, Kind, keep};
+use crate::app::App;
+use crate::campus::Campus;
+use crate::domain::launch::LaunchId;
+
+/// Answers of this platform are far smaller; more than this is not recorded.
+const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
+
+/// Left on a request by its handler: the exchange belongs to this launch.
+struct Mark(LaunchId);
+
+/// Says which launch a request belongs to.
+pub(crate) fn mark(request: &HttpRequest, launch: &LaunchId) {
+    request.extensions_mut().insert(Mark(launch.clone()));
+}
+
+/// Passes a request on and writes down what went over the wire.
+pub(crate) async fn record(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let Some((campus, kind)) = subject(&request) else {
+        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+    };
+    let body = request.extract::<Bytes>().await?;
+    let recording = Recording::start(campus, kind, &request, &body);
+    request.set_payload(Payload::from(body));
+    let response = next.call(request).await?;
+    finish(recording, response).await
+}
+
+async fn finish(
+    mut recording: Recording,
+    response: ServiceResponse<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let (request, response) = response.into_parts();
+    let (head, body) = response.into_parts();
+    let body = to_bytes_limited(body, LARGEST_ANSWER)
+        .await
+        .map_err(actix_web::error::ErrorInternalServerError)?
+        .map_err(Into::into)?;
+    let launch = request.extensions().get::<Mark>().map(|mark| mark.0.clone());
+    recording.end(launch, head.status().as_u16(), head.headers(), &body);
+    Ok(ServiceResponse::new(request, head.set_body(body).map_into_boxed_body()))
+}
+
+/// Whose journal a request belongs into, if any, and as what.
+fn subject(request: &ServiceRequest) -> Option<(Arc<Campus>, Kind)> {
+    let segments: Vec<&str> = request.path().trim_start_matches('/').split('/').collect();
+    let (campus, rest) = segments.split_first()?;
+    let kind = match rest {
+        ["lti", "authorize"] => Kind::Authorize,
+        ["lti", "jwks"] => Kind::Jwks,
+        ["lti", "foreign_jwks" | "foreign_certificate"] => Kind::ForeignKey,
+        ["courses", _, "links", _, "return", ..] => Kind::Return,
+        ["courses", ..] => Kind::Page,
+        ["api", ..] if *request.method() != Method::GET => Kind::Control,
+        _ => return None,
+    };
+    let campus = request.app_data::<Data<App>>()?.campus(campus)?;
+    Some((campus, kind))
+}
+
+/// An exchange under way. When the other side leaves before the answer, the server drops the handler, and this with
+/// it, so the exchange is written down all the same.
+struct Recording {
+    campus: Arc<Campus>,
+    started: Instant,
+    exchange: Option<Exchange>,
+}
+
+impl Recording {
+    fn start(campus: Arc<Campus>, kind: Kind, request: &ServiceRequest, body: &[u8]) -> Self {
+        let (request_body, request_cut) = keep(body);
+        let exchange = Exchange {
+            number: 0,
+            at: campus.now(),
+            kind,
+            launch: None,
+            method: request.method().to_string(),
+            url: request.uri().to_string(),
+            status: 0,
+            request_headers: headers(request.headers()),
+            request_body,
+            request_cut,
+            response_headers: Headers::new(),
+            response_body: String::new(),
+            response_cut: None,
+            duration_ms: 0.0,
+        };
+        Self { campus, started: Instant::now(), exchange: Some(exchange) }
+    }
+
+    fn end(&mut self, launch: Option<LaunchId>, status: u16, answer: &HeaderMap, body: &[u8]) {
+        let Some(exchange) = self.exchange.as_mut() else { return };
+        let (text, cut): (String, Option<Cut>) = keep(body);
+        exchange.launch = launch.map(|launch| launch.as_str().to_owned());
+        exchange.status = status;
+        exchange.response_headers = headers(answer);
+        exchange.response_body = text;
+        exchange.response_cut = cut;
+    }
+}
+
+impl Drop for Recording {
+    fn drop(&mut self) {
+        let Some(mut exchange) = self.exchange.take() else { return };
+        if exchange.kind == Kind::Page && exchange.launch.is_none() {
+            return;
+        }
+        exchange.duration_ms = self.started.elapsed().as_secs_f64() * 1000.0;
+        let launch = exchange.launch.clone();
+        let number = self.campus.journal().add(exchange);
+        if let Some(launch) = launch {
+            self.campus.launches().attach(&LaunchId::from(launch), number);
+        }
+    }
+}
+
+fn headers(map: &HeaderMap) -> Headers {
+    map.iter()
+        .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .collect()
+}

@@ -1,0 +1,204 @@
+//! Preparing a launch: everything it needs is looked up here, once, and the login initiation is written.
+
+use std::sync::Arc;
+
+use homeroom_vocab::{login, message};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::campus::Campus;
+use crate::domain::edge::{Invalid, did_you_mean};
+use crate::domain::fault::Ordered;
+use crate::domain::launch::{Applied, Launch, LaunchId, Login, Ticket};
+use crate::domain::link::Link;
+use crate::domain::options::{MessageHint, Method, Options, ReturnUrl};
+use crate::domain::registration::Registration;
+use crate::error::Refused;
+use crate::faults::{self, FaultOrder};
+
+/// The messages that this platform can launch.
+const MESSAGES: &[&str] = &[message::RESOURCE_LINK];
+
+/// A launch as someone asks for one.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Order {
+    pub(crate) link: String,
+    pub(crate) person: String,
+    /// Absent: `LtiResourceLinkRequest`.
+    pub(crate) message: Option<String>,
+    #[serde(default)]
+    pub(crate) method: Method,
+    #[serde(default)]
+    pub(crate) options: Options,
+    /// Each a name, or `{"name": ..., "with": ...}`.
+    #[serde(default)]
+    pub(crate) faults: Vec<FaultOrder>,
+}
+
+impl Order {
+    /// The plain launch of a link by a person.
+    pub(crate) fn plain(link: &str, person: &str) -> Self {
+        Self {
+            link: link.to_owned(),
+            person: person.to_owned(),
+            message: None,
+            method: Method::default(),
+            options: Options::default(),
+            faults: Vec::new(),
+        }
+    }
+}
+
+/// Prepares one launch and remembers it.
+pub(crate) async fn prepare(campus: &Campus, order: Order) -> Result<Launch, Refused> {
+    let message = message(order.message.as_deref())?;
+    let faults = faults::parse(order.faults)?;
+    let link = campus.demand_link("link", &order.link).await?;
+    let person = campus.demand_person("person", &order.person).await?;
+    let course = campus.demand_course("course", link.course.as_str()).await?;
+    let enrolment = campus.enrolment(course.id.as_str(), person.id.as_str()).await?;
+    let registration = campus.demand_tool("link", link.client_id.as_str())?;
+    let deployment = match &order.options.deployment {
+        Some(name) => registration.deployment("options.deployment", Some(name))?,
+        None => link.deployment.clone(),
+    };
+    let id = LaunchId::from(campus.ground().entropy.id("launch")?);
+    let hints = Hints::mint(campus, order.options.message_hint)?;
+    let asked = LoginFacts { campus, registration: &registration, link: &link, options: &order.options };
+    let login = asked.login(order.method, deployment.as_str(), &hints);
+    let (login, applied) = damaged(campus, login, &faults);
+    let ticket = Ticket {
+        return_url: return_url(campus, &link, &id, order.options.return_url),
+        login_hint: login.first(login::LOGIN_HINT).map_or(hints.login, str::to_owned),
+        message_hint: login.first(login::LTI_MESSAGE_HINT).map(str::to_owned),
+        id,
+        prepared_at: campus.now(),
+        message,
+        person,
+        course,
+        enrolment,
+        link,
+        registration,
+        deployment,
+        options: order.options,
+        faults,
+        login,
+    };
+    Ok(campus.launches().add(ticket, applied))
+}
+
+fn message(asked: Option<&str>) -> Result<&'static str, Invalid> {
+    let Some(asked) = asked else { return Ok(message::RESOURCE_LINK) };
+    MESSAGES.iter().copied().find(|known| *known == asked).ok_or_else(|| {
+        Invalid::new("message", "a message that this platform can launch", asked).hint(did_you_mean(
+            asked,
+            MESSAGES.iter().copied(),
+            &format!("it knows {}", MESSAGES.join(", ")),
+        ))
+    })
+}
+
+/// Opaque values by which the authorization endpoint knows a launch again.
+struct Hints {
+    login: String,
+    message: Option<String>,
+}
+
+impl Hints {
+    fn mint(campus: &Campus, shape: MessageHint) -> Result<Self, Refused> {
+        let entropy = &campus.ground().entropy;
+        let message = match shape {
+            MessageHint::Normal => Some(entropy.token()?),
+            MessageHint::None => None,
+            MessageHint::Long => Some(long(&entropy.token()?)),
+        };
+        Ok(Self { login: entropy.token()?, message })
+    }
+}
+
+/// 2 kB with every character that breaks careless URL handling (OIDC-037).
+fn long(token: &str) -> String {
+    const AWKWARD: &str = "+/=&% é漢?#;\"'<>";
+    let mut hint = format!("{token}.");
+    while hint.len() < 2048 - AWKWARD.len() {
+        hint.push_str(AWKWARD);
+    }
+    hint.push_str("end");
+    hint
+}
+
+/// What a login initiation is written from.
+struct LoginFacts<'a> {
+    campus: &'a Campus,
+    registration: &'a Arc<Registration>,
+    link: &'a Link,
+    options: &'a Options,
+}
+
+impl LoginFacts<'_> {
+    /// The parameters of third-party initiated login (OIDC-003 to OIDC-008).
+    fn login(&self, method: Method, deployment: &str, hints: &Hints) -> Login {
+        let mut parameters = vec![
+            (login::ISS, self.campus.identity().issuer.to_string()),
+            (login::LOGIN_HINT, hints.login.clone()),
+            (login::TARGET_LINK_URI, self.link.url.as_str().to_owned()),
+        ];
+        if let Some(hint) = &hints.message {
+            parameters.push((login::LTI_MESSAGE_HINT, hint.clone()));
+        }
+        if self.options.login_client_id.0 {
+            parameters.push((login::CLIENT_ID, self.registration.client_id.to_string()));
+        }
+        if self.options.login_deployment_id.0 {
+            parameters.push((login::LTI_DEPLOYMENT_ID, deployment.to_owned()));
+        }
+        let parameters = parameters.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Login { method, url: self.registration.login_url.as_str().to_owned(), parameters }
+    }
+}
+
+/// The login after the launch's login faults, and which those were.
+fn damaged(campus: &Campus, mut login: Login, faults: &[Ordered]) -> (Login, Vec<Applied>) {
+    let scene = faults::login::Scene { issuer: campus.identity().issuer.as_str() };
+    let applied = faults::login::apply(&mut login, faults, &scene);
+    (login, applied)
+}
+
+/// Where the tool may send the person back to; it names the launch, so that what the tool says there is part of its
+/// story (RET-001).
+fn return_url(campus: &Campus, link: &Link, launch: &LaunchId, shape: ReturnUrl) -> Option<String> {
+    let issuer = &campus.identity().issuer;
+    let (course, link) = (segment(link.course.as_str()), segment(link.id.as_str()));
+    let plain = format!("{issuer}/courses/{course}/links/{link}/return/{launch}");
+    match shape {
+        ReturnUrl::Plain => Some(plain),
+        ReturnUrl::Query => Some(format!("{plain}?a=1&b=%20")),
+        ReturnUrl::None => None,
+    }
+}
+
+/// An id as one segment of a path.
+fn segment(id: &str) -> String {
+    percent_encoding::utf8_percent_encode(id, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_hint_has_two_kilobytes_and_awkward_characters() {
+        let hint = long("token");
+        assert!((2000..=2100).contains(&hint.len()), "{}", hint.len());
+        for awkward in ["+", "/", "=", "&", "%", " ", "é"] {
+            assert!(hint.contains(awkward), "{awkward}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_message_is_refused_with_the_nearest() {
+        let error = message(Some("LtiResourceLinkrequest")).unwrap_err();
+        assert!(error.hint.contains(message::RESOURCE_LINK), "{error:?}");
+    }
+}

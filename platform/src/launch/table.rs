@@ -1,0 +1,163 @@
+//! The launches of a campus, in memory: a launch lives ten minutes, so none needs to survive a restart.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+
+use crate::domain::finding::Finding;
+use crate::domain::launch::{Applied, Launch, LaunchId, Parameters, Refusal, Returned, Spent, Stage, Ticket};
+
+/// How many launches are remembered; the oldest go first.
+const CAPACITY: usize = 20_000;
+
+/// All launches that are remembered.
+#[derive(Debug, Default)]
+pub(crate) struct Launches {
+    table: Mutex<Table>,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    by_id: HashMap<LaunchId, Launch>,
+    by_login_hint: HashMap<String, LaunchId>,
+    by_message_hint: HashMap<String, LaunchId>,
+    order: VecDeque<LaunchId>,
+}
+
+impl Launches {
+    fn table(&self) -> MutexGuard<'_, Table> {
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers a new launch.
+    pub(crate) fn add(&self, ticket: Ticket, faults_applied: Vec<Applied>) -> Launch {
+        let launch = Launch {
+            ticket: Arc::new(ticket),
+            stage: Stage::Prepared,
+            faults_applied,
+            findings: Vec::new(),
+            exchanges: Vec::new(),
+            returns: Vec::new(),
+        };
+        self.table().insert(launch.clone());
+        launch
+    }
+
+    /// One launch as it stands at `now`.
+    pub(crate) fn get(&self, id: &LaunchId, now: Timestamp) -> Option<Launch> {
+        let mut table = self.table();
+        table.settle(id, now);
+        table.by_id.get(id).cloned()
+    }
+
+    /// The newest launches, newest first.
+    pub(crate) fn newest(&self, count: usize, now: Timestamp) -> Vec<Launch> {
+        let mut table = self.table();
+        let ids: Vec<LaunchId> = table.order.iter().rev().take(count).cloned().collect();
+        for id in &ids {
+            table.settle(id, now);
+        }
+        ids.iter().filter_map(|id| table.by_id.get(id).cloned()).collect()
+    }
+
+    /// The launch that a message hint names.
+    pub(crate) fn by_message_hint(&self, hint: &str) -> Option<Arc<Ticket>> {
+        self.table().ticket(|table| table.by_message_hint.get(hint))
+    }
+
+    /// The launch that a login hint names.
+    pub(crate) fn by_login_hint(&self, hint: &str) -> Option<Arc<Ticket>> {
+        self.table().ticket(|table| table.by_login_hint.get(hint))
+    }
+
+    /// Takes the tool's request for a launch; a second one is told why it comes too late.
+    pub(crate) fn request(&self, id: &LaunchId, request: Parameters, now: Timestamp) -> Result<(), Spent> {
+        let mut table = self.table();
+        table.settle(id, now);
+        let Some(launch) = table.by_id.get_mut(id) else { return Err(Spent::Expired) };
+        let (stage, answer) = match launch.take_stage().request(request) {
+            Ok(stage) => (stage, Ok(())),
+            Err((stage, spent)) => (stage, Err(spent)),
+        };
+        launch.stage = stage;
+        answer
+    }
+
+    /// Notes the token that goes out, and what was done to it.
+    pub(crate) fn answer(&self, id: &LaunchId, id_token: String, applied: Vec<Applied>) {
+        self.change(id, |launch| {
+            launch.stage = launch.take_stage().answer(id_token);
+            launch.faults_applied.extend(applied);
+        });
+    }
+
+    /// Notes that the platform refuses.
+    pub(crate) fn refuse(&self, id: &LaunchId, request: Parameters, refusal: Refusal) {
+        self.change(id, |launch| launch.stage = launch.take_stage().refuse(request, refusal));
+    }
+
+    /// Adds what was noticed.
+    pub(crate) fn note(&self, id: &LaunchId, findings: Vec<Finding>) {
+        self.change(id, |launch| launch.findings.extend(findings));
+    }
+
+    /// Adds what the tool said when it sent the person back.
+    pub(crate) fn returned(&self, id: &LaunchId, returned: Returned) {
+        self.change(id, |launch| launch.returns.push(returned));
+    }
+
+    /// Adds an exchange to a launch's story.
+    pub(crate) fn attach(&self, id: &LaunchId, exchange: u64) {
+        self.change(id, |launch| launch.exchanges.push(exchange));
+    }
+
+    fn change(&self, id: &LaunchId, act: impl FnOnce(&mut Launch)) {
+        if let Some(launch) = self.table().by_id.get_mut(id) {
+            act(launch);
+        }
+    }
+}
+
+impl Table {
+    fn insert(&mut self, launch: Launch) {
+        let id = launch.ticket.id.clone();
+        self.by_login_hint.insert(launch.ticket.login_hint.clone(), id.clone());
+        if let Some(hint) = &launch.ticket.message_hint {
+            self.by_message_hint.insert(hint.clone(), id.clone());
+        }
+        self.order.push_back(id.clone());
+        self.by_id.insert(id, launch);
+        while self.order.len() > CAPACITY {
+            self.forget_oldest();
+        }
+    }
+
+    fn forget_oldest(&mut self) {
+        let Some(launch) = self.order.pop_front().and_then(|id| self.by_id.remove(&id)) else { return };
+        self.by_login_hint.remove(&launch.ticket.login_hint);
+        if let Some(hint) = &launch.ticket.message_hint {
+            self.by_message_hint.remove(hint);
+        }
+    }
+
+    fn ticket(&self, find: impl FnOnce(&Self) -> Option<&LaunchId>) -> Option<Arc<Ticket>> {
+        self.by_id.get(find(self)?).map(|launch| Arc::clone(&launch.ticket))
+    }
+
+    /// Time passes for a launch only when someone looks.
+    fn settle(&mut self, id: &LaunchId, now: Timestamp) {
+        if let Some(launch) = self.by_id.get_mut(id)
+            && now >= launch.ticket.expires_at()
+        {
+            launch.stage = launch.take_stage().expire();
+        }
+    }
+}
+
+impl Launch {
+    /// Moves the stage out for a transition that consumes it; the caller puts the next one in.
+    fn take_stage(&mut self) -> Stage {
+        std::mem::replace(&mut self.stage, Stage::Expired)
+    }
+}

@@ -1,0 +1,189 @@
+//! Custom parameters, and the variables in them (requirements 2.5).
+
+use std::collections::BTreeMap;
+
+use homeroom_vocab::variable as name;
+use serde_json::{Map, Value};
+
+use super::id_token::{self, CONTACT, DESCRIPTION, FAMILY, HEIGHT, VERSION, WIDTH};
+use crate::domain::campus::Identity;
+use crate::domain::launch::Ticket;
+use crate::domain::person::Privacy;
+
+/// What variables are resolved from.
+struct Scene<'a> {
+    ticket: &'a Ticket,
+    campus: &'a Identity,
+}
+
+/// Whether a tool may have a value at this privacy level.
+type Allowed = fn(Privacy) -> bool;
+
+/// A variable that can have a value: its name, who may read it, and the value.
+struct Variable {
+    names: &'static [&'static str],
+    allowed: Allowed,
+    value: fn(&Scene<'_>) -> Option<String>,
+}
+
+const fn row(
+    names: &'static [&'static str],
+    allowed: Allowed,
+    value: fn(&Scene<'_>) -> Option<String>,
+) -> Variable {
+    Variable { names, allowed, value }
+}
+
+/// Whoever acts here acts for themselves, so the actual user is the user.
+const VALUES: &[Variable] = &[
+    row(&[name::USER_ID, name::ACTUAL_USER_ID], anyone, |s| named(s, s.ticket.person.id.as_str())),
+    row(&[name::USER_USERNAME, name::ACTUAL_USER_USERNAME], all_data, |s| {
+        Some(s.ticket.person.id.to_string())
+    }),
+    row(&[name::USER_IMAGE, name::ACTUAL_USER_IMAGE], all_data, |s| s.ticket.person.picture.clone()),
+    row(&[name::USER_SCOPE_MENTOR, name::ACTUAL_USER_SCOPE_MENTOR], anyone, mentees),
+    row(&[name::PERSON_NAME_FULL, name::ACTUAL_PERSON_NAME_FULL], names, |s| s.ticket.person.full_name()),
+    row(&[name::PERSON_NAME_GIVEN, name::ACTUAL_PERSON_NAME_GIVEN], names, |s| {
+        s.ticket.person.given_name.clone()
+    }),
+    row(&[name::PERSON_NAME_MIDDLE, name::ACTUAL_PERSON_NAME_MIDDLE], names, |s| {
+        s.ticket.person.middle_name.clone()
+    }),
+    row(&[name::PERSON_NAME_FAMILY, name::ACTUAL_PERSON_NAME_FAMILY], names, |s| {
+        s.ticket.person.family_name.clone()
+    }),
+    row(&[name::PERSON_EMAIL_PRIMARY, name::ACTUAL_PERSON_EMAIL_PRIMARY], email, |s| {
+        s.ticket.person.email.clone()
+    }),
+    row(&[name::PERSON_SOURCED_ID, name::ACTUAL_PERSON_SOURCED_ID], all_data, |s| {
+        s.ticket.person.sourcedid.clone()
+    }),
+    row(&[name::CONTEXT_ID], anyone, |s| Some(s.ticket.course.id.to_string())),
+    row(&[name::CONTEXT_LABEL, name::COURSE_SECTION_LABEL], anyone, |s| s.ticket.course.label.clone()),
+    row(&[name::CONTEXT_TITLE, name::COURSE_SECTION_TITLE], anyone, |s| s.ticket.course.title.clone()),
+    row(&[name::CONTEXT_TYPE], anyone, |s| Some(s.ticket.course.kind.join(","))),
+    row(&[name::CONTEXT_SOURCED_ID, name::COURSE_SECTION_SOURCED_ID], anyone, |s| {
+        s.ticket.course.sourcedid.clone()
+    }),
+    row(&[name::RESOURCE_LINK_ID], anyone, |s| Some(s.ticket.link.id.to_string())),
+    row(&[name::RESOURCE_LINK_TITLE], anyone, |s| s.ticket.link.title.clone()),
+    row(&[name::RESOURCE_LINK_DESCRIPTION], anyone, |s| s.ticket.link.description.clone()),
+    row(&[name::MEMBERSHIP_ROLE], anyone, |s| Some(id_token::roles_of(s.ticket).join(","))),
+    row(&[name::MEMBERSHIP_STATUS], anyone, |s| s.ticket.enrolment.as_ref().map(|_| "Active".to_owned())),
+    row(&[name::MEMBERSHIP_PERSON_SOURCED_ID], all_data, |s| s.ticket.person.sourcedid.clone()),
+    row(&[name::MEMBERSHIP_ROLE_SCOPE_MENTOR], anyone, mentees),
+    row(&[name::MESSAGE_RETURN_URL], anyone, |s| s.ticket.return_url.clone()),
+    row(&[name::MESSAGE_DOCUMENT_TARGET], anyone, |s| {
+        s.ticket.options.document_target.value().map(str::to_owned)
+    }),
+    row(&[name::MESSAGE_HEIGHT], anyone, |_| Some(HEIGHT.to_string())),
+    row(&[name::MESSAGE_WIDTH], anyone, |_| Some(WIDTH.to_string())),
+    row(&[name::MESSAGE_LOCALE], anyone, |s| Some(id_token::locale(s.ticket).to_owned())),
+    row(&[name::TOOL_PLATFORM_PRODUCT_FAMILY_CODE], anyone, |_| Some(FAMILY.to_owned())),
+    row(&[name::TOOL_PLATFORM_VERSION], anyone, |_| Some(VERSION.to_owned())),
+    row(&[name::TOOL_PLATFORM_INSTANCE_GUID], anyone, |s| Some(s.campus.guid.clone())),
+    row(&[name::TOOL_PLATFORM_INSTANCE_NAME], anyone, |s| Some(s.campus.title())),
+    row(&[name::TOOL_PLATFORM_INSTANCE_DESCRIPTION], anyone, |_| Some(DESCRIPTION.to_owned())),
+    row(&[name::TOOL_PLATFORM_INSTANCE_URL], anyone, |s| Some(s.campus.issuer.to_string())),
+    row(&[name::TOOL_PLATFORM_INSTANCE_CONTACT_EMAIL], anyone, |_| Some(CONTACT.to_owned())),
+];
+
+/// Variables of services that this platform does not offer: left as they are (VAR-002).
+const NOT_OFFERED: &[&str] =
+    &[name::LINE_ITEM_URL, name::LINE_ITEMS_URL, name::SCORES_URL, name::MEMBERSHIP_COURSE_GROUP_IDS];
+
+fn anyone(_: Privacy) -> bool {
+    true
+}
+
+fn names(privacy: Privacy) -> bool {
+    privacy.shows_names()
+}
+
+fn email(privacy: Privacy) -> bool {
+    privacy.shows_email()
+}
+
+fn all_data(privacy: Privacy) -> bool {
+    privacy.shows_the_rest()
+}
+
+/// A value that an anonymous launch does not have.
+fn named(scene: &Scene<'_>, value: &str) -> Option<String> {
+    (!scene.ticket.options.anonymous).then(|| value.to_owned())
+}
+
+fn mentees(scene: &Scene<'_>) -> Option<String> {
+    let ids: Vec<&str> = scene
+        .ticket
+        .enrolment
+        .iter()
+        .flat_map(|enrolment| &enrolment.mentees)
+        .map(|id| id.as_str())
+        .collect();
+    Some(ids.join(","))
+}
+
+/// The `custom` claim: as the launch gives it, or the registration's parameters under the link's (VAR-008).
+pub(crate) fn custom(ticket: &Ticket, campus: &Identity) -> Option<Map<String, Value>> {
+    if let Some(given) = &ticket.options.custom {
+        return given.clone();
+    }
+    let scene = Scene { ticket, campus };
+    let mut parameters: BTreeMap<&str, &str> = BTreeMap::new();
+    for (name, value) in ticket.registration.custom.iter().chain(&ticket.link.custom) {
+        parameters.insert(name, value);
+    }
+    let claim = parameters
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), Value::from(substituted(value, &scene))));
+    let claim: Map<String, Value> = claim.collect();
+    (!claim.is_empty()).then_some(claim)
+}
+
+/// A value with its variable resolved. The result is never looked at again, so text that a person chose cannot smuggle
+/// a variable in (VAR-009).
+fn substituted(value: &str, scene: &Scene<'_>) -> String {
+    let resolved = value.strip_prefix('$').and_then(|variable| resolve(variable, scene));
+    resolved.unwrap_or_else(|| value.to_owned())
+}
+
+/// The value of a variable: `""` when it is known and has none (VAR-004), nothing when it is unknown or the tool may
+/// not have it (VAR-002).
+fn resolve(variable: &str, scene: &Scene<'_>) -> Option<String> {
+    if NOT_OFFERED.contains(&variable) || !is_known(variable) {
+        return None;
+    }
+    let Some(row) = VALUES.iter().find(|row| row.names.contains(&variable)) else {
+        return Some(String::new());
+    };
+    let allowed = (row.allowed)(id_token::privacy(scene.ticket));
+    allowed.then(|| (row.value)(scene).unwrap_or_default())
+}
+
+/// Whether the text of LTI knows this variable; a row that ends in `.*` stands for a family.
+fn is_known(variable: &str) -> bool {
+    name::ALL.iter().any(|term| match term.value.strip_suffix('*') {
+        Some(family) => variable.strip_prefix(family).is_some_and(|rest| !rest.is_empty()),
+        None => term.value == variable,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_a_variable_of_the_vocabulary() {
+        for variable in VALUES.iter().flat_map(|row| row.names) {
+            assert!(is_known(variable), "{variable}");
+        }
+    }
+
+    #[test]
+    fn a_family_needs_a_member() {
+        assert!(is_known("Context.gradeLevels.ceds"));
+        assert!(!is_known("Context.gradeLevels."));
+        assert!(!is_known("com.example.Thing"));
+    }
+}

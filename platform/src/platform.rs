@@ -1,0 +1,206 @@
+//! Starting and stopping.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use actix_web::dev::ServerHandle;
+use actix_web::middleware::from_fn;
+use actix_web::web::{Data, FormConfig, JsonConfig, PayloadConfig};
+use actix_web::{App as Site, HttpServer};
+use tokio::task::JoinHandle;
+use url::Url;
+
+use crate::app::{App, Ground, Urls};
+use crate::clock::Clock;
+use crate::entropy::Entropy;
+use crate::error::StartError;
+use crate::guard::{Hosts, guard};
+use crate::journal::record::record;
+use crate::journal::write_behind;
+use crate::routes;
+use crate::settings::{Listen, Settings};
+use crate::store::open;
+
+/// A deep-linking answer with 100 kB of data fits; nothing larger is needed.
+const LARGEST_BODY: usize = 2 * 1024 * 1024;
+
+/// How often to look for a port that is free on both families.
+const ATTEMPTS: usize = 20;
+
+/// A running platform.
+#[derive(Debug)]
+pub struct Platform {
+    url: Url,
+    app: Arc<App>,
+    server: ServerHandle,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Platform {
+    /// Starts a platform; it answers when this returns. Must be called inside a tokio runtime.
+    pub async fn start(settings: Settings) -> Result<Self, StartError> {
+        Self::start_at(settings, Clock::System).await
+    }
+
+    pub(crate) async fn start_at(settings: Settings, clock: Clock) -> Result<Self, StartError> {
+        let listeners = bind(&settings.listen)?;
+        let reached = reached(&settings.listen, &listeners)?;
+        let url = base("public URL", settings.public_url.as_ref(), &reached)?;
+        let backchannel = base("back-channel URL", settings.backchannel_url.as_ref(), &url)?;
+        let hosts = Data::new(Hosts::new(&[&url, &backchannel, &reached], &settings.allow_hosts));
+        let store = open::open(&settings.state).await?;
+        let urls = Urls { public: trimmed(&url), backchannel: trimmed(&backchannel) };
+        let ground = Ground::new(urls, clock, Entropy::default(), store, settings.journal);
+        let app = Arc::new(App::load(ground).await?);
+        let server = serve(listeners, Data::from(Arc::clone(&app)), hosts)?;
+        let tasks = background(&app);
+        Ok(Self { url, app, server, tasks })
+    }
+
+    /// The public URL, by which browsers and tools know this platform.
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// Answers what is under way, writes what is not yet written, and stops.
+    pub async fn stop(self) {
+        self.server.stop(true).await;
+        for task in &self.tasks {
+            task.abort();
+        }
+        write_behind::flush(&self.app).await;
+        self.app.ground().store.close().await;
+    }
+}
+
+/// What runs beside the server; nothing of it where nothing lasts.
+fn background(app: &Arc<App>) -> Vec<JoinHandle<()>> {
+    if !app.ground().store.lasts() {
+        return Vec::new();
+    }
+    vec![
+        tokio::spawn(write_behind::run(Arc::clone(app))),
+        tokio::spawn(write_behind::restore(Arc::clone(app))),
+    ]
+}
+
+fn serve(
+    listeners: Vec<TcpListener>,
+    app: Data<App>,
+    hosts: Data<Hosts>,
+) -> Result<ServerHandle, StartError> {
+    let mut server = HttpServer::new(move || {
+        Site::new()
+            .app_data(app.clone())
+            .app_data(hosts.clone())
+            .app_data(PayloadConfig::new(LARGEST_BODY))
+            .app_data(FormConfig::default().limit(LARGEST_BODY))
+            .app_data(JsonConfig::default().limit(LARGEST_BODY))
+            .wrap(from_fn(record))
+            .wrap(from_fn(guard))
+            .configure(routes::configure)
+    })
+    .disable_signals()
+    .shutdown_timeout(2);
+    for listener in listeners {
+        let address = listener.local_addr().map_err(|cause| cannot_listen(unknown_address(), cause))?;
+        server = server.listen(listener).map_err(|cause| cannot_listen(address, cause))?;
+    }
+    let server = server.run();
+    let handle = server.handle();
+    tokio::spawn(server);
+    Ok(handle)
+}
+
+/// Opens every address; without passwords, only on loopback.
+fn bind(listen: &Listen) -> Result<Vec<TcpListener>, StartError> {
+    let addresses = listen.addresses();
+    if addresses.is_empty() {
+        return Err(StartError::NoAddress);
+    }
+    if let Some(open) = addresses.iter().find(|address| !address.ip().is_loopback()) {
+        return Err(StartError::NotLoopback(*open));
+    }
+    match listen {
+        Listen::Localhost(0) => bind_same_free_port(&addresses),
+        _ => addresses.into_iter().map(bind_one).collect(),
+    }
+}
+
+fn bind_one(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).map_err(|cause| cannot_listen(address, cause))
+}
+
+/// One port for all addresses: the system picks it for the first, and it must be free on the others too.
+fn bind_same_free_port(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, StartError> {
+    let mut attempt = try_free_port(addresses);
+    for _ in 1..ATTEMPTS {
+        if attempt.is_ok() {
+            break;
+        }
+        attempt = try_free_port(addresses);
+    }
+    attempt
+}
+
+fn try_free_port(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, StartError> {
+    let mut listeners: Vec<TcpListener> = Vec::with_capacity(addresses.len());
+    let mut port = 0;
+    for address in addresses {
+        let listener = bind_one(SocketAddr::new(address.ip(), port))?;
+        port = listener.local_addr().map_err(|cause| cannot_listen(*address, cause))?.port();
+        listeners.push(listener);
+    }
+    Ok(listeners)
+}
+
+fn unknown_address() -> SocketAddr {
+    SocketAddr::from(([0, 0, 0, 0], 0))
+}
+
+fn cannot_listen(address: SocketAddr, cause: std::io::Error) -> StartError {
+    let hint = match cause.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            "another program has this port; stop it, or choose another with `--listen`"
+        }
+        std::io::ErrorKind::PermissionDenied => {
+            "ports below 1024 are for administrators; choose a higher one"
+        }
+        std::io::ErrorKind::AddrNotAvailable => {
+            "this machine does not have that address; try `127.0.0.1:PORT`"
+        }
+        _ => "choose another address with `--listen`",
+    };
+    StartError::Listen { address, cause, hint }
+}
+
+/// The address by which the platform can be reached on this machine.
+fn reached(listen: &Listen, listeners: &[TcpListener]) -> Result<Url, StartError> {
+    let first = listeners.first().ok_or(StartError::NoAddress)?;
+    let address = first.local_addr().map_err(|cause| cannot_listen(unknown_address(), cause))?;
+    let text = match listen {
+        Listen::Localhost(_) => format!("http://localhost:{}", address.port()),
+        Listen::Addresses(_) => format!("http://{address}"),
+    };
+    Url::parse(&text).map_err(|_| StartError::NoAddress)
+}
+
+/// A URL that issuers and endpoints can start with (SEC-081).
+fn base(which: &'static str, given: Option<&Url>, otherwise: &Url) -> Result<Url, StartError> {
+    let Some(url) = given else { return Ok(otherwise.clone()) };
+    let refused = |cause| Err(StartError::Url { which, url: url.to_string(), cause });
+    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+        return refused("it must start with http:// or https:// and a host");
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return refused("an issuer has no query and no fragment");
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return refused("it must not hold a user name or password");
+    }
+    Ok(url.clone())
+}
+
+fn trimmed(url: &Url) -> String {
+    url.as_str().trim_end_matches('/').to_owned()
+}

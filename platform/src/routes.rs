@@ -1,0 +1,37 @@
+//! Every URL of the platform, on one screen.
+
+use actix_web::web::{ServiceConfig, get, post, put, resource, scope};
+
+use crate::{control, keys, launch, pages};
+
+#[rustfmt::skip]
+pub(crate) fn configure(config: &mut ServiceConfig) {
+    config
+        .route("/healthz", get().to(control::health::get))
+        .service(scope("/api")
+            .route("/about", get().to(control::about::get))
+            .route("/openapi.json", get().to(control::openapi::get))
+            .route("/faults", get().to(control::faults::catalogue))
+            .service(resource("/campuses").get(control::campuses::get).post(control::campuses::post)))
+        .service(scope("/{campus}/lti")
+            .service(resource("/authorize").get(launch::authorize::get).post(launch::authorize::post))
+            .route("/jwks", get().to(keys::jwks::get))
+            .route("/foreign_jwks", get().to(keys::jwks::foreign))
+            .route("/foreign_certificate", get().to(keys::jwks::foreign_certificate)))
+        .service(scope("/{campus}/api")
+            .route("/platform", get().to(control::platform::get))
+            .service(resource("/registrations").get(control::registrations::get).put(control::registrations::put))
+            .service(resource("/registrations/{client_id}").delete(control::registrations::delete))
+            .service(resource("/people").get(control::people::get).post(control::people::post))
+            .service(resource("/courses").get(control::courses::get).post(control::courses::post))
+            .route("/enrolments", post().to(control::enrolments::post))
+            .service(resource("/links").get(control::links::get).post(control::links::post))
+            .route("/launches", post().to(control::launches::post))
+            .route("/launches/{launch}", get().to(control::launches::get))
+            .route("/keys", get().to(control::keys::get))
+            .route("/keys/rotate", post().to(control::keys::rotate))
+            .route("/faults", get().to(control::faults::armed))
+            .route("/faults", put().to(control::faults::arm))
+            .route("/exchanges", get().to(control::exchanges::get)))
+        .configure(pages::configure);
+}

@@ -1,0 +1,59 @@
+//! The database: what must survive a crash. One module for each table owner.
+
+pub(crate) mod campuses;
+pub(crate) mod courses;
+pub(crate) mod journal;
+pub(crate) mod keys;
+pub(crate) mod links;
+pub(crate) mod lists;
+pub(crate) mod open;
+pub(crate) mod people;
+pub(crate) mod registrations;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::any::AnyRow;
+use sqlx::{AnyPool, Row};
+
+/// The database failed, or holds something that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum StoreError {
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("a stored document cannot be read or written: {0}")]
+    Document(#[from] serde_json::Error),
+    #[error("the database holds {0}, which this version does not know")]
+    Unknown(String),
+}
+
+/// All tables, through one pool.
+#[derive(Debug, Clone)]
+pub(crate) struct Store {
+    pool: AnyPool,
+    /// Nothing outlives the process, so nothing needs to be written behind.
+    lasting: bool,
+}
+
+impl Store {
+    /// Whether what is written here outlives the process.
+    pub(crate) fn lasts(&self) -> bool {
+        self.lasting
+    }
+
+    /// Waits until everything is written, then closes.
+    pub(crate) async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+fn to_document<T: Serialize>(value: &T) -> Result<String, StoreError> {
+    Ok(serde_json::to_string(value)?)
+}
+
+fn from_document<T: DeserializeOwned>(row: &AnyRow) -> Result<T, StoreError> {
+    Ok(serde_json::from_str(&row.try_get::<String, _>("document")?)?)
+}
+
+fn all_documents<T: DeserializeOwned>(rows: &[AnyRow]) -> Result<Vec<T>, StoreError> {
+    rows.iter().map(from_document).collect()
+}
