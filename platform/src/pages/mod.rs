@@ -14,12 +14,14 @@ mod parts;
 mod people;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod tests;
 mod tools;
 mod typed;
 mod visit;
 mod wire;
 
-use actix_web::web::{ServiceConfig, get, post, resource};
+use actix_web::web::{ServiceConfig, get, post, resource, to};
 
 /// Every page and every form, with the path that finds it.
 pub(crate) fn configure(config: &mut ServiceConfig) {
@@ -65,10 +67,11 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(page("/{campus}/admin/keys").route(get().to(keys::get)))
         .service(page("/{campus}/admin/keys/rotate").route(post().to(keys::rotate)))
         .service(page("/{campus}/admin/keys/arm").route(post().to(keys::arm)))
-        .service(page("/{campus}/admin/keys/disarm").route(post().to(keys::disarm)));
+        .service(page("/{campus}/admin/keys/disarm").route(post().to(keys::disarm)))
+        .default_service(to(error::not_found));
 }
 
 /// A path whose other methods are refused with an explanation.
 fn page(path: &str) -> actix_web::Resource {
-    resource(path).default_service(actix_web::web::to(error::wrong_method))
+    resource(path).default_service(to(error::wrong_method))
 }

@@ -1,0 +1,120 @@
+use serde_json::{Value, json};
+
+use super::browser::Browser;
+
+#[tokio::test]
+async fn a_form_without_the_token_of_this_browser_changes_nothing() {
+    let mut browser = Browser::open().await;
+    let stranger = browser.post("/main/admin/tools/tool/remove", &[("csrf", "")]).await;
+    assert_eq!(stranger.status, 403);
+    browser.get("/main/").await;
+    let forged = browser.post("/main/admin/tools/tool/remove", &[("csrf", "guess")]).await;
+    assert_eq!(forged.status, 403);
+    assert!(forged.text("main").contains("reload"), "{}", forged.html);
+    assert_eq!(browser.get("/main/admin/tools/tool").await.status, 200);
+}
+
+#[tokio::test]
+async fn one_click_acts_as_someone_else_and_comes_back() {
+    let mut browser = Browser::open().await;
+    let page = "/main/courses/algebra-1?skip=0";
+    let seen = browser.submit(page, "/main/courses/act-as", &[("person", "ben")]).await;
+    assert_eq!((seen.status, seen.to.as_deref()), (303, Some(page)));
+    let cookie = seen.set_cookies.concat();
+    assert!(cookie.starts_with("homeroom_") && cookie.contains("_person=ben"), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/main"),
+        "{cookie}"
+    );
+    assert!(browser.get(page).await.text(".menu.person summary").contains("Ben Learner"));
+}
+
+#[tokio::test]
+async fn the_way_back_never_leaves_the_campus() {
+    let mut browser = Browser::open().await;
+    let csrf = browser.get("/main/").await.attribute("input[name=csrf]", "value");
+    for evil in ["https://evil.example/", "//evil.example", "/main/\\evil", "/mainly/", "/main/\nx", ""] {
+        let fields = [("csrf", csrf.as_str()), ("person", "ben"), ("back", evil)];
+        let seen = browser.post("/main/courses/act-as", &fields).await;
+        assert_eq!(seen.to.as_deref(), Some("/main/"), "{evil}");
+    }
+}
+
+#[tokio::test]
+async fn a_registration_that_is_wrong_keeps_all_that_was_typed() {
+    let mut browser = Browser::open().await;
+    let fields = [("name", "Mine <b>"), ("login_url", "localhost:3000/login"), ("custom", "a=1")];
+    let seen = browser.submit("/main/admin/tools/new", "/main/admin/tools", &fields).await;
+    assert_eq!(seen.status, 422);
+    assert_eq!(seen.attribute("#f-name", "value"), "Mine <b>");
+    assert_eq!(seen.attribute("#f-login_url", "value"), "localhost:3000/login");
+    assert!(seen.text("#f-login_url-error").contains("http://"), "{}", seen.html);
+    assert!(seen.text("#f-target_link_uri-error").contains("Expected"), "{}", seen.html);
+    assert_eq!(seen.text("#f-custom"), "a=1");
+}
+
+#[tokio::test]
+async fn a_tool_is_registered_changed_and_removed() {
+    let mut browser = Browser::open().await;
+    let mut fields =
+        vec![("name", "Mine"), ("login_url", "http://tool/login"), ("target_link_uri", "http://tool/")];
+    fields.extend([("client_id", "mine/1"), ("deployments", "7\r\n8"), ("privacy", "name")]);
+    let seen = browser.submit("/main/admin/tools/new", "/main/admin/tools", &fields).await;
+    assert_eq!(seen.to.as_deref(), Some("/main/admin/tools/mine%2F1?saved=true"), "{}", seen.html);
+    let page = browser.get("/main/admin/tools/mine%2F1").await;
+    assert!(
+        page.html.contains("HOMEROOM_CLIENT_ID=mine/1") && page.html.contains("HOMEROOM_DEPLOYMENT_ID=7")
+    );
+
+    fields[0].1 = "Renamed";
+    let changed = browser.submit("/main/admin/tools/mine%2F1", "/main/admin/tools/mine%2F1", &fields).await;
+    assert_eq!(changed.status, 303, "{}", changed.html);
+    let all = browser.api("GET", "registrations", Value::Null).await;
+    assert!(all.to_string().contains("Renamed"), "{all}");
+
+    let remove = "/main/admin/tools/mine%2F1/remove";
+    browser.submit("/main/admin/tools/mine%2F1", remove, &[]).await;
+    assert_eq!(browser.get("/main/admin/tools/mine%2F1").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_new_tool_cannot_take_the_place_or_deployment_of_another() {
+    let mut browser = Browser::open().await;
+    let mut fields =
+        vec![("name", "Thief"), ("login_url", "http://tool/login"), ("target_link_uri", "http://tool/")];
+    fields.push(("client_id", "tool"));
+    let seen = browser.submit("/main/admin/tools/new", "/main/admin/tools", &fields).await;
+    assert!(seen.text("#f-client_id-error").contains("My tool"), "{}", seen.html);
+    fields.pop();
+    fields.push(("deployments", "1"));
+    let seen = browser.submit("/main/admin/tools/new", "/main/admin/tools", &fields).await;
+    assert_eq!(seen.status, 422);
+    assert!(!seen.text("#f-deployments-error").is_empty());
+}
+
+#[tokio::test]
+async fn keys_rotate_with_and_without_overlap() {
+    let mut browser = Browser::open().await;
+    let (page, action) = ("/main/admin/keys", "/main/admin/keys/rotate");
+    browser.submit(page, action, &[("overlap", "true")]).await;
+    browser.submit(page, action, &[("overlap", "false")]).await;
+    let keys = browser.api("GET", "keys", Value::Null).await;
+    let states: Vec<&str> =
+        keys["keys"].as_array().unwrap().iter().map(|key| key["state"].as_str().unwrap()).collect();
+    assert_eq!(states.iter().filter(|state| **state == "active").count(), 1, "{states:?}");
+    assert_eq!(states.iter().filter(|state| **state == "retired").count(), 2, "{states:?}");
+}
+
+#[tokio::test]
+async fn an_armed_fault_is_on_every_page_until_it_is_disarmed() {
+    let mut browser = Browser::open().await;
+    browser
+        .submit("/main/admin/keys", "/main/admin/keys/arm", &[("fault", "jwks.html"), ("when", "always")])
+        .await;
+    let armed = browser.api("GET", "faults", Value::Null).await;
+    assert_eq!(armed["armed"], json!([{"name": "jwks.html", "when": "always"}]));
+    assert!(browser.get("/main/admin/people").await.text(".armed").contains("jwks.html"));
+    let seen = browser.submit("/main/admin/people", "/main/admin/keys/disarm", &[]).await;
+    assert_eq!(seen.to.as_deref(), Some("/main/admin/people"));
+    assert!(!browser.get("/main/").await.html.contains("class=\"armed\""));
+}

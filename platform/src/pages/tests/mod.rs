@@ -1,0 +1,6 @@
+//! The pages as a browser meets them: over HTTP, with cookies, forms and redirects.
+
+mod browser;
+mod forms;
+mod launching;
+mod reading;
