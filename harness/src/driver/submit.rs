@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::exchange::Exchange;
-use super::html::{Encoding, FieldKind, Form, FormMethod};
+use super::html::{AutoSubmit, Encoding, FieldKind, Form, FormMethod, Trigger};
 use super::http::Browser;
 use super::request::Request;
 use super::transport::{TransportError, TransportKind};
@@ -43,6 +43,14 @@ impl Form {
             }
         };
         Some(request.initiated_by(&self.page).with_referrer_policy(self.referrer_policy.as_deref()))
+    }
+}
+
+impl AutoSubmit<'_> {
+    /// The request that the page makes, with the button if its script presses one.
+    pub(crate) fn request(&self) -> Option<Request> {
+        let pressed = self.trigger == Trigger::ScriptedButton;
+        self.form.request_with(self.form.default_button().filter(|_| pressed))
     }
 }
 
@@ -171,6 +179,24 @@ mod tests {
         assert!(body.ends_with("\r\n------HomeroomFormBoundaryx--\r\n"), "{body}");
         let plain = form(&source.replace("ENC", "text/plain"));
         assert_eq!(content(&plain, None), "a\"b=1----HomeroomFormBoundary\r\n");
+    }
+
+    #[test]
+    fn a_script_that_presses_the_button_sends_the_button() {
+        let source =
+            "<form method=post><input type=hidden name=a value=1><button name=b value=2>Go</button></form>";
+        for (script, expected) in [("x.click()", "a=1&b=2"), ("x.submit()", "a=1")] {
+            let url = "http://localhost:3000/".parse().unwrap();
+            let page = Page::parse(&url, &format!("{source}<script>{script}</script>"));
+            let request = page.auto_submit().unwrap().request().unwrap();
+            assert_eq!(request.body(), expected.as_bytes());
+        }
+    }
+
+    #[test]
+    fn the_referrer_policy_of_the_page_goes_with_the_form() {
+        let form = form("<meta name=Referrer content=no-referrer><form method=post></form>");
+        assert_eq!(form.request().unwrap().referrer_policy.as_deref(), Some("no-referrer"));
     }
 
     #[test]

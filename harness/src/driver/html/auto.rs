@@ -6,11 +6,11 @@ use super::page::Page;
 /// Why the form is taken for one that submits itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trigger {
-    /// An inline script or an `on...` attribute calls `submit`.
+    /// An inline script or an `onload` attribute calls `submit` when the page loads.
     Script,
     /// Likewise, but it presses the button, so the button's value is sent too.
     ScriptedButton,
-    /// The page has one form and loads a script from elsewhere that may submit it.
+    /// The page has one form, of hidden fields that go to another origin, and loads a script that may submit it.
     ExternalScript,
     /// The only form of the page; nothing in sight submits it. A person would have to.
     OnlyForm,
@@ -31,20 +31,47 @@ impl AutoSubmit<'_> {
 
 /// The form that the page wants submitted, if it is clear which.
 pub(crate) fn find(page: &Page) -> Option<AutoSubmit<'_>> {
-    let code = page.code.join("\n");
-    let calls_submit = ["submit(", "submit.call(", "requestSubmit("].iter().any(|call| code.contains(call));
-    let presses = code.contains(".click(") && page.forms.iter().any(|form| form.default_button().is_some());
     let only = || match page.forms.as_slice() {
         [form] => Some(form),
         _ => None,
     };
-    if calls_submit || presses {
-        let trigger = if calls_submit { Trigger::Script } else { Trigger::ScriptedButton };
+    if let Some(trigger) = scripted(page) {
+        let code = page.code.all().collect::<Vec<_>>().join("\n");
         let form = named(&code, &page.forms).or_else(only)?;
-        return Some(AutoSubmit { form, trigger });
+        return Some(AutoSubmit { form, trigger }).filter(|_| is_relay(form));
     }
-    let trigger = if page.loads_scripts { Trigger::ExternalScript } else { Trigger::OnlyForm };
-    only().map(|form| AutoSubmit { form, trigger })
+    let form = only()?;
+    let external = page.loads_scripts && form.is_only_hidden() && leaves(form);
+    let trigger = if external { Trigger::ExternalScript } else { Trigger::OnlyForm };
+    Some(AutoSubmit { form, trigger })
+}
+
+/// What the page's code does to a form when the page loads.
+fn scripted(page: &Page) -> Option<Trigger> {
+    let submits =
+        page.code.find("ubmit", |script, at| is_call(script.get(at + 5..)?).then_some(Trigger::Script));
+    let has_button = || page.forms.iter().any(|form| form.default_button().is_some());
+    let presses = || {
+        page.code
+            .find(".click", |script, at| is_call(script.get(at + 6..)?).then_some(Trigger::ScriptedButton))
+    };
+    submits.or_else(|| presses().filter(|_| has_button()))
+}
+
+/// `()` or `.call(`. With a function in the brackets it would only register a handler.
+fn is_call(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    rest.starts_with(".call(")
+        || rest.strip_prefix('(').is_some_and(|inside| inside.trim_start().starts_with(')'))
+}
+
+/// Whether the form only carries something on: nothing to fill in, or a way to another origin.
+fn is_relay(form: &Form) -> bool {
+    form.is_only_hidden() || leaves(form)
+}
+
+fn leaves(form: &Form) -> bool {
+    form.action.origin() != form.page.origin()
 }
 
 /// The form that the code speaks of: by its id, by its name, or by its place.
@@ -82,7 +109,7 @@ mod tests {
 
     #[test]
     fn forms_that_submit_themselves_are_recognised_in_every_usual_way() {
-        let form = "<form id=f name=n method=post action=x><input type=hidden name=v value=1><button>Go</button></form>";
+        let form = "<form id=f name=n method=post action='http://localhost:8080/'><input type=hidden name=v value=1><button>Go</button></form>";
         for (around, trigger) in [
             ("<script>document.forms[0].submit()</script>", Trigger::Script),
             ("<script>document.getElementById('f').submit();</script>", Trigger::Script),
@@ -93,6 +120,10 @@ mod tests {
             ),
             ("<script>document.querySelector('button').click()</script>", Trigger::ScriptedButton),
             ("<img src=x onerror='document.forms[0].requestSubmit()'>", Trigger::Script),
+            ("<script>function go() { document.n.submit(); } setTimeout(go, 10);</script>", Trigger::Script),
+            ("<script>$('#f').submit(function () { check() })</script>", Trigger::OnlyForm),
+            ("<script>button.onclick = () => { document.n.submit() }</script>", Trigger::OnlyForm),
+            ("<select onchange='document.n.submit()'></select>", Trigger::OnlyForm),
             ("<script src=/submit.js></script>", Trigger::ExternalScript),
             ("", Trigger::OnlyForm),
             ("<script>console.log(1)</script>", Trigger::OnlyForm),
@@ -118,6 +149,17 @@ mod tests {
             let found = auto(&format!("{forms}<script>{script}</script>"));
             assert_eq!(found.map(|(value, _)| value).as_deref(), expected, "{script}");
         }
+    }
+
+    #[test]
+    fn a_form_for_people_is_left_to_people() {
+        let hidden = "<form action=/logout method=post><input type=hidden name=csrf value=1><button>Log out</button></form>";
+        let search = "<form action=/search><input name=q></form>";
+        for form in [hidden, search] {
+            let found = auto(&format!("{form}<script src=/app.js></script>"));
+            assert_eq!(found.map(|(_, trigger)| trigger), Some(Trigger::OnlyForm));
+        }
+        assert_eq!(auto(&format!("{search}<script>document.forms[0].submit()</script>")), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod auto;
 mod controls;
 mod form;
 mod guard;
+mod onload;
 mod page;
 mod script;
 mod text;

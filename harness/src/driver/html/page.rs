@@ -8,6 +8,7 @@ use super::super::exchange::Exchange;
 use super::super::refresh;
 use super::auto::{self, AutoSubmit};
 use super::form::Form;
+use super::onload::Code;
 use super::{controls, guard, script, text};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,8 +29,7 @@ pub(crate) struct Page {
     pub(crate) links: Vec<Link>,
     /// Where `<meta http-equiv="refresh">` leads within five seconds.
     pub(crate) refresh: Option<Url>,
-    /// Inline scripts and `on...` attributes.
-    pub(super) code: Vec<String>,
+    pub(super) code: Code,
     /// Whether a script is loaded from an address.
     pub(super) loads_scripts: bool,
     base: Url,
@@ -95,7 +95,7 @@ impl Page {
 
     /// The literal address that a script of the page goes to.
     pub(crate) fn find_redirect_by_script(&self) -> Option<Url> {
-        let address = self.code.iter().find_map(|code| script::redirect(code))?;
+        let address = script::redirect(&self.code)?;
         self.base.join(&address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
     }
 }
@@ -142,11 +142,10 @@ fn meta_refresh(html: &Html, base: &Url) -> Option<Url> {
     metas.find_map(|meta| refresh::target(meta.attr("content")?, base))
 }
 
-fn code(html: &Html) -> Vec<String> {
+fn code(html: &Html) -> Code {
     let inline = elements(html, "script:not([src])").map(|script| script.text().collect::<String>());
     let all = html.root_element().descendants().filter_map(ElementRef::wrap);
-    let handlers = all.flat_map(|element| element.value().attrs()).filter(|(name, _)| name.starts_with("on"));
-    inline.chain(handlers.map(|(_, code)| code.to_owned())).collect()
+    Code::new(inline, all.flat_map(|element| element.value().attrs()))
 }
 
 #[cfg(test)]
@@ -200,6 +199,7 @@ mod tests {
         let refresh = page("<meta http-equiv=Refresh content='1;url=/next'>").refresh;
         assert_eq!(refresh.unwrap().as_str(), "http://localhost:3000/next");
         assert_eq!(page("<script>location = 'javascript:x()'</script>").find_redirect_by_script(), None);
+        assert_eq!(page("<button onclick=\"location = '/logout'\">").find_redirect_by_script(), None);
         assert_eq!(page("<p>location = 'http://a/'").find_redirect_by_script(), None);
     }
 

@@ -1,13 +1,16 @@
 //! What scripts say in plain sight, without running them: an address that they go to.
 
+use super::onload::Code;
+
 const PLACES: &[&str] = &["location.href", "location"];
 const CALLS: &[&str] = &["location.replace", "location.assign"];
 
-/// The first literal address that the script assigns to `window.location` or passes to `replace` or `assign`.
-pub(crate) fn redirect(script: &str) -> Option<String> {
-    let starts = script.match_indices("location").map(|(at, _)| at);
-    let standing_alone = starts.filter(|at| stands_alone(script, *at));
-    standing_alone.filter_map(|at| script.get(at..)).find_map(target)
+/// The first literal address that the page's code, on loading, assigns to `window.location` or passes to `replace` or
+/// `assign`.
+pub(crate) fn redirect(code: &Code) -> Option<String> {
+    code.find("location", |script, at| {
+        stands_alone(script, at).then(|| script.get(at..).and_then(target)).flatten()
+    })
 }
 
 /// `location` itself, or a property of a window; not the end of a longer name, nor a property of something else.
@@ -77,7 +80,11 @@ fn hex(chars: &mut std::str::Chars<'_>, digits: usize) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::redirect;
+    use super::Code;
+
+    fn redirect(script: &str) -> Option<String> {
+        super::redirect(&Code::new(std::iter::once(script.to_owned()), std::iter::empty()))
+    }
 
     #[test]
     fn literal_addresses_are_found_in_every_usual_form() {
