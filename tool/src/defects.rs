@@ -456,12 +456,6 @@ defects! {
         title: "refuses an empty list of roles",
         cases: [],
     }
-    /// ROLE-005: unknown roles give no power.
-    ROLE_UNKNOWN_CRASH {
-        name: "role-unknown-crash",
-        title: "answers 500 to a role that it does not know",
-        cases: [],
-    }
     /// ROLE-013: roles are compared exactly.
     ROLE_BY_SUBSTRING {
         name: "role-by-substring",

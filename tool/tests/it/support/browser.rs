@@ -37,7 +37,11 @@ impl Browser {
     }
 
     pub(crate) fn that_keeps(keeps: Keeps) -> Self {
-        let client = Client::builder().redirect(Policy::none()).no_proxy().timeout(Duration::from_secs(20));
+        let client = Client::builder()
+            .redirect(Policy::none())
+            .no_proxy()
+            .tls_certs_only([])
+            .timeout(Duration::from_secs(20));
         Self { client: client.build().unwrap(), keeps, cookies: BTreeMap::new() }
     }
 

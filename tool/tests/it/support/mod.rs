@@ -1,6 +1,7 @@
 //! A school: one tool, one or two platforms that it is registered with.
 
 pub(crate) mod browser;
+pub(crate) mod faults;
 pub(crate) mod forge;
 pub(crate) mod keys;
 pub(crate) mod platform;

@@ -1,0 +1,379 @@
+//! Each defect takes exactly the spoilt tokens that it is meant to take.
+
+use homeroom_tool::DEFECTS;
+use homeroom_vocab::{claim, role};
+use serde_json::json;
+
+use crate::support::browser::{Browser, Page};
+use crate::support::forge::Forge;
+use crate::support::platform::Keys;
+use crate::support::{School, faults};
+
+/// A defect, and the faults that it lets pass.
+const TAKES: &[(&str, &[&str])] = &[
+    (
+        "signature-unverified",
+        &[
+            "signature.flipped",
+            "signature.empty",
+            "signature.foreign_key",
+            "signature.payload_swapped",
+            "alg.says_rs256_but_is_rs512",
+        ],
+    ),
+    ("alg-none-accepted", &["alg.none", "alg.none_garbage"]),
+    ("hmac-accepted", &["alg.hs256_pem"]),
+    ("alg-from-header", &["alg.rs384", "alg.rs512", "alg.ps256"]),
+    ("kid-missing-accepted", &["kid.missing"]),
+    ("kid-ignored", &["kid.unknown", "kid.path"]),
+    ("crit-ignored", &["crit.unknown"]),
+    ("jwk-header-trusted", &["jwk.embedded"]),
+    ("jku-trusted", &["jku.foreign"]),
+    ("duplicate-members-first-wins", &["sub.duplicate"]),
+    ("iss-unchecked", &["iss.missing", "iss.trailing_slash", "iss.upper_case", "iss.other_platform"]),
+    ("iss-trailing-slash-folded", &["iss.trailing_slash"]),
+    ("mix-up-accepted", &["iss.mix_up"]),
+    (
+        "aud-unchecked",
+        &[
+            "aud.missing",
+            "aud.foreign",
+            "aud.empty_array",
+            "aud.substring",
+            "aud.case",
+            "aud.extra",
+            "aud.extra_without_azp",
+        ],
+    ),
+    ("aud-by-substring", &["aud.substring"]),
+    ("aud-extra-accepted", &["aud.extra"]),
+    ("azp-unchecked", &["azp.foreign"]),
+    ("exp-unchecked", &["exp.past_10m"]),
+    ("exp-optional", &["exp.missing"]),
+    ("iat-optional", &["iat.missing"]),
+    ("iat-future-accepted", &["iat.future_1d"]),
+    ("times-as-strings-accepted", &["exp.string", "iat.string"]),
+    ("nbf-ignored", &["nbf.future"]),
+    ("nonce-unchecked", &["nonce.missing", "nonce.empty", "nonce.number", "nonce.random"]),
+    ("nonce-unbound", &["nonce.random"]),
+    ("nonce-shared", &[]),
+    ("nonce-replayable", &[]),
+    ("message-type-unchecked", &["message_type.missing", "message_type.unknown", "message_type.lower_case"]),
+    ("version-unchecked", &["version.missing", "version.11_3", "version.number"]),
+    ("deployment-unchecked", &["deployment_id.unknown", "deployment_id.case"]),
+    ("deployment-optional", &["deployment_id.missing"]),
+    ("deployment-case-folded", &["deployment_id.case"]),
+    ("resource-link-unchecked", &["resource_link.missing", "resource_link.empty", "resource_link.id_empty"]),
+    ("roles-optional", &["roles.missing"]),
+];
+
+#[actix_web::test]
+async fn each_defect_takes_exactly_the_spoilt_tokens_of_its_row() {
+    for (defect, expected) in TAKES {
+        let school = School::with_defects(&[defect]).await;
+        let (mut taken, mut browser) = (Vec::new(), Browser::new());
+        for fault in faults::ALL {
+            school.main.publish_keys(&[school.main.key]);
+            school.north.publish_keys(&[school.north.key]);
+            browser.cookies.clear();
+            let page = school.launch(&mut browser, |forge| (fault.spoil)(forge, &school)).await;
+            taken.extend(page.is_accepted().then_some(fault.name));
+        }
+        assert_eq!(taken, *expected, "{defect}");
+        let good = school.launch(&mut Browser::new(), |_| ()).await;
+        assert!(good.is_accepted(), "{defect} takes a good launch");
+        school.tool.stop().await;
+    }
+}
+
+/// Defects that no token shows, with what shows them: true when the tool is broken.
+macro_rules! shows {
+    ($($test:ident $defect:literal $probe:expr;)+) => {$(
+        #[actix_web::test]
+        async fn $test() {
+            let probe = $probe;
+            let correct = School::open().await;
+            assert!(!probe(&correct).await, "a correct tool does not");
+            let broken = School::with_defects(&[$defect]).await;
+            assert!(probe(&broken).await, "{} does", $defect);
+            correct.tool.stop().await;
+            broken.tool.stop().await;
+        }
+    )+};
+}
+
+async fn launched(school: &School, spoil: fn(&mut Forge)) -> Page {
+    school.launch(&mut Browser::new(), spoil).await
+}
+
+async fn shown(school: &School, spoil: fn(&mut Forge)) -> Page {
+    let mut browser = Browser::new();
+    let page = school.launch(&mut browser, spoil).await;
+    browser.follow(page).await
+}
+
+async fn refuses(school: &School, spoil: fn(&mut Forge)) -> bool {
+    (400..500).contains(&launched(school, spoil).await.status)
+}
+
+async fn crashes(school: &School, spoil: fn(&mut Forge)) -> bool {
+    launched(school, spoil).await.status == 500
+}
+
+async fn failure(school: &School) -> Page {
+    let mut browser = Browser::new();
+    let login = school.login(&mut browser).await;
+    let form = [("error", "login_required"), ("error_description", "<b>x</b>"), ("state", &login.state)];
+    browser.post(&school.url("launch"), &form).await
+}
+
+async fn login_with(school: &School, name: &'static str, value: Option<&str>) -> Page {
+    let mut parameters = school.parameters();
+    parameters.retain(|(known, _)| *known != name);
+    parameters.extend(value.map(|value| (name, value.to_owned())));
+    Browser::new().get_with(&school.url("login"), &parameters).await
+}
+
+shows! {
+    post_login_refused "post-login-refused" async |school: &School| {
+        Browser::new().post(&school.url("login"), &[("iss", "x")]).await.status == 405
+    };
+    extra_login_parameters_refused "extra-login-parameters-refused" async |school: &School| {
+        login_with(school, "canvas_region", Some("x")).await.status == 400
+    };
+    client_id_of_login_echoed "client-id-of-login-echoed" async |school: &School| {
+        login_with(school, "client_id", Some("nope")).await.status == 303
+    };
+    login_target_optional "login-target-optional" async |school: &School| {
+        login_with(school, "target_link_uri", None).await.status == 303
+    };
+    login_hint_decoded_twice "login-hint-decoded-twice" async |school: &School| {
+        !login_with(school, "login_hint", Some("a%2Bb")).await.location().contains("login_hint=a%252Bb")
+    };
+    message_hint_dropped "message-hint-dropped" async |school: &School| {
+        !login_with(school, "lti_message_hint", Some("m")).await.location().contains("lti_message_hint=m")
+    };
+    message_hint_invented "message-hint-invented" async |school: &School| {
+        login_with(school, "lti_message_hint", None).await.location().contains("lti_message_hint=")
+    };
+    state_counter "state-counter" async |school: &School| school.login(&mut Browser::new()).await.state == "1";
+    nonce_counter "nonce-counter" async |school: &School| school.login(&mut Browser::new()).await.nonce == "1";
+    state_cookie_lax_only "state-cookie-lax-only" async |school: &School| {
+        let page = login_with(school, "login_hint", Some("u")).await;
+        !page.headers.get_all("set-cookie").iter().any(|cookie| cookie.to_str().unwrap().contains("SameSite=None"))
+    };
+    state_cookie_shared "state-cookie-shared" async |school: &School| {
+        let mut browser = Browser::new();
+        let first = school.login(&mut browser).await;
+        school.login(&mut browser).await;
+        let token = school.forge(&first).token();
+        !school.answer(&mut browser, &first, &token).await.is_accepted()
+    };
+    state_unchecked "state-unchecked" async |school: &School| {
+        let login = school.login(&mut Browser::new()).await;
+        let token = school.forge(&login).token();
+        Browser::new().post(&school.url("launch"), &[("id_token", &token)]).await.is_accepted()
+    };
+    state_unbound "state-unbound" async |school: &School| {
+        let login = school.login(&mut Browser::new()).await;
+        let token = school.forge(&login).token();
+        school.answer(&mut Browser::new(), &login, &token).await.is_accepted()
+    };
+    state_reusable "state-reusable" async |school: &School| {
+        let mut browser = Browser::new();
+        let login = school.login(&mut browser).await;
+        let token = school.forge(&login).token();
+        school.answer(&mut browser, &login, &token).await;
+        school.answer(&mut browser, &login, &token).await.is_accepted()
+    };
+    id_token_by_get "id-token-by-get" async |school: &School| {
+        let mut browser = Browser::new();
+        let login = school.login(&mut browser).await;
+        let form = [("id_token", school.forge(&login).token()), ("state", login.state.clone())];
+        browser.get_with(&school.url("launch"), &form).await.is_accepted()
+    };
+    extra_launch_fields_refused "extra-launch-fields-refused" async |school: &School| {
+        let mut browser = Browser::new();
+        let login = school.login(&mut browser).await;
+        let token = school.forge(&login).token();
+        let form = [("id_token", token.as_str()), ("state", &login.state), ("session_state", "x")];
+        !browser.post(&school.url("launch"), &form).await.is_accepted()
+    };
+    error_unescaped "error-unescaped" async |school: &School| failure(school).await.body.contains("<b>x</b>");
+    error_crash "error-crash" async |school: &School| failure(school).await.status == 500;
+    error_login_loop "error-login-loop" async |school: &School| failure(school).await.status == 303;
+    typ_required "typ-required" async |school: &School| refuses(school, |forge| forge.remove_header("typ")).await;
+    large_token_refused "large-token-refused" async |school: &School| {
+        refuses(school, |forge| forge.set("https://v.test/x", "x".repeat(16_000))).await
+    };
+    aud_array_refused "aud-array-refused" async |school: &School| {
+        refuses(school, |forge| forge.set("aud", json!(["client"]))).await
+    };
+    iat_without_leeway "iat-without-leeway" async |school: &School| {
+        refuses(school, |forge| {
+            let iat = forge.claims["iat"].as_i64().unwrap();
+            forge.set("iat", iat + 10);
+        })
+        .await
+    };
+    nonce_shared "nonce-shared" async |school: &School| {
+        let other = school.login(&mut Browser::new()).await.nonce;
+        school.launch(&mut Browser::new(), |forge| forge.set("nonce", other)).await.is_accepted()
+    };
+    nonce_replayable "nonce-replayable" async |school: &School| {
+        let mut browser = Browser::new();
+        let login = school.login(&mut browser).await;
+        let token = school.forge(&login).token();
+        assert!(school.answer(&mut browser, &login, &token).await.is_accepted());
+        school.launch(&mut browser, |forge| forge.set("nonce", login.nonce)).await.is_accepted()
+    };
+    jwks_first_key "jwks-first-key" async |school: &School| {
+        school.main.publish_keys(&[crate::support::keys::Key::named("foreign"), school.main.key]);
+        refuses(school, |_| ()).await
+    };
+    jwks_cached_for_ever "jwks-cached-for-ever" async |school: &School| {
+        assert!(launched(school, |_| ()).await.is_accepted());
+        school.main.publish_keys(&[crate::support::keys::Key::named("foreign")]);
+        refuses(school, Forge::by_foreign_key).await
+    };
+    jwks_refresh_unlimited "jwks-refresh-unlimited" async |school: &School| {
+        for _ in 0..30 {
+            launched(school, |forge| forge.header["kid"] = "made up".into()).await;
+        }
+        school.main.asked() > 20
+    };
+    jwks_outage_skips_verification "jwks-outage-skips-verification" async |school: &School| {
+        school.main.publish(Keys::Status(500));
+        launched(school, Forge::by_foreign_key).await.is_accepted()
+    };
+    jwks_alg_required "jwks-alg-required" async |school: &School| {
+        let mut key = school.main.key.jwk();
+        key.as_object_mut().unwrap().remove("alg");
+        school.main.publish(Keys::Set(json!({ "keys": [key] })));
+        refuses(school, |_| ()).await
+    };
+    jwks_use_required "jwks-use-required" async |school: &School| {
+        let mut key = school.main.key.jwk();
+        key.as_object_mut().unwrap().remove("use");
+        school.main.publish(Keys::Set(json!({ "keys": [key] })));
+        refuses(school, |_| ()).await
+    };
+    jwks_junk_refused "jwks-junk-refused" async |school: &School| {
+        school.main.publish(Keys::Set(json!({ "keys": [{ "kty": "NEW" }, school.main.key.jwk()] })));
+        refuses(school, |_| ()).await
+    };
+    deployment_first_only "deployment-first-only" async |school: &School| {
+        refuses(school, |forge| forge.set(claim::DEPLOYMENT_ID, "Second")).await
+    };
+    target_missing_crash "target-missing-crash" async |school: &School| {
+        crashes(school, |forge| forge.remove(claim::TARGET_LINK_URI)).await
+    };
+    target_from_login "target-from-login" async |school: &School| {
+        let other = school.url("activity/2");
+        let page = school.launch(&mut Browser::new(), |forge| forge.set(claim::TARGET_LINK_URI, other)).await;
+        page.location().ends_with("activity/1")
+    };
+    target_foreign_followed "target-foreign-followed" async |school: &School| {
+        let page = launched(school, |forge| forge.set(claim::TARGET_LINK_URI, "https://evil.example/")).await;
+        page.location().contains("evil.example")
+    };
+    roles_empty_refused "roles-empty-refused" async |school: &School| {
+        refuses(school, |forge| forge.set(claim::ROLES, json!([]))).await
+    };
+    role_by_substring "role-by-substring" async |school: &School| {
+        shown(school, |forge| forge.set(claim::ROLES, json!(["notInstructor"]))).await.text("#role") == "instructor"
+    };
+    role_from_institution "role-from-institution" async |school: &School| {
+        let page = shown(school, |forge| forge.set(claim::ROLES, json!([role::institution::FACULTY]))).await;
+        page.text("#role") == "instructor"
+    };
+    role_default_instructor "role-default-instructor" async |school: &School| {
+        shown(school, |forge| forge.set(claim::ROLES, json!(["x"]))).await.text("#role") == "instructor"
+    };
+    role_first_only "role-first-only" async |school: &School| {
+        let page = shown(school, |forge| {
+            forge.set(claim::ROLES, json!([role::institution::FACULTY, role::context::INSTRUCTOR]));
+        });
+        page.await.text("#role") == "learner"
+    };
+    role_sticky "role-sticky" async |school: &School| {
+        let mut browser = Browser::new();
+        school.launch(&mut browser, |forge| forge.set(claim::ROLES, json!(["Instructor"]))).await;
+        school.launch(&mut browser, |_| ()).await;
+        browser.get(&school.url("whoami")).await.text("#role") == "instructor"
+    };
+    anonymous_inherits_user "anonymous-inherits-user" async |school: &School| {
+        let mut browser = Browser::new();
+        school.launch(&mut browser, |_| ()).await;
+        school.launch(&mut browser, |forge| forge.remove("sub")).await;
+        browser.get(&school.url("whoami")).await.text("#user") == "u-1001"
+    };
+    user_by_email "user-by-email" async |school: &School| {
+        launched(school, |_| ()).await;
+        shown(school, |forge| forge.set("sub", "u-2")).await.text("#user") == "u-1001"
+    };
+    user_case_folded "user-case-folded" async |school: &School| {
+        shown(school, |forge| forge.set("sub", "U-2")).await.text("#user") == "u-2"
+    };
+    name_missing_crash "name-missing-crash" async |school: &School| {
+        crashes(school, |forge| forge.remove("name")).await
+    };
+    context_missing_crash "context-missing-crash" async |school: &School| {
+        crashes(school, |forge| forge.remove(claim::CONTEXT)).await
+    };
+    claim_type_crash "claim-type-crash" async |school: &School| {
+        crashes(school, |forge| forge.set(claim::CONTEXT, "x")).await
+    };
+    return_url_missing_crash "return-url-missing-crash" async |school: &School| {
+        crashes(school, |forge| forge.remove(claim::LAUNCH_PRESENTATION)).await
+    };
+    unknown_claims_refused "unknown-claims-refused" async |school: &School| {
+        refuses(school, |forge| forge.set("https://vendor.test/claim", 1)).await
+    };
+    name_ascii_only "name-ascii-only" async |school: &School| {
+        shown(school, |_| ()).await.text("#name") == "Ada Bront?"
+    };
+    title_unescaped "title-unescaped" async |school: &School| {
+        let page = shown(school, |forge| forge.set(claim::CONTEXT, json!({ "id": "c", "title": "<i>x</i>" })));
+        page.await.body.contains("<i>x</i>")
+    };
+    return_query_lost "return-query-lost" async |school: &School| {
+        !shown(school, |_| ()).await.attribute("a#return", "href").unwrap().contains("a=1")
+    };
+    return_on_refusal_unverified "return-on-refusal-unverified" async |school: &School| {
+        launched(school, |forge| forge.set("aud", "other")).await.status == 303
+    };
+    personal_data_on_refusal "personal-data-on-refusal" async |school: &School| {
+        launched(school, |forge| forge.set("aud", "other")).await.body.contains("Ada")
+    };
+    token_on_refusal "token-on-refusal" async |school: &School| {
+        launched(school, |forge| forge.set("aud", "other")).await.body.contains("eyJ")
+    };
+    stack_trace_on_refusal "stack-trace-on-refusal" async |school: &School| {
+        launched(school, |forge| forge.set("aud", "other")).await.body.contains("stack backtrace")
+    };
+    session_fixation "session-fixation" async |school: &School| {
+        let mut browser = Browser::new();
+        school.launch(&mut browser, |_| ()).await;
+        let first = browser.session().cloned();
+        school.launch(&mut browser, |_| ()).await;
+        browser.session().cloned() == first
+    };
+    x_frame_options_deny "x-frame-options-deny" async |school: &School| {
+        launched(school, |_| ()).await.header("x-frame-options") == Some("DENY")
+    };
+    own_jwks_without_kid "own-jwks-without-kid" async |school: &School| {
+        !Browser::new().get(&school.url("keys")).await.body.contains("kid")
+    };
+    own_jwks_private_members "own-jwks-private-members" async |school: &School| {
+        Browser::new().get(&school.url("keys")).await.body.contains("\"d\":")
+    };
+}
+
+#[test]
+fn every_defect_is_shown_here() {
+    let source = include_str!("defects.rs");
+    for defect in DEFECTS {
+        assert!(source.contains(&format!("\"{}\"", defect.name)), "{} is shown by no test", defect.name);
+    }
+}
