@@ -278,6 +278,21 @@ impl Campus {
         self.control.get(&self.path(&format!("launches/{id}"))).await
     }
 
+    /// The key that signs now.
+    pub(crate) async fn active_key(&self) -> Result<String, ControlError> {
+        let ring: Value = self.control.get(&self.path("keys")).await?;
+        let keys = ring["keys"].as_array().cloned().unwrap_or_default();
+        let active = keys.iter().find(|key| key["state"] == "active").and_then(|key| key["kid"].as_str());
+        active
+            .map(str::to_owned)
+            .ok_or_else(|| ControlError { call: "GET keys".to_owned(), why: "no key is active".to_owned() })
+    }
+
+    /// Signs with an older key again.
+    pub(crate) async fn activate_key(&self, kid: &str) -> Result<(), ControlError> {
+        self.create("keys/activate", &json!({"kid": kid})).await
+    }
+
     /// Makes a new signing key; without overlap the old one leaves the key set at once.
     pub(crate) async fn rotate_keys(&self, overlap: bool) -> Result<(), ControlError> {
         self.create("keys/rotate", &json!({"overlap": overlap})).await
@@ -292,7 +307,7 @@ impl Campus {
 
     /// The number of the newest exchange.
     pub(crate) async fn newest_exchange(&self) -> Result<u64, ControlError> {
-        let page: Exchanges = self.control.get(&self.path("exchanges?kind=jwks&limit=1")).await?;
+        let page: Exchanges = self.control.get(&self.path("exchanges?kind=jwks")).await?;
         Ok(page.last)
     }
 

@@ -30,10 +30,7 @@ pub enum EmbeddedError {
     #[error("{0} is not an address")]
     Address(String),
     #[error("the built-in tool has no defect called `{name}`{}", did_you_mean(.nearest.as_deref()))]
-    UnknownDefect {
-        name: String,
-        nearest: Option<String>,
-    },
+    UnknownDefect { name: String, nearest: Option<String> },
 }
 
 fn did_you_mean(nearest: Option<&str>) -> String {
@@ -66,7 +63,11 @@ impl Embedded {
     ///
     /// When an address is taken, the state directory cannot be used, or a defect is unknown.
     pub async fn start(settings: Settings, tool: Option<BuiltInTool>) -> Result<Self, EmbeddedError> {
-        let defects = tool.iter().flat_map(|tool| &tool.defects).map(|name| defect(name)).collect::<Result<Vec<_>, _>>()?;
+        let defects = tool
+            .iter()
+            .flat_map(|tool| &tool.defects)
+            .map(|name| defect(name))
+            .collect::<Result<Vec<_>, _>>()?;
         let platform = Platform::start(settings).await?;
         let mut embedded = Self { platform, tool: None, target: None };
         if let Some(tool) = tool {
@@ -75,7 +76,11 @@ impl Embedded {
         Ok(embedded)
     }
 
-    async fn add_tool(&mut self, wanted: &BuiltInTool, defects: Vec<&'static Defect>) -> Result<(), EmbeddedError> {
+    async fn add_tool(
+        &mut self,
+        wanted: &BuiltInTool,
+        defects: Vec<&'static Defect>,
+    ) -> Result<(), EmbeddedError> {
         let settings = ToolSettings { listen: wanted.listen.clone(), defects, ..ToolSettings::default() };
         let tool = Tool::start(settings).await?;
         let campuses = if wanted.second_platform { &[MAIN, NORTH][..] } else { &[MAIN] };
@@ -124,7 +129,10 @@ fn defect(name: &str) -> Result<&'static Defect, EmbeddedError> {
     DEFECTS.iter().find(|defect| defect.name == name).ok_or_else(|| {
         let nearest = DEFECTS.iter().map(|defect| (strsim::jaro_winkler(defect.name, name), defect.name));
         let nearest = nearest.filter(|(likeness, _)| *likeness > 0.7).max_by(|a, b| a.0.total_cmp(&b.0));
-        EmbeddedError::UnknownDefect { name: name.to_owned(), nearest: nearest.map(|(_, name)| name.to_owned()) }
+        EmbeddedError::UnknownDefect {
+            name: name.to_owned(),
+            nearest: nearest.map(|(_, name)| name.to_owned()),
+        }
     })
 }
 
@@ -149,7 +157,10 @@ fn registration(campus: &str, tool: &Url) -> Result<Registration, EmbeddedError>
     })
 }
 
-fn as_the_tool_knows_it(campus: &Campus, registered: &Registered) -> Result<homeroom_tool::Registration, EmbeddedError> {
+fn as_the_tool_knows_it(
+    campus: &Campus,
+    registered: &Registered,
+) -> Result<homeroom_tool::Registration, EmbeddedError> {
     let endpoints = &campus.endpoints;
     let url = |text: &str| Url::parse(text).map_err(|_| EmbeddedError::Address(text.to_owned()));
     Ok(homeroom_tool::Registration {

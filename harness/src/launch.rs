@@ -247,7 +247,7 @@ async fn wander(browser: &mut Browser, first: Request, stop: &(dyn Fn(&Request) 
 fn goes_on(hop: &Exchange) -> Option<Request> {
     let page = driver::Page::of(hop);
     if let Some(form) = page.auto_submit().filter(driver::AutoSubmit::submits_itself) {
-        return form.form.request();
+        return form.request();
     }
     page.find_redirect_by_script().map(|url| Request::get(&url).initiated_by(&page.url))
 }

@@ -204,7 +204,9 @@ async fn finish(case: &Case, finished: &ScenarioFinished, world: Option<&mut Wor
     let Some(world) = world else {
         return CaseRecord::new(case, Some(&Stop::unjudged("the case could not begin")), 0, Vec::new());
     };
-    world.tidy_up().await;
+    let tidied = world.tidy_up().await;
+    // What the case found stands; that the campus is left in disorder is told only if nothing else is.
+    let _ = world.conclude(tidied);
     world.report_crashes(&case.id);
     let stop = world.stop().cloned().or_else(|| unexplained(finished));
     CaseRecord::new(case, stop.as_ref(), world.elapsed_ms(), world.exchanges())

@@ -112,6 +112,14 @@ impl Campus {
         Ok(kid)
     }
 
+    /// Signs with a key of the ring again; `None` if there is no such key.
+    pub(crate) async fn activate_key(&self, kid: &str) -> Result<Option<()>, Failure> {
+        let Some(keys) = self.ring.activated(kid) else { return Ok(None) };
+        self.store().save_keys(self.name().as_str(), &keys).await?;
+        self.ring.replace(keys);
+        Ok(Some(()))
+    }
+
     pub(crate) async fn people(&self) -> Result<Vec<Person>, StoreError> {
         self.store().people(self.name().as_str()).await
     }

@@ -30,6 +30,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             .route("/launches/{launch}", get().to(control::launches::get))
             .route("/keys", get().to(control::keys::get))
             .route("/keys/rotate", post().to(control::keys::rotate))
+            .route("/keys/activate", post().to(control::keys::activate))
             .route("/faults", get().to(control::faults::armed))
             .route("/faults", put().to(control::faults::arm))
             .route("/exchanges", get().to(control::exchanges::get)))

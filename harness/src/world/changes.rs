@@ -55,7 +55,7 @@ impl Change {
 
     /// The answer as it arrives.
     pub(super) fn request(&self, form: &Form) -> Request {
-        (self.request)(form).initiated_by(&form.page)
+        (self.request)(form).initiated_by(&form.page).with_referrer_policy(form.referrer_policy.as_deref())
     }
 
     pub(super) fn in_other_browser(&self) -> bool {

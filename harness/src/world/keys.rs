@@ -19,8 +19,9 @@ impl World {
         let session = self.session()?;
         self.campus_disturbed = true;
         let control = |error: crate::control::ControlError| Stop::unjudged(error.to_string());
+        self.replaced_key = Some(session.party.campus.active_key().await.map_err(control)?);
         session.party.campus.arm(&fault.into_iter().collect::<Vec<_>>()).await.map_err(control)?;
-        session.party.campus.rotate_keys(fault.is_some()).await.map_err(control)?;
+        session.party.campus.rotate_keys(false).await.map_err(control)?;
         session.read_keys().await
     }
 

@@ -49,8 +49,10 @@ pub struct World {
     series: Vec<(String, String)>,
     /// Requests for the key set before the case disturbed it.
     key_sets_before: u64,
-    /// The campus shows a fault or a new key, to be put right afterwards.
+    /// The campus shows a fault, to be taken away afterwards.
     campus_disturbed: bool,
+    /// The key that the tool knew before the case replaced it.
+    replaced_key: Option<String>,
     /// The harness itself withholds something that the tool needs: a 5xx is then no crash.
     withholding: bool,
     tool_keys: Option<crate::oracle::page::Page>,
@@ -212,9 +214,17 @@ impl World {
 
     /// `When the platform answers with the fault "..."`.
     pub(crate) async fn launch_with_fault(&mut self, fault: &str, with: Option<String>) -> Step {
+        let with = if fault == "iss.foreign" { Some(self.another_issuer()?) } else { with };
         let faults = vec![FaultOrder { name: fault.to_owned(), with }];
         let order = LaunchOrder { faults, ..self.scene()?.order() };
         self.launch(&order).await
+    }
+
+    /// A second platform of the tool is the harder test; without one, a platform that it does not know.
+    fn another_issuer(&self) -> Result<String, Stop> {
+        let session = self.session()?;
+        let known = session.others.first().map(|other| other.campus.endpoints.issuer.clone());
+        Ok(known.unwrap_or_else(|| format!("{}-elsewhere", session.party.campus.endpoints.issuer)))
     }
 
     /// `When the learner opens the link with the variation "..."`.
@@ -267,15 +277,19 @@ impl World {
         }
     }
 
-    /// Puts right what the case changed for the whole campus.
-    pub(crate) async fn tidy_up(&mut self) {
+    /// Puts right what the case changed for the whole campus. A tool that holds back refreshes gets the key back that it
+    /// knows, so that one case does not spoil those that follow.
+    pub(crate) async fn tidy_up(&mut self) -> Step {
         if !self.campus_disturbed {
-            return;
+            return Ok(());
         }
-        let Ok(session) = self.session() else { return };
-        // A campus that stays disturbed shows in every case that follows; the control calls have no other listener.
-        let _ = session.party.campus.arm(&[]).await;
-        let _ = session.read_keys().await;
+        let session = self.session()?;
+        let failed = |error: crate::control::ControlError| Stop::unjudged(error.to_string());
+        session.party.campus.arm(&[]).await.map_err(failed)?;
+        if let Some(kid) = &self.replaced_key {
+            session.party.campus.activate_key(kid).await.map_err(failed)?;
+        }
+        session.read_keys().await
     }
 }
 

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use super::body::Body;
 use super::json;
 use crate::at::At;
+use crate::domain::edge::Invalid;
 use crate::error::Problem;
 use crate::keys::ring::{Held, KeyState};
 
@@ -51,4 +52,23 @@ pub(crate) async fn get(campus: At) -> HttpResponse {
 pub(crate) async fn rotate(campus: At, body: Body<Rotation>) -> Result<HttpResponse, Problem> {
     let kid = campus.rotate(body.0.overlap).await?;
     Ok(json(StatusCode::OK, &Rotated { kid: kid.to_string() }))
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Activation {
+    /// The key of the ring that signs from now on.
+    kid: String,
+}
+
+/// Signs with an older key of the ring again; the present one stays published.
+#[utoipa::path(post, path = "/{campus}/api/keys/activate", tag = "keys", params(("campus" = String, Path)),
+    request_body = Activation, responses((status = 200, body = Rotated), (status = 422, body = Problem)))]
+pub(crate) async fn activate(campus: At, body: Body<Activation>) -> Result<HttpResponse, Problem> {
+    let kid = body.0.kid;
+    if campus.activate_key(&kid).await?.is_none() {
+        let hint = format!("`GET /{}/api/keys` lists the keys", campus.name().as_str());
+        return Err(Invalid::new("kid", "the kid of a key of this campus", &kid).hint(hint).into());
+    }
+    Ok(json(StatusCode::OK, &Rotated { kid }))
 }

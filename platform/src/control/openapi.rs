@@ -35,6 +35,7 @@ use super::{
         launches::get,
         keys::get,
         keys::rotate,
+        keys::activate,
         faults::armed,
         faults::arm,
         exchanges::get,

@@ -82,6 +82,21 @@ impl KeyRing {
         keys
     }
 
+    /// What it changes to sign with a key of the ring again, the present one staying published; none if it has no such
+    /// key. For a test bench that has to leave a tool with the key that it knows.
+    pub(crate) fn activated(&self, kid: &str) -> Option<Vec<Held>> {
+        let mut keys = self.all();
+        keys.iter().any(|held| held.key.kid().as_str() == kid).then_some(())?;
+        for held in &mut keys {
+            held.state = match held.state {
+                _ if held.key.kid().as_str() == kid => KeyState::Active,
+                KeyState::Active => KeyState::Published,
+                other => other,
+            };
+        }
+        Some(keys)
+    }
+
     /// Takes over what a rotation decided.
     pub(crate) fn replace(&self, keys: Vec<Held>) {
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
@@ -131,6 +146,17 @@ mod tests {
         let new = rotate(&ring, false);
         assert_eq!(ring.published().iter().map(|key| key.kid().clone()).collect::<Vec<_>>(), [new]);
         assert!(ring.all().iter().any(|held| held.key.kid() == &old && held.state == KeyState::Retired));
+    }
+
+    #[test]
+    fn a_retired_key_can_sign_again() {
+        let ring = ring();
+        let old = ring.active().unwrap().kid().clone();
+        let new = rotate(&ring, false);
+        ring.replace(ring.activated(old.as_str()).unwrap());
+        assert_eq!(ring.active().unwrap().kid(), &old);
+        assert!(ring.published().iter().any(|key| key.kid() == &new));
+        assert!(ring.activated("no such key").is_none());
     }
 
     #[test]
