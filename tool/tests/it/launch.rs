@@ -7,6 +7,9 @@ use crate::support::School;
 use crate::support::browser::{Browser, Page};
 use crate::support::forge::Forge;
 
+/// What is varied, and how.
+type Variation = (&'static str, fn(&mut Forge));
+
 async fn shown(spoil: impl FnOnce(&mut Forge)) -> Page {
     let (school, mut browser) = (School::open().await, Browser::new());
     let launched = school.launch(&mut browser, spoil).await;
@@ -18,7 +21,7 @@ async fn shown(spoil: impl FnOnce(&mut Forge)) -> Page {
 
 #[actix_web::test]
 async fn harmless_variations_are_taken() {
-    let variations: &[(&str, fn(&mut Forge))] = &[
+    let variations: &[Variation] = &[
         ("aud array", |forge| forge.set("aud", json!(["client"]))),
         ("azp ours", |forge| forge.set("azp", "client")),
         ("no typ", |forge| forge.remove_header("typ")),
@@ -35,12 +38,10 @@ async fn harmless_variations_are_taken() {
         ("no roles", |forge| forge.set(claim::ROLES, json!([]))),
         ("an empty role", |forge| forge.set(claim::ROLES, json!([""]))),
         ("unknown role", |forge| {
-            forge.set(claim::ROLES, json!(["http://purl.imsglobal.org/vocab/x#Helper"]))
+            forge.set(claim::ROLES, json!(["http://purl.imsglobal.org/vocab/x#Helper"]));
         }),
         ("null name", |forge| forge.set("name", Value::Null)),
-        ("email only", |forge| {
-            ["name", "given_name", "family_name"].iter().for_each(|name| forge.remove(name))
-        }),
+        ("email only", Forge::nameless),
         ("standard claims", |forge| {
             forge.set("address", json!({ "locality": "Haworth" }));
             forge.set("email_verified", true);
@@ -64,10 +65,7 @@ async fn harmless_variations_are_taken() {
 
 #[actix_web::test]
 async fn an_anonymous_launch_is_nobodys() {
-    let page = shown(|forge| {
-        ["sub", "name", "given_name", "family_name", "email"].iter().for_each(|name| forge.remove(name));
-    })
-    .await;
+    let page = shown(Forge::anonymous).await;
     assert_eq!((page.text("#user").as_str(), page.text("#name").as_str()), ("anonymous", ""));
 }
 

@@ -1,5 +1,7 @@
 //! The reference tool, driven from outside by a tiny fake platform and a tiny fake browser.
 
+#![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
+
 mod defects;
 mod hostile;
 mod keys;

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::support::School;
 use crate::support::browser::{Browser, Keeps};
+use crate::support::forge::Forge;
 
 #[actix_web::test]
 async fn pages_need_a_session() {
@@ -77,11 +78,7 @@ async fn the_second_launch_in_a_browser_wins_fully() {
 async fn an_anonymous_launch_inherits_nothing() {
     let (school, mut browser) = (School::open().await, Browser::new());
     school.launch(&mut browser, |_| ()).await;
-    school
-        .launch(&mut browser, |forge| {
-            ["sub", "name", "given_name", "family_name", "email"].iter().for_each(|name| forge.remove(name));
-        })
-        .await;
+    school.launch(&mut browser, Forge::anonymous).await;
     let page = browser.get(&school.url("whoami")).await;
     assert_eq!((page.text("#user").as_str(), page.text("#name").as_str()), ("anonymous", ""));
 }

@@ -120,7 +120,7 @@ async fn a_late_answer_is_refused() {
     let (school, mut browser) = (School::open().await, Browser::new());
     let login = school.login(&mut browser).await;
     let token = school.forge(&login).token();
-    school.clock.advance(Duration::from_hours(1));
+    school.wait(Duration::from_hours(1));
     let page = school.answer(&mut browser, &login, &token).await;
     assert_eq!(page.status, 401);
     assert!(page.text("#error").contains("ten minutes"));

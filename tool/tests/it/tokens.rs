@@ -5,8 +5,9 @@ use crate::support::{School, faults};
 
 #[actix_web::test]
 async fn every_spoilt_token_is_refused_for_its_own_reason() {
+    let (school, mut browser) = (School::open().await, Browser::new());
     for fault in faults::ALL {
-        let (school, mut browser) = (School::open().await, Browser::new());
+        browser.cookies.clear();
         let page = school.launch(&mut browser, |forge| (fault.spoil)(forge, &school)).await;
         let name = fault.name;
         assert_eq!(page.status, fault.status, "{name}: {}", page.body);
@@ -16,7 +17,6 @@ async fn every_spoilt_token_is_refused_for_its_own_reason() {
             assert!(!page.body.contains(secret), "{name}: the page shows {secret}");
         }
         assert_eq!(browser.get(&school.url("whoami")).await.status, 401, "{name}");
-        school.tool.stop().await;
     }
 }
 

@@ -81,6 +81,19 @@ impl Forge {
         self.claims.as_object_mut().unwrap().remove(claim);
     }
 
+    /// No user and nothing that tells who it is.
+    pub(crate) fn anonymous(&mut self) {
+        self.remove("sub");
+        self.nameless();
+        self.remove("email");
+    }
+
+    pub(crate) fn nameless(&mut self) {
+        for name in ["name", "given_name", "family_name"] {
+            self.remove(name);
+        }
+    }
+
     pub(crate) fn remove_header(&mut self, name: &str) {
         self.header.as_object_mut().unwrap().remove(name);
     }

@@ -20,7 +20,7 @@ pub(crate) struct Key {
 }
 
 static KEYS: LazyLock<Vec<Key>> =
-    LazyLock::new(|| ["main", "north", "rotated", "foreign"].map(|kid| Key::generate(kid)).into());
+    LazyLock::new(|| ["main", "north", "rotated", "foreign"].map(Key::generate).into());
 
 impl Key {
     pub(crate) fn named(kid: &str) -> &'static Self {

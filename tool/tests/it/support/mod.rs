@@ -6,15 +6,25 @@ pub(crate) mod forge;
 pub(crate) mod keys;
 pub(crate) mod platform;
 
+use std::cell::Cell;
+use std::time::Duration;
+
 use homeroom_tool::{Clock, DEFECTS, Defect, Tool, ToolSettings};
+
+use jiff::Timestamp;
 
 use browser::{Browser, Page};
 use forge::{Forge, Login};
 use platform::FakePlatform;
 
+/// When school begins, in seconds since 1970.
+const START: i64 = 1_764_000_000;
+
 pub(crate) struct School {
     pub(crate) tool: Tool,
-    pub(crate) clock: Clock,
+    clock: Clock,
+    /// What the clock shows, in seconds.
+    now: Cell<i64>,
     /// The platform whose users launch.
     pub(crate) main: FakePlatform,
     /// Another platform that the tool trusts as well.
@@ -27,15 +37,15 @@ impl School {
     }
 
     pub(crate) async fn with_defects(names: &[&str]) -> Self {
-        let (main, north) = (FakePlatform::start("main").await, FakePlatform::start("north").await);
-        let clock = Clock::system();
+        let (main, north) = (FakePlatform::start("main"), FakePlatform::start("north"));
+        let clock = Clock::fixed(Timestamp::from_second(START).unwrap());
         let settings = ToolSettings {
             registrations: vec![main.registration("client"), north.registration("client")],
             defects: names.iter().map(|name| defect(name)).collect(),
             clock: clock.clone(),
             ..ToolSettings::default()
         };
-        Self { tool: Tool::start(settings).await.unwrap(), clock, main, north }
+        Self { tool: Tool::start(settings).await.unwrap(), clock, now: Cell::new(START), main, north }
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -62,7 +72,7 @@ impl School {
 
     /// A good token for a login, ready to be spoilt.
     pub(crate) fn forge(&self, login: &Login) -> Forge {
-        Forge::good(&self.main, login, &self.url("activity/1"), self.clock_seconds())
+        Forge::good(&self.main, login, &self.url("activity/1"), self.now.get())
     }
 
     pub(crate) async fn answer(&self, browser: &mut Browser, login: &Login, id_token: &str) -> Page {
@@ -78,9 +88,10 @@ impl School {
         self.answer(browser, &login, &forge.token()).await
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the fake platform lives in real time")]
-    fn clock_seconds(&self) -> i64 {
-        jiff::Timestamp::now().as_second()
+    /// Lets time pass, for the tool and for the tokens of the platforms.
+    pub(crate) fn wait(&self, time: Duration) {
+        self.clock.advance(time);
+        self.now.set(self.now.get() + i64::try_from(time.as_secs()).unwrap());
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) struct FakePlatform {
 }
 
 impl FakePlatform {
-    pub(crate) async fn start(name: &str) -> Self {
+    pub(crate) fn start(name: &str) -> Self {
         let key = Key::named(name);
         let shared = Arc::new(Shared {
             keys: Mutex::new(Keys::Set(json!({ "keys": [key.jwk()] }))),
