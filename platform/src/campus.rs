@@ -164,11 +164,6 @@ impl Campus {
         self.store().save_course(self.name().as_str(), course, self.milliseconds()).await
     }
 
-    /// Everyone of a course, in the order of enrolment.
-    pub(crate) async fn enrolments(&self, course: &str) -> Result<Vec<Enrolment>, StoreError> {
-        self.store().enrolments(self.name().as_str(), course).await
-    }
-
     pub(crate) async fn enrolment(
         &self,
         course: &str,

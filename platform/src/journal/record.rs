@@ -2,7 +2,7 @@
 //! people reading the journal; nor do pages that start no launch.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody, to_bytes_limited};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -22,6 +22,11 @@ const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
 
 /// Left on a request by its handler: the exchange belongs to this launch.
 struct Mark(LaunchId);
+
+/// Left on a response by its handler: do not answer for so long. The exchange is written down before, since whoever
+/// asked may give up meanwhile, and the server does not notice that.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Silence(pub(crate) Duration);
 
 /// Says which launch a request belongs to.
 pub(crate) fn mark(request: &HttpRequest, launch: &LaunchId) {
@@ -47,6 +52,11 @@ async fn finish(
     mut recording: Recording,
     response: ServiceResponse<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    if let Some(silence) = silence(&response) {
+        drop(recording);
+        tokio::time::sleep(silence).await;
+        return Ok(response.map_into_boxed_body());
+    }
     let (request, response) = response.into_parts();
     let (head, body) = response.into_parts();
     let body = to_bytes_limited(body, LARGEST_ANSWER)
@@ -56,6 +66,10 @@ async fn finish(
     let launch = request.extensions().get::<Mark>().map(|mark| mark.0.clone());
     recording.end(launch, head.status().as_u16(), head.headers(), &body);
     Ok(ServiceResponse::new(request, head.set_body(body).map_into_boxed_body()))
+}
+
+fn silence<B>(response: &ServiceResponse<B>) -> Option<Duration> {
+    response.response().extensions().get::<Silence>().map(|silence| silence.0)
 }
 
 /// Whose journal a request belongs into, if any, and as what.
@@ -75,8 +89,7 @@ fn subject(request: &ServiceRequest) -> Option<(Arc<Campus>, Kind)> {
     Some((campus, kind))
 }
 
-/// An exchange under way. When the other side leaves before the answer, the server drops the handler, and this with
-/// it, so the exchange is written down all the same.
+/// An exchange under way. It is written down when this is dropped, so that one without an answer is not lost.
 struct Recording {
     campus: Arc<Campus>,
     started: Instant,

@@ -1,7 +1,5 @@
 //! The published key sets: the campus's own, and that of a foreign key which only attacks point to.
 
-use std::time::Duration;
-
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde_json::{Value, json};
@@ -11,6 +9,7 @@ use super::signing::RsaAlg;
 use crate::at::At;
 use crate::error::{Failure, Problem};
 use crate::faults::keys::{Served, apply};
+use crate::journal::record::Silence;
 
 /// How long a tool may keep the set (KEY-008).
 const CACHE: &str = "public, max-age=300";
@@ -21,10 +20,10 @@ pub(crate) async fn get(campus: At) -> Result<HttpResponse, Problem> {
     let keys = campus.ring().published();
     let keys: Vec<Value> = keys.iter().map(|key| key.public().to_json(RsaAlg::Rs256)).collect();
     let served = apply(keys, &faults, &campus.ground().entropy).map_err(Failure::from)?;
-    Ok(serve(served).await)
+    Ok(serve(served))
 }
 
-async fn serve(served: Served) -> HttpResponse {
+fn serve(served: Served) -> HttpResponse {
     match served {
         Served::Set(set) => json_body(&set),
         Served::Other(status, media_type, body) => {
@@ -32,14 +31,11 @@ async fn serve(served: Served) -> HttpResponse {
             HttpResponse::build(status).content_type(media_type).body(body)
         }
         Served::Silence(time) => {
-            silence(time).await;
-            HttpResponse::ServiceUnavailable().finish()
+            let mut response = HttpResponse::ServiceUnavailable().finish();
+            response.extensions_mut().insert(Silence(time));
+            response
         }
     }
-}
-
-async fn silence(time: Duration) {
-    tokio::time::sleep(time).await;
 }
 
 fn json_body(set: &Value) -> HttpResponse {

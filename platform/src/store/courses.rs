@@ -35,18 +35,6 @@ impl Store {
         Ok(())
     }
 
-    /// Everyone of a course, in the order of enrolment.
-    pub(crate) async fn enrolments(&self, campus: &str, course: &str) -> Result<Vec<Enrolment>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT document FROM enrolments WHERE campus = $1 AND course = $2 ORDER BY created_at, person",
-        )
-        .bind(campus.to_owned())
-        .bind(course.to_owned())
-        .fetch_all(&self.pool)
-        .await?;
-        all_documents(&rows)
-    }
-
     pub(crate) async fn enrolment(
         &self,
         campus: &str,

@@ -1,0 +1,15 @@
+//! The platform from outside: started on a free port, driven over HTTP, its tokens checked by a library that had no
+//! part in making them.
+
+mod authorize;
+mod campuses;
+mod claims;
+mod control;
+mod faults;
+mod garbage;
+mod journal;
+mod keys;
+mod persistence;
+mod safety;
+mod start;
+mod support;

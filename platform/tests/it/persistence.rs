@@ -1,0 +1,68 @@
+//! What was acknowledged survives.
+
+use std::time::Duration;
+
+use homeroom_platform::{Settings, State};
+use serde_json::{Value, json};
+
+use crate::support::{Lms, browser, in_memory};
+
+fn kept_in(directory: &tempfile::TempDir) -> Settings {
+    Settings { state: State::Directory(directory.path().join("state")), ..in_memory() }
+}
+
+/// Starts without registering anything.
+async fn again(settings: Settings) -> Lms {
+    let platform = homeroom_platform::Platform::start(settings).await.unwrap();
+    Lms { platform, http: browser(), client: String::new() }
+}
+
+async fn everything(lms: &Lms) -> Vec<Value> {
+    let mut all = Vec::new();
+    for path in ["people", "courses", "links", "registrations", "keys"] {
+        all.push(lms.get(&format!("/api/{path}")).await);
+    }
+    all.push(lms.get("/lti/jwks").await);
+    all
+}
+
+#[tokio::test]
+async fn a_restart_changes_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let lms = Lms::start_with(kept_in(&directory)).await;
+    lms.link(json!({})).await;
+    lms.post("/api/people", json!({"id": "new", "name": "Añna"})).await;
+    lms.post("/api/keys/rotate", json!({"overlap": true})).await;
+    let before = everything(&lms).await;
+    lms.platform.stop().await;
+    let lms = again(kept_in(&directory)).await;
+    assert_eq!(everything(&lms).await, before);
+}
+
+#[tokio::test]
+async fn what_was_acknowledged_is_in_the_file_before_the_platform_stops() {
+    let directory = tempfile::tempdir().unwrap();
+    let first = Lms::start_with(kept_in(&directory)).await;
+    first.post("/api/people", json!({"id": "new"})).await;
+    let before = everything(&first).await;
+    let second = again(kept_in(&directory)).await;
+    assert_eq!(everything(&second).await, before);
+}
+
+#[tokio::test]
+async fn the_journal_is_written_within_seconds_and_read_back() {
+    let directory = tempfile::tempdir().unwrap();
+    let lms = Lms::start_with(kept_in(&directory)).await;
+    lms.get("/lti/jwks").await;
+    let before = lms.get("/api/exchanges").await;
+    lms.platform.stop().await;
+    let lms = again(kept_in(&directory)).await;
+    for _ in 0..40 {
+        let after = lms.get("/api/exchanges").await;
+        if after == before {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the journal was lost");
+}
