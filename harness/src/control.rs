@@ -127,12 +127,6 @@ impl Control {
         Ok(Self { base, http })
     }
 
-    /// Whether a Homeroom answers there.
-    pub(crate) async fn is_homeroom(&self) -> bool {
-        let about: Result<Value, _> = self.get("api/about").await;
-        about.is_ok_and(|about| about["product"] == "homeroom")
-    }
-
     /// The campus of that name, created if it is not there.
     pub(crate) async fn campus(&self, name: &str) -> Result<Campus, ControlError> {
         let _: Value = self.send(reqwest::Method::POST, "api/campuses", &json!({"name": name})).await?;

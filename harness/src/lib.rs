@@ -28,4 +28,4 @@ pub use doctor::{Diagnosis, Finding, doctor};
 pub use record::{CaseRecord, ExchangeRecord, RunRecord, Summary, Verdict};
 pub use run::{Progress, RunSettings, run};
 pub use session::RunError;
-pub use target::{Registration, Shows, Sign, Skip, Target};
+pub use target::{Registration, Shows, Sign, Skip, Target, is_selector};

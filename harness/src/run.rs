@@ -97,10 +97,12 @@ enum Phase {
 
 impl Phase {
     fn of(case: &Case) -> Self {
-        match () {
-            () if case.is_last() => Self::Last,
-            () if case.tags.iter().any(|tag| tag == "serial") => Self::Alone,
-            () => Self::Together,
+        if case.is_last() {
+            Self::Last
+        } else if case.is_serial() {
+            Self::Alone
+        } else {
+            Self::Together
         }
     }
 }
@@ -236,7 +238,7 @@ impl cucumber::Parser<()> for Ready {
     type Cli = cli::Empty;
     type Output = futures::stream::Iter<std::vec::IntoIter<parser::Result<Feature>>>;
 
-    fn parse(self, _: (), _: cli::Empty) -> Self::Output {
+    fn parse(self, _nothing: (), _: cli::Empty) -> Self::Output {
         futures::stream::iter(self.0.into_iter().map(Ok).collect::<Vec<_>>())
     }
 }

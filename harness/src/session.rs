@@ -38,7 +38,7 @@ pub(crate) struct Session {
     /// What `[shows] role` shows to a learner and to an instructor.
     pub(crate) roles: Option<(String, String)>,
     /// Names of the cookies that an accepted launch leaves behind.
-    pub(crate) session_cookies: Vec<String>,
+    pub(crate) login_cookies: Vec<String>,
     /// Facts that decide nothing and help to read the verdicts.
     pub(crate) notes: Vec<String>,
     keys: RwLock<KeySet>,
@@ -110,7 +110,7 @@ impl Session {
             wait,
             probe: None,
             roles: None,
-            session_cookies: Vec::new(),
+            login_cookies: Vec::new(),
             notes: Vec::new(),
             keys: RwLock::default(),
             clients: Arc::new(Clients::new().map_err(|error| machine(error.to_string()))?),
@@ -130,7 +130,7 @@ impl Session {
         let (second, _) = self.control_launch(LEARNER, &[]).await.map_err(failed)?;
         self.must_be_taken(&second)?;
         let (teacher, _) = self.control_launch(INSTRUCTOR, &[]).await.map_err(failed)?;
-        self.session_cookies = browser.jar().names_set_since(first.mark);
+        self.login_cookies = browser.jar().names_set_since(first.mark);
         self.signs.accepted =
             vec![Fingerprint::of(&first.page).narrowed_by(&second.page), Fingerprint::of(&teacher.page)];
         self.learn_roles(&first, &teacher);

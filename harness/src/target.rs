@@ -42,7 +42,7 @@ pub struct Registration {
     pub target_link_uri: Url,
     /// Where content is picked; default: `target_link_uri`.
     pub deep_linking_url: Option<Url>,
-    /// Where the platform may post an id_token.
+    /// Where the platform may post an `id_token`.
     pub redirect_uris: Vec<String>,
     /// The tool's key set, if it publishes one.
     pub jwks_url: Option<Url>,
@@ -75,4 +75,9 @@ pub struct Skip {
     pub case: String,
     /// Why.
     pub reason: String,
+}
+
+/// Whether the text is a CSS selector that a page can be searched with.
+pub fn is_selector(text: &str) -> bool {
+    crate::driver::is_selector(text)
 }

@@ -66,7 +66,16 @@ impl Case {
 
     /// Whether the case looks back on the whole run and comes after all others.
     pub(crate) fn is_last(&self) -> bool {
-        self.tags.iter().any(|tag| tag == "last")
+        self.is_tagged("last")
+    }
+
+    /// Whether the case disturbs others and has to run alone.
+    pub(crate) fn is_serial(&self) -> bool {
+        self.is_tagged("serial")
+    }
+
+    fn is_tagged(&self, word: &str) -> bool {
+        self.tags.iter().any(|tag| tag == word)
     }
 
     fn values<'c>(&'c self, key: &'c str) -> impl Iterator<Item = &'c str> {

@@ -9,7 +9,7 @@ use super::Case;
 
 /// One `--case` of the command line.
 #[derive(Debug)]
-pub enum Selector {
+pub(crate) enum Selector {
     /// `launch.nonce`: every case whose id starts so.
     Prefix(String),
     /// `SEC-021`, `ATK-070`, `CT-005`: every case that names it.

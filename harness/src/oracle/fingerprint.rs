@@ -82,10 +82,14 @@ fn traits(page: &Page) -> BTreeSet<String> {
 fn json_traits(value: &serde_json::Value, path: &str, found: &mut BTreeSet<String>) {
     match value {
         serde_json::Value::Object(members) => {
-            members.iter().for_each(|(key, value)| json_traits(value, &format!("{path}/{key}"), found));
+            for (key, value) in members {
+                json_traits(value, &format!("{path}/{key}"), found);
+            }
         }
         serde_json::Value::Array(items) => {
-            items.iter().for_each(|item| json_traits(item, &format!("{path}/*"), found));
+            for item in items {
+                json_traits(item, &format!("{path}/*"), found);
+            }
         }
         leaf => {
             found.insert(format!("{path}={leaf}"));

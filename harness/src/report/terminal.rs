@@ -14,16 +14,20 @@ pub fn terminal(record: &RunRecord, requirements: &BTreeMap<String, Requirement>
         if verdict == Verdict::NotApplicable {
             not_applicable(&mut text, &cases);
         } else {
-            cases.iter().for_each(|case| finding(&mut text, case, requirements));
+            for case in cases {
+                finding(&mut text, case, requirements);
+            }
         }
     }
-    record.notes.iter().for_each(|note| line(&mut text, &format!("note: {note}")));
+    for note in &record.notes {
+        line(&mut text, &format!("note: {note}"));
+    }
     summary(&mut text, record);
     text
 }
 
 /// The word and the sign of a verdict, so that neither colour nor shape is needed to read it.
-pub fn word(verdict: Verdict) -> &'static str {
+fn word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Pass => "ok    pass",
         Verdict::Fail => "FAIL",

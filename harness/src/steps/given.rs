@@ -38,43 +38,43 @@ async fn another_open_login(world: &mut World) -> Step {
 }
 
 #[given("a browser that treats the platform as another site")]
-async fn platform_is_another_site(world: &mut World) -> Step {
+fn platform_is_another_site(world: &mut World) -> Step {
     let step = world.platform_is_another_site();
     world.given(step)
 }
 
 #[given("a browser in which an attacker has planted session cookies")]
-async fn planted_cookies(world: &mut World) -> Step {
+fn planted_cookies(world: &mut World) -> Step {
     let step = world.attacker_plants_cookies();
     world.given(step)
 }
 
 #[given("the tool is registered with two platforms")]
-async fn two_platforms(world: &mut World) -> Step {
+fn two_platforms(world: &mut World) -> Step {
     let step = world.tool_has_two_platforms();
     world.given(step)
 }
 
 #[given("the tool has a second deployment")]
-async fn second_deployment(world: &mut World) -> Step {
+fn second_deployment(world: &mut World) -> Step {
     let step = world.tool_has_second_deployment();
     world.given(step)
 }
 
 #[given("the tool shows who is logged in")]
-async fn shows_user(world: &mut World) -> Step {
+fn shows_user(world: &mut World) -> Step {
     let step = world.tool_shows_the_user();
     world.given(step)
 }
 
 #[given("the tool shows the role")]
-async fn shows_role(world: &mut World) -> Step {
+fn shows_role(world: &mut World) -> Step {
     let step = world.tool_shows_the_role();
     world.given(step)
 }
 
 #[given("the tool has a key set URL")]
-async fn has_key_set_url(world: &mut World) -> Step {
+fn has_key_set_url(world: &mut World) -> Step {
     let step = world.tool_has_key_set_url();
     world.given(step)
 }

@@ -42,13 +42,13 @@ async fn no_session(world: &mut World) -> Step {
 }
 
 #[then(regex = r"^the tool does not crash$")]
-async fn no_crash(world: &mut World) -> Step {
+fn no_crash(world: &mut World) -> Step {
     let step = world.nothing_crashed();
     world.conclude(step)
 }
 
 #[then(regex = r"^no exchange of the run has crashed the tool$")]
-async fn no_crash_in_the_run(world: &mut World) -> Step {
+fn no_crash_in_the_run(world: &mut World) -> Step {
     let step = world.no_crash_in_the_run();
     world.conclude(step)
 }
@@ -60,7 +60,7 @@ async fn refusal_status(world: &mut World, status: u16) -> Step {
 }
 
 #[then(regex = r"^no name and no address of the learner is on the page$")]
-async fn no_personal_data(world: &mut World) -> Step {
+fn no_personal_data(world: &mut World) -> Step {
     let step = world.page_shows_no_personal_data();
     world.conclude(step)
 }
@@ -78,103 +78,103 @@ async fn replay_opens_nothing(world: &mut World) -> Step {
 }
 
 #[then(regex = r"^at most one session is opened$")]
-async fn one_session_at_most(world: &mut World) -> Step {
+fn one_session_at_most(world: &mut World) -> Step {
     let step = world.at_most_one_is_accepted();
     world.conclude(step)
 }
 
 #[then(regex = r"^the tool sends an authentication request$")]
-async fn tool_asks(world: &mut World) -> Step {
+fn tool_asks(world: &mut World) -> Step {
     let step = world.tool_asks();
     world.conclude(step)
 }
 
 #[then(regex = r"^the tool sends no authentication request$")]
-async fn tool_asks_nothing(world: &mut World) -> Step {
+fn tool_asks_nothing(world: &mut World) -> Step {
     let step = world.tool_asks_nothing();
     world.conclude(step)
 }
 
 #[then(regex = r"^no authentication request carries the unknown client$")]
-async fn unknown_client_is_not_passed_on(world: &mut World) -> Step {
+fn unknown_client_is_not_passed_on(world: &mut World) -> Step {
     let step = world.tool_does_not_pass_on_the_client();
     world.conclude(step)
 }
 
 #[then(regex = r"^an authentication request goes only to the registered endpoint$")]
-async fn tool_asks_nobody_else(world: &mut World) -> Step {
+fn tool_asks_nobody_else(world: &mut World) -> Step {
     let step = world.tool_asks_nobody_else();
     world.conclude(step)
 }
 
 #[then(regex = r#"^the request keeps the rule "([^"]+)"$"#)]
-async fn request_keeps_rule(world: &mut World, rule: String) -> Step {
+fn request_keeps_rule(world: &mut World, rule: String) -> Step {
     let step = world.request_keeps_the_rule(&rule);
     world.conclude(step)
 }
 
 #[then(regex = r"^no (state|nonce) of them can be guessed from another$")]
-async fn series_is_unguessable(world: &mut World, parameter: String) -> Step {
+fn series_is_unguessable(world: &mut World, parameter: String) -> Step {
     let step = world.series_cannot_be_guessed(&parameter);
     world.conclude(step)
 }
 
 #[then(regex = r"^the tool asks the platform at most (\d+) more times$")]
-async fn tool_asks_again_at_most(world: &mut World, most: usize) -> Step {
+fn tool_asks_again_at_most(world: &mut World, most: usize) -> Step {
     let step = world.tool_asks_again_at_most(most);
     world.conclude(step)
 }
 
 #[then(regex = r"^no answer of the tool forbids the platform's frame$")]
-async fn frame_is_allowed(world: &mut World) -> Step {
+fn frame_is_allowed(world: &mut World) -> Step {
     let step = world.no_answer_forbids_the_frame();
     world.conclude(step)
 }
 
 #[then(regex = r"^no answer of the tool carries a header of the attacker$")]
-async fn no_injected_header(world: &mut World) -> Step {
+fn no_injected_header(world: &mut World) -> Step {
     let step = world.no_header_was_injected();
     world.conclude(step)
 }
 
 #[then(regex = r"^the markup is on no page of the tool$")]
-async fn no_markup(world: &mut World) -> Step {
+fn no_markup(world: &mut World) -> Step {
     let step = world.markup_is_on_no_page();
     world.conclude(step)
 }
 
 #[then(regex = r"^no page of the tool carries the script address$")]
-async fn no_script_address(world: &mut World) -> Step {
+fn no_script_address(world: &mut World) -> Step {
     let step = world.no_script_address_is_rendered();
     world.conclude(step)
 }
 
 #[then(regex = r"^no address and no link carries the token$")]
-async fn token_in_no_address(world: &mut World) -> Step {
+fn token_in_no_address(world: &mut World) -> Step {
     let step = world.token_is_in_no_address();
     world.conclude(step)
 }
 
 #[then(regex = r"^the browser ends on the origin of the target$")]
-async fn ends_on_target(world: &mut World) -> Step {
+fn ends_on_target(world: &mut World) -> Step {
     let step = world.browser_ends_on_the_target();
     world.conclude(step)
 }
 
 #[then(regex = r"^the browser never visits the target of the login$")]
-async fn login_target_not_visited(world: &mut World) -> Step {
+fn login_target_not_visited(world: &mut World) -> Step {
     let step = world.target_of_login_is_not_visited();
     world.conclude(step)
 }
 
 #[then(regex = r"^(?:the browser never visits the stranger|the stranger's host sees no request)$")]
-async fn stranger_not_asked(world: &mut World) -> Step {
+fn stranger_not_asked(world: &mut World) -> Step {
     let step = world.stranger_was_not_asked();
     world.conclude(step)
 }
 
 #[then(regex = r"^no page of the tool links to the stranger$")]
-async fn no_link_to_stranger(world: &mut World) -> Step {
+fn no_link_to_stranger(world: &mut World) -> Step {
     let step = world.no_page_links_to_the_stranger();
     world.conclude(step)
 }
@@ -186,37 +186,37 @@ async fn planted_cookies_open_nothing(world: &mut World) -> Step {
 }
 
 #[then(regex = r"^a link back to the platform keeps the query of the return URL$")]
-async fn link_back_keeps_query(world: &mut World) -> Step {
+fn link_back_keeps_query(world: &mut World) -> Step {
     let step = world.link_back_keeps_the_query();
     world.conclude(step)
 }
 
 #[then(regex = r"^the page shows the role of an instructor$")]
-async fn instructor_is_shown(world: &mut World) -> Step {
+fn instructor_is_shown(world: &mut World) -> Step {
     let step = world.page_shows_an_instructor();
     world.conclude(step)
 }
 
 #[then(regex = r"^the page does not show the role of an instructor$")]
-async fn no_instructor_is_shown(world: &mut World) -> Step {
+fn no_instructor_is_shown(world: &mut World) -> Step {
     let step = world.page_shows_no_instructor();
     world.conclude(step)
 }
 
 #[then(regex = r"^the page shows (the same|another) user (?:as|than) before$")]
-async fn same_user(world: &mut World, which: String) -> Step {
+fn same_user(world: &mut World, which: String) -> Step {
     let step = world.page_shows_user_of_earlier_launch(which == "the same");
     world.conclude(step)
 }
 
 #[then(regex = r"^the page does not show the user of the earlier launch$")]
-async fn earlier_user_is_hidden(world: &mut World) -> Step {
+fn earlier_user_is_hidden(world: &mut World) -> Step {
     let step = world.page_hides_user_of_earlier_launch();
     world.conclude(step)
 }
 
 #[then(regex = r"^the page names nobody who launched before$")]
-async fn nobody_from_before(world: &mut World) -> Step {
+fn nobody_from_before(world: &mut World) -> Step {
     let step = world.page_names_nobody_from_before();
     world.conclude(step)
 }
@@ -234,7 +234,7 @@ async fn key_set_fetches(world: &mut World, most: usize) -> Step {
 }
 
 #[then(regex = r#"^the key set keeps the rule "([^"]+)"$"#)]
-async fn tool_keys_rule(world: &mut World, rule: String) -> Step {
+fn tool_keys_rule(world: &mut World, rule: String) -> Step {
     let step = world.tool_keys_keep_the_rule(&rule);
     world.conclude(step)
 }

@@ -230,11 +230,11 @@ impl World {
     /// `Given a browser in which an attacker has planted session cookies`.
     pub(crate) fn attacker_plants_cookies(&mut self) -> Step {
         let session = self.session()?;
-        if session.session_cookies.is_empty() || session.probe.is_none() {
+        if session.login_cookies.is_empty() || session.probe.is_none() {
             return Err(Stop::not_applicable("the tool sets no session cookie that a probe could test"));
         }
         let url = session.party.registration.target_link_uri.clone();
-        for name in session.session_cookies.clone() {
+        for name in session.login_cookies.clone() {
             let value = hexadecimal(32);
             self.browser()?.plant_cookie(&name, &value, &url);
             self.planted.push((name, value));

@@ -33,10 +33,6 @@ impl World {
         self.session()?.target.shows.role.clone().ok_or_else(|| Stop::not_applicable(NO_ROLE))
     }
 
-    fn shown_on(&self, ended: &Ended, selector: &str) -> Option<String> {
-        ended.document()?.text_of(selector)
-    }
-
     /// `Given the tool has a second deployment`.
     pub(crate) fn tool_has_second_deployment(&self) -> Step {
         if self.session()?.party.registered.deployments.len() < 2 {
@@ -72,15 +68,15 @@ impl World {
     fn roles(&self) -> Result<(Option<String>, String, String), Stop> {
         let (learner, instructor) =
             self.session()?.roles.clone().ok_or_else(|| Stop::not_applicable(NO_ROLE))?;
-        let shown = self.shown_on(self.last()?, &self.role_selector()?);
+        let shown = shown_on(self.last()?, &self.role_selector()?);
         Ok((shown, learner, instructor))
     }
 
     /// `And the page shows the same user as before`, or another.
     pub(crate) fn page_shows_user_of_earlier_launch(&self, same: bool) -> Step {
         let selector = self.user_selector()?;
-        let before = self.shown_on(&self.earlier()?.ended, &selector).ok_or_else(|| no_user(&selector))?;
-        let now = self.shown_on(self.last()?, &selector).ok_or_else(|| no_user(&selector))?;
+        let before = shown_on(&self.earlier()?.ended, &selector).ok_or_else(|| no_user(&selector))?;
+        let now = shown_on(self.last()?, &selector).ok_or_else(|| no_user(&selector))?;
         match (same, before == now) {
             (true, true) | (false, false) => Ok(()),
             (true, false) => Err(Stop::broken(format!("the user `{before}`, as before"), format!("`{now}`"))),
@@ -103,8 +99,8 @@ impl World {
     }
 
     fn hides(&self, selector: &str) -> Step {
-        let before = self.shown_on(&self.earlier()?.ended, selector).ok_or_else(|| no_user(selector))?;
-        match self.shown_on(self.last()?, selector) {
+        let before = shown_on(&self.earlier()?.ended, selector).ok_or_else(|| no_user(selector))?;
+        match shown_on(self.last()?, selector) {
             Some(now) if now == before => {
                 Err(Stop::broken("an anonymous page, or a refusal", format!("the page of `{now}`")))
             }
@@ -141,12 +137,12 @@ impl World {
             return Ok(());
         }
         let selector = if shown_by == "user" { self.user_selector()? } else { self.role_selector()? };
-        let shown = self.shown_on(self.last()?, &selector).ok_or_else(|| no_user(&selector))?;
+        let shown = shown_on(self.last()?, &selector).ok_or_else(|| no_user(&selector))?;
         let last = self.last_value_sent(claim)?;
         let mut order = self.scene()?.order();
         order.options.insert("claims".to_owned(), serde_json::json!({ claim: last }));
         self.launch(&order).await?;
-        let expected = self.shown_on(self.last()?, &selector).ok_or_else(|| no_user(&selector))?;
+        let expected = shown_on(self.last()?, &selector).ok_or_else(|| no_user(&selector))?;
         if shown == expected {
             return Ok(());
         }
@@ -166,6 +162,10 @@ impl World {
         let value = token.and_then(|token| token.claim(claim).cloned());
         value.ok_or_else(|| Stop::unjudged(format!("no posted token has the claim `{claim}`")))
     }
+}
+
+fn shown_on(ended: &Ended, selector: &str) -> Option<String> {
+    ended.document()?.text_of(selector)
 }
 
 fn no_user(selector: &str) -> Stop {

@@ -29,7 +29,7 @@ const RECORDED: usize = 64 * 1024;
 
 /// One case in progress.
 #[derive(Debug, Default, cucumber::World)]
-pub struct World {
+pub(crate) struct World {
     session: Option<Arc<Session>>,
     recorder: Recorder,
     scene: Option<Scene>,

@@ -25,7 +25,7 @@ impl World {
                 Login::In => Ok(()),
                 _ => Err(Stop::unjudged(why)),
             },
-            _ => Err(Stop::broken(ACCEPTANCE, ended.page.describe())),
+            _ => Err(Stop::broken(ACCEPTANCE, format!("{}{}", ended.page.describe(), lost_cookies(browser)))),
         }
     }
 
@@ -165,4 +165,10 @@ impl World {
             format!("{accepted} of {} were accepted", outcomes.len()),
         ))
     }
+}
+
+/// Half of all failing launches are lost cookies, so a refusal of a good launch says which were lost and why.
+fn lost_cookies(browser: &Browser) -> String {
+    let lost: Vec<_> = browser.jar().decisions().iter().map(ToString::to_string).collect();
+    if lost.is_empty() { String::new() } else { format!("; {}", lost.join("; ")) }
 }
