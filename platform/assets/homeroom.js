@@ -31,6 +31,7 @@
   // Shortened ids are copied whole by one click.
   for (const id of document.querySelectorAll("code.id[data-copy]")) {
     if (id.closest("a, button, summary")) continue;
+    id.classList.add("copies");
     id.addEventListener("click", async () => {
       if (!navigator.clipboard) return;
       await navigator.clipboard.writeText(id.dataset.copy);

@@ -1,3 +1,3 @@
-// Sends the only form of the page. A field named "submit" would hide the form's own method, so it is called by its owner.
+// Sends the form of the page. A field named "submit" would hide the form's own method, so it is called by its owner.
 "use strict";
-HTMLFormElement.prototype.submit.call(document.querySelector("form"));
+HTMLFormElement.prototype.submit.call(document.querySelector("form[data-submit]"));

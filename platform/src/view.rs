@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rust_embed::RustEmbed;
 use serde::Serialize;
-use tera::{Kwargs, State, Tera};
+use tera::{Kwargs, State, Tera, Value};
 
 /// Every template, by its path below `templates/`.
 #[derive(RustEmbed)]
@@ -47,6 +47,7 @@ fn load() -> Result<Tera, String> {
         Ok(middle(text, kwargs.get::<usize>("keep")?.unwrap_or(24)))
     });
     tera.register_filter("segment", |text: &str, _: Kwargs, _: &State| segment(text));
+    tera.register_filter("ticks", |text: &str, _: Kwargs, _: &State| Value::safe_string(&ticks(text)));
     let sources: Vec<(String, String)> = Templates::iter().filter_map(|name| source(&name)).collect();
     tera.add_raw_templates(sources).map_err(|error| chain(&error))?;
     Ok(tera)
@@ -74,6 +75,30 @@ pub(crate) fn segment(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, SEGMENT).to_string()
 }
 
+/// Text as HTML, with what stands between backticks as code.
+fn ticks(text: &str) -> String {
+    let parts: Vec<String> = text.split('`').map(escape).collect();
+    let closed = parts.len() % 2 == 1;
+    let mut html = String::with_capacity(text.len() + 32);
+    for (place, part) in parts.iter().enumerate() {
+        let opens_nothing = place + 1 == parts.len() && !closed;
+        match place % 2 {
+            0 => html.push_str(part),
+            _ if opens_nothing => html.extend(["`", part]),
+            _ => html.extend(["<code>", part, "</code>"]),
+        }
+    }
+    html
+}
+
+fn escape(text: &str) -> String {
+    let mut html = Vec::with_capacity(text.len());
+    match tera::escape_html(text, &mut html) {
+        Ok(()) => String::from_utf8(html).unwrap_or_default(),
+        Err(_) => String::new(),
+    }
+}
+
 /// Shortens a long id in its middle, since ids differ at both ends: `https://exam…/launch/4f2a`.
 pub(crate) fn middle(text: &str, keep: usize) -> String {
     let length = text.chars().count();
@@ -99,6 +124,13 @@ mod tests {
     fn an_unknown_template_is_an_error_that_names_it() {
         let error = render("no/such.html", &serde_json::json!({})).unwrap_err();
         assert!(error.to_string().contains("no/such.html"), "{error}");
+    }
+
+    #[test]
+    fn backticks_become_code_and_nothing_becomes_markup() {
+        assert_eq!(ticks("got `<b>` & `x`"), "got <code>&lt;b&gt;</code> &amp; <code>x</code>");
+        assert_eq!(ticks("one ` tick <"), "one ` tick &lt;");
+        assert_eq!(ticks(""), "");
     }
 
     #[test]

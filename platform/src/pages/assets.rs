@@ -2,6 +2,8 @@
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use actix_web::{HttpRequest, HttpResponse};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::error::ErrorPage;
 use super::page;
@@ -34,8 +36,7 @@ fn media_type(name: &str) -> Option<&'static str> {
 }
 
 fn etag(hash: &[u8]) -> String {
-    let hex: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{hex}\"")
+    format!("\"{}\"", URL_SAFE_NO_PAD.encode(hash))
 }
 
 #[cfg(test)]

@@ -8,11 +8,15 @@ use serde::Serialize;
 use super::page::{self, Page};
 use crate::error::Problem;
 
-/// No page has this path.
+/// Nothing has this path: a page for people, a problem for programs.
 pub(crate) async fn not_found(request: HttpRequest) -> HttpResponse {
-    let problem =
-        Problem::unknown("page", request.path(), "the campus home and the navigation lead to every page");
-    page::bare(&ErrorPage::from(&problem))
+    let for_programs = request.path().split('/').skip(1).take(2).any(|segment| segment == "api");
+    if for_programs {
+        let hint = "`GET /api/openapi.json` lists every address";
+        return Problem::unknown("address", request.path(), hint).error_response();
+    }
+    let hint = "the campus home and its navigation lead to every page";
+    page::bare(&ErrorPage::from(&Problem::unknown("page", request.path(), hint)))
 }
 
 /// The page is there, but not for this method.

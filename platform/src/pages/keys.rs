@@ -42,7 +42,7 @@ fn wanted(typed: &Typed) -> Vec<Arm> {
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Keys {
-    keys: Vec<Row>,
+    ring: Vec<Row>,
     jwks_uri: String,
     faults: Vec<FaultRow>,
 }
@@ -70,7 +70,7 @@ impl Keys {
             chosen: armed.iter().any(|arm| arm.name == fault.entry.name),
         };
         Self {
-            keys: visit.campus.ring().all().iter().rev().map(Row::from).collect(),
+            ring: visit.campus.ring().all().iter().rev().map(Row::from).collect(),
             jwks_uri: visit.campus.endpoints().jwks_uri,
             faults: faults::keys::ALL.iter().map(fault).collect(),
         }
@@ -102,12 +102,12 @@ impl Page for Keys {
         };
         let fault = |chosen| FaultRow { name: "jwks.html", title: "the set is a page", chosen };
         let two = Self {
-            keys: vec![row(Mark::passed("active")), row(Mark::open("retired"))],
+            ring: vec![row(Mark::passed("active")), row(Mark::open("retired"))],
             jwks_uri: "http://localhost:8080/main/lti/jwks".into(),
             faults: vec![fault(true)],
         };
         let one = Self {
-            keys: vec![row(Mark::passed("active"))],
+            ring: vec![row(Mark::passed("active"))],
             jwks_uri: String::new(),
             faults: vec![fault(false)],
         };

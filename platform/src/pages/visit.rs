@@ -158,17 +158,10 @@ impl Visit {
         self.show(status, &page).await
     }
 
-    /// Sends the browser on; the method becomes GET.
-    pub(crate) fn go(&self, to: &str) -> HttpResponse {
-        // A header holds ASCII only; a tool's URL may hold more.
-        let to = utf8_percent_encode(to, CONTROLS).to_string();
-        HttpResponse::SeeOther().insert_header((LOCATION, to)).finish()
-    }
-
     /// Sends the browser on, or says why nothing was done.
     pub(crate) async fn done(&self, to: Result<String, Problem>) -> HttpResponse {
         match to {
-            Ok(to) => self.go(&to),
+            Ok(to) => go(&to),
             Err(problem) => self.refuse(&problem).await,
         }
     }
@@ -182,7 +175,7 @@ impl Visit {
 
     /// From now on this browser acts as someone else.
     pub(crate) fn act_as(&self, person: &Person, back: &str) -> HttpResponse {
-        let mut response = self.go(back);
+        let mut response = go(back);
         self.set(&mut response, "person", &segment(person.id.as_str()), &self.path(""));
         response
     }
@@ -247,6 +240,13 @@ fn told(when: When) -> String {
         When::Once => "once".to_owned(),
         When::Nth(n) => format!("only the {n}. time"),
     }
+}
+
+/// Sends the browser on; the method becomes GET.
+pub(crate) fn go(to: &str) -> HttpResponse {
+    // A header holds ASCII only; a tool's URL may hold more.
+    let to = utf8_percent_encode(to, CONTROLS).to_string();
+    HttpResponse::SeeOther().insert_header((LOCATION, to)).finish()
 }
 
 async fn acting(app: &App, campus: &Campus, request: &HttpRequest) -> Result<Option<Person>, Problem> {

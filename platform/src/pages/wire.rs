@@ -13,7 +13,8 @@ const SHOWN: usize = 20_000;
 pub(crate) fn side(kind: Kind) -> &'static str {
     match kind {
         Kind::Authorize | Kind::Return | Kind::Page => "browser",
-        _ => "tool",
+        Kind::Control => "program",
+        Kind::Jwks | Kind::ForeignKey => "tool",
     }
 }
 

@@ -135,7 +135,11 @@ impl Typed {
             roles: self.roles(),
             aud: chosen(&mut wrong, "aud", self.first("aud")),
             tool_platform: Sent(!self.ticked("without_tool_platform")),
-            custom: self.custom(&mut wrong),
+            custom: if self.ticked("without_custom") {
+                Some(None)
+            } else {
+                self.custom(&mut wrong).map(Some)
+            },
             document_target: chosen(&mut wrong, "document_target", shown_in),
             return_url: chosen(&mut wrong, "return_url", self.first("return_url")),
             locale: some(self.first("locale")),
@@ -153,13 +157,10 @@ impl Typed {
         (!roles.is_empty() || self.ticked("without_roles")).then_some(roles)
     }
 
-    fn custom(&self, wrong: &mut Wrong) -> Option<Option<Map<String, Value>>> {
-        if self.ticked("without_custom") {
-            return Some(None);
-        }
+    fn custom(&self, wrong: &mut Wrong) -> Option<Map<String, Value>> {
         let pairs = keep(wrong, "custom", pairs(self.first("custom")))?;
         let map: Map<String, Value> = pairs.into_iter().map(|(name, value)| (name, value.into())).collect();
-        (!map.is_empty()).then_some(Some(map))
+        (!map.is_empty()).then_some(map)
     }
 
     fn claims(&self, wrong: &mut Wrong) -> Map<String, Value> {

@@ -18,7 +18,7 @@ use crate::launch::initiate::{self, Order};
 use crate::pages::page::Page;
 use crate::pages::parts::{Choice, Field, Problem};
 use crate::pages::typed::{Typed, Wrong, explain};
-use crate::pages::visit::{Post, Visit};
+use crate::pages::visit::{Post, Visit, go};
 
 /// `GET`: the form, empty.
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
@@ -36,7 +36,7 @@ pub(crate) async fn post(Post { visit, typed }: Post) -> HttpResponse {
         Err(problem) => return visit.refuse(&problem).await,
     };
     match launch(&visit, &link, &typed).await {
-        Ok(launch) => visit.go(&place(&visit, &launch, typed.first("target"))),
+        Ok(launch) => go(&place(&visit, &launch, typed.first("target"))),
         Err(Unfit::Wrong(wrong)) => {
             let page = form(&visit, &course, &link, &typed, &wrong);
             visit.show(StatusCode::UNPROCESSABLE_ENTITY, &page).await

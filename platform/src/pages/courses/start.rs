@@ -10,7 +10,7 @@ use crate::domain::options::Method;
 use crate::journal::record::mark;
 use crate::pages::chrome::Chrome;
 use crate::pages::page::{self, Page};
-use crate::pages::visit::Visit;
+use crate::pages::visit::{Visit, go};
 
 /// A form that posts itself to the tool, and works by its button where there is no script.
 #[derive(Debug, Serialize)]
@@ -27,7 +27,7 @@ pub(crate) async fn get(visit: Visit) -> HttpResponse {
     mark(visit.request(), &launch.ticket.id);
     let login = &launch.ticket.login;
     match login.method {
-        Method::Get => visit.go(&login.address()),
+        Method::Get => go(&login.address()),
         Method::Post => page::respond(StatusCode::OK, &LoginForm::from(login), &Chrome::default()),
     }
 }

@@ -18,7 +18,7 @@ pub(crate) fn hops(told: &Told) -> Vec<Hop> {
     for (place, exchange) in after.iter().enumerate() {
         hops.push(seen(exchange));
         if place == 0 {
-            hops.extend(answer(&told.launch));
+            hops.extend(answer(&told.launch, exchange));
         }
     }
     hops
@@ -26,8 +26,6 @@ pub(crate) fn hops(told: &Told) -> Vec<Hop> {
 
 /// An exchange with the platform.
 fn seen(exchange: &Exchange) -> Hop {
-    let way =
-        if wire::side(exchange.kind) == "browser" { Way::BrowserToPlatform } else { Way::ToolToPlatform };
     let (request, response) = wire::messages(exchange);
     Hop {
         title: title(exchange.kind).to_owned(),
@@ -37,7 +35,15 @@ fn seen(exchange: &Exchange) -> Hop {
         ms: Some(wire::milliseconds(exchange)),
         response: Some(response),
         exchange: Some(exchange.number),
-        ..unseen(way, request)
+        ..unseen(way(exchange.kind), request)
+    }
+}
+
+fn way(kind: Kind) -> Way {
+    match kind {
+        Kind::Authorize | Kind::Return | Kind::Page => Way::BrowserToPlatform,
+        Kind::Control => Way::ProgramToPlatform,
+        Kind::Jwks | Kind::ForeignKey => Way::ToolToPlatform,
     }
 }
 
@@ -87,19 +93,27 @@ fn login(launch: &Launch) -> Hop {
     }
 }
 
-/// The token on its way to the tool.
-fn answer(launch: &Launch) -> Option<Hop> {
-    let Stage::Answered { request, id_token } = &launch.stage else { return None };
-    let mut parameters = vec![("id_token".to_owned(), crate::view::middle(id_token, 160))];
-    parameters.extend(first(request, "state").map(|state| ("state".to_owned(), state.to_owned())));
+/// What the form of the platform's answer carries to the tool: the token, or an error if it may go there.
+fn answer(launch: &Launch, answered: &Exchange) -> Option<Hop> {
+    let (request, title, note, fields) = match &launch.stage {
+        Stage::Answered { request, id_token } => {
+            let fields = vec![("id_token", crate::view::middle(id_token, 160))];
+            (request, "The id_token, posted by the browser", "The token stands decoded below.", fields)
+        }
+        Stage::Refused { request, refusal } if answered.status == 200 => {
+            let fields =
+                vec![("error", refusal.error.to_owned()), ("error_description", refusal.description.clone())];
+            (request, "The error, posted by the browser", "The tool learns why it gets no token.", fields)
+        }
+        _ => return None,
+    };
+    let state = first(request, "state").map(|state| ("state", state.to_owned()));
+    let parameters = fields.into_iter().chain(state).map(|(name, value)| (name.to_owned(), value)).collect();
     Some(Hop {
-        title: "The id_token, posted by the browser".to_owned(),
+        title: title.to_owned(),
         method: "POST".to_owned(),
         url: first(request, "redirect_uri").unwrap_or_default().to_owned(),
-        note: Some(
-            "What the tool makes of it is between the tool and the browser. The token stands decoded below."
-                .to_owned(),
-        ),
+        note: Some(format!("What the tool makes of it is between the tool and the browser. {note}")),
         ..unseen(Way::BrowserToTool, form(parameters))
     })
 }

@@ -5,4 +5,6 @@ mod list;
 pub(crate) mod story;
 pub(crate) mod token;
 
-pub(crate) use list::{Launches, Row, get};
+#[cfg(test)]
+pub(crate) use list::Launches;
+pub(crate) use list::{Row, get};

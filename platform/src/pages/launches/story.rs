@@ -99,6 +99,8 @@ pub(crate) enum Way {
     BrowserToPlatform,
     BrowserToTool,
     ToolToPlatform,
+    /// The control API was called; drawn where the browser stands, which a program takes the place of.
+    ProgramToPlatform,
 }
 
 impl Way {
@@ -107,13 +109,14 @@ impl Way {
             Self::BrowserToPlatform => ("browser", "platform"),
             Self::BrowserToTool => ("browser", "tool"),
             Self::ToolToPlatform => ("tool", "platform"),
+            Self::ProgramToPlatform => ("program", "platform"),
         }
     }
 
     /// The classes of the arrow between the lanes browser, platform, tool.
     pub(crate) fn arrow(self) -> &'static str {
         match self {
-            Self::BrowserToPlatform => "right browser-platform",
+            Self::BrowserToPlatform | Self::ProgramToPlatform => "right browser-platform",
             Self::BrowserToTool => "right browser-tool",
             Self::ToolToPlatform => "left platform-tool",
         }
@@ -147,7 +150,7 @@ fn summary(launch: &Launch) -> String {
         let text = said.lti_errormsg.as_ref().or(said.lti_errorlog.as_ref());
         return match text {
             Some(error) => format!("The tool sent the person back with an error: {error}"),
-            None => "The tool took the launch and later sent the person back.".to_owned(),
+            None => "The tool sent the person back, and reported no error.".to_owned(),
         };
     }
     let text = match &launch.stage {

@@ -52,7 +52,7 @@ impl Token {
         {
             match text.map(|text| members(text)) {
                 Some(Ok(found)) => {
-                    claims.extend(found.into_iter().map(|(name, value)| claim(name, &value, now)))
+                    claims.extend(found.into_iter().map(|(name, value)| claim(name, &value, now)));
                 }
                 Some(Err(why)) => problems.push(format!("the {place} {why}")),
                 None => {}

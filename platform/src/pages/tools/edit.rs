@@ -10,7 +10,7 @@ use super::form::Form;
 use crate::domain::registration::Registration;
 use crate::error::{Problem, Refused};
 use crate::pages::typed::{Wrong, explain};
-use crate::pages::visit::{Post, Visit};
+use crate::pages::visit::{Post, Visit, go};
 use crate::view::segment;
 
 /// `GET /{campus}/admin/tools/new`
@@ -88,7 +88,7 @@ async fn save(visit: &Visit, registered: Option<&str>, draft: &Draft) -> HttpRes
     match visit.campus.register(asked).await {
         Ok((saved, _)) => {
             let client = segment(saved.client_id.as_str());
-            visit.go(&visit.path(&format!("/admin/tools/{client}?saved=true")))
+            go(&visit.path(&format!("/admin/tools/{client}?saved=true")))
         }
         Err(Refused::Invalid(invalid)) => {
             refuse(visit, registered, draft, Wrong::from([(invalid.field, explain(&invalid))])).await

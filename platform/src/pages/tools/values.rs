@@ -9,13 +9,13 @@ use crate::domain::campus::Endpoints;
 #[derive(Debug, Serialize)]
 pub(crate) struct Value {
     name: &'static str,
-    value: Option<String>,
+    text: Option<String>,
     help: &'static str,
 }
 
 /// All values, in the order in which tools ask for them.
 pub(crate) fn rows(endpoints: &Endpoints, client_id: Option<&str>, deployments: &[String]) -> Vec<Value> {
-    let row = |name, help, value: Option<String>| Value { name, value, help };
+    let row = |name, help, text: Option<String>| Value { name, text, help };
     let known = |value: &str| Some(value.to_owned());
     let deployments = (!deployments.is_empty()).then(|| deployments.join(", "));
     vec![
