@@ -92,3 +92,110 @@ fn return_link(claims: &Claims, defects: &Defects) -> Result<Option<String>, Ref
     }
     Ok(url.and_then(|url| return_link::to(url, defects)))
 }
+
+#[cfg(test)]
+mod tests {
+    use homeroom_vocab::claim::{
+        CONTEXT, DEPLOYMENT_ID, MESSAGE_TYPE, RESOURCE_LINK, ROLES, TARGET_LINK_URI, VERSION,
+    };
+    use homeroom_vocab::role::context;
+    use serde_json::json;
+
+    use super::*;
+    use crate::registration::sample;
+    use crate::token::json::Duplicates;
+
+    fn bare() -> Value {
+        json!({
+            (MESSAGE_TYPE): "LtiResourceLinkRequest", (VERSION): "1.3.0", (DEPLOYMENT_ID): "1",
+            (TARGET_LINK_URI): "https://tool.test/", (RESOURCE_LINK): { "id": "r" }, (ROLES): [],
+        })
+    }
+
+    fn read_with(payload: &Value, defects: Vec<&'static Defect>) -> Result<Message, Refusal> {
+        let claims = Claims::parse(payload.to_string().as_bytes(), Duplicates::Refused).unwrap();
+        let registration = sample("https://lms.test", "client", &["1", "Two"]);
+        Message::read(&claims, &registration, &Defects::new(defects))
+    }
+
+    fn read(change: impl FnOnce(&mut Value)) -> Result<Message, Refusal> {
+        let mut payload = bare();
+        change(&mut payload);
+        read_with(&payload, Vec::new())
+    }
+
+    #[test]
+    fn the_required_claims_are_enough() {
+        let message = read(|_| ()).unwrap();
+        assert_eq!((message.user, message.name, message.email, message.course), (None, None, None, None));
+        assert_eq!((message.role, message.link_title, message.return_link), (Role::Learner, None, None));
+        assert_eq!((message.issuer.as_str(), message.deployment.as_str()), ("https://lms.test", "1"));
+    }
+
+    #[test]
+    fn a_name_is_put_together_when_it_must() {
+        let named = |claims: Value| {
+            let message =
+                read(|payload| payload.as_object_mut().unwrap().extend(claims.as_object().unwrap().clone()));
+            message.unwrap().name
+        };
+        assert_eq!(named(json!({ "name": "Ada B" })), Some("Ada B".into()));
+        assert_eq!(named(json!({ "given_name": "Ada", "family_name": "B" })), Some("Ada B".into()));
+        assert_eq!(named(json!({ "family_name": "B", "name": null })), Some("B".into()));
+        assert_eq!(named(json!({ "email": "ada@school.test" })), None);
+    }
+
+    #[test]
+    fn a_course_is_called_by_the_best_name_it_has() {
+        let called = |context: Value| read(|payload| payload[CONTEXT] = context).unwrap().course;
+        assert_eq!(called(json!({ "id": "c", "label": "L", "title": "T" })), Some("T".into()));
+        assert_eq!(called(json!({ "id": "c", "label": "L" })), Some("L".into()));
+        assert_eq!(called(json!({ "id": "c" })), Some("c".into()));
+    }
+
+    #[test]
+    fn deployments_are_compared_byte_by_byte() {
+        let deployment =
+            |id: &str| read(|payload| payload[DEPLOYMENT_ID] = id.into()).map(|message| message.deployment);
+        assert_eq!(deployment("Two").unwrap(), "Two");
+        for id in ["two", "Two ", "12", "unknown"] {
+            assert!(matches!(deployment(id), Err(Refusal::Deployment)), "{id}");
+        }
+        assert!(matches!(deployment(""), Err(Refusal::Empty(DEPLOYMENT_ID))));
+    }
+
+    #[test]
+    fn every_required_claim_is_required() {
+        for name in [MESSAGE_TYPE, VERSION, DEPLOYMENT_ID, TARGET_LINK_URI, RESOURCE_LINK, ROLES] {
+            let refused = read(|payload| drop(payload.as_object_mut().unwrap().remove(name)));
+            assert!(matches!(refused, Err(Refusal::Missing(missing)) if missing == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn claims_that_are_not_used_must_still_be_what_they_are_called() {
+        for (name, value) in
+            [(PICTURE, json!(7)), (LOCALE, json!([])), (TOOL_PLATFORM, json!("x")), (LIS, json!(1))]
+        {
+            let refused = read(|payload| payload[name] = value);
+            assert!(matches!(refused, Err(Refusal::WrongType(wrong)) if wrong == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn defects_take_what_is_missing() {
+        let without = |name: &str, defect: &'static Defect| {
+            let mut payload = bare();
+            payload.as_object_mut().unwrap().remove(name);
+            read_with(&payload, vec![defect])
+        };
+        assert_eq!(without(DEPLOYMENT_ID, &Defect::DEPLOYMENT_OPTIONAL).unwrap().deployment, "1");
+        assert!(without(VERSION, &Defect::VERSION_UNCHECKED).is_ok());
+        assert!(without(RESOURCE_LINK, &Defect::RESOURCE_LINK_UNCHECKED).is_ok());
+        assert!(without(ROLES, &Defect::ROLES_OPTIONAL).is_ok());
+        assert!(matches!(without(CONTEXT, &Defect::CONTEXT_MISSING_CRASH), Err(Refusal::Crash)));
+        let mut teacher = bare();
+        teacher[ROLES] = json!([context::INSTRUCTOR]);
+        assert_eq!(read_with(&teacher, Vec::new()).unwrap().role, Role::Instructor);
+    }
+}

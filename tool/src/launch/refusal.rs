@@ -167,3 +167,31 @@ impl From<NoLogin> for Refusal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_refusal_but_a_crash_is_our_own_fault() {
+        let refusals = [
+            Refusal::Method,
+            Refusal::TokenTooLarge,
+            Refusal::Signature,
+            Refusal::Deployment,
+            Refusal::NoKeys(FetchError::TooSlow),
+            Refusal::Form(FormError::TooSlow),
+            Refusal::Platform { code: "server_error".to_owned(), description: None },
+        ];
+        assert!(refusals.iter().all(|refusal| refusal.status().is_client_error()));
+        assert!(Refusal::Crash.status().is_server_error());
+    }
+
+    #[test]
+    fn malformed_is_400_not_authentic_is_401_not_permitted_is_403() {
+        assert_eq!(Refusal::Missing("exp").status(), StatusCode::BAD_REQUEST);
+        assert_eq!(Refusal::Audience.status(), StatusCode::UNAUTHORIZED);
+        assert_eq!(Refusal::Deployment.status(), StatusCode::FORBIDDEN);
+        assert_eq!(platform_status(ACCESS_DENIED), StatusCode::FORBIDDEN);
+    }
+}
