@@ -80,6 +80,12 @@ impl Browser {
         Self { settings: self.settings.clone(), jar: self.jar.clone(), recorder: self.recorder.clone() }
     }
 
+    /// A second browser that starts with all cookies of this one and records for itself: for acts at the same time,
+    /// whose exchanges would mix otherwise.
+    pub(crate) fn twin(&self) -> Self {
+        Self { recorder: Recorder::default(), ..self.clone_with_cookies() }
+    }
+
     /// A second browser that starts with the cookies that were set since the mark, for the session probe.
     pub(crate) fn clone_with_cookies_since(&self, mark: Mark) -> Self {
         let mut browser = self.clone_with_cookies();

@@ -44,10 +44,13 @@ impl World {
         let request = sendable(&answer)?;
         let mut posts = JoinSet::new();
         for _ in 0..count {
-            let (mut copy, request, mark) = (browser.clone_with_cookies(), request.clone(), opened.mark);
-            posts.spawn(async move { deliver(&mut copy, request, mark).await });
+            let (mut twin, request, mark) = (browser.twin(), request.clone(), opened.mark);
+            posts.spawn(async move { deliver(&mut twin, request, mark).await });
         }
         self.ended = posts.join_all().await;
+        for hop in self.ended.iter().flat_map(|ended| &ended.hops) {
+            self.recorder.record(hop.as_ref().clone());
+        }
         self.browser = Some(browser);
         Ok(())
     }
