@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::ops::Deref;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
@@ -75,9 +76,14 @@ impl From<Failure> for StartError {
     }
 }
 
-/// An error of the control API (RFC 9457): what happened, what was expected, what came, what to try.
+/// An error of the control API (RFC 9457). Boxed, since results that carry one are everywhere and almost always good.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct Problem {
+#[serde(transparent)]
+pub(crate) struct Problem(Box<Details>);
+
+/// What happened, what was expected, what came, what to try.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Details {
     #[serde(rename = "type")]
     pub(crate) kind: &'static str,
     pub(crate) title: String,
@@ -88,10 +94,18 @@ pub(crate) struct Problem {
     pub(crate) hint: String,
 }
 
+impl Deref for Problem {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
 impl Problem {
     pub(crate) fn new(status: StatusCode, title: impl Into<String>) -> Self {
         let title = title.into();
-        Self {
+        Self(Box::new(Details {
             kind: "about:blank",
             detail: title.clone(),
             title,
@@ -99,22 +113,22 @@ impl Problem {
             expected: String::new(),
             actual: String::new(),
             hint: String::new(),
-        }
+        }))
     }
 
     pub(crate) fn detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = detail.into();
+        self.0.detail = detail.into();
         self
     }
 
     pub(crate) fn expected(mut self, expected: impl Into<String>, actual: impl Into<String>) -> Self {
-        self.expected = expected.into();
-        self.actual = actual.into();
+        self.0.expected = expected.into();
+        self.0.actual = actual.into();
         self
     }
 
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = hint.into();
+        self.0.hint = hint.into();
         self
     }
 

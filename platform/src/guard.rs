@@ -75,10 +75,10 @@ fn check(request: &ServiceRequest) -> Result<(), Problem> {
     if !hosts.admit(&host) {
         return Err(unknown_host(&host));
     }
-    let origin = request.headers().get(ORIGIN).and_then(|value| value.to_str().ok());
+    let origin = request.headers().get(ORIGIN).map(|value| String::from_utf8_lossy(value.as_bytes()));
     match origin {
-        Some(origin) if demands_own_origin(request) && !hosts.is_own(origin, &host) => {
-            Err(foreign_origin(origin, hosts))
+        Some(origin) if demands_own_origin(request) && !hosts.is_own(&origin, &host) => {
+            Err(foreign_origin(&origin, hosts))
         }
         _ => Ok(()),
     }

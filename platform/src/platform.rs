@@ -47,6 +47,7 @@ impl Platform {
         let reached = reached(&settings.listen, &listeners)?;
         let url = base("public URL", settings.public_url.as_ref(), &reached)?;
         let backchannel = base("back-channel URL", settings.backchannel_url.as_ref(), &url)?;
+        warn_of_plain_http(&url);
         let hosts = Data::new(Hosts::new(&[&url, &backchannel, &reached], &settings.allow_hosts));
         let store = open::open(&settings.state).await?;
         let urls = Urls { public: trimmed(&url), backchannel: trimmed(&backchannel) };
@@ -201,6 +202,93 @@ fn base(which: &'static str, given: Option<&Url>, otherwise: &Url) -> Result<Url
     Ok(url.clone())
 }
 
+/// LTI demands https everywhere (SEC-080); on one machine plain http is fine, elsewhere it is worth a word.
+fn warn_of_plain_http(url: &Url) {
+    let local = url.host_str().is_some_and(|host| {
+        matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".localhost")
+    });
+    if url.scheme() == "http" && !local {
+        tracing::warn!(%url, "the public URL is plain http on another host: real platforms must use https");
+    }
+}
+
 fn trimmed(url: &Url) -> String {
     url.as_str().trim_end_matches('/').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    const NOW: i64 = 1_764_000_000_000;
+
+    /// A platform whose time stands still, and the hand that moves it.
+    async fn frozen() -> (Platform, Arc<AtomicI64>) {
+        let time = Arc::new(AtomicI64::new(NOW));
+        let settings = Settings { listen: Listen::Localhost(0), ..Settings::default() };
+        let platform = Platform::start_at(settings, Clock::Set(Arc::clone(&time))).await.unwrap();
+        (platform, time)
+    }
+
+    async fn call(request: reqwest::RequestBuilder) -> Value {
+        request.send().await.unwrap().json().await.unwrap()
+    }
+
+    /// A prepared launch: its id, and the query of a good request.
+    async fn prepared(platform: &Platform) -> (String, Vec<(String, String)>) {
+        let (http, api) = (reqwest::Client::new(), format!("{}main/api", platform.url()));
+        let tool = json!({"name": "t", "login_url": "http://t/l", "target_link_uri": "http://t/"});
+        let tool = call(http.put(format!("{api}/registrations")).json(&tool)).await;
+        let link = json!({"course": "biology", "client_id": tool["client_id"]});
+        let link = call(http.post(format!("{api}/links")).json(&link)).await;
+        let order = json!({"link": link["id"], "person": "dana"});
+        let launch = call(http.post(format!("{api}/launches")).json(&order)).await;
+        let mut query: Vec<(String, String)> =
+            serde_json::from_value(launch["login"]["parameters"].clone()).unwrap();
+        query.retain(|(name, _)| name.ends_with("_hint") || name == "client_id");
+        for (name, value) in [
+            ("scope", "openid"),
+            ("response_type", "id_token"),
+            ("response_mode", "form_post"),
+            ("prompt", "none"),
+            ("redirect_uri", "http://t/"),
+            ("state", "s"),
+            ("nonce", "n"),
+        ] {
+            query.push((name.to_owned(), value.to_owned()));
+        }
+        (launch["id"].as_str().unwrap().to_owned(), query)
+    }
+
+    async fn authorize(platform: &Platform, query: &[(String, String)]) -> String {
+        let url = format!("{}main/lti/authorize", platform.url());
+        reqwest::Client::new().get(url).query(query).send().await.unwrap().text().await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_launch_lives_ten_minutes() {
+        let (platform, time) = frozen().await;
+        let (id, query) = prepared(&platform).await;
+        time.store(NOW + 600_000, Ordering::Relaxed);
+        assert!(authorize(&platform, &query).await.contains("a launch that has expired"));
+        assert_eq!(platform.app.campus("main").unwrap().launch(&id).unwrap().stage.word(), "expired");
+    }
+
+    #[tokio::test]
+    async fn a_token_carries_the_time_of_the_platform() {
+        let (platform, time) = frozen().await;
+        let (id, query) = prepared(&platform).await;
+        time.store(NOW + 599_000, Ordering::Relaxed);
+        assert!(authorize(&platform, &query).await.contains("id_token"));
+        let launch = platform.app.campus("main").unwrap().launch(&id).unwrap();
+        let crate::domain::launch::Stage::Answered { id_token, .. } = launch.stage else {
+            panic!("not answered")
+        };
+        let claims = jsonwebtoken::dangerous::insecure_decode::<Value>(&id_token).unwrap().claims;
+        assert_eq!((&claims["iat"], &claims["exp"]), (&json!(1_764_000_599), &json!(1_764_000_899)));
+    }
 }

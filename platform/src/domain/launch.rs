@@ -185,6 +185,7 @@ pub(crate) struct Applied {
 
 /// What a tool wrote into the return URL (RET-001).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the fields are called as on the wire")]
 pub(crate) struct Returned {
     /// Shown to the person.
     pub(crate) lti_msg: Option<String>,

@@ -28,6 +28,7 @@ pub(crate) struct Options {
     /// Absent: the registration's and the link's, substituted. `null`: no claim. An object: sent as it is.
     #[serde(deserialize_with = "present")]
     #[schema(value_type = Option<Object>)]
+    #[expect(clippy::option_option, reason = "absent, null and an object are three things here")]
     pub(crate) custom: Option<Option<Map<String, Value>>>,
     pub(crate) document_target: Target,
     pub(crate) return_url: ReturnUrl,
@@ -45,6 +46,7 @@ pub(crate) struct Options {
 }
 
 /// Tells `"custom": null` from no `custom` at all.
+#[expect(clippy::option_option, reason = "absent, null and an object are three things here")]
 fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(from).map(Some)
 }

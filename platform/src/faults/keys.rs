@@ -57,7 +57,7 @@ pub(crate) const ALL: &[KeysFault] = &[
     row("jwks.html", "KEY-010", "the key set is an HTML page", Change::Instead(200, "text/html; charset=utf-8", HTML)),
     row("jwks.empty_object", "KEY-010", "the key set is {}", Change::Instead(200, "application/json", "{}")),
     row("jwks.empty_set", "KEY-010", "the key set has no keys", Change::Instead(200, "application/json", r#"{"keys":[]}"#)),
-    row("jwks.timeout", "KEY-010", "the key set does not answer for a minute", Change::Silence(Duration::from_secs(60))),
+    row("jwks.timeout", "KEY-010", "the key set does not answer for a minute", Change::Silence(Duration::from_mins(1))),
     row("jwks.several_keys", "KEY-005", "the key set has four other keys before the right one", Change::Decoys(4)),
     row("jwks.without_alg", "KEY-011", "the keys do not say their algorithm", Change::Without("alg")),
     row("jwks.without_use", "KEY-011", "the keys do not say their use", Change::Without("use")),

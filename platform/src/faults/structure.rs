@@ -49,7 +49,7 @@ fn wrapped(draft: &mut Draft) {
 /// The claims as they are, but for one byte inside a string.
 fn bad_utf8(draft: &mut Draft) {
     let mut claims = draft.claims.clone();
-    claims.insert(DEPLOYMENT_ID.to_owned(), "bad-utf8-here".into());
+    claims.insert(PADDING.to_owned(), "bad-utf8-here".into());
     let text = json!(claims).to_string();
     let at = text.find("-utf8-here").unwrap_or_default();
     let mut bytes = text.into_bytes();

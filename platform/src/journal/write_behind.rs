@@ -37,7 +37,7 @@ pub(crate) async fn restore(app: Arc<App>) {
         match campus.store().exchanges(campus.name().as_str()).await {
             Ok(earlier) => campus.restore_journal(earlier),
             Err(error) => {
-                tracing::error!(campus = campus.name().as_str(), %error, "old exchanges cannot be read")
+                tracing::error!(campus = campus.name().as_str(), %error, "old exchanges cannot be read");
             }
         }
     }

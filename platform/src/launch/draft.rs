@@ -143,7 +143,9 @@ impl Draft {
         if self.decoys.is_empty() {
             return Cow::Owned(honest.into_bytes());
         }
-        let decoys: String = self.decoys.iter().map(|(name, value)| format!("\"{name}\":{value},")).collect();
+        let decoys: Vec<String> =
+            self.decoys.iter().map(|(name, value)| format!("\"{name}\":{value},")).collect();
+        let decoys = decoys.concat();
         Cow::Owned(format!("{{{decoys}{}", honest.trim_start_matches('{')).into_bytes())
     }
 

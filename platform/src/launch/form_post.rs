@@ -36,9 +36,15 @@ pub(crate) fn token(request: &Request, id_token: &str) -> HttpResponse {
 /// An error on its way to the tool.
 pub(crate) fn error(request: &Request, broken: &Broken) -> HttpResponse {
     let refusal = broken.refusal();
-    let fields =
-        vec![(response::ERROR, refusal.error), (response::ERROR_DESCRIPTION, refusal.description.as_str())];
+    let description = printable(&refusal.description);
+    let fields = vec![(response::ERROR, refusal.error), (response::ERROR_DESCRIPTION, description.as_str())];
     send(request, fields, true)
+}
+
+/// The characters that RFC 6749 (4.2.2.1) allows in a description; what the tool sent may hold others.
+fn printable(text: &str) -> String {
+    let allowed = |c: char| matches!(c, ' '..='~') && c != '"' && c != '\\';
+    text.chars().map(|c| if allowed(c) { c } else { '?' }).collect()
 }
 
 fn send<'a>(request: &'a Request, mut fields: Vec<(&'a str, &'a str)>, failed: bool) -> HttpResponse {
@@ -78,5 +84,15 @@ fn html(status: StatusCode, template: &str, context: &impl Serialize) -> HttpRes
             tracing::error!(%error, "a page could not be rendered");
             HttpResponse::InternalServerError().body("the platform failed; its log says why")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_holds_only_what_oauth_allows() {
+        assert_eq!(printable("got `é\"\\\n<b>`"), "got `????<b>`");
     }
 }

@@ -1,5 +1,6 @@
 //! The payload of the `id_token`: a pure function of launch, campus, nonce and time.
 
+use homeroom_vocab::id::UserId;
 use homeroom_vocab::{VERSION_1_3_0, claim, standard_claim};
 use serde_json::{Map, Value, json};
 
@@ -139,7 +140,8 @@ fn message(claims: &mut Claims, ticket: &Ticket) {
 
 /// Whom a mentor may see; left out when nobody was named.
 fn mentees(ticket: &Ticket) -> Option<Vec<&str>> {
-    let mentees: Vec<&str> = ticket.enrolment.iter().flat_map(|e| &e.mentees).map(|id| id.as_str()).collect();
+    let enrolled = ticket.enrolment.iter().flat_map(|enrolment| &enrolment.mentees);
+    let mentees: Vec<&str> = enrolled.map(UserId::as_str).collect();
     (!mentees.is_empty()).then_some(mentees)
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use homeroom_vocab::id::UserId;
 use homeroom_vocab::variable as name;
 use serde_json::{Map, Value};
 
@@ -114,13 +115,8 @@ fn named(scene: &Scene<'_>, value: &str) -> Option<String> {
 }
 
 fn mentees(scene: &Scene<'_>) -> Option<String> {
-    let ids: Vec<&str> = scene
-        .ticket
-        .enrolment
-        .iter()
-        .flat_map(|enrolment| &enrolment.mentees)
-        .map(|id| id.as_str())
-        .collect();
+    let enrolment = scene.ticket.enrolment.as_ref()?;
+    let ids: Vec<&str> = enrolment.mentees.iter().map(UserId::as_str).collect();
     Some(ids.join(","))
 }
 
