@@ -283,7 +283,7 @@ fn dependencies(manifest: &toml::Table) -> Vec<String> {
         let Some(table) = value.as_table() else { continue };
         match key.as_str() {
             "dependencies" | "dev-dependencies" | "build-dependencies" => {
-                names.extend(table.iter().map(package_name))
+                names.extend(table.iter().map(package_name));
             }
             "target" => names.extend(table.values().filter_map(toml::Value::as_table).flat_map(dependencies)),
             _ => {}
