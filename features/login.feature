@@ -92,10 +92,10 @@ Feature: A login initiation becomes an authentication request, or is refused
     Then the tool accepts both launches
 
   @id:login.hint_8k @must @req:OIDC-037 @atk:ATK-009
-  Scenario: A message hint of 8 kB is passed on
+  Scenario: A message hint of 8 kB is passed on whole, or refused
     When the platform starts a login with the fault "login.message_hint.8k"
-    Then the tool sends an authentication request
-    And the request keeps the rule "lti_message_hint"
+    Then a request, if the tool sends one, keeps the rule "lti_message_hint"
+    And the tool does not crash
 
   @id:login.header_injection @must @req:OIDC-036 @atk:ATK-006
   Scenario: Line breaks in the login hint add no header

@@ -107,6 +107,12 @@ fn tool_asks_nobody_else(world: &mut World) -> Step {
     world.conclude(step)
 }
 
+#[then(regex = r#"^a request, if the tool sends one, keeps the rule "([^"]+)"$"#)]
+fn request_if_any_keeps_rule(world: &mut World, rule: String) -> Step {
+    let step = world.request_if_any_keeps_the_rule(&rule);
+    world.conclude(step)
+}
+
 #[then(regex = r#"^the request keeps the rule "([^"]+)"$"#)]
 fn request_keeps_rule(world: &mut World, rule: String) -> Step {
     let step = world.request_keeps_the_rule(&rule);

@@ -119,6 +119,11 @@ impl World {
         self.every_launch_is_accepted().await
     }
 
+    /// `Then a request, if the tool sends one, keeps the rule "..."`.
+    pub(crate) fn request_if_any_keeps_the_rule(&self, rule: &str) -> Step {
+        if self.opened()?.asked.is_none() { Ok(()) } else { self.request_keeps_the_rule(rule) }
+    }
+
     /// `And the request keeps the rule "..."`.
     pub(crate) fn request_keeps_the_rule(&self, rule: &str) -> Step {
         let session = self.session()?;

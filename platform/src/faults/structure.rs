@@ -1,6 +1,5 @@
 //! Faults of the token's outer form.
 
-use homeroom_vocab::claim::DEPLOYMENT_ID;
 use serde_json::json;
 
 use super::token::{TokenFault, row};
