@@ -1,1 +1,12 @@
-fn main() {}
+//! Homeroom, an LMS to develop LTI tools against: see `homeroom --help`.
+
+use std::process::ExitCode;
+
+use homeroom::cli::{self, Context};
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_env("HOMEROOM_LOG").unwrap_or_else(|_| EnvFilter::new("error"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    cli::main(Context::of_this_process()).into()
+}

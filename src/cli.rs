@@ -1,0 +1,119 @@
+//! The command line: one file per subcommand, and what several of them need.
+
+mod address;
+mod bench;
+mod config;
+mod context;
+mod doctor;
+mod duration;
+mod environment;
+mod exit;
+mod failure;
+mod homeroom;
+mod list;
+mod nearest;
+mod output;
+mod place_args;
+mod progress;
+mod report;
+mod serve;
+mod stop;
+mod target;
+mod test;
+mod tool;
+mod tool_process;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+pub use context::Context;
+pub use exit::Exit;
+pub use output::{Output, Sink};
+pub use stop::Stop;
+
+use failure::Failure;
+
+/// A simulated LMS and a conformance harness for LTI 1.3 tools.
+///
+/// Every option that takes a value can also be set in the environment, under its name after `HOMEROOM_`;
+/// the command line decides over the environment, the environment over homeroom.toml.
+#[derive(Debug, Parser)]
+#[command(name = "homeroom", version, arg_required_else_help = true)]
+#[command(
+    after_help = "exit codes: 0 conformant, or all well; 1 not conformant; 2 bad command line, configuration or \
+                        feature file; 3 could not be judged"
+)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the LMS with a tool to launch.
+    Serve(serve::Args),
+    /// Judge a tool: without configuration the built-in one.
+    Test(test::Args),
+    /// Say whether the tool is reachable and configured as the platform thinks.
+    Doctor(doctor::Args),
+    /// List the cases.
+    List(list::Args),
+    /// Run the reference tool alone.
+    Tool(tool::Args),
+}
+
+/// Does what the arguments say and tells how it ended.
+pub fn main(context: Context) -> Exit {
+    match parse(&context).and_then(|line| run(line.command, &context)) {
+        Ok(exit) => exit,
+        Err(Told::Failure(failure)) => {
+            context.output.talk(&format!("error: {}\n", failure.text));
+            failure.exit
+        }
+        Err(Told::Clap(error)) => tell(&error, &context),
+    }
+}
+
+/// What is left to say when a command did not run to its end.
+enum Told {
+    Failure(Failure),
+    /// A wrong command line, or help that was asked for.
+    Clap(clap::Error),
+}
+
+impl From<Failure> for Told {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+fn parse(context: &Context) -> Result<Line, Told> {
+    let command = environment::defaults(Line::command(), &context.environment);
+    let matches = command.try_get_matches_from(&context.arguments).map_err(Told::Clap)?;
+    Line::from_arg_matches(&matches).map_err(Told::Clap)
+}
+
+fn tell(error: &clap::Error, context: &Context) -> Exit {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        context.output.talk(&text);
+        return Exit::USAGE;
+    }
+    context.output.data(&text);
+    Exit::WELL
+}
+
+fn run(command: Command, context: &Context) -> Result<Exit, Told> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime =
+        runtime.map_err(|error| Failure::not_judged(format!("this machine gives no threads: {error}")))?;
+    let ended = runtime.block_on(async {
+        match command {
+            Command::Serve(args) => serve::run(&args, context).await,
+            Command::Test(args) => test::run(&args, context).await,
+            Command::Doctor(args) => doctor::run(&args, context).await,
+            Command::List(args) => list::run(&args, context),
+            Command::Tool(args) => tool::run(&args, context).await,
+        }
+    });
+    Ok(ended?)
+}

@@ -1,0 +1,135 @@
+//! The fields of `homeroom.toml`, each with its default.
+
+use std::time::Duration;
+
+use homeroom_platform::Listen;
+use serde::Deserialize;
+use url::Url;
+
+use super::value::{self, Address, CampusName, NotYet};
+
+/// The whole file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct File {
+    pub(crate) platform: PlatformTable,
+    /// Default: the built-in tool.
+    pub(crate) tool: Option<ToolTable>,
+    pub(crate) registration: Vec<RegistrationTable>,
+    pub(crate) accept: SignTable,
+    pub(crate) refuse: SignTable,
+    pub(crate) onboarding: SignTable,
+    pub(crate) shows: ShowsTable,
+    pub(crate) probe: ProbeTable,
+    pub(crate) act: Vec<ActTable>,
+    pub(crate) skip: Vec<SkipTable>,
+}
+
+/// Where Homeroom answers.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct PlatformTable {
+    /// Default: `localhost:8080`.
+    #[serde(deserialize_with = "value::listen")]
+    pub(crate) listen: Option<Listen>,
+    /// Default: `main`.
+    pub(crate) campus: CampusName,
+}
+
+/// The tool under test.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ToolTable {
+    /// Refused until dynamic registration exists.
+    #[serde(default, rename = "registration_url")]
+    pub(crate) _registration_url: NotYet,
+    /// Default: `tool`.
+    #[serde(default = "unnamed")]
+    pub(crate) name: String,
+    /// Default: made once and kept in the state directory.
+    pub(crate) client_id: Option<String>,
+    /// Default: made once and kept in the state directory.
+    #[serde(default)]
+    pub(crate) deployments: Vec<String>,
+    pub(crate) login_url: Address,
+    pub(crate) target_link_uri: Address,
+    /// Default: `target_link_uri`.
+    pub(crate) deep_linking_url: Option<Address>,
+    /// Default: the two above.
+    #[serde(default)]
+    pub(crate) redirect_uris: Vec<Address>,
+    /// Default: the tool has no keys.
+    pub(crate) jwks_url: Option<Address>,
+    /// Instead of `jwks_url`.
+    pub(crate) pem: Option<String>,
+    /// Default: the tool is running already.
+    pub(crate) start: Option<String>,
+    /// Default: `login_url`, where any answer will do.
+    pub(crate) ready_url: Option<Address>,
+    /// How long the tool may take to start and for each answer. Default: `10s`.
+    #[serde(default = "ten_seconds", deserialize_with = "value::duration")]
+    pub(crate) timeout: Duration,
+}
+
+/// A further registration of the same tool.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RegistrationTable {
+    /// Default: `main`.
+    #[serde(default)]
+    pub(crate) campus: CampusName,
+    pub(crate) client_id: String,
+    /// Default: made once and kept in the state directory.
+    #[serde(default)]
+    pub(crate) deployments: Vec<String>,
+}
+
+/// How a page looks. Default: nothing but its status tells.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct SignTable {
+    pub(crate) selector: Option<String>,
+    pub(crate) text: Option<String>,
+}
+
+/// Where a page shows who is logged in. Default: nowhere; cases about identity are not applicable.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ShowsTable {
+    pub(crate) user: Option<String>,
+    pub(crate) role: Option<String>,
+}
+
+/// A page that needs a session. Default: where the first good launch ends.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ProbeTable {
+    #[serde(deserialize_with = "value::url")]
+    pub(crate) url: Option<Url>,
+}
+
+/// How to make the tool do something.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ActTable {
+    pub(crate) name: String,
+    #[serde(rename = "steps")]
+    pub(crate) _steps: Vec<toml::Table>,
+}
+
+/// Cases that do not apply.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SkipTable {
+    /// The id of a case or its beginning.
+    pub(crate) case: String,
+    pub(crate) reason: String,
+}
+
+fn unnamed() -> String {
+    "tool".to_owned()
+}
+
+fn ten_seconds() -> Duration {
+    Duration::from_secs(10)
+}

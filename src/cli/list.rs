@@ -1,0 +1,68 @@
+//! `homeroom list`: the cases that `test` would run.
+
+use std::path::PathBuf;
+
+use homeroom_harness::{Case, Catalogue};
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) choice: Choice,
+    /// Print the list as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Which cases.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Choice {
+    /// Only cases with this id or beginning of an id, tag expression (`@must and not @serial`) or requirement.
+    #[arg(long = "case", value_name = "PREFIX|TAGEXPR|REQUIREMENT")]
+    pub(crate) cases: Vec<String>,
+    /// Also the `*.feature` files of this folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) features: Vec<PathBuf>,
+}
+
+impl Choice {
+    /// The features' folders, as this process can open them.
+    pub(crate) fn folders(&self, context: &Context) -> Vec<PathBuf> {
+        self.features.iter().map(|folder| context.path(folder)).collect()
+    }
+
+    /// Every case there is.
+    pub(crate) fn catalogue(&self, context: &Context) -> Result<Catalogue, Failure> {
+        Catalogue::load(&self.folders(context)).map_err(|error| Failure::usage(error.to_string()))
+    }
+
+    /// The chosen ones.
+    pub(crate) fn select<'c>(&self, catalogue: &'c Catalogue) -> Result<Vec<&'c Case>, Failure> {
+        catalogue.select(&self.cases).map_err(|error| Failure::usage(error.to_string()))
+    }
+}
+
+pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
+    let catalogue = args.choice.catalogue(context)?;
+    let cases = args.choice.select(&catalogue)?;
+    context.output.data(&if args.json { json(&cases)? } else { table(&cases) });
+    Ok(Exit::WELL)
+}
+
+fn json(cases: &[&Case]) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(cases);
+    text.map(|text| text + "\n")
+        .map_err(|error| Failure::usage(format!("the list cannot be written: {error}")))
+}
+
+fn table(cases: &[&Case]) -> String {
+    let width = cases.iter().map(|case| case.id.chars().count()).max().unwrap_or_default();
+    let row = |case: &&Case| {
+        let requirements = case.requirements.join(" ");
+        format!("{:width$}  {:6}  {}  ({requirements})\n", case.id, case.level.word(), case.title)
+    };
+    cases.iter().map(row).collect()
+}

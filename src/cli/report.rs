@@ -1,0 +1,127 @@
+//! Where a run's record goes: the terminal always, files when they were asked for.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use homeroom_harness::{Catalogue, RunRecord, report};
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::nearest::nearest;
+
+/// Which report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Json,
+}
+
+/// Kinds by their name on the command line.
+const KINDS: &[(&str, Kind)] = &[("json", Kind::Json)];
+
+/// One `--report KIND=FILE`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    kind: Kind,
+    /// `-` is standard output.
+    file: PathBuf,
+}
+
+impl FromStr for Wanted {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, file) = text.split_once('=').unwrap_or((text, ""));
+        let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == name) else {
+            let known: Vec<_> = KINDS.iter().map(|(known, _)| *known).collect();
+            let hint = nearest(name, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
+            return Err(format!(
+                "unknown report `{name}`, expected one of: {}{}",
+                known.join(", "),
+                hint.unwrap_or_default()
+            ));
+        };
+        if file.is_empty() {
+            return Err(format!(
+                "expected a file, such as `{name}=report.{name}`, or `{name}=-` for standard output"
+            ));
+        }
+        Ok(Self { kind: *kind, file: file.into() })
+    }
+}
+
+impl Wanted {
+    fn is_data(&self) -> bool {
+        self.file == Path::new("-")
+    }
+
+    /// Finds out before a long run what would spoil its end.
+    pub(crate) fn demand_folder(&self, context: &Context) -> Result<(), Failure> {
+        let path = context.path(&self.file);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        match folder.filter(|folder| !self.is_data() && !folder.is_dir()) {
+            Some(folder) => {
+                let problem = format!(
+                    "`--report` cannot write `{}`: there is no folder `{}`",
+                    path.display(),
+                    folder.display()
+                );
+                Err(Failure::usage(problem))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn write(&self, record: &RunRecord, context: &Context) -> Result<(), Failure> {
+        let text = match self.kind {
+            Kind::Json => report::json(record) + "\n",
+        };
+        if self.is_data() {
+            context.output.data(&text);
+            return Ok(());
+        }
+        let path = context.path(&self.file);
+        std::fs::write(&path, text)
+            .map_err(|error| Failure::usage(format!("`--report` cannot write `{}`: {error}", path.display())))
+    }
+}
+
+/// Writes every report. The terminal's makes room when another one is the data.
+pub(crate) fn write(
+    wanted: &[Wanted],
+    record: &RunRecord,
+    catalogue: &Catalogue,
+    context: &Context,
+) -> Result<(), Failure> {
+    let terminal = report::terminal(record, &catalogue.requirements);
+    if wanted.iter().any(Wanted::is_data) {
+        context.output.talk(&terminal);
+    } else {
+        context.output.data(&terminal);
+    }
+    wanted.iter().try_for_each(|wanted| wanted.write(record, context))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_a_kind_and_a_file() {
+        let wanted: Wanted = "json=out/run.json".parse().unwrap();
+        assert_eq!(wanted, Wanted { kind: Kind::Json, file: "out/run.json".into() });
+        assert!("json=-".parse::<Wanted>().unwrap().is_data());
+    }
+
+    #[test]
+    fn anything_else_is_told_what_a_report_looks_like() {
+        let rows = [
+            ("jsn=x", "unknown report `jsn`, expected one of: json; did you mean `json`?"),
+            ("pdf=x", "unknown report `pdf`, expected one of: json"),
+            ("json", "expected a file, such as `json=report.json`, or `json=-` for standard output"),
+            ("json=", "expected a file, such as `json=report.json`, or `json=-` for standard output"),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(text.parse::<Wanted>().unwrap_err(), expected, "{text}");
+        }
+    }
+}

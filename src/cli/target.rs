@@ -1,0 +1,111 @@
+//! The tool under test, out of the configuration.
+
+use homeroom_harness::{Registration, Shows, Sign, Skip, Target};
+
+use crate::cli::config::{Config, File, RegistrationTable, SignTable, ToolTable};
+
+impl Config {
+    /// The tool that the file describes; none means the built-in one.
+    pub(crate) fn target(&self) -> Option<Target> {
+        self.file.tool.as_ref().map(|tool| target(&self.file, tool))
+    }
+}
+
+fn target(file: &File, tool: &ToolTable) -> Target {
+    let first = registration(file.platform.campus.as_str(), tool);
+    let further = file.registration.iter().map(|further| another(&first, further));
+    Target {
+        name: tool.name.clone(),
+        registrations: std::iter::once(first.clone()).chain(further).collect(),
+        accept: sign(&file.accept),
+        refuse: sign(&file.refuse),
+        onboarding: sign(&file.onboarding),
+        shows: Shows { user: file.shows.user.clone(), role: file.shows.role.clone() },
+        probe: file.probe.url.clone(),
+        skips: file
+            .skip
+            .iter()
+            .map(|skip| Skip { case: skip.case.clone(), reason: skip.reason.clone() })
+            .collect(),
+        timeout: tool.timeout,
+    }
+}
+
+fn registration(campus: &str, tool: &ToolTable) -> Registration {
+    Registration {
+        campus: campus.to_owned(),
+        client_id: tool.client_id.clone(),
+        deployments: tool.deployments.clone(),
+        login_url: tool.login_url.url.clone(),
+        target_link_uri: tool.target_link_uri.url.clone(),
+        deep_linking_url: tool.deep_linking_url.as_ref().map(|address| address.url.clone()),
+        redirect_uris: redirect_uris(tool),
+        jwks_url: tool.jwks_url.as_ref().map(|address| address.url.clone()),
+        pem: tool.pem.clone(),
+    }
+}
+
+/// The same tool with other ids.
+fn another(first: &Registration, further: &RegistrationTable) -> Registration {
+    Registration {
+        campus: further.campus.as_str().to_owned(),
+        client_id: Some(further.client_id.clone()),
+        deployments: further.deployments.clone(),
+        ..first.clone()
+    }
+}
+
+/// As they are written, since they are compared byte by byte; by default what links and content pickers open.
+fn redirect_uris(tool: &ToolTable) -> Vec<String> {
+    let defaults = || [Some(&tool.target_link_uri), tool.deep_linking_url.as_ref()].into_iter().flatten();
+    let given = &tool.redirect_uris;
+    let mut uris: Vec<_> = if given.is_empty() {
+        defaults().map(|address| address.text.clone()).collect()
+    } else {
+        given.iter().map(|address| address.text.clone()).collect()
+    };
+    uris.dedup();
+    uris
+}
+
+fn sign(table: &SignTable) -> Sign {
+    Sign { selector: table.selector.clone(), text: table.text.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn target_of(more: &str) -> Target {
+        let text = format!(
+            "[tool]\nlogin_url = \"http://t.test/login\"\ntarget_link_uri = \"http://t.test\"\n{more}"
+        );
+        Config::read(&text, PathBuf::from("homeroom.toml")).unwrap().target().unwrap()
+    }
+
+    #[test]
+    fn redirect_uris_are_what_links_and_pickers_open_unless_they_are_given() {
+        assert_eq!(target_of("").registrations[0].redirect_uris, ["http://t.test"]);
+        let picker = target_of("deep_linking_url = \"http://t.test/pick\"\n");
+        assert_eq!(picker.registrations[0].redirect_uris, ["http://t.test", "http://t.test/pick"]);
+        let given = target_of("redirect_uris = [\"http://t.test/launch\"]\n");
+        assert_eq!(given.registrations[0].redirect_uris, ["http://t.test/launch"]);
+    }
+
+    #[test]
+    fn a_further_registration_is_the_same_tool_with_other_ids() {
+        let target =
+            target_of("client_id = \"a\"\n[[registration]]\ncampus = \"north\"\nclient_id = \"b\"\n");
+        let [first, second] = &target.registrations[..] else { panic!("two registrations") };
+        assert_eq!((first.campus.as_str(), first.client_id.as_deref()), ("main", Some("a")));
+        assert_eq!((second.campus.as_str(), second.client_id.as_deref()), ("north", Some("b")));
+        assert_eq!(first.login_url, second.login_url);
+    }
+
+    #[test]
+    fn without_a_tool_there_is_no_target() {
+        assert!(Config::read("", PathBuf::from("homeroom.toml")).unwrap().target().is_none());
+    }
+}

@@ -1,0 +1,129 @@
+//! `homeroom test`: judges a tool.
+
+use std::num::NonZeroUsize;
+use std::time::Duration;
+
+use homeroom_harness::{Case, Catalogue, RunError, RunRecord, RunSettings};
+
+use crate::cli::bench::Bench;
+use crate::cli::config::Config;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::list::Choice;
+use crate::cli::place_args::PlaceArgs;
+use crate::cli::{duration, progress, report};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    place: PlaceArgs,
+    #[command(flatten)]
+    choice: Choice,
+    /// How many cases run at a time.
+    #[arg(long, value_name = "N", default_value = "8")]
+    jobs: NonZeroUsize,
+    /// Give the run the same id each time.
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
+    /// Write a report; `-` is standard output.
+    #[arg(long = "report", value_name = "json=FILE")]
+    reports: Vec<report::Wanted>,
+    /// Count warnings as failures.
+    #[arg(long)]
+    strict: bool,
+    /// How long a case may wait for the tool's own time to pass.
+    #[arg(long, value_name = "DURATION", default_value = "0s", value_parser = duration::parse)]
+    wait: Duration,
+    /// Switch on a bug of the built-in tool; implies --strict.
+    #[arg(long = "defect", value_name = "NAME")]
+    defects: Vec<String>,
+}
+
+pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
+    let config = args.place.config(context)?;
+    let catalogue = args.choice.catalogue(context)?;
+    let selected = args.choice.select(&catalogue)?;
+    args.reports.iter().try_for_each(|wanted| wanted.demand_folder(context))?;
+    demand_built_in(args, &config)?;
+    note_unused(&config, context);
+    let mut bench = Bench::default();
+    let run = Run { args, config: &config, catalogue: &catalogue, selected: &selected, context };
+    let judged = context.stop.unless(Box::pin(run.judge(&mut bench))).await;
+    progress::clear(&context.output);
+    let ended = bench.tool_ended().await;
+    bench.clear().await;
+    let Some(judged) = judged else { return Err(Failure::not_judged("the run was interrupted")) };
+    if let Some(ended) = ended.filter(|_| judged.is_ok()) {
+        context.output.talk(&format!("note: {}\n", ended.text));
+    }
+    let record = judged?;
+    report::write(&args.reports, &record, &catalogue, context)?;
+    Ok(exit(&record))
+}
+
+/// The first row of the documented table that holds; what would be 2 has failed before.
+fn exit(record: &RunRecord) -> Exit {
+    match () {
+        () if record.failures().next().is_some() => Exit::NOT_CONFORMANT,
+        () if record.summary.unjudged > 0 => Exit::NOT_JUDGED,
+        () => Exit::WELL,
+    }
+}
+
+fn demand_built_in(args: &Args, config: &Config) -> Result<(), Failure> {
+    if args.defects.is_empty() || config.file.tool.is_none() {
+        return Ok(());
+    }
+    let problem =
+        format!("`--defect` is for the built-in tool, and {} has a `[tool]`", config.path.display());
+    Err(Failure::usage(problem).hint("run the command in a folder without `homeroom.toml`"))
+}
+
+fn note_unused(config: &Config, context: &Context) {
+    if let Some(act) = config.file.act.first() {
+        context.output.talk(&format!(
+            "note: no case makes the tool act yet, so `[[act]]` (`{}`) is not used\n",
+            act.name
+        ));
+    }
+}
+
+/// One run, before it begins.
+struct Run<'r> {
+    args: &'r Args,
+    config: &'r Config,
+    catalogue: &'r Catalogue,
+    selected: &'r [&'r Case],
+    context: &'r Context,
+}
+
+impl Run<'_> {
+    async fn judge(&self, bench: &mut Bench) -> Result<RunRecord, Failure> {
+        let laid = bench.lay(&self.args.place, self.config, &self.args.defects, self.context).await?;
+        let settings = RunSettings {
+            target: laid.target,
+            platform: laid.platform,
+            selectors: self.args.choice.cases.clone(),
+            features: self.args.choice.folders(self.context),
+            jobs: self.args.jobs.get(),
+            seed: self.args.seed,
+            strict: self.args.strict || !self.args.defects.is_empty(),
+            wait: self.args.wait,
+            progress: progress::line(&self.context.output),
+        };
+        homeroom_harness::run(&settings, self.catalogue, self.selected).await.map_err(|error| explain(&error))
+    }
+}
+
+/// A run that could not begin, with what to do.
+pub(crate) fn explain(error: &RunError) -> Failure {
+    let failure = Failure::not_judged(error.to_string());
+    match error {
+        RunError::NoGoodLaunch(_) => failure.hint(
+            "`homeroom doctor` shows what the tool has to know; `homeroom serve` shows a launch of it step by step",
+        ),
+        RunError::Control(_) => failure.hint("is the platform still running?"),
+        RunError::Machine(_) => failure,
+    }
+}
