@@ -2,6 +2,9 @@
 "use strict";
 
 (() => {
+  // A page of ours inside a frame, as after a return from the tool, needs no second header.
+  if (window.self !== window.top) document.documentElement.classList.add("framed");
+
   const copy = async (button, text) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -52,6 +55,7 @@
         row.hidden = !row.querySelector(":checked") && !words.every((word) => text.includes(word));
       }
       for (const group of document.querySelectorAll("details[data-group]")) {
+        group.hidden = !group.querySelector(".fault:not([hidden])");
         if (words.length) group.open = true;
       }
     });
@@ -61,9 +65,9 @@
   for (const button of document.querySelectorAll("button[data-popup]")) {
     button.addEventListener("click", () => {
       const name = "homeroom_popup";
-      window.open("about:blank", name, "popup,width=960,height=720");
-      button.form.target = name;
-      setTimeout(() => { button.form.target = ""; }, 500);
+      if (!window.open("about:blank", name, "popup,width=960,height=720")) return;
+      button.formTarget = name;
+      setTimeout(() => { button.formTarget = "_blank"; }, 500);
     });
   }
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
-use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
+use actix_web::http::{Method, StatusCode};
 use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, error::InternalError};
 use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
@@ -68,7 +68,7 @@ impl FromRequest for Post {
         let request = request.clone();
         Box::pin(async move {
             let visit = Visit::begin(request).await.map_err(refused)?;
-            let typed = Typed::parse(&body.await?);
+            let typed = Typed::parse(&body.await.map_err(|error| refused(unreadable(&error)))?);
             match visit.demand_token(typed.first("csrf")) {
                 Ok(()) => Ok(Self { visit, typed }),
                 Err(problem) => {
@@ -83,6 +83,13 @@ impl FromRequest for Post {
 fn refused(problem: Problem) -> actix_web::Error {
     let text = problem.to_string();
     InternalError::from_response(text, page::bare(&ErrorPage::from(&problem))).into()
+}
+
+/// A form whose body did not arrive whole, or was too large.
+fn unreadable(error: &actix_web::Error) -> Problem {
+    Problem::new(error.as_response_error().status_code(), "The form could not be read")
+        .detail(error.to_string())
+        .hint("go back, shorten what was typed, and send it again")
 }
 
 impl Visit {
@@ -193,7 +200,6 @@ impl Visit {
     }
 
     async fn chrome(&self) -> Result<Chrome, Problem> {
-        let here = self.request.uri().path_and_query().map_or("/", |path| path.as_str());
         let below = self.request.path().strip_prefix(&self.path("")).unwrap_or("/");
         let first = self.campus.people_page(0, PEOPLE_IN_HEADER).await?;
         Ok(Chrome {
@@ -204,8 +210,14 @@ impl Visit {
             armed: self.armed(),
             nav: nav(below),
             csrf: self.token.value.clone(),
-            here: here.to_owned(),
+            here: self.here(),
         })
+    }
+
+    /// The address to come back to; what was posted cannot be opened again.
+    fn here(&self) -> String {
+        let address = self.request.uri().path_and_query().filter(|_| self.request.method() == Method::GET);
+        address.map_or_else(|| self.path("/"), |address| address.as_str().to_owned())
     }
 
     fn choice(&self, person: &Person) -> Acting {

@@ -15,13 +15,20 @@ pub(crate) fn hops(told: &Told) -> Vec<Hop> {
     let (before, after) = told.exchanges.split_at(before);
     let mut hops: Vec<Hop> = before.iter().map(|exchange| seen(exchange)).collect();
     hops.push(login(&told.launch));
-    for (place, exchange) in after.iter().enumerate() {
-        hops.push(seen(exchange));
-        if place == 0 {
-            hops.extend(answer(&told.launch, exchange));
-        }
+    if let Some((request, later)) = after.split_first() {
+        hops.push(Hop { state: outcome(&told.launch, request), ..seen(request) });
+        hops.extend(answer(&told.launch, request));
+        hops.extend(later.iter().map(|exchange| seen(exchange)));
     }
     hops
+}
+
+/// How the authentication request went: an error travels in a form with status 200, so the status alone misleads.
+fn outcome(launch: &Launch, request: &Exchange) -> Mark {
+    match launch.stage {
+        Stage::Refused { .. } => Mark::failed(format!("{}, refused", request.status)),
+        _ => wire::state(request),
+    }
 }
 
 /// An exchange with the platform.
