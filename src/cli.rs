@@ -34,7 +34,7 @@ use failure::Failure;
 
 /// A simulated LMS and a conformance harness for LTI 1.3 tools.
 ///
-/// Every option that takes a value can also be set in the environment, under its name after `HOMEROOM_`;
+/// Every option that takes a value can also be set in the environment, `--tool-listen` as `HOMEROOM_TOOL_LISTEN`;
 /// the command line decides over the environment, the environment over homeroom.toml.
 #[derive(Debug, Parser)]
 #[command(name = "homeroom", version, arg_required_else_help = true)]
@@ -62,8 +62,8 @@ enum Command {
 }
 
 /// Does what the arguments say and tells how it ended.
-pub fn main(context: Context) -> Exit {
-    match parse(&context).and_then(|line| run(line.command, &context)) {
+pub fn main(mut context: Context) -> Exit {
+    match parse(&context).and_then(|line| run(line.command, &mut context)) {
         Ok(exit) => exit,
         Err(Told::Failure(failure)) => {
             context.output.talk(&format!("error: {}\n", failure.text));
@@ -102,11 +102,12 @@ fn tell(error: &clap::Error, context: &Context) -> Exit {
     Exit::WELL
 }
 
-fn run(command: Command, context: &Context) -> Result<Exit, Told> {
+fn run(command: Command, context: &mut Context) -> Result<Exit, Told> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime =
         runtime.map_err(|error| Failure::not_judged(format!("this machine gives no threads: {error}")))?;
     let ended = runtime.block_on(async {
+        context.stop.arm();
         match command {
             Command::Serve(args) => serve::run(&args, context).await,
             Command::Test(args) => test::run(&args, context).await,

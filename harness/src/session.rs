@@ -131,8 +131,10 @@ impl Session {
         self.must_be_taken(&second)?;
         let (teacher, _) = self.control_launch(INSTRUCTOR, &[]).await.map_err(failed)?;
         self.login_cookies = browser.jar().names_set_since(first.mark);
-        self.signs.accepted =
-            vec![Fingerprint::of(&first.page).narrowed_by(&second.page), Fingerprint::of(&teacher.page)];
+        self.signs.accepted = vec![
+            Fingerprint::of(&first.page).narrowed_by(&Fingerprint::of(&second.page)),
+            Fingerprint::of(&teacher.page),
+        ];
         self.learn_roles(&first, &teacher);
         self.learn_probe(&first, &mut browser).await;
         self.learn_refusal().await;
@@ -153,10 +155,11 @@ impl Session {
     async fn learn_refusal(&mut self) {
         for fault in ["signature.flipped", "jws.two_parts", "exp.past_1d"] {
             let Ok((ended, browser)) = self.control_launch(LEARNER, &[fault]).await else { continue };
-            let accepted = self.signs.accepted.iter().any(|print| print.resembles(&ended.page));
+            let print = Fingerprint::of(&ended.page);
+            let accepted = self.signs.accepted.iter().any(|control| control.resembles(&print));
             let logged_in = self.login_of(&browser, ended.mark).await == Login::In;
             if !accepted && !logged_in {
-                self.signs.refused = Some(Fingerprint::of(&ended.page));
+                self.signs.refused = Some(print);
                 return;
             }
         }
@@ -189,7 +192,7 @@ impl Session {
         };
         let opened = Fingerprint::of(&opened);
         let closed = look(&mut browser.fresh(), &url).await;
-        if closed.is_some_and(|page| opened.resembles(&page)) {
+        if closed.is_some_and(|page| opened.resembles(&Fingerprint::of(&page))) {
             self.notes.push(format!(
                 "the session probe `{url}` opens without any session; it is not used. Set `[probe] url`"
             ));
@@ -230,7 +233,7 @@ impl Session {
     pub(crate) async fn login_in(&self, browser: &mut Browser) -> Login {
         let Some(probe) = &self.probe else { return Login::Unknown };
         match look(browser, &probe.url).await {
-            Some(page) if page.is_success() && probe.opened.resembles(&page) => Login::In,
+            Some(page) if page.is_success() && probe.opened.resembles(&Fingerprint::of(&page)) => Login::In,
             Some(_) => Login::Out,
             None => Login::Unknown,
         }

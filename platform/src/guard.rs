@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use actix_web::Error;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{
@@ -11,11 +12,11 @@ use actix_web::http::header::{
 use actix_web::http::{StatusCode, Uri};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, ResponseError};
 use url::Url;
 
 use crate::domain::edge::quoted;
 use crate::error::Problem;
+use crate::pages;
 
 /// Host names this platform answers to; ports do not matter to rebinding.
 #[derive(Debug)]
@@ -63,7 +64,10 @@ pub(crate) async fn guard(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let mut response = match check(&request) {
         Ok(()) => next.call(request).await?.map_into_boxed_body(),
-        Err(problem) => request.into_response(problem.error_response()),
+        Err(problem) => {
+            let refusal = pages::refuse(request.headers(), &problem);
+            request.into_response(refusal)
+        }
     };
     set_headers(&mut response);
     Ok(response)

@@ -1,5 +1,7 @@
 //! What `test` and `doctor` need on the table before they look: a platform, a tool, and each registered with the other.
 
+use std::net::SocketAddr;
+
 use homeroom_harness::Target;
 use homeroom_harness::embedded::{BuiltInTool, Embedded, EmbeddedError};
 use homeroom_platform::{Listen, Settings, StartError, State};
@@ -147,7 +149,7 @@ pub(crate) async fn start(settings: Settings, tool: Option<BuiltInTool>) -> Resu
     match Embedded::start(settings, tool).await {
         Ok(embedded) => Ok(embedded),
         Err(EmbeddedError::Platform(StartError::Listen { address, cause, .. })) if taken(&cause) => {
-            Err(port_taken(&address.to_string(), &listen).await)
+            Err(port_taken(&named(&listen, address), &listen).await)
         }
         Err(EmbeddedError::Tool(homeroom_tool::StartError::Listen { source, .. })) if taken(&source) => {
             let problem = format!("the built-in tool cannot listen on `{tool_listen}`: the port is in use");
@@ -161,6 +163,14 @@ pub(crate) async fn start(settings: Settings, tool: Option<BuiltInTool>) -> Resu
 
 fn taken(error: &std::io::Error) -> bool {
     error.kind() == std::io::ErrorKind::AddrInUse
+}
+
+/// The address as a person would write it.
+fn named(listen: &Listen, address: SocketAddr) -> String {
+    match listen {
+        Listen::Localhost(port) => format!("localhost:{port}"),
+        Listen::Addresses(_) => address.to_string(),
+    }
 }
 
 async fn port_taken(address: &str, listen: &Listen) -> Failure {

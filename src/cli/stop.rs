@@ -20,6 +20,19 @@ impl Stop {
         (sender, Self::ByHand(receiver))
     }
 
+    /// Begins to listen for signals, so that none is lost while nobody waits.
+    pub(crate) fn arm(&mut self) {
+        if matches!(self, Self::Signals) {
+            let (sender, armed) = Self::by_hand();
+            tokio::spawn(async move {
+                signal().await;
+                // Nobody waits any more when the command has ended by itself.
+                let _ended = sender.send(true);
+            });
+            *self = armed;
+        }
+    }
+
     /// Returns when the command is to end.
     pub(crate) async fn wait(&self) {
         match self {

@@ -124,8 +124,9 @@ fn returned_with_error(page: &Page, return_url: Option<&str>) -> bool {
 const MARGIN: f64 = 0.1;
 
 fn by_likeness(page: &Page, signs: &Signs) -> Outcome {
-    let accepted = signs.accepted.iter().map(|print| print.likeness(page)).fold(0.0, f64::max);
-    let refused = signs.refused.as_ref().map_or(0.0, |print| print.likeness(page));
+    let print = Fingerprint::of(page);
+    let accepted = signs.accepted.iter().map(|control| control.likeness(&print)).fold(0.0, f64::max);
+    let refused = signs.refused.as_ref().map_or(0.0, |control| control.likeness(&print));
     // A marker that is set and missing outweighs a page that merely looks familiar.
     if accepted >= ALIKE && accepted > refused + MARGIN && !signs.accept.is_set() {
         return Outcome::Accepted;

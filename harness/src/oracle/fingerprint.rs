@@ -33,30 +33,28 @@ impl Fingerprint {
     }
 
     /// Keeps only what another page of the same kind shows too, so that names and tokens do not count.
-    pub(crate) fn narrowed_by(mut self, other: &Page) -> Self {
-        let others = traits(other);
-        self.traits.retain(|each| others.contains(each));
+    pub(crate) fn narrowed_by(mut self, other: &Self) -> Self {
+        self.traits.retain(|each| other.traits.contains(each));
         self
     }
 
-    /// From 0 (nothing in common) to 1 (every trait of this fingerprint is on the page, and few others).
-    pub(crate) fn likeness(&self, page: &Page) -> f64 {
-        if self.status != page.status || self.media_type != page.media_type() {
+    /// From 0 (nothing in common) to 1 (the other page shows every trait of this fingerprint, and few others).
+    pub(crate) fn likeness(&self, page: &Self) -> f64 {
+        if self.status != page.status || self.media_type != page.media_type {
             return 0.0;
         }
-        let theirs = traits(page);
-        let shared = self.traits.intersection(&theirs).count();
-        let all = self.traits.union(&theirs).count();
+        let shared = self.traits.intersection(&page.traits).count();
+        let all = self.traits.union(&page.traits).count();
         let same_words = if all == 0 { 1.0 } else { ratio(shared, all) };
         let every_trait_there = !self.traits.is_empty() && shared == self.traits.len();
-        if every_trait_there || (self.address == page.address() && same_words >= 0.3) {
+        if every_trait_there || (self.address == page.address && same_words >= 0.3) {
             return same_words.max(ALIKE);
         }
         same_words
     }
 
     /// Whether the page looks like this one.
-    pub(crate) fn resembles(&self, page: &Page) -> bool {
+    pub(crate) fn resembles(&self, page: &Self) -> bool {
         self.likeness(page) >= ALIKE
     }
 }
@@ -145,18 +143,16 @@ mod tests {
     fn two_people_on_the_same_page_look_alike() {
         let ada = page(200, "<title>Quiz</title><h1 id=quiz>Week one quiz</h1><p id=user>Ada Lovelace</p>");
         let ben = page(200, "<title>Quiz</title><h1 id=quiz>Week one quiz</h1><p id=user>Ben Nevis</p>");
-        let print = Fingerprint::of(&ada).narrowed_by(&ben);
-        assert!(print.resembles(&page(
-            200,
-            "<title>Quiz</title><h1 id=quiz>Week one quiz</h1><p id=user>Cleo Patra</p>"
-        )));
+        let print = Fingerprint::of(&ada).narrowed_by(&Fingerprint::of(&ben));
+        let cleo = page(200, "<title>Quiz</title><h1 id=quiz>Week one quiz</h1><p id=user>Cleo Patra</p>");
+        assert!(print.resembles(&Fingerprint::of(&cleo)));
     }
 
     #[test]
     fn an_error_page_with_status_200_does_not_look_like_the_quiz() {
         let quiz = page(200, "<title>Quiz</title><h1 id=quiz>Week one quiz</h1><ol><li>First question</ol>");
         let sorry = page(200, "<title>Sorry</title><p class=error>The launch could not be verified</p>");
-        assert!(!Fingerprint::of(&quiz).resembles(&sorry));
+        assert!(!Fingerprint::of(&quiz).resembles(&Fingerprint::of(&sorry)));
     }
 
     #[test]

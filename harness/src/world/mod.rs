@@ -214,10 +214,25 @@ impl World {
 
     /// `When the platform answers with the fault "..."`.
     pub(crate) async fn launch_with_fault(&mut self, fault: &str, with: Option<String>) -> Step {
+        self.fault_can_show(fault)?;
         let with = if fault == "iss.foreign" { Some(self.another_issuer()?) } else { with };
         let faults = vec![FaultOrder { name: fault.to_owned(), with }];
         let order = LaunchOrder { faults, ..self.scene()?.order() };
         self.launch(&order).await
+    }
+
+    /// An id without letters has no other letter case.
+    fn fault_can_show(&self, fault: &str) -> Step {
+        let registered = &self.session()?.party.registered;
+        let id = match fault {
+            "deployment_id.case" => registered.deployments.first(),
+            "aud.case" => Some(&registered.client_id),
+            _ => None,
+        };
+        match id.filter(|id| !id.chars().any(char::is_alphabetic)) {
+            Some(id) => Err(Stop::not_applicable(format!("`{id}` has no letters whose case could change"))),
+            None => Ok(()),
+        }
     }
 
     /// A second platform of the tool is the harder test; without one, a platform that it does not know.

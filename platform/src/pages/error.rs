@@ -1,12 +1,21 @@
 //! The page that says what went wrong: what happened, what was expected, what came, what to try.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::ALLOW;
+use actix_web::http::header::{ACCEPT, ALLOW, HeaderMap, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
 
 use super::page::{self, Page};
 use crate::error::Problem;
+
+/// A refusal before any page or endpoint is reached: a page for browsers, a problem for programs.
+pub(crate) fn refuse(headers: &HeaderMap, problem: &Problem) -> HttpResponse {
+    let accepted = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if accepted.contains("text/html") {
+        return page::bare(&ErrorPage::from(problem));
+    }
+    problem.error_response()
+}
 
 /// Nothing has this path: a page for people, a problem for programs.
 pub(crate) async fn not_found(request: HttpRequest) -> HttpResponse {
@@ -26,7 +35,7 @@ pub(crate) async fn wrong_method(request: HttpRequest) -> HttpResponse {
         .expected(other, request.method().as_str())
         .hint("open the page from the navigation and use its own buttons");
     let mut response = page::bare(&ErrorPage::from(&problem));
-    response.headers_mut().insert(ALLOW, actix_web::http::header::HeaderValue::from_static(other));
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static(other));
     response
 }
 

@@ -21,6 +21,8 @@ mod typed;
 mod visit;
 mod wire;
 
+pub(crate) use error::refuse;
+
 use actix_web::Resource;
 use actix_web::web::{ServiceConfig, resource, to};
 

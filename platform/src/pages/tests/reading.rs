@@ -98,3 +98,18 @@ async fn an_asset_is_not_sent_twice() {
     let second = reqwest::Client::new().get(&url).header("if-none-match", tag).send().await.unwrap();
     assert_eq!((first.status().as_u16(), second.status().as_u16()), (200, 304));
 }
+
+#[tokio::test]
+async fn a_stranger_is_refused_by_a_page_in_a_browser_and_by_a_problem_in_a_program() {
+    let browser = Browser::open().await;
+    let refused = async |accept: &str| {
+        let request = reqwest::Client::new().post(browser.url("/main/admin/keys/rotate"));
+        let response =
+            request.header("origin", "http://evil.example").header("accept", accept).send().await.unwrap();
+        assert_eq!(response.status(), 403);
+        (response.headers()["content-type"].to_str().unwrap().to_owned(), response.text().await.unwrap())
+    };
+    let (kind, page) = refused("text/html,*/*").await;
+    assert!(kind.starts_with("text/html") && page.contains("What to try"), "{page}");
+    assert_eq!(refused("*/*").await.0, "application/problem+json");
+}
