@@ -17,7 +17,7 @@ pub(crate) struct About<'a> {
 }
 
 /// Says that this is a Homeroom, and which one.
-#[utoipa::path(get, path = "/api/about", tag = "platform", responses((status = 200, body = About)))]
+#[utoipa::path(get, operation_id = "about", path = "/api/about", tag = "platform", responses((status = 200, body = About)))]
 pub(crate) async fn get(app: Data<App>) -> HttpResponse {
     let about = About {
         product: "homeroom",

@@ -31,14 +31,14 @@ fn shown(campus: &Campus) -> Shown {
 }
 
 /// Lists every campus.
-#[utoipa::path(get, path = "/api/campuses", tag = "campuses", responses((status = 200, body = [Shown])))]
+#[utoipa::path(get, operation_id = "list_campuses", path = "/api/campuses", tag = "campuses", responses((status = 200, body = [Shown])))]
 pub(crate) async fn get(app: Data<App>) -> HttpResponse {
     let all: Vec<Shown> = app.campuses().iter().map(|campus| shown(campus)).collect();
     json(StatusCode::OK, &all)
 }
 
 /// Makes a campus with keys of its own, or finds the one of this name.
-#[utoipa::path(post, path = "/api/campuses", tag = "campuses", request_body = NewCampus,
+#[utoipa::path(post, operation_id = "create_campus", path = "/api/campuses", tag = "campuses", request_body = NewCampus,
     responses((status = 201, body = Shown), (status = 200, body = Shown), (status = 422, body = Problem)))]
 pub(crate) async fn post(app: Data<App>, body: Body<NewCampus>) -> Result<HttpResponse, Problem> {
     let name = CampusName::parse(&body.0.name)?;

@@ -33,7 +33,7 @@ pub(crate) struct Read {
 }
 
 /// Reads exchanges in the order in which they ended.
-#[utoipa::path(get, path = "/{campus}/api/exchanges", tag = "journal", params(("campus" = String, Path), Asked),
+#[utoipa::path(get, operation_id = "read_exchanges", path = "/{campus}/api/exchanges", tag = "journal", params(("campus" = String, Path), Asked),
     responses((status = 200, body = Read), (status = 422, body = Problem)))]
 pub(crate) async fn get(campus: At, asked: Query<Asked>) -> Result<HttpResponse, Problem> {
     let asked = asked.into_inner();

@@ -40,14 +40,14 @@ fn shown(held: &Held) -> Shown {
 }
 
 /// Lists every key that the campus ever had, oldest first.
-#[utoipa::path(get, path = "/{campus}/api/keys", tag = "keys", params(("campus" = String, Path)),
+#[utoipa::path(get, operation_id = "list_keys", path = "/{campus}/api/keys", tag = "keys", params(("campus" = String, Path)),
     responses((status = 200, body = Ring)))]
 pub(crate) async fn get(campus: At) -> HttpResponse {
     json(StatusCode::OK, &Ring { keys: campus.ring().all().iter().map(shown).collect() })
 }
 
 /// Makes a new key the active one.
-#[utoipa::path(post, path = "/{campus}/api/keys/rotate", tag = "keys", params(("campus" = String, Path)),
+#[utoipa::path(post, operation_id = "rotate_keys", path = "/{campus}/api/keys/rotate", tag = "keys", params(("campus" = String, Path)),
     request_body = Rotation, responses((status = 200, body = Rotated)))]
 pub(crate) async fn rotate(campus: At, body: Body<Rotation>) -> Result<HttpResponse, Problem> {
     let kid = campus.rotate(body.0.overlap).await?;
@@ -62,7 +62,7 @@ pub(crate) struct Activation {
 }
 
 /// Signs with an older key of the ring again; the present one stays published.
-#[utoipa::path(post, path = "/{campus}/api/keys/activate", tag = "keys", params(("campus" = String, Path)),
+#[utoipa::path(post, operation_id = "activate_key", path = "/{campus}/api/keys/activate", tag = "keys", params(("campus" = String, Path)),
     request_body = Activation, responses((status = 200, body = Rotated), (status = 422, body = Problem)))]
 pub(crate) async fn activate(campus: At, body: Body<Activation>) -> Result<HttpResponse, Problem> {
     let kid = body.0.kid;

@@ -70,7 +70,7 @@ impl<'a> Shown<'a> {
 }
 
 /// Prepares one launch: the caller sends its login initiation to the tool, as a browser would.
-#[utoipa::path(post, path = "/{campus}/api/launches", tag = "launches", params(("campus" = String, Path)),
+#[utoipa::path(post, operation_id = "prepare_launch", path = "/{campus}/api/launches", tag = "launches", params(("campus" = String, Path)),
     request_body = Order, responses((status = 201, body = Prepared), (status = 422, body = Problem)))]
 pub(crate) async fn post(campus: At, body: Body<Order>) -> Result<HttpResponse, Problem> {
     let launch = initiate::prepare(&campus, body.0).await?;
@@ -84,7 +84,7 @@ pub(crate) async fn post(campus: At, body: Body<Order>) -> Result<HttpResponse, 
 }
 
 /// Shows how far a launch got.
-#[utoipa::path(get, path = "/{campus}/api/launches/{launch}", tag = "launches",
+#[utoipa::path(get, operation_id = "read_launch", path = "/{campus}/api/launches/{launch}", tag = "launches",
     params(("campus" = String, Path), ("launch" = String, Path)),
     responses((status = 200, body = Shown), (status = 404, body = Problem)))]
 pub(crate) async fn get(campus: At, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {

@@ -13,14 +13,14 @@ use crate::domain::registration::{NewRegistration, Registration};
 use crate::error::Problem;
 
 /// Lists every registration.
-#[utoipa::path(get, path = "/{campus}/api/registrations", tag = "registrations", params(("campus" = String, Path)),
+#[utoipa::path(get, operation_id = "list_registrations", path = "/{campus}/api/registrations", tag = "registrations", params(("campus" = String, Path)),
     responses((status = 200, body = [Registration])))]
 pub(crate) async fn get(campus: At) -> HttpResponse {
     json(StatusCode::OK, &campus.registrations())
 }
 
 /// Registers a tool, or replaces the registration of its client id. What is left out is minted, and kept.
-#[utoipa::path(put, path = "/{campus}/api/registrations", tag = "registrations", params(("campus" = String, Path)),
+#[utoipa::path(put, operation_id = "register", path = "/{campus}/api/registrations", tag = "registrations", params(("campus" = String, Path)),
     request_body = NewRegistration,
     responses((status = 201, body = Registration), (status = 200, body = Registration), (status = 422, body = Problem)))]
 pub(crate) async fn put(campus: At, body: Body<NewRegistration>) -> Result<HttpResponse, Problem> {
@@ -29,7 +29,7 @@ pub(crate) async fn put(campus: At, body: Body<NewRegistration>) -> Result<HttpR
 }
 
 /// Forgets a registration; its links stay and cannot be launched.
-#[utoipa::path(delete, path = "/{campus}/api/registrations/{client_id}", tag = "registrations",
+#[utoipa::path(delete, operation_id = "delete_registration", path = "/{campus}/api/registrations/{client_id}", tag = "registrations",
     params(("campus" = String, Path), ("client_id" = String, Path)),
     responses((status = 204), (status = 404, body = Problem)))]
 pub(crate) async fn delete(campus: At, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {

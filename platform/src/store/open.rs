@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::Migrator;
-use sqlx::{AnyPool, Executor};
+use sqlx::{AnyConnection, AnyPool, Connection, Executor};
 
 use super::Store;
 use crate::settings::State;
@@ -69,6 +69,7 @@ async fn open_directory(directory: &Path) -> Result<Store, StateError> {
     let file = directory.join("homeroom.db");
     demand_writable(&file)?;
     let url = format!("sqlite://{}?mode=rwc", percent_encoded(&file));
+    demand_readable(&url, &file).await?;
     let options = AnyPoolOptions::new().max_connections(4);
     let pool = connect(options, &url, &file).await?;
     Ok(Store { pool, lasting: true })
@@ -115,19 +116,29 @@ async fn connect(options: AnyPoolOptions, url: &str, path: &Path) -> Result<AnyP
     sqlx::any::install_default_drivers();
     let failed = |cause: String| StateError::Unreadable { path: path.to_owned(), cause };
     let pool = options
-        .after_connect(|connection, _| {
-            Box::pin(async move {
-                connection.execute("PRAGMA journal_mode = WAL").await?;
-                connection.execute("PRAGMA synchronous = NORMAL").await?;
-                connection.execute("PRAGMA busy_timeout = 5000").await?;
-                Ok(())
-            })
-        })
+        .after_connect(|connection, _| Box::pin(set_up(connection)))
         .connect(url)
         .await
         .map_err(|error| failed(error.to_string()))?;
     MIGRATIONS.run(&pool).await.map_err(|error| failed(error.to_string()))?;
     Ok(pool)
+}
+
+async fn set_up(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    connection.execute("PRAGMA journal_mode = WAL").await?;
+    connection.execute("PRAGMA synchronous = NORMAL").await?;
+    connection.execute("PRAGMA busy_timeout = 5000").await?;
+    Ok(())
+}
+
+/// Opens the file once outside the pool, which would try a damaged one again and again for half a minute.
+async fn demand_readable(url: &str, file: &Path) -> Result<(), StateError> {
+    sqlx::any::install_default_drivers();
+    let failed =
+        |error: sqlx::Error| StateError::Unreadable { path: file.to_owned(), cause: error.to_string() };
+    let mut connection = AnyConnection::connect(url).await.map_err(failed)?;
+    set_up(&mut connection).await.map_err(failed)?;
+    connection.close().await.map_err(failed)
 }
 
 /// A path as it may stand in a database URL.

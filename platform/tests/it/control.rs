@@ -143,11 +143,17 @@ async fn the_openapi_document_names_every_route() {
         "/{campus}/api/launches/{launch}",
         "/{campus}/api/keys",
         "/{campus}/api/keys/rotate",
+        "/{campus}/api/keys/activate",
         "/{campus}/api/faults",
         "/{campus}/api/exchanges",
     ] {
         assert!(paths.contains_key(path), "{path}");
     }
+    let operations: Vec<&Value> =
+        paths.values().flat_map(|path| path.as_object().unwrap().values()).collect();
+    let ids: std::collections::HashSet<&str> =
+        operations.iter().map(|operation| operation["operationId"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), operations.len());
     let schemas = document["components"]["schemas"].as_object().unwrap();
     assert!(schemas.contains_key("Options") && schemas.contains_key("Problem"));
 }
