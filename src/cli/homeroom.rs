@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use homeroom_harness::{Registration, Target};
 use homeroom_platform::Listen;
-use reqwest::{Client, Method};
+use reqwest::{Client, Method, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -139,24 +139,39 @@ impl Homeroom {
     ) -> Result<T, Failure> {
         let call = format!("{method} {}{path}", self.base);
         let failed = |why: &str| Failure::not_judged(format!("the platform did not do `{call}`: {why}"));
-        let url = self.base.join(path).map_err(|error| failed(&error.to_string()))?;
+        let (status, text) = self.send(method, path, body).await.map_err(|why| failed(&why))?;
+        match status {
+            StatusCode::UNPROCESSABLE_ENTITY => Err(Failure::usage(refusal(&text))),
+            status if !status.is_success() => Err(failed(&format!("{status}: {}", refusal(&text)))),
+            _ => serde_json::from_str(&text)
+                .map_err(|error| failed(&format!("its answer is unreadable: {error}"))),
+        }
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Result<(StatusCode, String), String> {
+        let url = self.base.join(path).map_err(|error| error.to_string())?;
         let mut request = self.http.request(method, url);
         if let Some(body) = &body {
             request = request.json(body);
         }
-        let response = request.send().await.map_err(|error| failed(&error.to_string()))?;
+        let response = request.send().await.map_err(|error| root(&error))?;
         let status = response.status();
-        let text = response.text().await.map_err(|error| failed(&error.to_string()))?;
-        if !status.is_success() {
-            let exit = refusal(&text);
-            return Err(if status.as_u16() == 422 {
-                Failure::usage(exit)
-            } else {
-                failed(&format!("{status}: {exit}"))
-            });
-        }
-        serde_json::from_str(&text).map_err(|error| failed(&format!("its answer cannot be read: {error}")))
+        response.text().await.map(|text| (status, text)).map_err(|error| root(&error))
     }
+}
+
+/// The innermost cause: the outer ones repeat the address.
+fn root(error: &dyn std::error::Error) -> String {
+    let mut inner = error;
+    while let Some(source) = inner.source() {
+        inner = source;
+    }
+    inner.to_string()
 }
 
 /// The problem as the platform tells it; anything else in short.

@@ -1,6 +1,11 @@
-//! The package from outside: what its sources and its dependencies must be.
+//! The package from outside: what it does, and what its sources and its dependencies must be.
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
 
+mod cli;
+mod defects;
 mod imports;
+mod judged;
 mod licences;
+mod serve;
+mod support;
