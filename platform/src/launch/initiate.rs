@@ -15,6 +15,7 @@ use crate::domain::options::{MessageHint, Method, Options, ReturnUrl};
 use crate::domain::registration::Registration;
 use crate::error::Refused;
 use crate::faults::{self, FaultOrder};
+use crate::view::segment;
 
 /// The messages that this platform can launch.
 const MESSAGES: &[&str] = &[message::RESOURCE_LINK];
@@ -176,11 +177,6 @@ fn return_url(campus: &Campus, link: &Link, launch: &LaunchId, shape: ReturnUrl)
         ReturnUrl::Query => Some(format!("{plain}?a=1&b=%20")),
         ReturnUrl::None => None,
     }
-}
-
-/// An id as one segment of a path.
-fn segment(id: &str) -> String {
-    percent_encoding::utf8_percent_encode(id, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 #[cfg(test)]
