@@ -17,6 +17,7 @@ mod place_args;
 mod progress;
 mod report;
 mod serve;
+mod start;
 mod stop;
 mod target;
 mod test;

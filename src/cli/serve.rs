@@ -11,7 +11,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::homeroom::{self, Homeroom};
 use crate::cli::place_args::PlaceArgs;
-use crate::cli::{address, bench};
+use crate::cli::{address, start};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -43,7 +43,7 @@ pub(crate) struct Args {
 pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let config = args.place.config(context)?;
     let settings = settings(args, &config, context);
-    let Some(embedded) = context.stop.unless(bench::start(settings.clone(), built_in(args))).await else {
+    let Some(embedded) = context.stop.unless(start::start(settings.clone(), built_in(args))).await else {
         return Ok(Exit::WELL);
     };
     let embedded = embedded?;

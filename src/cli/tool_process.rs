@@ -151,5 +151,5 @@ fn shell(command: &str) -> Command {
     shell
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_homeroom");
 
 /// How long anything may take in a test.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// How a command ended and what it wrote.
 #[derive(Debug)]

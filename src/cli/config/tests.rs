@@ -15,105 +15,107 @@ fn tool(more: &str) -> String {
     format!("{TOOL}{more}")
 }
 
-#[test]
-fn every_broken_file_names_file_line_field_and_remedy() {
-    let rows: &[(&str, &str)] = &[
-        (
-            "[platform]\nlsten = \"localhost:1\"",
-            "homeroom.toml:2: unknown field `lsten` in `[platform]`\n  hint: did you mean `listen`?",
-        ),
-        ("\n[tol]\nname = \"x\"", "homeroom.toml:2: unknown field `tol`\n  hint: did you mean `tool`?"),
-        (
-            "[shows]\nxyzzy = \"#user\"",
-            "homeroom.toml:2: unknown field `xyzzy` in `[shows]`\n  expected: one of `user`, `role`",
-        ),
-        (
-            &tool("login_uri = \"http://t.test/\"\n"),
-            "homeroom.toml:4: unknown field `login_uri` in `[tool]`\n  hint: did you mean `login_url`?",
-        ),
-        (
-            &tool("[[skip]]\ncase = \"ags\"\nreson = \"none\"\n"),
-            "homeroom.toml:6: unknown field `reson` in `[skip]`\n  hint: did you mean `reason`?",
-        ),
-        (
-            &tool("name = 5\n"),
-            "homeroom.toml:4: `tool.name` cannot be used\n  expected: a string\n  actual: integer `5`",
-        ),
-        (
-            &tool("deployments = \"1\"\n"),
-            "homeroom.toml:4: `tool.deployments` cannot be used\n  expected: a list\n  actual: string \"1\"",
-        ),
-        (
-            &tool("deployments = [1]\n"),
-            "homeroom.toml:4: `tool.deployments` cannot be used\n  expected: a string\n  actual: integer `1`",
-        ),
-        (
-            "[tool]\nlogin_url = \"localhost:3000/login\"\n",
-            "homeroom.toml:2: `tool.login_url` cannot be used\n  expected: an http or https URL, such as \
+/// Each file with the text that it gets; `{tool}` stands for a complete `[tool]`.
+const ROWS: &[(&str, &str)] = &[
+    (
+        "[platform]\nlsten = \"localhost:1\"",
+        "homeroom.toml:2: unknown field `lsten` in `[platform]`\n  hint: did you mean `listen`?",
+    ),
+    ("\n[tol]\nname = \"x\"", "homeroom.toml:2: unknown field `tol`\n  hint: did you mean `tool`?"),
+    (
+        "[shows]\nxyzzy = \"#user\"",
+        "homeroom.toml:2: unknown field `xyzzy` in `[shows]`\n  expected: one of `user`, `role`",
+    ),
+    (
+        "{tool}login_uri = \"http://t.test/\"\n",
+        "homeroom.toml:4: unknown field `login_uri` in `[tool]`\n  hint: did you mean `login_url`?",
+    ),
+    (
+        "{tool}[[skip]]\ncase = \"ags\"\nreson = \"none\"\n",
+        "homeroom.toml:6: unknown field `reson` in `[skip]`\n  hint: did you mean `reason`?",
+    ),
+    (
+        "{tool}name = 5\n",
+        "homeroom.toml:4: `tool.name` cannot be used\n  expected: a string\n  actual: integer `5`",
+    ),
+    (
+        "{tool}deployments = \"1\"\n",
+        "homeroom.toml:4: `tool.deployments` cannot be used\n  expected: a list\n  actual: string \"1\"",
+    ),
+    (
+        "{tool}deployments = [1]\n",
+        "homeroom.toml:4: `tool.deployments` cannot be used\n  expected: a string\n  actual: integer `1`",
+    ),
+    (
+        "[tool]\nlogin_url = \"localhost:3000/login\"\n",
+        "homeroom.toml:2: `tool.login_url` cannot be used\n  expected: an http or https URL, such as \
              `http://localhost:3000/`\n  actual: string \"localhost:3000/login\"",
-        ),
-        (
-            &tool("redirect_uris = [\n  \"http://t.test/\",\n  \"/launch\",\n]\n"),
-            "homeroom.toml:4: `tool.redirect_uris` cannot be used\n  expected: an http or https URL, such as \
+    ),
+    (
+        "{tool}redirect_uris = [\n  \"http://t.test/\",\n  \"/launch\",\n]\n",
+        "homeroom.toml:4: `tool.redirect_uris` cannot be used\n  expected: an http or https URL, such as \
              `http://localhost:3000/`\n  actual: string \"/launch\"",
-        ),
-        (
-            &tool("timeout = 10\n"),
-            "homeroom.toml:4: `tool.timeout` cannot be used\n  expected: a string\n  actual: integer `10`",
-        ),
-        (
-            &tool("timeout = \"10 seconds\"\n"),
-            "homeroom.toml:4: `tool.timeout` cannot be used\n  expected: a number with a unit, such as `500ms`, `35s`, \
+    ),
+    (
+        "{tool}timeout = 10\n",
+        "homeroom.toml:4: `tool.timeout` cannot be used\n  expected: a string\n  actual: integer `10`",
+    ),
+    (
+        "{tool}timeout = \"10 seconds\"\n",
+        "homeroom.toml:4: `tool.timeout` cannot be used\n  expected: a number with a unit, such as `500ms`, `35s`, \
              `3m` or `1h`\n  actual: string \"10 seconds\"",
-        ),
-        (
-            "[platform]\nlisten = 8080\n",
-            "homeroom.toml:2: `platform.listen` cannot be used\n  expected: a string\n  actual: integer `8080`",
-        ),
-        (
-            "[platform]\nlisten = \"8080\"\n",
-            "homeroom.toml:2: `platform.listen` cannot be used\n  expected: `localhost:PORT` or `ADDRESS:PORT`, such as \
+    ),
+    (
+        "[platform]\nlisten = 8080\n",
+        "homeroom.toml:2: `platform.listen` cannot be used\n  expected: a string\n  actual: integer `8080`",
+    ),
+    (
+        "[platform]\nlisten = \"8080\"\n",
+        "homeroom.toml:2: `platform.listen` cannot be used\n  expected: `localhost:PORT` or `ADDRESS:PORT`, such as \
              `localhost:8080`\n  actual: string \"8080\"",
-        ),
-        (
-            "[platform]\ncampus = \"Main Street\"\n",
-            "homeroom.toml:2: `platform.campus` cannot be used\n  expected: a name of at most 31 lower-case letters, \
+    ),
+    (
+        "[platform]\ncampus = \"Main Street\"\n",
+        "homeroom.toml:2: `platform.campus` cannot be used\n  expected: a name of at most 31 lower-case letters, \
              digits and `-`, with a letter first\n  actual: string \"Main Street\"",
-        ),
-        (
-            "# a tool\n[tool]\nname = \"x\"\nlogin_url = \"http://t.test/\"\n",
-            "homeroom.toml:2: `target_link_uri` is missing in `[tool]`",
-        ),
-        (
-            &tool("[[registration]]\ncampus = \"north\"\n"),
-            "homeroom.toml:4: `client_id` is missing in `[registration]`",
-        ),
-        (
-            "[tool]\nname = \"x\"\nregistration_url = \"http://t.test/register\"\n",
-            "homeroom.toml:3: `tool.registration_url` cannot be used: dynamic registration is not supported yet\n  hint: \
+    ),
+    (
+        "# a tool\n[tool]\nname = \"x\"\nlogin_url = \"http://t.test/\"\n",
+        "homeroom.toml:2: `target_link_uri` is missing in `[tool]`",
+    ),
+    (
+        "{tool}[[registration]]\ncampus = \"north\"\n",
+        "homeroom.toml:4: `client_id` is missing in `[registration]`",
+    ),
+    (
+        "[tool]\nname = \"x\"\nregistration_url = \"http://t.test/register\"\n",
+        "homeroom.toml:3: `tool.registration_url` cannot be used: dynamic registration is not supported yet\n  hint: \
              give `login_url`, `target_link_uri`, `redirect_uris` and `jwks_url` instead; `homeroom doctor` shows the \
              values that the tool needs",
-        ),
-        (
-            "[accept]\nselector = \"#course\"\n",
-            "homeroom.toml:1: `accept` describes a tool, and the file has no `[tool]`\n  hint: add `[tool]` with \
+    ),
+    (
+        "[accept]\nselector = \"#course\"\n",
+        "homeroom.toml:1: `accept` describes a tool, and the file has no `[tool]`\n  hint: add `[tool]` with \
              `login_url` and `target_link_uri`",
-        ),
-        (
-            &tool("jwks_url = \"http://t.test/keys\"\npem = \"---\"\n"),
-            "homeroom.toml:5: the tool has both `jwks_url` and `pem`\n  expected: one of the two",
-        ),
-        (
-            &tool("ready_url = \"http://t.test/health\"\n"),
-            "homeroom.toml:4: `tool.ready_url` is waited for after `tool.start`, which is missing\n  hint: add `start = \
+    ),
+    (
+        "{tool}jwks_url = \"http://t.test/keys\"\npem = \"---\"\n",
+        "homeroom.toml:5: the tool has both `jwks_url` and `pem`\n  expected: one of the two",
+    ),
+    (
+        "{tool}ready_url = \"http://t.test/health\"\n",
+        "homeroom.toml:4: `tool.ready_url` is waited for after `tool.start`, which is missing\n  hint: add `start = \
              \"...\"`, or leave `ready_url` out",
-        ),
-        ("[platform\n", "homeroom.toml:1: this is not TOML: unclosed table, expected `]`"),
-        ("tool = 5\n", "homeroom.toml:1: `tool` cannot be used\n  expected: a table\n  actual: integer `5`"),
-    ];
+    ),
+    ("[platform\n", "homeroom.toml:1: this is not TOML: unclosed table, expected `]`"),
+    ("tool = 5\n", "homeroom.toml:1: `tool` cannot be used\n  expected: a table\n  actual: integer `5`"),
+];
+
+#[test]
+fn every_broken_file_names_file_line_field_and_remedy() {
     let mut differences = Vec::new();
-    for (text, expected) in rows {
-        let told = read(text).map(|_| "taken").map_err(|failure| failure.text);
+    for (text, expected) in ROWS {
+        let told = read(&text.replace("{tool}", TOOL)).map(|_| "taken").map_err(|failure| failure.text);
         if told.as_ref().err().map(String::as_str) != Some(*expected) {
             differences.push(format!("{text}\n--- expected\n{expected}\n--- told\n{told:?}"));
         }

@@ -1,12 +1,5 @@
 //! A process and everything that it started.
 
-use std::time::Duration;
-
-use tokio::process::Child;
-
-/// How long the rest of a group may take once its leader has ended.
-const REST: Duration = Duration::from_secs(1);
-
 #[cfg(unix)]
 pub(super) use unix::Group;
 #[cfg(not(unix))]
@@ -14,9 +7,13 @@ pub(super) use windows::Group;
 
 #[cfg(unix)]
 mod unix {
-    use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
+    use std::time::Duration;
 
-    use super::{Child, Duration, REST};
+    use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
+    use tokio::process::Child;
+
+    /// How long the rest of a group may take once its leader has ended.
+    const REST: Duration = Duration::from_secs(1);
 
     /// A process group of its own, so that a Ctrl-C at the terminal reaches only us and we end it in order.
     #[derive(Debug)]
@@ -61,7 +58,7 @@ mod unix {
 
 #[cfg(not(unix))]
 mod windows {
-    use super::Child;
+    use tokio::process::Child;
 
     /// Without process groups only the process itself is ended, by its handle.
     #[derive(Debug)]

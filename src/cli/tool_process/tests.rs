@@ -1,5 +1,7 @@
 //! Processes that start, that do not, and that leave others behind.
 
+#![cfg(unix)]
+
 use std::path::PathBuf;
 
 use super::*;
@@ -70,9 +72,9 @@ async fn nothing_that_the_tool_started_stays_behind() {
         let pid = read().trim().to_owned();
         assert!(alive(&pid));
         if polite {
-            tool.stop().await
+            tool.stop().await;
         } else {
-            drop(tool)
+            drop(tool);
         }
         wait_for(|| !alive(&pid)).await;
     }
