@@ -31,6 +31,14 @@ Feature: A user is issuer and sub, and nothing else
     Then the tool accepts the launch
     And the page shows another user than before
 
+  @id:identity.role_switched @must @req:ROLE-003 @atk:ATK-061
+  Scenario: An instructor who comes back as a learner is a learner
+    Given the tool shows the role
+    When the learner opens the link with the variation "roles.instructor"
+    And the learner opens the link with the variation "roles.learner"
+    Then the page does not show the role of an instructor
+    And the tool does not crash
+
   @id:identity.anonymous @must @req:CORE-019 @atk:ATK-060
   Scenario: An anonymous launch does not inherit the user before it
     When an anonymous launch follows in the browser of the earlier launch

@@ -107,6 +107,13 @@ Feature: Only a complete LTI message of the right kind is a launch
     When the learner opens the link from the second deployment
     Then the tool accepts the launch
 
+  @id:message.unicode_shown @must @req:CORE-054 @atk:ATK-057
+  Scenario: A name beyond ASCII is shown as it is
+    Given the page of that launch shows the name of the learner
+    When the learner opens the link with the variation "unicode"
+    Then the tool accepts the launch
+    And the page shows the name beyond ASCII
+
   @id:message.markup @must @req:CORE-054 @atk:ATK-055
   Scenario: Markup in names and titles is escaped
     When the learner opens the link with the variation "markup"

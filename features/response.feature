@@ -95,10 +95,11 @@ Feature: The answer is taken once, from the browser that asked
     Then the tool refuses the launch
     And no new session is opened
     And the markup is on no page of the tool
+    And the tool does not crash
 
   @id:response.error_loop @should @req:OIDC-067
   Scenario: login_required does not start the login again for ever
-    When the platform answers a new login with an error
+    When the platform answers every login with login_required
     Then the tool asks the platform at most 2 more times
 
   @id:response.target @must @req:OIDC-085

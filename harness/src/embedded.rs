@@ -196,6 +196,7 @@ fn target(registrations: Vec<Registration>) -> Target {
         shows: Shows { user: Some("#user".to_owned()), role: Some("#role".to_owned()) },
         probe: None,
         skips: Vec::new(),
+        holds_back_refreshes: false,
         timeout: Duration::from_secs(10),
     }
 }

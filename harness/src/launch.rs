@@ -42,7 +42,7 @@ pub(crate) struct Opened {
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
     pub(crate) request: AuthenticationRequest,
-    navigation: Request,
+    pub(crate) navigation: Request,
 }
 
 /// The platform's answer, not yet delivered.
@@ -58,6 +58,8 @@ pub(crate) struct Ended {
     pub(crate) page: Page,
     pub(crate) hops: Vec<Arc<Exchange>>,
     pub(crate) mark: Mark,
+    /// Where the delivered token lets the tool send the browser back.
+    pub(crate) return_url: Option<String>,
 }
 
 impl Ended {
@@ -208,8 +210,16 @@ fn is_question(request: &Request) -> bool {
 
 /// Delivers an answer to the tool and goes on to the page that a person would see.
 pub(crate) async fn deliver(browser: &mut Browser, request: Request, mark: Mark) -> Ended {
+    let return_url = return_url_in(&request);
     let journey = wander(browser, request, &|_| false).await;
-    Ended { page: journey.page, hops: journey.hops, mark }
+    Ended { page: journey.page, hops: journey.hops, mark, return_url }
+}
+
+fn return_url_in(request: &Request) -> Option<String> {
+    let fields = driver::parse(request.body());
+    let token = Token::read(driver::first(&fields, "id_token")?);
+    let presentation = token.claim("https://purl.imsglobal.org/spec/lti/claim/launch_presentation")?;
+    presentation.get("return_url")?.as_str().map(str::to_owned)
 }
 
 struct Journey {

@@ -23,6 +23,9 @@ pub struct Target {
     pub probe: Option<Url>,
     /// Cases that do not apply, with the reason.
     pub skips: Vec<Skip>,
+    /// Whether the tool may hold back refreshes of a key set, as libraries do; a refusal right after a rotation then
+    /// says nothing until it has been waited for.
+    pub holds_back_refreshes: bool,
     /// How long the tool may take for one answer.
     pub timeout: Duration,
 }

@@ -38,6 +38,9 @@ impl Variation {
     }
 }
 
+/// Letters with marks, ideographs, right-to-left text, an emoji of several code points, a combining accent.
+pub(crate) const UNICODE_NAME: &str = "Zoë 李小龍 مرحبا 👩‍🏫 e\u{301}";
+
 /// Markup that must never reach a page unescaped.
 pub(crate) const MARKUP: &str = "<script>homeroom('x')</script>";
 
@@ -144,7 +147,7 @@ const ALL: &[Variation] = &[
     by("return_url.query", |_| json!({"return_url": "query"})),
     by("unicode", |_| {
         claims(&[
-            ("name", json!("Zoë 李小龍 \u{202e}ـمرحبا\u{202c} 👩‍🏫 e\u{301}")),
+            ("name", json!(UNICODE_NAME)),
             ("given_name", json!("Zoë")),
             (
                 "https://purl.imsglobal.org/spec/lti/claim/context",

@@ -22,6 +22,7 @@ fn target(file: &File, tool: &ToolTable) -> Target {
         onboarding: sign(&file.onboarding),
         shows: Shows { user: file.shows.user.clone(), role: file.shows.role.clone() },
         probe: file.probe.url.clone(),
+        holds_back_refreshes: true,
         skips: file
             .skip
             .iter()

@@ -215,6 +215,12 @@ fn same_user(world: &mut World, which: String) -> Step {
     world.conclude(step)
 }
 
+#[then(regex = r"^the page shows the name beyond ASCII$")]
+fn unicode_name_is_shown(world: &mut World) -> Step {
+    let step = world.page_shows_unicode_name();
+    world.conclude(step)
+}
+
 #[then(regex = r"^the page does not show the user of the earlier launch$")]
 fn earlier_user_is_hidden(world: &mut World) -> Step {
     let step = world.page_hides_user_of_earlier_launch();

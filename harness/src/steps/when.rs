@@ -77,6 +77,12 @@ async fn platform_answers_with_error(world: &mut World) -> Step {
     world.conclude(step)
 }
 
+#[when(regex = r"^the platform answers every login with login_required$")]
+async fn platform_answers_login_required(world: &mut World) -> Step {
+    let step = world.every_login_is_refused().await;
+    world.conclude(step)
+}
+
 #[when(regex = r"^both are answered, the second first$")]
 async fn both_are_answered(world: &mut World) -> Step {
     let step = world.both_are_answered().await;

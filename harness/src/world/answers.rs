@@ -106,7 +106,7 @@ impl World {
         let ended = self.last()?;
         let Some(browser) = &self.browser else { return Err(Stop::unjudged("the case has no browser")) };
         let expected = "a refusal, or the running session and no new one";
-        match (self.outcome(ended, None)?, self.is_logged_in(browser, ended.mark).await?) {
+        match (self.outcome(ended)?, self.is_logged_in(browser, ended.mark).await?) {
             (_, Login::In) => Err(Stop::broken(expected, "the replay set cookies that are logged in")),
             (Outcome::Accepted, _) if !browser.jar().names_set_since(ended.mark).is_empty() => {
                 Err(Stop::broken(
@@ -154,11 +154,23 @@ impl World {
         Ok(())
     }
 
+    /// `When the platform answers every login with login_required`: the learner is signed out, and stays so.
+    pub(crate) async fn every_login_is_refused(&mut self) -> Step {
+        let (session, mut order) = (self.session()?, self.scene()?.order());
+        order.options.insert("signed_out".to_owned(), true.into());
+        let opened = session.party.open(self.browser()?, &order).await?;
+        let question = asked(&opened)?.navigation.clone();
+        let ended = deliver(self.browser()?, question, opened.mark).await;
+        self.ended.push(ended);
+        Ok(())
+    }
+
     /// `Then the tool asks the platform at most 2 more times`.
     pub(crate) fn tool_asks_again_at_most(&self, most: usize) -> Step {
         let session = self.session()?;
         let endpoint = session.party.authorization_endpoint();
-        let again = self.last()?.hops.iter().filter(|hop| hop.url.as_str().starts_with(endpoint)).count();
+        let asked = self.last()?.hops.iter().filter(|hop| hop.url.as_str().starts_with(endpoint)).count();
+        let again = asked.saturating_sub(1);
         if again <= most {
             return Ok(());
         }

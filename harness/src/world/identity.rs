@@ -5,7 +5,7 @@ use crate::control::LaunchOrder;
 use crate::launch::Ended;
 use crate::oracle::classify::Outcome;
 use crate::record::Stop;
-use crate::variation::LEARNER;
+use crate::variation::{LEARNER, UNICODE_NAME};
 
 const NO_USER: &str = "no page shows who is logged in: add `[shows] user` to the configuration";
 const NO_ROLE: &str =
@@ -31,6 +31,23 @@ impl World {
 
     fn role_selector(&self) -> Result<String, Stop> {
         self.session()?.target.shows.role.clone().ok_or_else(|| Stop::not_applicable(NO_ROLE))
+    }
+
+    /// `Given the page of that launch shows the name of the learner`.
+    pub(crate) fn page_shows_the_name(&self) -> Step {
+        let name = &self.scene()?.person.name;
+        if text(&self.earlier()?.ended).contains(name.as_str()) {
+            return Ok(());
+        }
+        Err(Stop::not_applicable("the page after a launch does not show the name of the user"))
+    }
+
+    /// `And the page shows the name beyond ASCII`.
+    pub(crate) fn page_shows_unicode_name(&self) -> Step {
+        if text(self.last()?).contains(UNICODE_NAME) {
+            return Ok(());
+        }
+        Err(Stop::broken(format!("the name `{UNICODE_NAME}`"), self.last()?.page.describe()))
     }
 
     /// `Given the tool has a second deployment`.
@@ -133,7 +150,7 @@ impl World {
 
     /// `Then the tool refuses the launch, or takes the last "..."`: two values of one member must never be mixed.
     pub(crate) async fn last_value_counts(&mut self, claim: &str, shown_by: &str) -> Step {
-        if self.outcome(self.last()?, None)? == Outcome::Refused {
+        if self.outcome(self.last()?)? == Outcome::Refused {
             return Ok(());
         }
         let selector = if shown_by == "user" { self.user_selector()? } else { self.role_selector()? };
@@ -162,6 +179,10 @@ impl World {
         let value = token.and_then(|token| token.claim(claim).cloned());
         value.ok_or_else(|| Stop::unjudged(format!("no posted token has the claim `{claim}`")))
     }
+}
+
+fn text(ended: &Ended) -> String {
+    crate::oracle::fingerprint::visible_text(&ended.page)
 }
 
 fn shown_on(ended: &Ended, selector: &str) -> Option<String> {

@@ -27,7 +27,7 @@ impl World {
 
     /// `Then a fresh launch is accepted at once, or after 35 or 65 seconds`.
     pub(crate) async fn fresh_launch_is_accepted_in_time(&mut self) -> Step {
-        let allowed = self.session()?.wait;
+        let (allowed, holds_back) = (self.session()?.wait, self.session()?.target.holds_back_refreshes);
         let mut waited = Duration::ZERO;
         for pause in RETRIES.into_iter().filter(|pause| *pause <= allowed) {
             tokio::time::sleep(pause.saturating_sub(waited)).await;
@@ -37,7 +37,7 @@ impl World {
             }
         }
         let actual = self.last()?.page.describe();
-        if allowed < RETRIES[2] {
+        if holds_back && allowed < RETRIES[2] {
             let why = format!(
                 "refused at once ({actual}); the tool may hold back refreshes: `--wait 65s` lets the case wait for it"
             );

@@ -155,7 +155,7 @@ impl World {
         let mut browser = session.browser(self.recorder.clone());
         let (opened, answer) = self.through_to_the_answer(&mut browser, &order).await?;
         let ended = send(&mut browser, &answer, &opened).await?;
-        self.is_accepted(&ended, &answer, &browser).await?;
+        self.is_accepted(&ended, &browser).await?;
         let nonce = opened.honest.nonce;
         self.earlier = Some(Earlier { browser, answer, nonce, ended });
         Ok(())
@@ -359,13 +359,8 @@ fn recorded(hop: &Exchange, number: u64) -> ExchangeRecord {
 }
 
 impl World {
-    fn outcome(&self, ended: &Ended, answer: Option<&Answer>) -> Result<Outcome, Stop> {
-        let return_url = answer.and_then(|answer| {
-            let presentation =
-                answer.token.claim("https://purl.imsglobal.org/spec/lti/claim/launch_presentation")?;
-            presentation.get("return_url")?.as_str().map(str::to_owned)
-        });
-        Ok(classify(&ended.page, &self.session()?.signs, return_url.as_deref()))
+    fn outcome(&self, ended: &Ended) -> Result<Outcome, Stop> {
+        Ok(classify(&ended.page, &self.session()?.signs, ended.return_url.as_deref()))
     }
 
     async fn is_logged_in(&self, browser: &Browser, mark: Mark) -> Result<crate::session::Login, Stop> {

@@ -2,7 +2,7 @@
 
 use super::{Step, World};
 use crate::driver::Browser;
-use crate::launch::{Answer, Ended};
+use crate::launch::Ended;
 use crate::oracle::classify::{Outcome, stack_trace};
 use crate::oracle::leak;
 use crate::oracle::page::Broken;
@@ -14,8 +14,8 @@ const ACCEPTANCE: &str = "the launch to be accepted";
 
 impl World {
     /// The launch is accepted: by its page, or, where that does not tell, by the session probe.
-    pub(super) async fn is_accepted(&self, ended: &Ended, answer: &Answer, browser: &Browser) -> Step {
-        self.judge_acceptance(self.outcome(ended, Some(answer))?, ended, browser).await
+    pub(super) async fn is_accepted(&self, ended: &Ended, browser: &Browser) -> Step {
+        self.judge_acceptance(self.outcome(ended)?, ended, browser).await
     }
 
     async fn judge_acceptance(&self, outcome: Outcome, ended: &Ended, browser: &Browser) -> Step {
@@ -34,7 +34,7 @@ impl World {
         self.last()?;
         let Some(browser) = &self.browser else { return Err(Stop::unjudged("the case has no browser")) };
         for ended in &self.ended {
-            self.judge_acceptance(self.outcome(ended, None)?, ended, browser).await?;
+            self.judge_acceptance(self.outcome(ended)?, ended, browser).await?;
         }
         Ok(())
     }
@@ -51,7 +51,7 @@ impl World {
 
     async fn judge_refusal(&self, may_onboard: bool) -> Step {
         let ended = self.last()?;
-        match self.outcome(ended, None)? {
+        match self.outcome(ended)? {
             Outcome::Refused | Outcome::Crashed(_) => Ok(()),
             Outcome::Onboarding if may_onboard => Ok(()),
             Outcome::Accepted | Outcome::Onboarding => {
@@ -154,8 +154,7 @@ impl World {
 
     /// `Then at most one session is opened`.
     pub(crate) fn at_most_one_is_accepted(&self) -> Step {
-        let outcomes =
-            self.ended.iter().map(|ended| self.outcome(ended, None)).collect::<Result<Vec<_>, _>>()?;
+        let outcomes = self.ended.iter().map(|ended| self.outcome(ended)).collect::<Result<Vec<_>, _>>()?;
         let accepted = outcomes.iter().filter(|outcome| **outcome == Outcome::Accepted).count();
         if accepted <= 1 {
             return Ok(());

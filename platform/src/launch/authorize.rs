@@ -64,11 +64,12 @@ fn decide(campus: &Campus, request: &Request) -> Result<Arc<Ticket>, Broken> {
     redirect_uri(&registration, request)?;
     form(request)?;
     let ticket = find(campus, request)?;
-    spend(campus, &ticket, request)?;
-    same_client(&ticket, &registration)?;
+    // Who is signed out stays so, however often the tool asks: the launch is not used up.
     if ticket.options.signed_out {
         return Err(Broken::SignedOut);
     }
+    spend(campus, &ticket, request)?;
+    same_client(&ticket, &registration)?;
     deployed(&ticket, &registration)?;
     permitted(&ticket)?;
     campus.launches().note(&ticket.id, remarks(&ticket, request));
