@@ -10,6 +10,8 @@ use homeroom_harness::{Catalogue, RunRecord, RunSettings, Verdict, run};
 use homeroom_platform::{Listen, Settings};
 use homeroom_tool::{DEFECTS, Defect};
 
+use crate::support::hear_panics_again;
+
 /// What became of the cases when the tool had one bug.
 type Judged = Result<RunRecord, String>;
 
@@ -36,6 +38,7 @@ fn every_defect_fails_exactly_the_cases_that_it_names() {
     });
     let mut differences = differences.into_inner().unwrap();
     differences.sort();
+    hear_panics_again();
     assert!(
         differences.is_empty(),
         "{} of {}:\n{}",

@@ -76,8 +76,15 @@ impl Running {
     fn end(self) -> Ran {
         let exit = self.thread.join().unwrap();
         drop(self.hand);
+        hear_panics_again();
         Ran { exit: exit.code(), data: text(&self.data), talk: text(&self.talk) }
     }
+}
+
+/// Cucumber silences panics while it runs, for the whole process; of two runs at once the later one restores the
+/// silence of the other, and a failing test would not say why.
+pub(crate) fn hear_panics_again() {
+    drop(std::panic::take_hook());
 }
 
 fn text(bytes: &Mutex<Vec<u8>>) -> String {
