@@ -16,7 +16,7 @@ use crate::support::hear_panics_again;
 type Judged = Result<RunRecord, String>;
 
 #[test]
-#[cfg_attr(debug_assertions, ignore = "takes minutes unoptimised: `cargo test --release`, or `-- --ignored`")]
+#[cfg_attr(debug_assertions, ignore = "takes minutes unoptimised: `cargo test --release --test it`")]
 fn every_defect_fails_exactly_the_cases_that_it_names() {
     let catalogue = Catalogue::load(&[]).unwrap();
     let (next, differences) = (AtomicUsize::new(0), Mutex::new(Vec::new()));

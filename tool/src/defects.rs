@@ -168,10 +168,16 @@ defects! {
         title: "takes an unsigned token whose header says `alg: none`",
         cases: [],
     }
+    /// SEC-002: `alg: none` is never accepted, in whatever letters.
+    ALG_NONE_ANY_CASE {
+        name: "alg-none-any-case",
+        title: "refuses `alg: none` in small letters only, and takes `None`, `NONE` and `nOnE` unsigned",
+        cases: [],
+    }
     /// SEC-003: no symmetric algorithm.
     HMAC_ACCEPTED {
         name: "hmac-accepted",
-        title: "takes an HS256 token made with the platform's public key in PEM as the secret",
+        title: "takes an HS256 token made with any form of the platform's public key as the secret",
         cases: [],
     }
     /// SEC-005: the algorithm is the one of the registration.
@@ -190,6 +196,12 @@ defects! {
     KID_IGNORED {
         name: "kid-ignored",
         title: "tries every key when the `kid` is unknown",
+        cases: [],
+    }
+    /// SEC-006: a `kid` is a string that says something.
+    KID_ODD_ACCEPTED {
+        name: "kid-odd-accepted",
+        title: "tries every key when the `kid` is empty or no string",
         cases: [],
     }
     /// SEC-023: an unknown critical extension is refused.
@@ -214,6 +226,60 @@ defects! {
     JKU_TRUSTED {
         name: "jku-trusted",
         title: "fetches the key from the URL in the token's own `jku` header",
+        cases: [],
+    }
+    /// SEC-024: no key from where the token says.
+    X5U_TRUSTED {
+        name: "x5u-trusted",
+        title: "fetches the certificate from the URL in the token's own `x5u` header",
+        cases: [],
+    }
+    /// SEC-024: no key out of the token.
+    X5C_TRUSTED {
+        name: "x5c-trusted",
+        title: "verifies with the certificate in the token's own `x5c` header",
+        cases: [],
+    }
+    /// SEC-028: a token has three parts.
+    SIGNATURE_PART_OPTIONAL {
+        name: "signature-part-optional",
+        title: "takes a token whose signature is missing altogether",
+        cases: [],
+    }
+    /// SEC-028: a token has three parts.
+    EXTRA_PARTS_IGNORED {
+        name: "extra-parts-ignored",
+        title: "looks at the first three parts of a token, however many there are",
+        cases: [],
+    }
+    /// SEC-028: a token is in the compact serialisation.
+    JSON_SERIALISATION_ACCEPTED {
+        name: "json-serialisation-accepted",
+        title: "takes a token in the JSON serialisation",
+        cases: [],
+    }
+    /// SEC-028: base64url is strict.
+    BASE64_LENIENT {
+        name: "base64-lenient",
+        title: "skips characters that base64url does not have",
+        cases: [],
+    }
+    /// SEC-028: the payload is an object.
+    PAYLOAD_ARRAY_ACCEPTED {
+        name: "payload-array-accepted",
+        title: "takes the first element when the payload is an array",
+        cases: [],
+    }
+    /// SEC-028: the payload is UTF-8.
+    UTF8_LOSSY {
+        name: "utf8-lossy",
+        title: "replaces bytes of the payload that are not UTF-8, and goes on",
+        cases: [],
+    }
+    /// SEC-028: what is no token opens nothing.
+    UNREADABLE_TOKEN_GUEST {
+        name: "unreadable-token-guest",
+        title: "lets in as a guest who comes with a token that it cannot read",
         cases: [],
     }
     /// SEC-032: a normal token of 16 kB is taken.
@@ -279,13 +345,19 @@ defects! {
     /// SEC-014: no token after its time.
     EXP_UNCHECKED {
         name: "exp-unchecked",
-        title: "takes an expired token",
+        title: "takes an expired token, however old",
         cases: [],
     }
     /// SEC-015: no token without `exp`.
     EXP_OPTIONAL {
         name: "exp-optional",
         title: "takes a token without `exp`",
+        cases: [],
+    }
+    /// SEC-016: times are numbers.
+    EXP_NULL_NEVER {
+        name: "exp-null-never",
+        title: "takes `exp: null` for a token that never expires",
         cases: [],
     }
     /// SEC-016: no token without `iat`.
@@ -340,6 +412,12 @@ defects! {
     NONCE_REPLAYABLE {
         name: "nonce-replayable",
         title: "takes a nonce that it already took in an earlier launch",
+        cases: [],
+    }
+    /// CORE-024, CORE-025: required claims are required.
+    MISSING_CLAIMS_ASSUMED {
+        name: "missing-claims-assumed",
+        title: "takes every missing claim for the right one",
         cases: [],
     }
     /// KEY-005: the key is chosen by `kid`.
@@ -526,6 +604,12 @@ defects! {
     UNKNOWN_CLAIMS_REFUSED {
         name: "unknown-claims-refused",
         title: "refuses a launch with a vendor's own claim",
+        cases: [],
+    }
+    /// SEC-025: a claim may be called anything.
+    PROTOTYPE_CLAIM_CRASH {
+        name: "prototype-claim-crash",
+        title: "answers 500 to a claim that is called `__proto__` or `constructor`",
         cases: [],
     }
     /// CORE-054: any script is shown.

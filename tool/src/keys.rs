@@ -2,6 +2,7 @@
 
 mod allowance;
 pub(crate) mod cache;
+pub(crate) mod certificate;
 mod fetch;
 pub(crate) mod own;
 pub(crate) mod set;

@@ -6,5 +6,6 @@ pub(crate) mod compact;
 pub(crate) mod header;
 pub(crate) mod issuer;
 pub(crate) mod json;
+pub(crate) mod lenient;
 pub(crate) mod signature;
 pub(crate) mod times;

@@ -1,25 +1,17 @@
 //! Whether an answer may set a cookie at all, judged by the cookie and the address alone (RFC 6265bis 5.7).
 
-use jiff::Timestamp;
 use url::Url;
 
 use super::cookie::{Cookie, SameSite, SetCookie, default_path, path_covers};
 use super::decision::Reason;
-use super::jar::Policy;
-use super::site::Site;
+use super::site::{Site, is_trustworthy};
 use super::suffix;
 
 /// Makes a cookie of what was read, or says which rule forbids it.
-pub(crate) fn judge(
-    mut read: SetCookie,
-    url: &Url,
-    policy: Policy,
-    top_level: Site,
-    now: Timestamp,
-) -> Result<Cookie, Reason> {
+pub(crate) fn judge(mut read: SetCookie, url: &Url, top_level: Site) -> Result<Cookie, Reason> {
     check_prefix(&read)?;
     read.domain = admitted_domain(read.domain.take(), url)?;
-    if read.secure && !policy.trusts(url) {
+    if read.secure && !is_trustworthy(url) {
         return Err(Reason::SecureOverPlainHttp);
     }
     if read.same_site == SameSite::None && !read.secure {
@@ -29,11 +21,11 @@ pub(crate) fn judge(
         return Err(Reason::PartitionedWithoutSecure);
     }
     let partition = read.partitioned.then_some(top_level);
-    Ok(cookie(read, url, partition, now))
+    Ok(cookie(read, url, partition))
 }
 
 /// The cookie that the address sets, without any check.
-pub(crate) fn cookie(read: SetCookie, url: &Url, partition: Option<Site>, now: Timestamp) -> Cookie {
+pub(crate) fn cookie(read: SetCookie, url: &Url, partition: Option<Site>) -> Cookie {
     let host_only = read.domain.is_none();
     Cookie {
         domain: read.domain.unwrap_or_else(|| host(url).to_owned()),
@@ -42,11 +34,9 @@ pub(crate) fn cookie(read: SetCookie, url: &Url, partition: Option<Site>, now: T
         name: read.name,
         value: read.value,
         secure: read.secure,
-        http_only: read.http_only,
         same_site: read.same_site,
         partition,
         expires: read.expires,
-        created: now,
     }
 }
 
@@ -112,17 +102,16 @@ mod tests {
     use jiff::Timestamp;
     use url::Url;
 
-    use super::super::jar::SecureOnLoopback;
     use super::super::site::SiteRules;
-    use super::{Policy, Reason, SetCookie, judge};
+    use super::{Reason, SetCookie, judge};
 
     const TOOL: &str = "https://tool.example.org/lti/launch";
     const LOCAL: &str = "http://localhost:3000/login";
 
-    fn judged(header: &str, at: &str, policy: Policy) -> Result<String, Reason> {
+    fn judged(header: &str, at: &str) -> Result<String, Reason> {
         let url: Url = at.parse().unwrap();
         let read = SetCookie::parse(header, Timestamp::UNIX_EPOCH)?;
-        let cookie = judge(read, &url, policy, SiteRules::default().site(&url), Timestamp::UNIX_EPOCH)?;
+        let cookie = judge(read, &url, SiteRules::default().site(&url))?;
         Ok(format!("{} {}{}", if cookie.host_only { "only" } else { "below" }, cookie.domain, cookie.path))
     }
 
@@ -146,7 +135,7 @@ mod tests {
             ("a=1; Domain=0.0.1", "http://127.0.0.1/", Err(Reason::ForeignDomain)),
             ("a=1; Domain=localhost", "http://127.0.0.1/", Err(Reason::ForeignDomain)),
         ] {
-            assert_eq!(judged(header, at, Policy::default()), expected.map(str::to_owned), "{header} {at}");
+            assert_eq!(judged(header, at), expected.map(str::to_owned), "{header} {at}");
         }
     }
 
@@ -175,14 +164,7 @@ mod tests {
             ("=__Host-a=1; Secure; Path=/", TOOL, Some(Reason::NamelessPrefix)),
             ("__Secure-a", TOOL, Some(Reason::NamelessPrefix)),
         ] {
-            assert_eq!(judged(header, at, Policy::default()).err(), expected, "{header} {at}");
+            assert_eq!(judged(header, at).err(), expected, "{header} {at}");
         }
-    }
-
-    #[test]
-    fn a_browser_may_drop_secure_cookies_on_loopback() {
-        let policy = Policy { secure_on_loopback: SecureOnLoopback::Dropped, ..Policy::default() };
-        assert_eq!(judged("a=1; Secure", LOCAL, policy).err(), Some(Reason::SecureOverPlainHttp));
-        assert_eq!(judged("a=1; Secure", "https://localhost/", policy).err(), None);
     }
 }

@@ -1,9 +1,8 @@
 //! The wire: one request out, one answer in, within limits, recorded whether or not it worked.
 
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use jiff::Timestamp;
 use reqwest::Client;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
@@ -61,18 +60,15 @@ impl Clients {
         Ok(self.secure.get_or_init(|| client))
     }
 
-    /// Sends the request with exactly these headers and waits for the answer. The exchange is not numbered yet.
+    /// Sends the request with exactly these headers and waits for the answer.
     pub(crate) async fn exchange(
         &self,
         request: &Request,
         headers: Vec<(String, String)>,
         limits: Limits,
-        at: Timestamp,
     ) -> Exchange {
-        let started = Instant::now();
-        let mut exchange = unanswered(request, headers, at);
+        let mut exchange = unanswered(request, headers);
         exchange.error = self.fetch(request, &mut exchange, limits).await.err();
-        exchange.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         exchange
     }
 
@@ -116,10 +112,8 @@ fn bare() -> reqwest::ClientBuilder {
         .pool_max_idle_per_host(0)
 }
 
-fn unanswered(request: &Request, request_headers: Vec<(String, String)>, at: Timestamp) -> Exchange {
+fn unanswered(request: &Request, request_headers: Vec<(String, String)>) -> Exchange {
     Exchange {
-        number: 0,
-        at,
         method: request.method.to_string(),
         url: request.url.clone(),
         request_headers,
@@ -127,8 +121,6 @@ fn unanswered(request: &Request, request_headers: Vec<(String, String)>, at: Tim
         status: None,
         response_headers: Vec::new(),
         response_body: Body::default(),
-        truncated: false,
-        duration_ms: 0,
         error: None,
     }
 }
@@ -138,8 +130,7 @@ fn take(exchange: &mut Exchange, chunk: &[u8], limit: usize) -> bool {
     let room = limit - exchange.response_body.0.len().min(limit);
     let fitting = chunk.get(..room).unwrap_or(chunk);
     exchange.response_body.0.extend_from_slice(fitting);
-    exchange.truncated = fitting.len() < chunk.len();
-    !exchange.truncated
+    fitting.len() == chunk.len()
 }
 
 fn header_map(url: &Url, headers: &[(String, String)]) -> Result<HeaderMap, TransportError> {

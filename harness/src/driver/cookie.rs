@@ -1,7 +1,6 @@
 //! A cookie, and the reading of a `Set-Cookie` header (RFC 6265bis 5.6).
 
 use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
 use url::Url;
 
 use super::cookie_date;
@@ -13,13 +12,12 @@ const LONGEST_ATTRIBUTE: usize = 1024;
 /// No cookie lives longer than 400 days.
 const LONGEST_LIFE: SignedDuration = SignedDuration::from_hours(400 * 24);
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SameSite {
     None,
+    /// Also what has no `SameSite`, or an unknown value.
     Lax,
     Strict,
-    /// No `SameSite`, or an unknown value: as `Lax`, with one exception that a policy may grant.
-    Absent,
 }
 
 /// A cookie in the jar.
@@ -31,13 +29,11 @@ pub(crate) struct Cookie {
     pub(crate) host_only: bool,
     pub(crate) path: String,
     pub(crate) secure: bool,
-    pub(crate) http_only: bool,
     pub(crate) same_site: SameSite,
     /// The top-level site of a `Partitioned` cookie.
     pub(crate) partition: Option<Site>,
     /// None: lives as long as the browser.
     pub(crate) expires: Option<Timestamp>,
-    pub(crate) created: Timestamp,
 }
 
 impl Cookie {
@@ -71,7 +67,6 @@ pub(crate) struct SetCookie {
     pub(crate) path: Option<String>,
     pub(crate) expires: Option<Timestamp>,
     pub(crate) secure: bool,
-    pub(crate) http_only: bool,
     pub(crate) partitioned: bool,
     pub(crate) same_site: SameSite,
 }
@@ -113,9 +108,8 @@ impl SetCookie {
             path: None,
             expires: None,
             secure: false,
-            http_only: false,
             partitioned: false,
-            same_site: SameSite::Absent,
+            same_site: SameSite::Lax,
         }
     }
 
@@ -127,7 +121,6 @@ impl SetCookie {
             "domain" => self.domain = domain(value),
             "path" => self.path = value.starts_with('/').then(|| value.to_owned()),
             "secure" => self.secure = true,
-            "httponly" => self.http_only = true,
             "partitioned" => self.partitioned = true,
             "samesite" => self.same_site = same_site(value),
             _ => {}
@@ -177,9 +170,8 @@ fn domain(value: &str) -> Option<String> {
 fn same_site(value: &str) -> SameSite {
     match value.to_ascii_lowercase().as_str() {
         "none" => SameSite::None,
-        "lax" => SameSite::Lax,
         "strict" => SameSite::Strict,
-        _ => SameSite::Absent,
+        _ => SameSite::Lax,
     }
 }
 

@@ -2,19 +2,17 @@
 
 use std::fmt;
 
-use serde::Serialize;
 use url::Url;
 
 /// What did not happen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Act {
     NotStored,
     NotSent,
 }
 
 /// One cookie that a browser left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Decision {
     pub(crate) act: Act,
     /// The cookie's name; the start of the header if no name could be read.
@@ -34,8 +32,7 @@ impl fmt::Display for Decision {
 }
 
 /// The rule that spoke against the cookie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reason {
     ControlCharacter,
     Empty,

@@ -3,15 +3,11 @@
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use jiff::Timestamp;
-use serde::{Serialize, Serializer};
 use url::Url;
 
 use super::transport::TransportError;
 
-/// The bytes of a body. Serialized as text if it is UTF-8, else as `{"base64": ...}`.
+/// The bytes of a body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Body(pub(crate) Vec<u8>);
 
@@ -22,26 +18,9 @@ impl Body {
     }
 }
 
-#[derive(Serialize)]
-struct Encoded {
-    base64: String,
-}
-
-impl Serialize for Body {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match std::str::from_utf8(&self.0) {
-            Ok(text) => serializer.serialize_str(text),
-            Err(_) => Encoded { base64: STANDARD.encode(&self.0) }.serialize(serializer),
-        }
-    }
-}
-
 /// One request and its answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Exchange {
-    /// Counts from 1 in its recorder.
-    pub(crate) number: usize,
-    pub(crate) at: Timestamp,
     pub(crate) method: String,
     pub(crate) url: Url,
     pub(crate) request_headers: Vec<(String, String)>,
@@ -49,10 +28,8 @@ pub(crate) struct Exchange {
     /// Absent if no answer began.
     pub(crate) status: Option<u16>,
     pub(crate) response_headers: Vec<(String, String)>,
+    /// Cut where the browser's limit ends.
     pub(crate) response_body: Body,
-    /// The answer was longer than the limit; the rest was not read.
-    pub(crate) truncated: bool,
-    pub(crate) duration_ms: u64,
     pub(crate) error: Option<TransportError>,
 }
 
@@ -79,10 +56,6 @@ impl Exchange {
         let essence = self.header("content-type")?.split(';').next()?;
         Some(essence.trim().to_ascii_lowercase())
     }
-
-    pub(crate) fn is_status(&self, range: std::ops::Range<u16>) -> bool {
-        self.status.is_some_and(|status| range.contains(&status))
-    }
 }
 
 /// The exchanges of a browser and of those made from it, in order. Cheap to clone; clones share the list.
@@ -90,12 +63,10 @@ impl Exchange {
 pub(crate) struct Recorder(Arc<Mutex<Vec<Arc<Exchange>>>>);
 
 impl Recorder {
-    /// Gives the exchange its number and keeps it.
-    pub(crate) fn record(&self, mut exchange: Exchange) -> Arc<Exchange> {
-        let mut list = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        exchange.number = list.len() + 1;
+    /// Keeps the exchange; its number is its place, counted from 1.
+    pub(crate) fn record(&self, exchange: Exchange) -> Arc<Exchange> {
         let exchange = Arc::new(exchange);
-        list.push(Arc::clone(&exchange));
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&exchange));
         exchange
     }
 
@@ -122,8 +93,6 @@ mod tests {
 
     fn exchange() -> Exchange {
         Exchange {
-            number: 0,
-            at: jiff::Timestamp::UNIX_EPOCH,
             method: "GET".to_owned(),
             url: "http://localhost/".parse().unwrap(),
             request_headers: vec![],
@@ -135,8 +104,6 @@ mod tests {
                 ("set-cookie".to_owned(), "b=2".to_owned()),
             ],
             response_body: Body(b"hi".to_vec()),
-            truncated: false,
-            duration_ms: 0,
             error: None,
         }
     }
@@ -146,22 +113,22 @@ mod tests {
         let exchange = exchange();
         assert_eq!(exchange.media_type().as_deref(), Some("text/html"));
         assert_eq!(exchange.headers("Set-Cookie").collect::<Vec<_>>(), ["a=1", "b=2"]);
-        assert!(exchange.is_status(200..300));
     }
 
     #[test]
     fn numbers_count_on_over_all_clones_of_a_recorder() {
         let recorder = Recorder::default();
-        assert_eq!(recorder.record(exchange()).number, 1);
-        assert_eq!(recorder.clone().record(exchange()).number, 2);
-        assert_eq!(recorder.since(1).len(), 1);
+        recorder.record(exchange());
+        assert_eq!(recorder.last_number(), 1);
+        let second = recorder.clone().record(Exchange { status: Some(404), ..exchange() });
+        assert_eq!(recorder.since(1), [second]);
         assert_eq!(recorder.since(7).len(), 0);
         assert_eq!((recorder.last_number(), recorder.exchanges().len()), (2, 2));
     }
 
     #[test]
-    fn bodies_are_written_as_text_or_as_base64() {
-        assert_eq!(serde_json::to_string(&Body(b"a\"b".to_vec())).unwrap(), r#""a\"b""#);
-        assert_eq!(serde_json::to_string(&Body(vec![0xff])).unwrap(), r#"{"base64":"/w=="}"#);
+    fn bodies_are_read_as_text_whatever_their_bytes() {
+        assert_eq!(Body(b"a\"b".to_vec()).text(), "a\"b");
+        assert_eq!(Body(vec![b'a', 0xff]).text(), "a\u{fffd}");
     }
 }

@@ -63,12 +63,6 @@ impl Journey {
     pub(crate) fn last(&self) -> Option<&Arc<Exchange>> {
         self.hops.last()
     }
-
-    /// Where the journey stopped or ended.
-    pub(crate) fn end(&self) -> Option<&Url> {
-        let stopped = self.stopped.as_ref().map(|request| &request.url);
-        stopped.or_else(|| self.last().map(|hop| &hop.url))
-    }
 }
 
 /// Why redirects lead nowhere. The hops so far are in the recorder.
@@ -114,11 +108,6 @@ impl Browser {
             next = step(&request, &hop, rules)?;
         }
         Ok(journey)
-    }
-
-    /// Opens an address and follows all its redirects.
-    pub(crate) async fn visit(&mut self, url: &Url) -> Result<Journey, FollowError> {
-        self.follow(Request::get(url), &Follow::all()).await
     }
 }
 

@@ -29,12 +29,7 @@ pub(crate) fn of(request: &Request, cookies: Option<String>, sites: &SiteRules) 
         headers.push(("content-type", content.media_type.clone()));
         headers.push(("content-length", content.bytes.len().to_string()));
     }
-    replaced(headers, &request.extra_headers)
-}
-
-fn replaced(headers: Vec<(&str, String)>, extra: &[(String, String)]) -> Vec<(String, String)> {
-    let kept = headers.into_iter().filter(|(name, _)| !extra.iter().any(|(other, _)| other == name));
-    kept.map(|(name, value)| (name.to_owned(), value)).chain(extra.iter().cloned()).collect()
+    headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn authority(url: &Url) -> String {

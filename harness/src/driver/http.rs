@@ -9,7 +9,7 @@ use url::Url;
 use super::client::{Clients, Limits};
 use super::exchange::{Exchange, Recorder};
 use super::headers;
-use super::jar::{Jar, Mark, Policy};
+use super::jar::{Jar, Mark};
 use super::request::Request;
 use super::site::SiteRules;
 use super::transport::TransportError;
@@ -40,14 +40,13 @@ pub(crate) struct Settings {
     pub(crate) clients: Arc<Clients>,
     pub(crate) now: Now,
     pub(crate) limits: Limits,
-    pub(crate) policy: Policy,
     /// A page whose origin counts as another site than everything else, even on the same host (OIDC-023).
     pub(crate) other_site: Option<Url>,
 }
 
 impl Settings {
     pub(crate) fn new(clients: Arc<Clients>, now: Now) -> Self {
-        Self { clients, now, limits: Limits::default(), policy: Policy::default(), other_site: None }
+        Self { clients, now, limits: Limits::default(), other_site: None }
     }
 }
 
@@ -60,14 +59,10 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    pub(crate) fn new(settings: Settings) -> Self {
-        Self::recording_to(settings, Recorder::default())
-    }
-
     /// A browser whose exchanges are recorded among those of others.
     pub(crate) fn recording_to(settings: Settings, recorder: Recorder) -> Self {
         let sites = settings.other_site.as_ref().map_or_else(SiteRules::default, SiteRules::with_other_site);
-        Self { jar: Jar::new(settings.policy, sites), settings, recorder }
+        Self { jar: Jar::new(sites), settings, recorder }
     }
 
     /// Another person's browser: the same behaviour, no cookies, the same recorder.
@@ -103,10 +98,6 @@ impl Browser {
         &self.jar
     }
 
-    pub(crate) fn jar_mut(&mut self) -> &mut Jar {
-        &mut self.jar
-    }
-
     /// Puts a cookie there by hand, for tests of session fixation (ATK-078).
     pub(crate) fn plant_cookie(&mut self, name: &str, value: &str, url: &Url) {
         self.jar.plant(name, value, url, self.settings.now.get());
@@ -116,41 +107,13 @@ impl Browser {
         &self.recorder
     }
 
-    pub(crate) fn exchanges(&self) -> Vec<Arc<Exchange>> {
-        self.recorder.exchanges()
-    }
-
-    /// Opens an address as a person does who types it. One hop.
-    pub(crate) async fn get(&mut self, url: &Url) -> Result<Arc<Exchange>, TransportError> {
-        self.send(&Request::get(url)).await
-    }
-
-    /// Posts a form from nowhere in particular. One hop.
-    pub(crate) async fn post_form<N: AsRef<str>, V: AsRef<str>>(
-        &mut self,
-        url: &Url,
-        pairs: &[(N, V)],
-    ) -> Result<Arc<Exchange>, TransportError> {
-        self.send(&Request::post_form(url, pairs)).await
-    }
-
-    /// Posts bytes as they are. One hop.
-    pub(crate) async fn post_raw(
-        &mut self,
-        url: &Url,
-        media_type: &str,
-        bytes: Vec<u8>,
-    ) -> Result<Arc<Exchange>, TransportError> {
-        self.send(&Request::post_raw(url, media_type, bytes)).await
-    }
-
     /// Sends one request: cookies out, answer in, cookies kept, exchange recorded. Follows nothing.
     pub(crate) async fn send(&mut self, request: &Request) -> Result<Arc<Exchange>, TransportError> {
         let now = self.settings.now.get();
         let context = request.context();
         let cookies = self.jar.header(&request.url, &context, now);
         let headers = headers::of(request, cookies, self.jar.sites());
-        let exchange = self.settings.clients.exchange(request, headers, self.settings.limits, now).await;
+        let exchange = self.settings.clients.exchange(request, headers, self.settings.limits).await;
         let answered = self.settings.now.get();
         for header in exchange.headers("set-cookie") {
             self.jar.store(header, &request.url, &context, answered);

@@ -7,36 +7,12 @@ use super::admission;
 use super::cookie::{Cookie, SameSite, SetCookie};
 use super::decision::{Act, Decision, Reason};
 use super::sending::{self, Asked};
-use super::site::{Nearness, SiteContext, SiteRules, is_loopback};
+use super::site::{Nearness, SiteContext, SiteRules, is_trustworthy};
 
 /// Browsers keep about this many cookies of one host.
 const MOST_PER_HOST: usize = 180;
 /// Enough to explain a case, and a bound against a tool that sets cookies for ever.
 const MOST_DECISIONS: usize = 1000;
-
-/// Whether `Secure` cookies work on plain http at a loopback host. Chrome and Firefox allow it, Safari drops them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum SecureOnLoopback {
-    #[default]
-    Allowed,
-    Dropped,
-}
-
-/// Where browsers differ.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Policy {
-    pub(crate) secure_on_loopback: SecureOnLoopback,
-    /// Chrome's exception: a cookie without `SameSite` goes with a top-level cross-site POST in its first two minutes.
-    pub(crate) lax_allows_fresh_post: bool,
-}
-
-impl Policy {
-    /// Whether the address may set and get `Secure` cookies.
-    pub(crate) fn trusts(self, url: &Url) -> bool {
-        let allowed = self.secure_on_loopback == SecureOnLoopback::Allowed;
-        url.scheme() == "https" || (allowed && is_loopback(url))
-    }
-}
 
 /// A point in the life of a jar, to ask later what was set since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +30,6 @@ struct Kept {
 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Jar {
-    policy: Policy,
     sites: SiteRules,
     kept: Vec<Kept>,
     decisions: Vec<Decision>,
@@ -62,8 +37,8 @@ pub(crate) struct Jar {
 }
 
 impl Jar {
-    pub(crate) fn new(policy: Policy, sites: SiteRules) -> Self {
-        Self { policy, sites, ..Self::default() }
+    pub(crate) fn new(sites: SiteRules) -> Self {
+        Self { sites, ..Self::default() }
     }
 
     pub(crate) fn sites(&self) -> &SiteRules {
@@ -78,40 +53,33 @@ impl Jar {
     pub(crate) fn store(&mut self, header: &str, url: &Url, context: &SiteContext, now: Timestamp) {
         let read = SetCookie::parse(header, now);
         let name = read.as_ref().map_or_else(|_| beginning(header), |read| read.name.clone());
-        let cookie = read.and_then(|read| self.admit(read, url, context, now));
+        let cookie = read.and_then(|read| self.admit(read, url, context));
         match cookie {
             Ok(cookie) => self.keep(cookie, url, now),
             Err(reason) => self.decide(Act::NotStored, name, url, reason),
         }
     }
 
-    fn admit(
-        &self,
-        read: SetCookie,
-        url: &Url,
-        context: &SiteContext,
-        now: Timestamp,
-    ) -> Result<Cookie, Reason> {
+    fn admit(&self, read: SetCookie, url: &Url, context: &SiteContext) -> Result<Cookie, Reason> {
         let site = self.sites.top_level_site(url, context);
-        let cookie = admission::judge(read, url, self.policy, site, now)?;
+        let cookie = admission::judge(read, url, site)?;
         if cookie.same_site != SameSite::None && self.sites.nearness(url, context) == Nearness::CrossSiteFrame
         {
             return Err(Reason::CrossSite);
         }
         let hides = |kept: &Kept| admission::would_hide(&cookie, &kept.cookie);
-        if !self.policy.trusts(url) && !cookie.secure && self.kept.iter().any(hides) {
+        if !is_trustworthy(url) && !cookie.secure && self.kept.iter().any(hides) {
             return Err(Reason::WouldHideSecureCookie);
         }
         Ok(cookie)
     }
 
-    fn keep(&mut self, mut cookie: Cookie, url: &Url, now: Timestamp) {
+    fn keep(&mut self, cookie: Cookie, url: &Url, now: Timestamp) {
         self.tick += 1;
         let mut born = self.tick;
         if let Some(at) = self.kept.iter().position(|kept| cookie.replaces(&kept.cookie)) {
             let old = self.kept.remove(at);
             born = old.born;
-            cookie.created = old.cookie.created;
         }
         if !cookie.is_expired(now) {
             self.kept.push(Kept { cookie, born, written: self.tick });
@@ -138,7 +106,6 @@ impl Jar {
             url,
             nearness: self.sites.nearness(url, context),
             top_level: self.sites.top_level_site(url, context),
-            policy: self.policy,
             now,
         };
         let mut sent = Vec::new();
@@ -188,21 +155,10 @@ impl Jar {
         self.kept.retain(|kept| kept.written > mark.0);
     }
 
-    /// Removes all cookies of that name and says how many there were.
-    pub(crate) fn remove(&mut self, name: &str) -> usize {
-        let before = self.kept.len();
-        self.kept.retain(|kept| kept.cookie.name != name);
-        before - self.kept.len()
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.kept.clear();
-    }
-
     /// Puts a host-only session cookie there by hand, as an attacker on the same host could (ATK-078).
     pub(crate) fn plant(&mut self, name: &str, value: &str, url: &Url, now: Timestamp) {
         let read = SetCookie { path: Some("/".to_owned()), ..SetCookie::bare(name, value) };
-        self.keep(admission::cookie(read, url, None, now), url, now);
+        self.keep(admission::cookie(read, url, None), url, now);
     }
 }
 

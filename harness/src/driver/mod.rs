@@ -27,17 +27,12 @@ mod urlencoded;
 #[cfg(test)]
 mod test_server;
 
-pub(crate) use client::{Clients, Limits};
-pub(crate) use cookie::{Cookie, SameSite};
-pub(crate) use decision::{Act, Decision, Reason};
+pub(crate) use client::Clients;
 pub(crate) use exchange::{Body, Exchange, Recorder};
-pub(crate) use follow::{Follow, FollowError, Journey};
-pub(crate) use html::{
-    AutoSubmit, Encoding, Field, FieldKind, Form, FormMethod, Link, Page, Trigger, is_selector,
-};
+pub(crate) use follow::{Follow, FollowError};
+pub(crate) use html::{AutoSubmit, Form, Page, is_selector};
 pub(crate) use http::{Browser, Now, Settings};
-pub(crate) use jar::{Jar, Mark, Policy, SecureOnLoopback};
+pub(crate) use jar::Mark;
 pub(crate) use request::Request;
-pub(crate) use site::{Site, SiteContext, SiteRules};
-pub(crate) use transport::{TransportError, TransportKind};
-pub(crate) use urlencoded::{Pairs, first, parse, percent_decode, serialize, values};
+pub(crate) use transport::TransportKind;
+pub(crate) use urlencoded::{Pairs, first, parse, serialize};

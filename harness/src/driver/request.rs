@@ -30,7 +30,6 @@ pub(crate) struct Request {
     pub(crate) referrer_policy: Option<String>,
     /// A redirect crossed origins after leaving the initiator's, so `Origin` is `null` (Fetch, redirect taint).
     pub(crate) tainted: bool,
-    pub(crate) extra_headers: Vec<(String, String)>,
 }
 
 impl Request {
@@ -43,7 +42,6 @@ impl Request {
             embedder: None,
             referrer_policy: None,
             tainted: false,
-            extra_headers: Vec::new(),
         }
     }
 
@@ -76,13 +74,6 @@ impl Request {
     #[must_use]
     pub(crate) fn with_referrer_policy(mut self, policy: Option<&str>) -> Self {
         self.referrer_policy = policy.map(str::to_owned);
-        self
-    }
-
-    /// Adds a header, or replaces the one that the browser would send.
-    #[must_use]
-    pub(crate) fn with_header(mut self, name: &str, value: &str) -> Self {
-        self.extra_headers.push((name.to_ascii_lowercase(), value.to_owned()));
         self
     }
 

@@ -1,23 +1,18 @@
 //! Whether a cookie goes with a request (RFC 6265bis 5.8.3).
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use url::Url;
 
 use super::admission::host_matches;
 use super::cookie::{Cookie, SameSite, path_covers};
 use super::decision::Reason;
-use super::jar::Policy;
-use super::site::{Nearness, Site};
-
-/// How fresh a cookie without `SameSite` must be for Chrome to send it with a cross-site POST.
-const LAX_POST_AGE: SignedDuration = SignedDuration::from_mins(2);
+use super::site::{Nearness, Site, is_trustworthy};
 
 /// A request that asks for cookies.
 pub(crate) struct Asked<'a> {
     pub(crate) url: &'a Url,
     pub(crate) nearness: Nearness,
     pub(crate) top_level: Site,
-    pub(crate) policy: Policy,
     pub(crate) now: Timestamp,
 }
 
@@ -29,28 +24,23 @@ pub(crate) fn objection(cookie: &Cookie, asked: &Asked<'_>) -> Option<Reason> {
         Some(Reason::OtherHost)
     } else if !path_covers(&cookie.path, asked.url.path()) {
         Some(Reason::OtherPath)
-    } else if cookie.secure && !asked.policy.trusts(asked.url) {
+    } else if cookie.secure && !is_trustworthy(asked.url) {
         Some(Reason::NeedsSecureConnection)
     } else if cookie.partition.as_ref().is_some_and(|partition| *partition != asked.top_level) {
         Some(Reason::OtherPartition)
     } else {
-        same_site_objection(cookie, asked)
+        same_site_objection(cookie.same_site, asked.nearness)
     }
 }
 
-fn same_site_objection(cookie: &Cookie, asked: &Asked<'_>) -> Option<Reason> {
-    match (cookie.same_site, asked.nearness) {
+fn same_site_objection(cookie: SameSite, nearness: Nearness) -> Option<Reason> {
+    match (cookie, nearness) {
         (SameSite::None, _) | (_, Nearness::SameSite) => None,
         (SameSite::Strict, _) => Some(Reason::StrictCrossSite),
         (_, Nearness::CrossSiteTopLevel { safe_method: true }) => None,
-        (SameSite::Absent, Nearness::CrossSiteTopLevel { .. }) if is_excepted(cookie, asked) => None,
         (_, Nearness::CrossSiteTopLevel { .. }) => Some(Reason::LaxCrossSitePost),
         (_, Nearness::CrossSiteFrame) => Some(Reason::LaxInForeignFrame),
     }
-}
-
-fn is_excepted(cookie: &Cookie, asked: &Asked<'_>) -> bool {
-    asked.policy.lax_allows_fresh_post && asked.now.duration_since(cookie.created) < LAX_POST_AGE
 }
 
 #[cfg(test)]
@@ -59,7 +49,7 @@ mod tests {
     use reqwest::Method;
     use url::Url;
 
-    use super::super::jar::{Jar, Policy, SecureOnLoopback};
+    use super::super::jar::Jar;
     use super::super::site::{SiteContext, SiteRules};
 
     const TOOL: &str = "https://tool.example.org/lti/launch";
@@ -78,8 +68,8 @@ mod tests {
     }
 
     /// Sets the cookie at one address at time 0 and says whether, and if not why not, it goes to the other.
-    fn sent(cookie: &str, set_at: &str, to: &str, context: &SiteContext, policy: Policy, age: i64) -> String {
-        let mut jar = Jar::new(policy, SiteRules::default());
+    fn sent(cookie: &str, set_at: &str, to: &str, context: &SiteContext, age: i64) -> String {
+        let mut jar = Jar::new(SiteRules::default());
         jar.store(cookie, &url(set_at), &typed(), Timestamp::UNIX_EPOCH);
         assert!(jar.decisions().is_empty(), "{:?}", jar.decisions());
         let header = jar.header(&url(to), context, Timestamp::from_second(age).unwrap());
@@ -111,7 +101,7 @@ mod tests {
             ("a=1; Expires=Thu, 01 Jan 1970 00:00:58 GMT", TOOL, TOOL, "Expired"),
             ("a=1; Expires=never", TOOL, TOOL, "a=1"),
         ] {
-            assert_eq!(sent(cookie, set_at, to, &typed(), Policy::default(), 59), expected, "{cookie} {to}");
+            assert_eq!(sent(cookie, set_at, to, &typed(), 59), expected, "{cookie} {to}");
         }
     }
 
@@ -133,40 +123,28 @@ mod tests {
             ("a=1; SameSite=Lax", from(TOOL, Some(LMS), Method::GET), "LaxInForeignFrame"),
             ("a=1; SameSite=Lax", from(TOOL, Some(TOOL), Method::POST), "a=1"),
         ] {
-            let got = sent(cookie, TOOL, TOOL, &context, Policy::default(), 0);
+            let got = sent(cookie, TOOL, TOOL, &context, 0);
             assert_eq!(got, expected, "{cookie} {context:?}");
         }
     }
 
     #[test]
-    fn the_two_minutes_of_chrome_hold_only_without_same_site_and_at_the_top_level() {
-        let policy = Policy { lax_allows_fresh_post: true, ..Policy::default() };
-        let post = from(LMS, None, Method::POST);
+    fn a_fresh_cookie_without_same_site_makes_no_exception() {
         let framed = from(LMS, Some(LMS), Method::POST);
-        for (cookie, context, age, expected) in [
-            ("a=1", &post, 119, "a=1"),
-            ("a=1", &post, 120, "LaxCrossSitePost"),
-            ("a=1; SameSite=Lax", &post, 0, "LaxCrossSitePost"),
-            ("a=1", &framed, 0, "LaxInForeignFrame"),
-        ] {
-            assert_eq!(sent(cookie, TOOL, TOOL, context, policy, age), expected, "{cookie} {age}");
+        for (context, expected) in
+            [(from(LMS, None, Method::POST), "LaxCrossSitePost"), (framed, "LaxInForeignFrame")]
+        {
+            assert_eq!(sent("a=1", TOOL, TOOL, &context, 0), expected, "{context:?}");
         }
     }
 
     #[test]
     fn a_partitioned_cookie_stays_with_its_top_level_site() {
-        let mut jar = Jar::new(Policy::default(), SiteRules::default());
+        let mut jar = Jar::new(SiteRules::default());
         let framed = from(LMS, Some(LMS), Method::GET);
         jar.store("a=1; Secure; SameSite=None; Partitioned", &url(TOOL), &framed, Timestamp::UNIX_EPOCH);
         assert_eq!(jar.header(&url(TOOL), &framed, Timestamp::UNIX_EPOCH).as_deref(), Some("a=1"));
         assert_eq!(jar.header(&url(TOOL), &typed(), Timestamp::UNIX_EPOCH), None);
         assert!(jar.decisions()[0].to_string().contains("under another top-level site"));
-    }
-
-    #[test]
-    fn a_browser_that_drops_secure_on_loopback_does_not_send_it_either() {
-        let policy = Policy { secure_on_loopback: SecureOnLoopback::Dropped, ..Policy::default() };
-        let got = sent("a=1; Secure", "https://localhost/", "http://localhost/", &typed(), policy, 0);
-        assert_eq!(got, "NeedsSecureConnection");
     }
 }

@@ -89,6 +89,11 @@ fn is_safe(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE)
 }
 
+/// Whether the address may set and get `Secure` cookies. On plain http at a loopback host Chrome and Firefox allow it.
+pub(crate) fn is_trustworthy(url: &Url) -> bool {
+    url.scheme() == "https" || is_loopback(url)
+}
+
 /// Whether the URL never leaves this machine: `localhost`, `*.localhost`, 127.0.0.0/8 and `::1`.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {

@@ -1,12 +1,7 @@
 //! Submitting forms as a browser does.
 
-use std::sync::Arc;
-
-use super::exchange::Exchange;
 use super::html::{AutoSubmit, Encoding, FieldKind, Form, FormMethod, Trigger};
-use super::http::Browser;
 use super::request::Request;
-use super::transport::{TransportError, TransportKind};
 use super::urlencoded::{self, Pairs};
 
 /// Not random, but changed until it does not occur in the content.
@@ -81,29 +76,6 @@ fn multipart(pairs: &Pairs) -> (String, Vec<u8>) {
     let mut body: String = pairs.iter().map(part).collect();
     body.extend(["--", &boundary, "--\r\n"]);
     (format!("multipart/form-data; boundary={boundary}"), body.into_bytes())
-}
-
-impl Browser {
-    /// Submits the form as a script does: no button is pressed. One hop.
-    pub(crate) async fn submit(&mut self, form: &Form) -> Result<Arc<Exchange>, TransportError> {
-        let Some(request) = form.request() else { return Err(unsendable(form)) };
-        self.send(&request).await
-    }
-
-    /// Presses a button of the form. One hop.
-    pub(crate) async fn press(
-        &mut self,
-        form: &Form,
-        button: usize,
-    ) -> Result<Arc<Exchange>, TransportError> {
-        let Some(request) = form.request_with(Some(button)) else { return Err(unsendable(form)) };
-        self.send(&request).await
-    }
-}
-
-fn unsendable(form: &Form) -> TransportError {
-    let text = "the form sends nothing over HTTP: its method is `dialog` or its action is not http(s)";
-    TransportError::new(TransportKind::BadRequest, &form.action, text)
 }
 
 #[cfg(test)]
@@ -212,20 +184,18 @@ mod tests {
         let server = TestServer::start(&[("/login", "echo")]).await;
         let source = "<form method=post action=/login><input name=iss value=x></form>";
         let form = Page::parse(&server.at("/"), source).forms.remove(0);
-        let answer = browser().submit(&form).await.unwrap();
+        let answer = browser().send(&form.request().unwrap()).await.unwrap();
         let received = answer.response_body.text();
         let (head, body) = received.split_once("\r\n\r\n").unwrap();
         assert_eq!(urlencoded::parse(body.as_bytes()), [("iss".to_owned(), "x".to_owned())]);
         assert!(head.contains(&format!("referer: {}", server.url)), "{head}");
     }
 
-    #[tokio::test]
-    async fn a_form_that_leads_out_of_http_is_an_error_not_a_request() {
+    #[test]
+    fn a_form_that_leads_out_of_http_makes_no_request() {
         for source in ["<form action='javascript:x()'></form>", "<form method=dialog></form>"] {
-            let mut browser = browser();
-            assert!(browser.submit(&form(source)).await.is_err());
-            assert!(browser.press(&form(source), 0).await.is_err());
-            assert!(browser.exchanges().is_empty());
+            assert!(form(source).request().is_none(), "{source}");
+            assert!(form(source).request_with(Some(0)).is_none(), "{source}");
         }
     }
 }

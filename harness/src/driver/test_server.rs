@@ -8,7 +8,11 @@ use tokio::net::{TcpListener, TcpStream};
 use url::Url;
 
 use super::client::Clients;
+use super::exchange::{Exchange, Recorder};
+use super::follow::{Follow, FollowError, Journey};
 use super::http::{Browser, Now, Settings};
+use super::request::Request;
+use super::transport::TransportError;
 
 pub(crate) struct TestServer {
     pub(crate) url: Url,
@@ -75,9 +79,23 @@ async fn read(stream: &mut TcpStream) -> String {
 
 /// A browser at a fixed time.
 pub(crate) fn browser() -> Browser {
-    Browser::new(settings())
+    browser_with(settings())
+}
+
+pub(crate) fn browser_with(settings: Settings) -> Browser {
+    Browser::recording_to(settings, Recorder::default())
 }
 
 pub(crate) fn settings() -> Settings {
     Settings::new(Arc::new(Clients::new().unwrap()), Now::new(|| jiff::Timestamp::UNIX_EPOCH))
+}
+
+/// Opens an address as a person does who types it. One hop.
+pub(crate) async fn get(browser: &mut Browser, url: &Url) -> Result<Arc<Exchange>, TransportError> {
+    browser.send(&Request::get(url)).await
+}
+
+/// Opens an address and follows all its redirects.
+pub(crate) async fn visit(browser: &mut Browser, url: &Url) -> Result<Journey, FollowError> {
+    browser.follow(Request::get(url), &Follow::all()).await
 }

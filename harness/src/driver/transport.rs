@@ -5,12 +5,10 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::time::Duration;
 
-use serde::Serialize;
 use url::Url;
 
 /// What kind of trouble it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TransportKind {
     /// Nobody listens there.
     Refused,
@@ -31,7 +29,7 @@ pub(crate) enum TransportKind {
 }
 
 /// One failed hop, in plain words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text} (`{url}`)")]
 pub(crate) struct TransportError {
     pub(crate) kind: TransportKind,

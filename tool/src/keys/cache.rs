@@ -88,6 +88,12 @@ impl PlatformKeys {
         KeySet::parse(&fetched.body, &self.defects).map(|set| set.all()).unwrap_or_default()
     }
 
+    /// The text at a URL that a token or a login named. Only defects have a use for this.
+    pub(crate) async fn fetch_text(&self, url: &str) -> Option<String> {
+        let fetched = self.fetcher.fetch(&Url::parse(url).ok()?).await.ok()?;
+        String::from_utf8(fetched.body).ok()
+    }
+
     fn cache(&self, url: &Url) -> Arc<Cache> {
         let mut caches = lock(&self.caches);
         let cache =

@@ -21,6 +21,8 @@ pub(crate) struct PlatformKey {
     has_use: bool,
     pub(crate) modulus: Vec<u8>,
     pub(crate) exponent: Vec<u8>,
+    /// As it was published. Only [`Defect::HMAC_ACCEPTED`] has a use for this.
+    published: Value,
 }
 
 impl PlatformKey {
@@ -37,6 +39,7 @@ impl PlatformKey {
             has_use: jwk.get("use").is_some(),
             modulus,
             exponent,
+            published: jwk.clone(),
         })
     }
 
@@ -45,11 +48,21 @@ impl PlatformKey {
         self.alg.as_deref().is_none_or(|alg| alg == algorithm)
     }
 
-    /// The key as most libraries print it. Only [`Defect::HMAC_ACCEPTED`] has a use for this.
-    pub(crate) fn pem(&self) -> String {
+    /// Every form of the key that a library may take for a shared secret. Only [`Defect::HMAC_ACCEPTED`] has a
+    /// use for this.
+    pub(crate) fn as_secrets(&self) -> Vec<Vec<u8>> {
         let numbers = (BigUint::from_bytes_be(&self.modulus), BigUint::from_bytes_be(&self.exponent));
-        let key = RsaPublicKey::new(numbers.0, numbers.1).ok();
-        key.and_then(|key| key.to_public_key_pem(LineEnding::LF).ok()).unwrap_or_default()
+        let Ok(key) = RsaPublicKey::new(numbers.0, numbers.1) else { return Vec::new() };
+        let pem = key.to_public_key_pem(LineEnding::LF).unwrap_or_default();
+        let der = key.to_public_key_der().map(|der| der.into_vec()).unwrap_or_default();
+        let modulus = self.published["n"].as_str().unwrap_or_default();
+        vec![
+            pem.trim_end().as_bytes().to_vec(),
+            pem.into_bytes(),
+            der,
+            self.published.to_string().into_bytes(),
+            modulus.as_bytes().to_vec(),
+        ]
     }
 }
 

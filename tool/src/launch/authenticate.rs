@@ -3,7 +3,11 @@
 
 use std::sync::Arc;
 
-use homeroom_vocab::standard_claim::{AUD, ISS, NONCE};
+use homeroom_vocab::VERSION_1_3_0;
+use homeroom_vocab::claim::{DEPLOYMENT_ID, MESSAGE_TYPE, RESOURCE_LINK, ROLES, TARGET_LINK_URI, VERSION};
+use homeroom_vocab::message::RESOURCE_LINK as RESOURCE_LINK_MESSAGE;
+use homeroom_vocab::standard_claim::{AUD, EXP, IAT, ISS, NONCE};
+use serde_json::json;
 
 use crate::app::App;
 use crate::defects::{Defect, Defects};
@@ -14,7 +18,7 @@ use crate::token::claims::Claims;
 use crate::token::compact::Compact;
 use crate::token::header::Header;
 use crate::token::json::Duplicates;
-use crate::token::{audience, issuer, signature, times};
+use crate::token::{audience, issuer, lenient, signature, times};
 
 /// More than this is too much for [`Defect::LARGE_TOKEN_REFUSED`].
 const SMALL: usize = 8 * 1024;
@@ -31,9 +35,13 @@ pub(crate) async fn authenticate(app: &App, login: &Pending, id_token: &str) -> 
     if id_token.len() > SMALL && defects.has(Defect::LARGE_TOKEN_REFUSED) {
         return Err(Refusal::TokenTooLarge);
     }
-    let token = Compact::parse(id_token)?;
+    let id_token = lenient::token(id_token, defects);
+    let token = Compact::parse(&id_token, defects)?;
     let header = Header::parse(&token.header, defects)?;
-    let claims = Claims::parse(&token.payload, duplicates(defects))?;
+    let mut claims = Claims::parse(&lenient::payload(&token.payload, defects), duplicates(defects))?;
+    if defects.has(Defect::MISSING_CLAIMS_ASSUMED) {
+        assume(&mut claims, login, app.clock.seconds());
+    }
     let registration = registration(app, login, &claims)?;
     issuer::check(&claims, &registration, defects)?;
     signature::check(&token, &header, &registration, &app.platform_keys, defects).await?;
@@ -63,8 +71,29 @@ fn registration(app: &App, login: &Pending, claims: &Claims) -> Result<Arc<Regis
     named.or(candidates.first()).cloned().ok_or(Refusal::Issuer)
 }
 
+/// Fills in what is missing with what would be right. Only [`Defect::MISSING_CLAIMS_ASSUMED`] has a use for this.
+fn assume(claims: &mut Claims, login: &Pending, now: i64) {
+    let registration = &login.registration;
+    let right = [
+        (ISS, json!(registration.issuer)),
+        (AUD, json!(registration.client_id)),
+        (EXP, json!(now)),
+        (IAT, json!(now)),
+        (NONCE, json!(login.nonce)),
+        (MESSAGE_TYPE, json!(RESOURCE_LINK_MESSAGE)),
+        (VERSION, json!(VERSION_1_3_0)),
+        (DEPLOYMENT_ID, json!(registration.deployments.first())),
+        (TARGET_LINK_URI, json!(login.request.target_link_uri)),
+        (RESOURCE_LINK, json!({ "id": "unknown" })),
+        (ROLES, json!([])),
+    ];
+    for (name, value) in right {
+        claims.assume(name, value);
+    }
+}
+
 /// Only [`Defect::STATE_UNCHECKED`] has a use for this.
 pub(crate) fn unverified_nonce(id_token: &str) -> Result<String, Refusal> {
-    let claims = Claims::parse(&Compact::parse(id_token)?.payload, Duplicates::FirstWins)?;
+    let claims = Claims::parse(&Compact::parse(id_token, &Defects::default())?.payload, Duplicates::FirstWins)?;
     claims.required_text(NONCE).map(str::to_owned)
 }

@@ -7,7 +7,7 @@ use homeroom_vocab::response::ID_TOKEN;
 use homeroom_vocab::standard_claim::NAME;
 
 use crate::app::App;
-use crate::defects::Defect;
+use crate::defects::{Defect, Defects};
 use crate::form::Form;
 use crate::launch::Refusal;
 use crate::pages::refusal::RefusalPage;
@@ -68,5 +68,5 @@ fn unverified_return_url(app: &App, form: &Form) -> Option<String> {
 
 fn unverified_claims(form: &Form) -> Option<Claims> {
     let token = form.one(ID_TOKEN).ok()??;
-    Claims::parse(&Compact::parse(&token).ok()?.payload, Duplicates::FirstWins).ok()
+    Claims::parse(&Compact::parse(&token, &Defects::default()).ok()?.payload, Duplicates::FirstWins).ok()
 }

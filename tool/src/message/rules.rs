@@ -9,6 +9,9 @@ use crate::launch::Refusal;
 use crate::registration::Registration;
 use crate::token::claims::Claims;
 
+/// Names that every object has in a language where objects are maps.
+const PROTOTYPE: [&str; 2] = ["__proto__", "constructor"];
+
 const LTI_NAMESPACE: &str = "https://purl.imsglobal.org/";
 
 pub(crate) fn message_type(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {
@@ -28,6 +31,9 @@ pub(crate) fn version(claims: &Claims, defects: &Defects) -> Result<(), Refusal>
 
 /// Claims that we do not know are ignored (SEC-025).
 pub(crate) fn known_claims(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {
+    if defects.has(Defect::PROTOTYPE_CLAIM_CRASH) && claims.names().any(|name| PROTOTYPE.contains(&name)) {
+        return Err(Refusal::Crash);
+    }
     let is_vendors = |name: &str| name.contains("://") && !name.starts_with(LTI_NAMESPACE);
     let refused = defects.has(Defect::UNKNOWN_CLAIMS_REFUSED) && claims.names().any(is_vendors);
     if refused { Err(Refusal::UnknownClaim) } else { Ok(()) }

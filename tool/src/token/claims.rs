@@ -21,6 +21,11 @@ impl Claims {
         self.0.get(name)
     }
 
+    /// Adds what is not there. Only [`crate::defects::Defect::MISSING_CLAIMS_ASSUMED`] has a use for this.
+    pub(crate) fn assume(&mut self, name: &str, value: Value) {
+        self.0.entry(name).or_insert(value);
+    }
+
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use crate::defects::{Defect, Defects};
 use crate::launch::Refusal;
 
 /// The largest token that is looked at (SEC-032).
@@ -19,19 +20,24 @@ pub(crate) struct Compact<'a> {
 }
 
 impl<'a> Compact<'a> {
-    pub(crate) fn parse(token: &'a str) -> Result<Self, Refusal> {
+    pub(crate) fn parse(token: &'a str, defects: &Defects) -> Result<Self, Refusal> {
         if token.len() > LIMIT {
             return Err(Refusal::TokenTooLarge);
         }
         let (signed, signature) = token.rsplit_once('.').ok_or(Refusal::NotCompact)?;
         let (header, payload) = signed.split_once('.').ok_or(Refusal::NotCompact)?;
-        decode(signature)?;
-        Ok(Self { signed, signature, header: decode(header)?, payload: decode(payload)? })
+        decode(signature, defects)?;
+        Ok(Self { signed, signature, header: decode(header, defects)?, payload: decode(payload, defects)? })
     }
 }
 
 /// A further dot is no letter of base64url, so four parts are refused here too.
-fn decode(part: &str) -> Result<Vec<u8>, Refusal> {
+fn decode(part: &str, defects: &Defects) -> Result<Vec<u8>, Refusal> {
+    if defects.has(Defect::BASE64_LENIENT) {
+        let known = |c: &char| c.is_ascii_alphanumeric() || "-_".contains(*c);
+        let cleaned: String = part.chars().filter(known).collect();
+        return URL_SAFE_NO_PAD.decode(cleaned).map_err(|_| Refusal::NotCompact);
+    }
     URL_SAFE_NO_PAD.decode(part).map_err(|_| Refusal::NotCompact)
 }
 
@@ -39,12 +45,16 @@ fn decode(part: &str) -> Result<Vec<u8>, Refusal> {
 mod tests {
     use super::*;
 
+    fn parse(token: &str) -> Result<Compact<'_>, Refusal> {
+        Compact::parse(token, &Defects::default())
+    }
+
     #[test]
     fn three_parts_are_taken_apart() {
-        let token = Compact::parse("e30.e30.AA").unwrap();
+        let token = parse("e30.e30.AA").unwrap();
         assert_eq!((token.signed, token.signature), ("e30.e30", "AA"));
         assert_eq!((token.header.as_slice(), token.payload.as_slice()), (&b"{}"[..], &b"{}"[..]));
-        assert!(Compact::parse("e30.e30.").is_ok(), "an empty signature is refused as a signature");
+        assert!(parse("e30.e30.").is_ok(), "an empty signature is refused as a signature");
     }
 
     #[test]
@@ -65,14 +75,14 @@ mod tests {
             "é.é.é",
         ];
         for token in cases {
-            assert!(matches!(Compact::parse(token), Err(Refusal::NotCompact)), "{token}");
+            assert!(matches!(parse(token), Err(Refusal::NotCompact)), "{token}");
         }
     }
 
     #[test]
     fn a_normal_large_token_is_taken_and_an_absurd_one_refused() {
         let token = |length: usize| format!("e30.{}.AA", "A".repeat(length));
-        assert!(Compact::parse(&token(24_000)).is_ok());
-        assert!(matches!(Compact::parse(&token(512 * 1024)), Err(Refusal::TokenTooLarge)));
+        assert!(parse(&token(24_000)).is_ok());
+        assert!(matches!(parse(&token(512 * 1024)), Err(Refusal::TokenTooLarge)));
     }
 }

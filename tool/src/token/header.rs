@@ -17,6 +17,9 @@ pub(crate) struct Header {
     pub(crate) kid: Option<String>,
     pub(crate) jwk: Option<Value>,
     pub(crate) jku: Option<String>,
+    pub(crate) x5u: Option<String>,
+    /// The first certificate, in base64.
+    pub(crate) x5c: Option<String>,
 }
 
 impl Header {
@@ -34,9 +37,15 @@ impl Header {
             alg: alg.clone(),
             kid: kid(members.get(header::KID), defects)?,
             jwk: members.get(header::JWK).cloned(),
-            jku: members.get(header::JKU).and_then(Value::as_str).map(str::to_owned),
+            jku: text(members.get(header::JKU)),
+            x5u: text(members.get(header::X5U)),
+            x5c: text(members.get(header::X5C).and_then(|chain| chain.get(0))),
         })
     }
+}
+
+fn text(value: Option<&Value>) -> Option<String> {
+    value.and_then(Value::as_str).map(str::to_owned)
 }
 
 /// Absent, or `JWT` (SEC-027).
@@ -53,8 +62,11 @@ fn typ(typ: Option<&Value>, defects: &Defects) -> Result<(), Refusal> {
 fn kid(kid: Option<&Value>, defects: &Defects) -> Result<Option<String>, Refusal> {
     match kid {
         None if defects.has(Defect::KID_MISSING_ACCEPTED) => Ok(None),
-        Some(Value::String(kid)) if kid.len() > KID_LIMIT => Err(Refusal::UnknownKey),
+        Some(Value::String(kid)) if kid.len() > KID_LIMIT && !defects.has(Defect::KID_IGNORED) => {
+            Err(Refusal::UnknownKey)
+        }
         Some(Value::String(kid)) if !kid.is_empty() => Ok(Some(kid.clone())),
+        Some(_) if defects.has(Defect::KID_ODD_ACCEPTED) => Ok(None),
         _ => Err(Refusal::NoKid),
     }
 }

@@ -5,6 +5,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, crypto};
 
 use crate::defects::{Defect, Defects};
 use crate::keys::cache::{KeyError, PlatformKeys};
+use crate::keys::certificate;
 use crate::keys::set::{KeySet, PlatformKey};
 use crate::launch::Refusal;
 use crate::registration::Registration;
@@ -17,7 +18,7 @@ enum Scheme {
     Rsa(Algorithm),
     /// Only with [`Defect::HMAC_ACCEPTED`].
     Hmac,
-    /// Only with [`Defect::ALG_NONE_ACCEPTED`].
+    /// Only with [`Defect::ALG_NONE_ACCEPTED`] and [`Defect::ALG_NONE_ANY_CASE`].
     Unsigned,
 }
 
@@ -29,7 +30,8 @@ pub(crate) async fn check(
     defects: &Defects,
 ) -> Result<(), Refusal> {
     let scheme = scheme(&header.alg, registration, defects)?;
-    if scheme == Scheme::Unsigned {
+    let bare = token.signature.is_empty() && defects.has(Defect::SIGNATURE_PART_OPTIONAL);
+    if scheme == Scheme::Unsigned || bare {
         return Ok(());
     }
     let keys = match keys(header, registration, platform_keys, defects).await {
@@ -45,10 +47,15 @@ fn scheme(alg: &str, registration: &Registration, defects: &Defects) -> Result<S
     match alg {
         alg if alg == registration.algorithm.name() => Ok(Scheme::Rsa(registration.algorithm.algorithm())),
         "none" if defects.has(Defect::ALG_NONE_ACCEPTED) => Ok(Scheme::Unsigned),
+        alg if is_none_in_capitals(alg) && defects.has(Defect::ALG_NONE_ANY_CASE) => Ok(Scheme::Unsigned),
         "HS256" if defects.has(Defect::HMAC_ACCEPTED) => Ok(Scheme::Hmac),
         alg if defects.has(Defect::ALG_FROM_HEADER) => rsa(alg).map(Scheme::Rsa).ok_or(Refusal::Algorithm),
         _ => Err(Refusal::Algorithm),
     }
+}
+
+fn is_none_in_capitals(alg: &str) -> bool {
+    alg != "none" && alg.eq_ignore_ascii_case("none")
 }
 
 fn rsa(alg: &str) -> Option<Algorithm> {
@@ -68,11 +75,8 @@ async fn keys(
     platform_keys: &PlatformKeys,
     defects: &Defects,
 ) -> Result<Vec<PlatformKey>, Refusal> {
-    if let Some(jwk) = header.jwk.as_ref().filter(|_| defects.has(Defect::JWK_HEADER_TRUSTED)) {
-        return Ok(PlatformKey::parse(jwk).into_iter().collect());
-    }
-    if let Some(jku) = header.jku.as_ref().filter(|_| defects.has(Defect::JKU_TRUSTED)) {
-        return Ok(platform_keys.fetch_untrusted(jku).await);
+    if let Some(offered) = offered(header, platform_keys, defects).await {
+        return Ok(offered);
     }
     let found = platform_keys.find(&registration.jwks_uri, header.kid.as_deref()).await;
     match found {
@@ -81,6 +85,27 @@ async fn keys(
         Err(KeyError::Unknown(_)) => Err(Refusal::UnknownKey),
         Err(KeyError::Unavailable(why)) => Err(Refusal::NoKeys(why)),
     }
+}
+
+/// The keys that the token itself offers, where a defect trusts them (SEC-024).
+async fn offered(
+    header: &Header,
+    platform_keys: &PlatformKeys,
+    defects: &Defects,
+) -> Option<Vec<PlatformKey>> {
+    let trusts = |defect| defects.has(defect);
+    if let Some(jwk) = header.jwk.as_ref().filter(|_| trusts(Defect::JWK_HEADER_TRUSTED)) {
+        return Some(PlatformKey::parse(jwk).into_iter().collect());
+    }
+    if let Some(chain) = header.x5c.as_ref().filter(|_| trusts(Defect::X5C_TRUSTED)) {
+        return Some(certificate::key(chain).into_iter().collect());
+    }
+    if let Some(x5u) = header.x5u.as_ref().filter(|_| trusts(Defect::X5U_TRUSTED)) {
+        let pem = platform_keys.fetch_text(x5u).await?;
+        return Some(certificate::key(&pem).into_iter().collect());
+    }
+    let jku = header.jku.as_ref().filter(|_| trusts(Defect::JKU_TRUSTED))?;
+    Some(platform_keys.fetch_untrusted(jku).await)
 }
 
 /// By `kid` among many (KEY-005); a key that names another algorithm did not sign this.
@@ -101,12 +126,17 @@ fn choose(
 }
 
 fn is_signed_by(token: &Compact<'_>, key: &PlatformKey, scheme: &Scheme) -> bool {
-    let (key, algorithm) = match scheme {
-        Scheme::Rsa(algorithm) => {
-            (DecodingKey::from_rsa_raw_components(&key.modulus, &key.exponent), *algorithm)
-        }
-        Scheme::Hmac => (DecodingKey::from_secret(key.pem().as_bytes()), Algorithm::HS256),
-        Scheme::Unsigned => return true,
+    let verifies = |key: &DecodingKey, algorithm| {
+        crypto::verify(token.signature, token.signed.as_bytes(), key, algorithm).unwrap_or(false)
     };
-    crypto::verify(token.signature, token.signed.as_bytes(), &key, algorithm).unwrap_or(false)
+    match scheme {
+        Scheme::Rsa(algorithm) => {
+            verifies(&DecodingKey::from_rsa_raw_components(&key.modulus, &key.exponent), *algorithm)
+        }
+        Scheme::Hmac => {
+            let secrets = key.as_secrets();
+            secrets.iter().any(|secret| verifies(&DecodingKey::from_secret(secret), Algorithm::HS256))
+        }
+        Scheme::Unsigned => true,
+    }
 }

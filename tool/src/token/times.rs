@@ -19,6 +19,9 @@ pub(crate) fn check(claims: &Claims, now: i64, defects: &Defects) -> Result<(), 
 }
 
 fn expiry(claims: &Claims, now: i64, defects: &Defects) -> Result<(), Refusal> {
+    if claims.get(EXP).is_some_and(Value::is_null) && defects.has(Defect::EXP_NULL_NEVER) {
+        return Ok(());
+    }
     let Some(exp) = required(claims, EXP, defects.has(Defect::EXP_OPTIONAL), defects)? else { return Ok(()) };
     if exp.saturating_add(LEEWAY) <= now && !defects.has(Defect::EXP_UNCHECKED) {
         return Err(Refusal::Expired);
@@ -32,7 +35,8 @@ fn issued(claims: &Claims, now: i64, defects: &Defects) -> Result<(), Refusal> {
     if iat > now.saturating_add(leeway) && !defects.has(Defect::IAT_FUTURE_ACCEPTED) {
         return Err(Refusal::IssuedInFuture);
     }
-    if iat < now.saturating_sub(WINDOW) { Err(Refusal::IssuedLongAgo) } else { Ok(()) }
+    let too_old = iat < now.saturating_sub(WINDOW) && !defects.has(Defect::EXP_UNCHECKED);
+    if too_old { Err(Refusal::IssuedLongAgo) } else { Ok(()) }
 }
 
 fn not_before(claims: &Claims, now: i64, defects: &Defects) -> Result<(), Refusal> {

@@ -1,15 +1,14 @@
 use std::time::Duration;
 
-use super::super::http::Browser;
-use super::super::test_server::{TestServer, browser, settings};
+use super::super::test_server::{TestServer, browser, browser_with, get, settings};
 use super::super::transport::TransportKind;
 use super::Limits;
 
 async fn kind(path: &str, answer: &str) -> TransportKind {
     let server = TestServer::start(&[(path, answer)]).await;
     let mut browser = browser();
-    let error = browser.get(&server.at(path)).await.unwrap_err();
-    let recorded = browser.exchanges().remove(0);
+    let error = get(&mut browser, &server.at(path)).await.unwrap_err();
+    let recorded = browser.recorder().exchanges().remove(0);
     assert_eq!(recorded.error.as_ref(), Some(&error));
     error.kind
 }
@@ -33,8 +32,8 @@ async fn troubles_are_told_apart() {
 async fn a_partial_answer_is_kept_with_its_error() {
     let server = TestServer::start(&[("/", "HTTP/1.1 500 No\r\ncontent-length: 10\r\n\r\nshort")]).await;
     let mut browser = browser();
-    browser.get(&server.url).await.unwrap_err();
-    let recorded = browser.exchanges().remove(0);
+    get(&mut browser, &server.url).await.unwrap_err();
+    let recorded = browser.recorder().exchanges().remove(0);
     assert_eq!(recorded.status, Some(500));
     assert_eq!(recorded.response_body.text(), "short");
 }
@@ -44,7 +43,7 @@ async fn nobody_listening_is_a_refusal_of_the_connection() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://localhost:{}/", listener.local_addr().unwrap().port()).parse().unwrap();
     drop(listener);
-    let error = browser().get(&url).await.unwrap_err();
+    let error = get(&mut browser(), &url).await.unwrap_err();
     assert_eq!(error.kind, TransportKind::Refused);
     assert!(error.to_string().starts_with("connection refused, nothing listens there"), "{error}");
 }
@@ -57,17 +56,17 @@ async fn https_to_a_plain_server_is_a_tls_error() {
         let (mut stream, _) = listener.accept().await.unwrap();
         tokio::io::AsyncWriteExt::write_all(&mut stream, b"HTTP/1.1 400 No\r\n\r\n").await.unwrap();
     });
-    assert_eq!(browser().get(&url).await.unwrap_err().kind, TransportKind::Tls);
+    assert_eq!(get(&mut browser(), &url).await.unwrap_err().kind, TransportKind::Tls);
 }
 
 #[tokio::test]
 async fn other_schemes_and_impossible_headers_are_not_sent() {
     let mut browser = browser();
-    let error = browser.get(&"ftp://localhost/".parse().unwrap()).await.unwrap_err();
+    let error = get(&mut browser, &"ftp://localhost/".parse().unwrap()).await.unwrap_err();
     assert_eq!(error.kind, TransportKind::BadRequest);
-    let request = super::Request::get(&"http://localhost/".parse().unwrap()).with_header("x", "a\r\nb: c");
+    let request = super::Request::post_raw(&"http://localhost/".parse().unwrap(), "a\r\nb: c", Vec::new());
     assert_eq!(browser.send(&request).await.unwrap_err().kind, TransportKind::BadRequest);
-    assert_eq!(browser.exchanges().len(), 2);
+    assert_eq!(browser.recorder().exchanges().len(), 2);
 }
 
 #[tokio::test]
@@ -76,7 +75,7 @@ async fn a_slow_answer_ends_at_the_time_limit() {
     let time = Duration::from_millis(50);
     let mut settings = settings();
     settings.limits = Limits { time, ..Limits::default() };
-    let error = Browser::new(settings).get(&server.url).await.unwrap_err();
+    let error = get(&mut browser_with(settings), &server.url).await.unwrap_err();
     assert_eq!((error.kind, error.text.as_str()), (TransportKind::Timeout, "no complete answer within 50ms"));
 }
 
@@ -85,12 +84,10 @@ async fn a_long_answer_is_cut_at_the_size_limit() {
     let page = format!("HTTP/1.1 200 OK\r\ncontent-length: 52428800\r\n\r\n{}", "x".repeat(100_000));
     let exact = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n12345";
     let server = TestServer::start(&[("/", &page), ("/exact", exact)]).await;
-    for (path, bytes, length, truncated) in
-        [("/", 1000, 1000, true), ("/exact", 5, 5, false), ("/exact", 4, 4, true), ("/exact", 0, 0, true)]
-    {
+    for (path, bytes, length) in [("/", 1000, 1000), ("/exact", 5, 5), ("/exact", 4, 4), ("/exact", 0, 0)] {
         let mut settings = settings();
         settings.limits.bytes = bytes;
-        let answer = Browser::new(settings).get(&server.at(path)).await.unwrap();
-        assert_eq!((answer.response_body.0.len(), answer.truncated), (length, truncated), "{path} {bytes}");
+        let answer = get(&mut browser_with(settings), &server.at(path)).await.unwrap();
+        assert_eq!(answer.response_body.0.len(), length, "{path} {bytes}");
     }
 }

@@ -36,7 +36,6 @@ fn empty(element: ElementRef<'_>, page: &Url, base: &Url) -> Form {
         encoding: Encoding::read(element.attr("enctype")),
         id: text("id"),
         name: text("name"),
-        target: text("target"),
         referrer_policy: None,
         fields: Vec::new(),
     }

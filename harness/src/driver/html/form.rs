@@ -1,12 +1,10 @@
 //! A form and what a browser would send for it.
 
-use serde::Serialize;
 use url::Url;
 
 use super::super::urlencoded::Pairs;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FormMethod {
     Get,
     Post,
@@ -26,8 +24,7 @@ impl FormMethod {
 }
 
 /// How the content of a POST is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Encoding {
     Urlencoded,
     Multipart,
@@ -44,8 +41,7 @@ impl Encoding {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum FieldKind {
     /// `<input type="hidden">`.
     Hidden,
@@ -55,7 +51,7 @@ pub(crate) enum FieldKind {
     Button { action: Option<Url>, method: Option<FormMethod> },
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Field {
     /// Empty only for buttons.
     pub(crate) name: String,
@@ -69,7 +65,7 @@ impl Field {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Form {
     /// The page that holds the form.
     pub(crate) page: Url,
@@ -78,7 +74,6 @@ pub(crate) struct Form {
     pub(crate) encoding: Encoding,
     pub(crate) id: Option<String>,
     pub(crate) name: Option<String>,
-    pub(crate) target: Option<String>,
     /// What the page lets its requests say about where they come from.
     pub(crate) referrer_policy: Option<String>,
     /// Controls that would be sent, and submit buttons, in document order.

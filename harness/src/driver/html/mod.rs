@@ -10,5 +10,5 @@ mod script;
 mod text;
 
 pub(crate) use auto::{AutoSubmit, Trigger};
-pub(crate) use form::{Encoding, Field, FieldKind, Form, FormMethod};
-pub(crate) use page::{Link, Page, is_selector};
+pub(crate) use form::{Encoding, FieldKind, Form, FormMethod};
+pub(crate) use page::{Page, is_selector};

@@ -1,7 +1,6 @@
 //! An answer read as a page. Plain data: the parsed tree does not outlive the reading.
 
 use scraper::{ElementRef, Html, Selector};
-use serde::Serialize;
 use url::Url;
 
 use super::super::exchange::Exchange;
@@ -11,20 +10,15 @@ use super::form::Form;
 use super::onload::Code;
 use super::{controls, guard, script, text};
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Link {
     pub(crate) href: Url,
-    pub(crate) text: String,
-    pub(crate) id: Option<String>,
 }
 
 /// What is on a page.
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
     pub(crate) url: Url,
-    pub(crate) title: Option<String>,
-    /// The visible text, runs of white space as one space.
-    pub(crate) text: String,
     pub(crate) forms: Vec<Form>,
     pub(crate) links: Vec<Link>,
     /// Where `<meta http-equiv="refresh">` leads within five seconds.
@@ -51,10 +45,6 @@ impl Page {
         let base = base(&html, url);
         Self {
             url: url.clone(),
-            title: elements(&html, "title")
-                .next()
-                .map(|title| text::collapsed(&title.text().collect::<String>())),
-            text: text::visible(html.root_element()),
             forms: forms(&html, url, &base),
             links: links(&html, &base),
             refresh: meta_refresh(&html, &base),
@@ -69,23 +59,6 @@ impl Page {
     pub(crate) fn text_of(&self, selector: &str) -> Option<String> {
         let html = Html::parse_document(&self.source);
         elements(&html, selector).next().map(text::visible)
-    }
-
-    /// The visible texts of all elements that match.
-    pub(crate) fn texts_of(&self, selector: &str) -> Vec<String> {
-        let html = Html::parse_document(&self.source);
-        elements(&html, selector).map(text::visible).collect()
-    }
-
-    pub(crate) fn has(&self, selector: &str) -> bool {
-        elements(&Html::parse_document(&self.source), selector).next().is_some()
-    }
-
-    /// An attribute of the first element that matches.
-    pub(crate) fn attribute_of(&self, selector: &str, name: &str) -> Option<String> {
-        let html = Html::parse_document(&self.source);
-        let element = elements(&html, selector).next()?;
-        element.attr(name).map(str::to_owned)
     }
 
     /// The form that the page wants submitted.
@@ -129,7 +102,7 @@ fn forms(html: &Html, url: &Url, base: &Url) -> Vec<Form> {
 fn links(html: &Html, base: &Url) -> Vec<Link> {
     let link = |element: ElementRef<'_>| {
         let href = base.join(element.attr("href")?.trim()).ok()?;
-        Some(Link { href, text: text::visible(element), id: element.attr("id").map(str::to_owned) })
+        Some(Link { href })
     };
     elements(html, "a[href], area[href]").filter_map(link).collect()
 }
@@ -157,25 +130,22 @@ mod tests {
     }
 
     #[test]
-    fn a_page_shows_its_title_its_text_and_its_links() {
+    fn a_page_shows_its_text_and_its_links() {
         let page = page(
             "<title> My\n tool </title><body><h1>Hello</h1><p>dear<b>est</b> <i hidden>not</i>learner\
              <script>var no;</script><a id=return href='../c?d'>back</a><a href='mailto:x@y'>m</a><a href='http://['>no</a>",
         );
-        assert_eq!(page.title.as_deref(), Some("My tool"));
-        assert_eq!(page.text, "Hello dearest learnerbackmno");
-        let links: Vec<_> = page.links.iter().map(|link| (link.href.as_str(), link.text.as_str())).collect();
-        assert_eq!(links, [("http://localhost:3000/c?d", "back"), ("mailto:x@y", "m")]);
-        assert_eq!(page.links[0].id.as_deref(), Some("return"));
+        assert_eq!(page.text_of("html").as_deref(), Some("Hello dearest learnerbackmno"));
+        let links: Vec<_> = page.links.iter().map(|link| link.href.as_str()).collect();
+        assert_eq!(links, ["http://localhost:3000/c?d", "mailto:x@y"]);
     }
 
     #[test]
-    fn selectors_find_text_and_attributes() {
+    fn selectors_find_the_first_element_that_matches() {
         let page = page("<p id=user> u-1 </p><li class=x>1<li class=x data-y=z>2");
         assert_eq!(page.text_of("#user").as_deref(), Some("u-1"));
-        assert_eq!(page.texts_of("li.x"), ["1", "2"]);
-        assert_eq!(page.attribute_of("[data-y]", "data-y").as_deref(), Some("z"));
-        assert!(page.has("p") && !page.has("#absent"));
+        assert_eq!(page.text_of("li.x").as_deref(), Some("1"));
+        assert_eq!(page.text_of("[data-y=z]").as_deref(), Some("2"));
         assert_eq!(page.text_of("#absent"), None);
         assert_eq!(page.text_of("((not a selector"), None);
         assert!(is_selector("#a > b") && !is_selector("(("));
