@@ -84,7 +84,7 @@ impl Embedded {
         let settings = ToolSettings { listen: wanted.listen.clone(), defects, ..ToolSettings::default() };
         let tool = Tool::start(settings).await?;
         let campuses = if wanted.second_platform { &[MAIN, NORTH][..] } else { &[MAIN] };
-        let control = Control::new(self.platform.url().clone())?;
+        let control = Control::new(self.platform.local_url().clone())?;
         let mut registrations = Vec::new();
         for name in campuses {
             let campus = control.campus(name).await?;

@@ -31,6 +31,7 @@ const ATTEMPTS: usize = 20;
 #[derive(Debug)]
 pub struct Platform {
     url: Url,
+    local_url: Url,
     app: Arc<App>,
     server: ServerHandle,
     tasks: Vec<JoinHandle<()>>,
@@ -55,12 +56,17 @@ impl Platform {
         let app = Arc::new(App::load(ground).await?);
         let server = serve(listeners, Data::from(Arc::clone(&app)), hosts)?;
         let tasks = background(&app);
-        Ok(Self { url, app, server, tasks })
+        Ok(Self { url, local_url: reached, app, server, tasks })
     }
 
     /// The public URL, by which browsers and tools know this platform.
     pub fn url(&self) -> &Url {
         &self.url
+    }
+
+    /// The address listened on, which answers from this machine whatever the public URL is.
+    pub fn local_url(&self) -> &Url {
+        &self.local_url
     }
 
     /// Answers what is under way, writes what is not yet written, and stops.
