@@ -11,6 +11,7 @@ mod doctor;
 mod driver;
 pub mod embedded;
 mod launch;
+mod mask;
 mod oracle;
 mod record;
 pub mod report;

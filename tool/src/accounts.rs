@@ -1,34 +1,66 @@
 //! Who is who: by issuer and `sub`, and by nothing else (CORE-020).
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::sync::Mutex;
 
 use crate::defects::{Defect, Defects};
 use crate::expiring::lock;
+use crate::message::Message;
+use crate::message::roles::Role;
 
 /// Remembers users only where a defect confuses them: a correct tool needs no memory to know its user.
 #[derive(Debug)]
 pub(crate) struct Accounts {
     defects: Defects,
     by_email: Mutex<HashMap<(String, String), String>>,
+    first_role: Mutex<HashMap<(String, String), Role>>,
 }
 
 impl Accounts {
     pub(crate) fn new(defects: Defects) -> Self {
-        Self { defects, by_email: Mutex::default() }
+        Self { defects, by_email: Mutex::default(), first_role: Mutex::default() }
+    }
+
+    /// Puts the user into the message whom this tool takes its sender for.
+    pub(crate) fn recognise(&self, message: &mut Message) {
+        let email = message.email.as_deref();
+        message.user = match message.user.take() {
+            Some(sub) => Some(self.user(&message.issuer, sub, email)),
+            None => self.nobody(&message.issuer, email),
+        };
+        let Some(user) = message.user.clone().filter(|_| self.defects.has(Defect::ROLE_NEVER_UPDATED)) else {
+            return;
+        };
+        let mut roles = lock(&self.first_role);
+        message.role = *roles.entry((message.issuer.clone(), user)).or_insert(message.role);
+    }
+
+    /// Whom this tool takes a launch without `sub` for: nobody, in a correct tool (CORE-019).
+    fn nobody(&self, issuer: &str, email: Option<&str>) -> Option<String> {
+        let key = (issuer.to_owned(), email?.to_owned());
+        lock(&self.by_email)
+            .get(&key)
+            .filter(|_| self.defects.has(Defect::SUB_MISSING_FOUND_BY_EMAIL))
+            .cloned()
     }
 
     /// The user that this tool takes the `sub` for.
-    pub(crate) fn user(&self, issuer: &str, sub: String, email: Option<&str>) -> String {
+    fn user(&self, issuer: &str, sub: String, email: Option<&str>) -> String {
         if self.defects.has(Defect::USER_CASE_FOLDED) {
             return sub.to_lowercase();
         }
-        let Some(email) = email.filter(|_| self.defects.has(Defect::USER_BY_EMAIL)) else { return sub };
-        match lock(&self.by_email).entry((issuer.to_owned(), email.to_owned())) {
-            Entry::Occupied(first) => first.get().clone(),
-            Entry::Vacant(place) => place.insert(sub).clone(),
+        let Some(email) = email else { return sub };
+        if self.defects.has(Defect::USER_BY_SUB_AND_EMAIL) {
+            return format!("{sub} {email}");
         }
+        let key = (issuer.to_owned(), email.to_owned());
+        if self.defects.has(Defect::USER_BY_EMAIL) {
+            return lock(&self.by_email).entry(key).or_insert(sub).clone();
+        }
+        if self.defects.has(Defect::SUB_MISSING_FOUND_BY_EMAIL) {
+            lock(&self.by_email).insert(key, sub.clone());
+        }
+        sub
     }
 }
 

@@ -66,10 +66,64 @@ defects! {
         title: "goes on with a login initiation without `target_link_uri`",
         cases: [],
     }
+    /// OIDC-010: an initiation without `iss` is refused.
+    LOGIN_ISS_OPTIONAL {
+        name: "login-iss-optional",
+        title: "takes a login initiation without `iss` for one of the first platform",
+        cases: [],
+    }
+    /// OIDC-011: an initiation without `login_hint` is refused.
+    LOGIN_HINT_OPTIONAL {
+        name: "login-hint-optional",
+        title: "goes on with a login initiation without `login_hint`",
+        cases: [],
+    }
+    /// OIDC-013: nobody is asked who an unknown issuer is.
+    ISSUER_DISCOVERED {
+        name: "issuer-discovered",
+        title: "asks an unknown issuer for its OpenID configuration",
+        cases: [],
+    }
+    /// OIDC-019: an unknown deployment is no crash.
+    LOGIN_DEPLOYMENT_UNKNOWN_CRASH {
+        name: "login-deployment-unknown-crash",
+        title: "answers 500 to a login initiation with a deployment that it does not know",
+        cases: [],
+    }
+    /// OIDC-020: a repeated parameter is no crash.
+    REPEATED_PARAMETER_CRASH {
+        name: "repeated-parameter-crash",
+        title: "answers 500 to a login initiation with a parameter that stands twice",
+        cases: [],
+    }
+    /// OIDC-021: a login alone logs nobody in.
+    LOGIN_SESSION_EARLY {
+        name: "login-session-early",
+        title: "opens a session at the login initiation, and ends it when the launch is refused",
+        cases: [],
+    }
     /// OIDC-036: `login_hint` goes back unaltered.
     LOGIN_HINT_DECODED_TWICE {
         name: "login-hint-decoded-twice",
         title: "decodes `login_hint` twice before it sends it back",
+        cases: [],
+    }
+    /// OIDC-036: a hint is no header.
+    LOGIN_HINT_IN_HEADER {
+        name: "login-hint-in-header",
+        title: "lets a line break in `login_hint` begin a new header of its redirect",
+        cases: [],
+    }
+    /// OIDC-036: a hint is no markup.
+    LOGIN_HINT_UNESCAPED {
+        name: "login-hint-unescaped",
+        title: "writes `login_hint` unescaped into the page of its redirect",
+        cases: [],
+    }
+    /// CORE-012: the unsigned target is no link.
+    LOGIN_TARGET_LINKED {
+        name: "login-target-linked",
+        title: "links to whatever `target_link_uri` the login initiation named, on the page of its redirect",
         cases: [],
     }
     /// OIDC-037: `lti_message_hint` goes back unaltered.
@@ -88,6 +142,12 @@ defects! {
     STATE_COUNTER {
         name: "state-counter",
         title: "counts its states 1, 2, 3",
+        cases: [],
+    }
+    /// OIDC-038: every request carries a state.
+    STATE_NOT_SENT {
+        name: "state-not-sent",
+        title: "sends no `state`, and knows the login by its nonce and cookie",
         cases: [],
     }
     /// OIDC-040: a nonce cannot be guessed.
@@ -120,16 +180,52 @@ defects! {
         title: "takes an open state from any browser",
         cases: [],
     }
+    /// OIDC-082: an answer that nobody asked for is refused.
+    UNSOLICITED_ACCEPTED {
+        name: "unsolicited-accepted",
+        title: "takes a good token whose state belongs to no login",
+        cases: [],
+    }
     /// OIDC-083: a state is used once.
     STATE_REUSABLE {
         name: "state-reusable",
         title: "keeps a login open after the launch, so that the same form opens another session",
         cases: [],
     }
+    /// OIDC-083: a state is used once, whoever comes with it.
+    STATE_REUSABLE_ANYWHERE {
+        name: "state-reusable-anywhere",
+        title: "takes the form of a launch a second time from any browser",
+        cases: [],
+    }
     /// OIDC-084: no token in a query.
     ID_TOKEN_BY_GET {
         name: "id-token-by-get",
         title: "takes an `id_token` from the query string",
+        cases: [],
+    }
+    /// OIDC-087: no token in an address.
+    TOKEN_IN_TARGET {
+        name: "token-in-target",
+        title: "hands the token on to the target in the address",
+        cases: [],
+    }
+    /// OIDC-085: the launch ends at its target.
+    TARGET_ON_OTHER_ORIGIN {
+        name: "target-on-other-origin",
+        title: "goes to the target under another name of its own host, with the session in the address",
+        cases: [],
+    }
+    /// OIDC-020: a token or an error.
+    ERROR_BESIDE_TOKEN_IGNORED {
+        name: "error-beside-token-ignored",
+        title: "takes a token that comes with an error",
+        cases: [],
+    }
+    /// OIDC-020: one token.
+    SECOND_TOKEN_IGNORED {
+        name: "second-token-ignored",
+        title: "takes the first of two tokens",
         cases: [],
     }
     /// OIDC-088: further fields of the answer are ignored.
@@ -304,6 +400,18 @@ defects! {
     ISS_TRAILING_SLASH_FOLDED {
         name: "iss-trailing-slash-folded",
         title: "takes an issuer with a trailing slash for the one without",
+        cases: [],
+    }
+    /// SEC-008: the issuer is compared exactly.
+    ISS_CASE_FOLDED {
+        name: "iss-case-folded",
+        title: "compares issuers without regard to letter case",
+        cases: [],
+    }
+    /// SEC-008: the issuer is compared exactly.
+    ISS_PORT_IGNORED {
+        name: "iss-port-ignored",
+        title: "compares issuers without their ports",
         cases: [],
     }
     /// SEC-031: the answer comes from the platform that the login went to.
@@ -483,7 +591,7 @@ defects! {
     /// CORE-007: no launch without deployment.
     DEPLOYMENT_OPTIONAL {
         name: "deployment-optional",
-        title: "takes a launch without deployment id for one of the first deployment",
+        title: "takes a launch without deployment id, or with an empty one, for one of the first deployment",
         cases: [],
     }
     /// CORE-008: deployment ids are case-sensitive.
@@ -558,10 +666,28 @@ defects! {
         title: "looks at the first role only",
         cases: [],
     }
+    /// ROLE-011: a test user is what the course says.
+    TEST_USER_IS_INSTRUCTOR {
+        name: "test-user-is-instructor",
+        title: "takes test users for instructors",
+        cases: [],
+    }
+    /// ROLE-003: the roles of this launch count.
+    ROLE_NEVER_UPDATED {
+        name: "role-never-updated",
+        title: "keeps the role that a user had at the first launch",
+        cases: [],
+    }
     /// CORE-019: a launch without `sub` is nobody's.
     ANONYMOUS_INHERITS_USER {
         name: "anonymous-inherits-user",
         title: "takes an anonymous launch for the user who was here before",
+        cases: [],
+    }
+    /// CORE-019: a launch without `sub` is nobody's.
+    SUB_MISSING_FOUND_BY_EMAIL {
+        name: "sub-missing-found-by-email",
+        title: "takes a launch without `sub` for the user with the same e-mail address",
         cases: [],
     }
     /// CORE-020: users are told apart by issuer and `sub`.
@@ -570,10 +696,34 @@ defects! {
         title: "takes users with the same e-mail address for one",
         cases: [],
     }
+    /// CORE-020: a user stays the same under another e-mail address.
+    USER_BY_SUB_AND_EMAIL {
+        name: "user-by-sub-and-email",
+        title: "takes a user with a new e-mail address for a new user",
+        cases: [],
+    }
     /// CORE-017: ids are case-sensitive.
     USER_CASE_FOLDED {
         name: "user-case-folded",
         title: "takes users whose ids differ in letter case for one",
+        cases: [],
+    }
+    /// CORE-017: an id may be long.
+    ID_LONG_REFUSED {
+        name: "id-long-refused",
+        title: "refuses a user id of more than 64 characters",
+        cases: [],
+    }
+    /// CORE-017: an id is opaque.
+    ID_PUNCTUATION_REFUSED {
+        name: "id-punctuation-refused",
+        title: "refuses a user id with other characters than letters, digits, hyphens and underscores",
+        cases: [],
+    }
+    /// CORE-017: an id is a string.
+    ID_DIGITS_CRASH {
+        name: "id-digits-crash",
+        title: "answers 500 to a user id of digits that is no 64-bit number",
         cases: [],
     }
     /// CORE-020: the second user in a browser is the second user.
@@ -582,16 +732,94 @@ defects! {
         title: "keeps the instructor's view when the next launch in the browser is a learner's",
         cases: [],
     }
+    /// CORE-020: the second user in a browser is the second user.
+    FIRST_SESSION_WINS {
+        name: "first-session-wins",
+        title: "keeps the first user when a second one launches in the same browser",
+        cases: [],
+    }
     /// CORE-021: no personal data is needed.
     NAME_MISSING_CRASH {
         name: "name-missing-crash",
         title: "answers 500 to a launch without a name",
         cases: [],
     }
+    /// CORE-022: `address` is an object.
+    ADDRESS_CRASH {
+        name: "address-crash",
+        title: "answers 500 to an `address`",
+        cases: [],
+    }
+    /// CORE-054: any script is taken.
+    NAME_EMOJI_CRASH {
+        name: "name-emoji-crash",
+        title: "answers 500 to a name with a character of more than 16 bits",
+        cases: [],
+    }
     /// CORE-042: a launch works without context.
     CONTEXT_MISSING_CRASH {
         name: "context-missing-crash",
         title: "answers 500 to a launch without context",
+        cases: [],
+    }
+    /// CORE-042: a context may be only an id.
+    CONTEXT_TITLE_MISSING_CRASH {
+        name: "context-title-missing-crash",
+        title: "answers 500 to a context without title",
+        cases: [],
+    }
+    /// CORE-043: a context may be of any type.
+    CONTEXT_TYPE_COURSE_ONLY {
+        name: "context-type-course-only",
+        title: "refuses a context that is of another type than a course section",
+        cases: [],
+    }
+    /// CORE-016: a link may have no title.
+    LINK_TITLE_MISSING_CRASH {
+        name: "link-title-missing-crash",
+        title: "answers 500 to a resource link without title",
+        cases: [],
+    }
+    /// CORE-045: a launch works without platform.
+    TOOL_PLATFORM_MISSING_CRASH {
+        name: "tool-platform-missing-crash",
+        title: "answers 500 to a launch that does not describe the platform",
+        cases: [],
+    }
+    /// CORE-045: any product may be the platform.
+    PRODUCT_FAMILY_UNKNOWN_REFUSED {
+        name: "product-family-unknown-refused",
+        title: "refuses platforms of a product that it does not know",
+        cases: [],
+    }
+    /// CORE-049: a launch works without document target.
+    DOCUMENT_TARGET_REQUIRED {
+        name: "document-target-required",
+        title: "refuses a launch that does not say where it is shown",
+        cases: [],
+    }
+    /// CORE-049: a launch may be shown anywhere.
+    DOCUMENT_TARGET_IFRAME_ONLY {
+        name: "document-target-iframe-only",
+        title: "refuses a launch that is not shown in an iframe",
+        cases: [],
+    }
+    /// CORE-049: any locale is taken.
+    LOCALE_SCRIPT_REFUSED {
+        name: "locale-script-refused",
+        title: "refuses a locale of more than a language and a country",
+        cases: [],
+    }
+    /// CORE-052: custom parameters may be none.
+    CUSTOM_EMPTY_CRASH {
+        name: "custom-empty-crash",
+        title: "answers 500 to an empty set of custom parameters",
+        cases: [],
+    }
+    /// VAR-005, VAR-006: a variable may be empty or unresolved.
+    CUSTOM_DATE_CRASH {
+        name: "custom-date-crash",
+        title: "answers 500 to a custom date that is empty or unresolved",
         cases: [],
     }
     /// CORE-053: a claim of the wrong type is refused politely.
@@ -676,6 +904,18 @@ defects! {
     OWN_JWKS_WITHOUT_KID {
         name: "own-jwks-without-kid",
         title: "publishes its key without `kid`",
+        cases: [],
+    }
+    /// KEY-013: keys have 2048 bits.
+    OWN_JWKS_SHORT_KEY {
+        name: "own-jwks-short-key",
+        title: "publishes a key of 1024 bits",
+        cases: [],
+    }
+    /// KEY-015: the key set is JSON.
+    OWN_JWKS_AS_HTML {
+        name: "own-jwks-as-html",
+        title: "serves its key set as HTML",
         cases: [],
     }
     /// KEY-012: no private members.

@@ -15,8 +15,9 @@ use crate::body;
 use crate::cookies;
 use crate::defects::Defect;
 use crate::form::Form;
+use crate::guest;
 use crate::launch::answer::{Answer, Failure};
-use crate::launch::authenticate::{authenticate, unverified_nonce};
+use crate::launch::authenticate::{authenticate, unsolicited_login, unverified_nonce};
 use crate::login;
 use crate::login::pending::Pending;
 use crate::message::Message;
@@ -27,7 +28,7 @@ pub(crate) use refusal::Refusal;
 pub(crate) async fn post(app: Data<App>, request: HttpRequest, payload: Payload) -> HttpResponse {
     match body::form(&request, payload).await {
         Ok(form) => respond(&app, &request, &form).await,
-        Err(error) => refused::page(&app, &Form::default(), &error.into()),
+        Err(error) => refuse(&app, &request, &Form::default(), &error.into()),
     }
 }
 
@@ -37,7 +38,7 @@ pub(crate) async fn get(app: Data<App>, request: HttpRequest) -> HttpResponse {
     if app.defects.has(Defect::ID_TOKEN_BY_GET) {
         return respond(&app, &request, &form).await;
     }
-    refused::page(&app, &form, &Refusal::Method)
+    refuse(&app, &request, &form, &Refusal::Method)
 }
 
 async fn respond(app: &App, request: &HttpRequest, form: &Form) -> HttpResponse {
@@ -46,7 +47,17 @@ async fn respond(app: &App, request: &HttpRequest, form: &Form) -> HttpResponse 
         Ok(Answer::Failure(failure)) => failed(app, request, failure),
         Err(refusal) => Err(refusal),
     };
-    launched.unwrap_or_else(|refusal| refused::page(app, form, &refusal))
+    launched.unwrap_or_else(|refusal| refuse(app, request, form, &refusal))
+}
+
+fn refuse(app: &App, request: &HttpRequest, form: &Form, refusal: &Refusal) -> HttpResponse {
+    if guest::is_let_in(refusal, &app.defects) {
+        return guest::admit(app, request);
+    }
+    if app.defects.has(Defect::LOGIN_SESSION_EARLY) {
+        app.sessions.end(&cookies::brought(request, &app.cookies.session()));
+    }
+    refused::page(app, form, refusal)
 }
 
 /// The login first, so that nobody makes us work unasked; then the token; then what it says.
@@ -56,10 +67,15 @@ async fn launch(
     id_token: &str,
     state: Option<&str>,
 ) -> Result<HttpResponse, Refusal> {
-    let login = take_login(app, request, id_token, state)?;
+    let login = match take_login(app, request, id_token, state) {
+        Err(Refusal::NoState | Refusal::UnknownState) if app.defects.has(Defect::UNSOLICITED_ACCEPTED) => {
+            unsolicited_login(app, id_token)?
+        }
+        login => login?,
+    };
     let verified = authenticate(app, &login, id_token).await?;
     let message = Message::read(&verified.claims, &verified.registration, &app.defects)?;
-    Ok(admit::admit(app, request, &login, message))
+    Ok(admit::admit(app, request, &login, id_token, message))
 }
 
 fn take_login(
@@ -70,6 +86,11 @@ fn take_login(
 ) -> Result<std::sync::Arc<Pending>, Refusal> {
     if app.defects.has(Defect::STATE_UNCHECKED) {
         return Ok(app.logins.answer_by_nonce(&unverified_nonce(id_token)?)?);
+    }
+    if app.defects.has(Defect::STATE_NOT_SENT) {
+        let login = app.logins.open_with(&unverified_nonce(id_token)?).ok_or(Refusal::UnknownState)?;
+        let bindings = cookies::brought(request, &app.state_cookie(&login.state));
+        return Ok(app.logins.answer(&login.state, &bindings)?);
     }
     let state = state.filter(|state| !state.is_empty()).ok_or(Refusal::NoState)?;
     let bindings = cookies::brought(request, &app.state_cookie(state));

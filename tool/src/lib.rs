@@ -13,6 +13,7 @@ mod defects;
 mod entropy;
 mod expiring;
 mod form;
+mod guest;
 mod keys;
 mod launch;
 mod listen;

@@ -4,6 +4,7 @@ mod authorization;
 mod error;
 pub(crate) mod pending;
 mod request;
+mod spoilt;
 
 use actix_web::http::header::{CACHE_CONTROL, LOCATION};
 use actix_web::web::{Data, Payload};
@@ -13,18 +14,20 @@ use crate::app::App;
 use crate::body;
 use crate::cookies;
 use crate::defects::Defect;
-use crate::form::Form;
+use crate::form::{Form, FormError};
+use crate::guest;
 use crate::login::error::LoginError;
 use crate::login::pending::{LIFE, Pending};
-use crate::login::request::LoginRequest;
 use crate::pages::refusal;
 use crate::registration::{self, Registration};
 use crate::token::issuer;
 
+pub(crate) use request::LoginRequest;
+
 /// `GET /login` (OIDC-001).
 pub(crate) async fn get(app: Data<App>, request: HttpRequest) -> HttpResponse {
     let form = Form::parse(request.query_string().as_bytes());
-    begin(&app, &form).unwrap_or_else(|error| refused(&app, &error))
+    respond(&app, Ok(form)).await
 }
 
 /// `POST /login` (OIDC-002).
@@ -32,17 +35,45 @@ pub(crate) async fn post(app: Data<App>, request: HttpRequest, payload: Payload)
     if app.defects.has(Defect::POST_LOGIN_REFUSED) {
         return refused(&app, &LoginError::Method);
     }
-    let form = body::form(&request, payload).await.map_err(LoginError::from);
-    form.and_then(|form| begin(&app, &form)).unwrap_or_else(|error| refused(&app, &error))
+    respond(&app, body::form(&request, payload).await).await
 }
 
-fn begin(app: &App, form: &Form) -> Result<HttpResponse, LoginError> {
+async fn respond(app: &App, form: Result<Form, FormError>) -> HttpResponse {
+    let begun = match form {
+        Ok(form) => begin(app, &form).await,
+        Err(error) => Err(error.into()),
+    };
+    begun.unwrap_or_else(|error| refused(app, &error))
+}
+
+async fn begin(app: &App, form: &Form) -> Result<HttpResponse, LoginError> {
     let request = LoginRequest::parse(form, &app.defects)?;
-    let registration = find_registration(app, &request)?;
+    let registration = match find_registration(app, &request) {
+        Err(LoginError::UnknownIssuer) if app.defects.has(Defect::ISSUER_DISCOVERED) => {
+            let configuration = format!("{}/.well-known/openid-configuration", request.issuer);
+            app.platform_keys.fetch_text(&configuration).await;
+            return Err(LoginError::UnknownIssuer);
+        }
+        found => found?,
+    };
+    if is_of_other_deployment(&request, &registration)
+        && app.defects.has(Defect::LOGIN_DEPLOYMENT_UNKNOWN_CRASH)
+    {
+        return Err(LoginError::Crash);
+    }
     Ok(redirect(app, &app.logins.open(registration, request)))
 }
 
+fn is_of_other_deployment(request: &LoginRequest, registration: &Registration) -> bool {
+    let is_known = |id: &String| registration.deployments.iter().any(|known| known.as_str() == id);
+    request.deployment_id.as_ref().is_some_and(|id| !is_known(id))
+}
+
 fn find_registration(app: &App, request: &LoginRequest) -> Result<std::sync::Arc<Registration>, LoginError> {
+    if request.issuer.is_empty() {
+        // Only Defect::LOGIN_ISS_OPTIONAL gets here.
+        return app.registrations.of_issuer(|_| true).first().cloned().ok_or(LoginError::UnknownIssuer);
+    }
     let candidates = app.registrations.of_issuer(|known| issuer::same(known, &request.issuer, &app.defects));
     let client_id = request.client_id.as_deref();
     if app.defects.has(Defect::CLIENT_ID_OF_LOGIN_ECHOED) {
@@ -61,9 +92,16 @@ pub(crate) fn redirect(app: &App, pending: &Pending) -> HttpResponse {
     if !app.defects.has(Defect::STATE_COOKIE_LAX_ONLY) {
         response.cookie(framed);
     }
-    response.cookie(plain).finish()
+    response.cookie(plain);
+    if app.defects.has(Defect::LOGIN_SESSION_EARLY) {
+        guest::open_session(app, &[], &mut response);
+    }
+    spoilt::finish(&mut response, &pending.request, &app.defects)
 }
 
 fn refused(app: &App, error: &LoginError) -> HttpResponse {
+    let crashes = matches!(error, LoginError::Form(FormError::Repeated(_)))
+        && app.defects.has(Defect::REPEATED_PARAMETER_CRASH);
+    let error = if crashes { &LoginError::Crash } else { error };
     refusal::page(app, error.status(), "Login refused", &error.to_string())
 }

@@ -2,6 +2,7 @@
 
 mod course;
 mod link;
+mod picky;
 pub(crate) mod return_link;
 pub(crate) mod roles;
 mod rules;
@@ -35,6 +36,23 @@ pub(crate) struct Message {
 }
 
 impl Message {
+    /// What is known of a guest. Only defects let guests in.
+    pub(crate) fn of_guest() -> Self {
+        Self {
+            issuer: String::new(),
+            deployment: String::new(),
+            target: String::new(),
+            link_title: None,
+            role: Role::Learner,
+            user: None,
+            name: None,
+            email: None,
+            course: None,
+            custom: Vec::new(),
+            return_link: None,
+        }
+    }
+
     pub(crate) fn read(
         claims: &Claims,
         registration: &Registration,
@@ -48,17 +66,18 @@ impl Message {
         let link_title = link::title(claims, defects)?;
         let role = roles::role(claims, defects)?;
         unused(claims)?;
+        picky::check(claims, defects)?;
         Ok(Self {
             issuer: registration.issuer.to_string(),
             deployment,
             target,
             link_title,
             role,
-            user: user::user(claims)?,
+            user: user::user(claims, defects)?,
             name: user::name(claims, defects)?,
             email: claims.text(EMAIL)?.map(str::to_owned),
             course: course::title(claims, defects)?,
-            custom: custom(claims)?,
+            custom: custom(claims, defects)?,
             return_link: return_link(claims, defects)?,
         })
     }
@@ -76,8 +95,17 @@ fn unused(claims: &Claims) -> Result<(), Refusal> {
 }
 
 /// An object of strings (CORE-051); empty and unresolved values are shown as they are (CORE-052).
-fn custom(claims: &Claims) -> Result<Vec<(String, String)>, Refusal> {
+fn custom(claims: &Claims, defects: &Defects) -> Result<Vec<(String, String)>, Refusal> {
     let Some(members) = claims.object(CUSTOM)? else { return Ok(Vec::new()) };
+    if members.is_empty() && defects.has(Defect::CUSTOM_EMPTY_CRASH) {
+        return Err(Refusal::Crash);
+    }
+    let no_date = |value: &str| value.is_empty() || value.starts_with('$');
+    if members.get("due").and_then(Value::as_str).is_some_and(no_date)
+        && defects.has(Defect::CUSTOM_DATE_CRASH)
+    {
+        return Err(Refusal::Crash);
+    }
     let text = |value: &Value| value.as_str().map(str::to_owned).ok_or(Refusal::WrongType(CUSTOM));
     members.iter().map(|(name, value)| Ok((name.clone(), text(value)?))).collect()
 }

@@ -15,6 +15,8 @@ use tera::{Context, Tera};
 
 use crate::app::App;
 use crate::cookies;
+use crate::defects::Defect;
+use crate::form::Form;
 use crate::message::Message;
 
 const TEMPLATES: [(&str, &str); 4] = [
@@ -56,7 +58,15 @@ pub(crate) fn html(app: &App, status: StatusCode, template: &str, page: &impl Se
 /// Who is signed in in this browser.
 pub(crate) fn visitor(app: &App, request: &HttpRequest) -> Option<Arc<Message>> {
     let ids = cookies::brought(request, &app.cookies.session());
-    ids.iter().find_map(|id| app.sessions.get(id))
+    ids.iter().chain(&in_address(app, request)).find_map(|id| app.sessions.get(id))
+}
+
+/// The query parameter with a session. Only [`Defect::TARGET_ON_OTHER_ORIGIN`] has a use for this.
+pub(crate) const SESSION: &str = "session";
+
+fn in_address(app: &App, request: &HttpRequest) -> Option<String> {
+    let query = Form::parse(request.query_string().as_bytes());
+    query.one(SESSION).ok().flatten().filter(|_| app.defects.has(Defect::TARGET_ON_OTHER_ORIGIN))
 }
 
 /// `GET /tool.css`.

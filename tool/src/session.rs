@@ -42,6 +42,14 @@ impl Sessions {
         id
     }
 
+    /// Only [`Defect::LOGIN_SESSION_EARLY`] has a use for this: a refused launch leaves sessions alone.
+    pub(crate) fn end(&self, brought: &[String]) {
+        let mut sessions = lock(&self.all);
+        for id in brought {
+            sessions.remove(id);
+        }
+    }
+
     /// Only [`Defect::SESSION_FIXATION`] has a use for this.
     fn fixed_id(&self, brought: &[String]) -> Option<String> {
         let is_plain = |id: &&String| {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Step, World, is_tools};
 use crate::driver::{Exchange, Page};
+use crate::oracle::request::shortened;
 use crate::record::Stop;
 
 impl World {
@@ -124,7 +125,7 @@ impl World {
             None => Ok(()),
             Some(hop) => Err(Stop::broken(
                 "the signed target_link_uri, or a refusal",
-                format!("the unsigned one: {}", hop.url),
+                format!("the unsigned one: {}", shortened(hop.url.as_str())),
             )),
         }
     }

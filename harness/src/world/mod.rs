@@ -13,6 +13,7 @@ use std::sync::Arc;
 use crate::control::{FaultOrder, LaunchOrder};
 use crate::driver::{Browser, Exchange, Mark, Recorder, Request};
 use crate::launch::{Answer, Asked, Ended, Opened, deliver};
+use crate::mask;
 use crate::oracle::classify::{Outcome, classify, stack_trace};
 use crate::oracle::page::Broken;
 use crate::oracle::proof::{Sent, happened};
@@ -344,16 +345,20 @@ fn crash_of(hop: &Exchange) -> Option<String> {
 }
 
 fn recorded(hop: &Exchange, number: u64) -> ExchangeRecord {
-    let text = |body: &crate::driver::Body| body.text().chars().take(RECORDED).collect::<String>();
+    let body =
+        |body: &crate::driver::Body| mask::tokens(&body.text().chars().take(RECORDED).collect::<String>());
+    let headers = |headers: &[(String, String)]| {
+        headers.iter().map(|(name, value)| (name.clone(), mask::header(name, value))).collect()
+    };
     ExchangeRecord {
         number,
         method: hop.method.clone(),
-        url: hop.url.to_string(),
+        url: mask::tokens(hop.url.as_str()),
         status: hop.status,
-        request_headers: hop.request_headers.clone(),
-        request_body: text(&hop.request_body),
-        response_headers: hop.response_headers.clone(),
-        response_body: text(&hop.response_body),
+        request_headers: headers(&hop.request_headers),
+        request_body: body(&hop.request_body),
+        response_headers: headers(&hop.response_headers),
+        response_body: body(&hop.response_body),
         error: hop.error.as_ref().map(ToString::to_string),
     }
 }

@@ -13,6 +13,10 @@ use serde_json::{Value, json};
 
 use crate::defects::{Defect, Defects};
 
+/// How much of the modulus [`Defect::OWN_JWKS_SHORT_KEY`] publishes, in bytes: our library makes no short keys,
+/// and nothing is ever verified with this one.
+const SHORT: usize = 128;
+
 /// Our RSA key of 2048 bits, as far as it is published.
 #[derive(Debug)]
 pub(crate) struct OwnKey {
@@ -24,7 +28,9 @@ impl OwnKey {
     pub(crate) fn generate(defects: &Defects) -> Result<Self, String> {
         let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| "no RSA key could be made".to_owned())?;
         let public = pair.public_key();
-        let modulus = URL_SAFE_NO_PAD.encode(public.modulus().big_endian_without_leading_zero());
+        let modulus = public.modulus().big_endian_without_leading_zero();
+        let bytes = if defects.has(Defect::OWN_JWKS_SHORT_KEY) { SHORT } else { modulus.len() };
+        let modulus = URL_SAFE_NO_PAD.encode(&modulus[..bytes]);
         let exponent = URL_SAFE_NO_PAD.encode(public.exponent().big_endian_without_leading_zero());
         let kid = thumbprint(&modulus, &exponent);
         let mut jwk = json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "n": modulus, "e": exponent });

@@ -2,6 +2,7 @@
 
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse};
+use homeroom_vocab::response::ID_TOKEN;
 
 use crate::app::App;
 use crate::cookies;
@@ -9,15 +10,22 @@ use crate::defects::Defect;
 use crate::login::pending::Pending;
 use crate::message::Message;
 use crate::message::roles::Role;
+use crate::pages::SESSION;
 use crate::session;
 
-pub(crate) fn admit(app: &App, request: &HttpRequest, login: &Pending, mut message: Message) -> HttpResponse {
+pub(crate) fn admit(
+    app: &App,
+    request: &HttpRequest,
+    login: &Pending,
+    id_token: &str,
+    mut message: Message,
+) -> HttpResponse {
     let brought = cookies::brought(request, &app.cookies.session());
     inherit(app, &brought, &mut message);
-    message.user =
-        message.user.take().map(|user| app.accounts.user(&message.issuer, user, message.email.as_deref()));
+    app.accounts.recognise(&mut message);
     let target = target(app, login, &message.target);
     let id = app.sessions.replace(&brought, message);
+    let target = spoilt(app, target, id_token, &id);
     let mut response = HttpResponse::SeeOther();
     response.insert_header((LOCATION, target));
     for cookie in cookies::twins(&app.cookies.session(), &id, session::LIFE) {
@@ -38,6 +46,10 @@ fn inherit(app: &App, brought: &[String], message: &mut Message) {
         message.user.clone_from(&earlier.user);
         message.name.clone_from(&earlier.name);
     }
+    if message.user.is_some() && earlier.user.is_some() && app.defects.has(Defect::FIRST_SESSION_WINS) {
+        message.user.clone_from(&earlier.user);
+        message.name.clone_from(&earlier.name);
+    }
     if earlier.role == Role::Instructor && app.defects.has(Defect::ROLE_STICKY) {
         message.role = Role::Instructor;
     }
@@ -51,4 +63,19 @@ fn target(app: &App, login: &Pending, claim: &str) -> String {
     let ours = url.origin() == app.url.origin() && url.username().is_empty() && url.password().is_none();
     let followed = ours || app.defects.has(Defect::TARGET_FOREIGN_FOLLOWED);
     if followed { url.into() } else { app.url.to_string() }
+}
+
+/// What defects make of the target: a place that learns what it should not (OIDC-085, OIDC-087).
+fn spoilt(app: &App, target: String, id_token: &str, session: &str) -> String {
+    let Ok(mut url) = url::Url::parse(&target) else { return target };
+    if app.defects.has(Defect::TOKEN_IN_TARGET) {
+        url.query_pairs_mut().append_pair(ID_TOKEN, id_token);
+    }
+    if app.defects.has(Defect::TARGET_ON_OTHER_ORIGIN) {
+        let other = if url.host_str() == Some("localhost") { "127.0.0.1" } else { "localhost" };
+        // A loopback name always fits into a web address.
+        let _fits = url.set_host(Some(other));
+        url.query_pairs_mut().append_pair(SESSION, session);
+    }
+    url.into()
 }

@@ -4,7 +4,7 @@ use homeroom_vocab::error::authorization::LOGIN_REQUIRED;
 use homeroom_vocab::response::{self, ERROR, ERROR_DESCRIPTION, ID_TOKEN, STATE};
 
 use crate::defects::{Defect, Defects};
-use crate::form::Form;
+use crate::form::{Form, FormError};
 use crate::launch::Refusal;
 
 #[derive(Debug, PartialEq, Eq)]
@@ -34,9 +34,16 @@ impl Answer {
             return Err(Refusal::ExtraField);
         }
         let state = form.one(STATE)?;
-        match (form.one(ID_TOKEN)?, form.one(ERROR)?) {
-            (Some(_), Some(_)) => Err(Refusal::TokenAndError),
-            (Some(id_token), None) => Ok(Self::Token { id_token, state }),
+        let id_token = match form.one(ID_TOKEN) {
+            Err(FormError::Repeated(_)) if defects.has(Defect::SECOND_TOKEN_IGNORED) => form.first(ID_TOKEN),
+            id_token => id_token?,
+        };
+        let error = form.one(ERROR)?;
+        match (id_token, error) {
+            (Some(_), Some(_)) if !defects.has(Defect::ERROR_BESIDE_TOKEN_IGNORED) => {
+                Err(Refusal::TokenAndError)
+            }
+            (Some(id_token), _) => Ok(Self::Token { id_token, state }),
             (None, Some(code)) => {
                 Ok(Self::Failure(Failure { code, description: form.one(ERROR_DESCRIPTION)?, state }))
             }

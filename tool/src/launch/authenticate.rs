@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::defects::{Defect, Defects};
 use crate::launch::Refusal;
+use crate::login::LoginRequest;
 use crate::login::pending::Pending;
 use crate::registration::Registration;
 use crate::token::claims::Claims;
@@ -64,6 +65,11 @@ fn registration(app: &App, login: &Pending, claims: &Claims) -> Result<Arc<Regis
     if !app.defects.has(Defect::MIX_UP_ACCEPTED) {
         return Ok(Arc::clone(&login.registration));
     }
+    named_by(app, claims)
+}
+
+/// The registration that a token names by issuer and audience.
+fn named_by(app: &App, claims: &Claims) -> Result<Arc<Registration>, Refusal> {
     let issuer = claims.required_text(ISS)?;
     let audience = claims.get(AUD).and_then(|aud| aud.as_str().or_else(|| aud.get(0)?.as_str()));
     let candidates = app.registrations.of_issuer(|known| known == issuer);
@@ -92,8 +98,26 @@ fn assume(claims: &mut Claims, login: &Pending, now: i64) {
     }
 }
 
-/// Only [`Defect::STATE_UNCHECKED`] has a use for this.
+/// A login made up to fit the token. Only [`Defect::UNSOLICITED_ACCEPTED`] has a use for this.
+pub(crate) fn unsolicited_login(app: &App, id_token: &str) -> Result<Arc<Pending>, Refusal> {
+    let claims = unverified_claims(id_token)?;
+    let request = LoginRequest {
+        issuer: claims.required_text(ISS)?.to_owned(),
+        login_hint: String::new(),
+        target_link_uri: String::new(),
+        message_hint: None,
+        client_id: None,
+        deployment_id: None,
+    };
+    let login = app.logins.open(named_by(app, &claims)?, request);
+    Ok(Arc::new(Pending { nonce: unverified_nonce(id_token)?, ..Pending::clone(&login) }))
+}
+
+/// Only defects have a use for this.
 pub(crate) fn unverified_nonce(id_token: &str) -> Result<String, Refusal> {
-    let claims = Claims::parse(&Compact::parse(id_token, &Defects::default())?.payload, Duplicates::FirstWins)?;
-    claims.required_text(NONCE).map(str::to_owned)
+    unverified_claims(id_token)?.required_text(NONCE).map(str::to_owned)
+}
+
+fn unverified_claims(id_token: &str) -> Result<Claims, Refusal> {
+    Claims::parse(&Compact::parse(id_token, &Defects::default())?.payload, Duplicates::FirstWins)
 }

@@ -38,8 +38,8 @@ impl Nonces {
         if nonce != login.nonce && !self.is_tolerated(nonce, is_used, logins) {
             return Err(Refusal::Nonce);
         }
-        if is_used && !self.defects.has(Defect::NONCE_REPLAYABLE) && !self.defects.has(Defect::STATE_REUSABLE)
-        {
+        let reusable = [Defect::NONCE_REPLAYABLE, Defect::STATE_REUSABLE, Defect::STATE_REUSABLE_ANYWHERE];
+        if is_used && !reusable.iter().any(|defect| self.defects.has(*defect)) {
             return Err(Refusal::NonceUsed);
         }
         used.insert(key, (), self.clock.millis());

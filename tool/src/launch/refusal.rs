@@ -95,6 +95,9 @@ pub(crate) enum Refusal {
     NoRole,
     #[error("the message holds a claim that this tool does not know")]
     UnknownClaim,
+    /// Only defects are that picky.
+    #[error("this tool cannot work with what the claim `{0}` says")]
+    Unsupported(&'static str),
     /// Only defects crash.
     #[error("something went wrong")]
     Crash,
@@ -125,7 +128,8 @@ impl Refusal {
             | Self::MessageType
             | Self::Version
             | Self::NoRole
-            | Self::UnknownClaim => StatusCode::BAD_REQUEST,
+            | Self::UnknownClaim
+            | Self::Unsupported(_) => StatusCode::BAD_REQUEST,
             Self::UnknownState
             | Self::StateUsed
             | Self::OtherBrowser

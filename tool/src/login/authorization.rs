@@ -22,8 +22,10 @@ pub(crate) fn request(pending: &Pending, redirect_uri: &str, defects: &Defects) 
         .append_pair(CLIENT_ID, client_id(pending, defects))
         .append_pair(REDIRECT_URI, redirect_uri)
         .append_pair(LOGIN_HINT, &login_hint(pending, defects))
-        .append_pair(STATE, &pending.state)
         .append_pair(NONCE, &pending.nonce);
+    if !defects.has(Defect::STATE_NOT_SENT) {
+        url.query_pairs_mut().append_pair(STATE, &pending.state);
+    }
     if let Some(hint) = message_hint(pending, defects) {
         url.query_pairs_mut().append_pair(LTI_MESSAGE_HINT, hint);
     }

@@ -25,6 +25,9 @@ pub(crate) enum LoginError {
     Ambiguous,
     #[error("this address does not take posted logins")]
     Method,
+    /// Only defects crash.
+    #[error("something went wrong")]
+    Crash,
 }
 
 impl LoginError {
@@ -34,6 +37,7 @@ impl LoginError {
             Self::Missing(_) | Self::TooLong(_) | Self::Extra | Self::Ambiguous => StatusCode::BAD_REQUEST,
             Self::UnknownIssuer | Self::UnknownClient => StatusCode::UNAUTHORIZED,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Crash => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }

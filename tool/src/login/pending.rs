@@ -7,7 +7,7 @@ use crate::clock::Clock;
 use crate::defects::{Defect, Defects};
 use crate::entropy::Entropy;
 use crate::expiring::{Expiring, lock};
-use crate::login::request::LoginRequest;
+use crate::login::LoginRequest;
 use crate::registration::Registration;
 
 /// How long a platform may take to answer, in seconds (ATK-071).
@@ -30,6 +30,8 @@ pub(crate) struct Pending {
 enum Login {
     Open(Arc<Pending>),
     Answered,
+    /// Answered, and still open to everybody. Only with [`Defect::STATE_REUSABLE_ANYWHERE`].
+    Anybodys(Arc<Pending>),
 }
 
 /// Why an answer belongs to no login.
@@ -85,12 +87,18 @@ impl Logins {
     pub(crate) fn answer(&self, state: &str, bindings: &[String]) -> Result<Arc<Pending>, NoLogin> {
         let mut logins = lock(&self.all);
         let login = logins.get_mut(state, self.clock.millis()).ok_or(NoLogin::Unknown)?;
-        let Login::Open(pending) = login else { return Err(NoLogin::Answered) };
+        let pending = match login {
+            Login::Open(pending) => pending,
+            Login::Anybodys(pending) => return Ok(Arc::clone(pending)),
+            Login::Answered => return Err(NoLogin::Answered),
+        };
         if !bindings.contains(&pending.binding) && !self.defects.has(Defect::STATE_UNBOUND) {
             return Err(NoLogin::OtherBrowser);
         }
         let pending = Arc::clone(pending);
-        if !self.defects.has(Defect::STATE_REUSABLE) {
+        if self.defects.has(Defect::STATE_REUSABLE_ANYWHERE) {
+            *login = Login::Anybodys(Arc::clone(&pending));
+        } else if !self.defects.has(Defect::STATE_REUSABLE) {
             *login = Login::Answered;
         }
         Ok(pending)
@@ -103,11 +111,12 @@ impl Logins {
         let login = logins.get_mut(&state, self.clock.millis()).ok_or(NoLogin::Unknown)?;
         match std::mem::replace(login, Login::Answered) {
             Login::Open(pending) => Ok(pending),
-            Login::Answered => Err(NoLogin::Answered),
+            Login::Answered | Login::Anybodys(_) => Err(NoLogin::Answered),
         }
     }
 
-    /// The open login with this nonce. Only [`Defect::NONCE_SHARED`] has a use for this.
+    /// The open login with this nonce. Only [`Defect::NONCE_SHARED`] and [`Defect::STATE_NOT_SENT`] have
+    /// a use for this.
     pub(crate) fn open_with(&self, nonce: &str) -> Option<Arc<Pending>> {
         let logins = lock(&self.all);
         logins.iter(self.clock.millis()).find_map(|(_, login)| match login {

@@ -27,14 +27,14 @@ impl LoginRequest {
         if defects.has(Defect::EXTRA_LOGIN_PARAMETERS_REFUSED) && !form.names().all(is_known) {
             return Err(LoginError::Extra);
         }
-        let target = match required(form, TARGET_LINK_URI) {
-            Err(LoginError::Missing(_)) if defects.has(Defect::LOGIN_TARGET_OPTIONAL) => String::new(),
-            target => target?,
+        let required = |name, optional| match required(form, name) {
+            Err(LoginError::Missing(_)) if defects.has(optional) => Ok(String::new()),
+            value => value,
         };
         Ok(Self {
-            issuer: required(form, ISS)?,
-            login_hint: required(form, LOGIN_HINT)?,
-            target_link_uri: target,
+            issuer: required(ISS, Defect::LOGIN_ISS_OPTIONAL)?,
+            login_hint: required(LOGIN_HINT, Defect::LOGIN_HINT_OPTIONAL)?,
+            target_link_uri: required(TARGET_LINK_URI, Defect::LOGIN_TARGET_OPTIONAL)?,
             message_hint: optional(form, LTI_MESSAGE_HINT)?,
             client_id: optional(form, CLIENT_ID)?,
             deployment_id: optional(form, LTI_DEPLOYMENT_ID)?,

@@ -13,5 +13,8 @@ pub(crate) fn title(claims: &Claims, defects: &Defects) -> Result<Option<String>
     };
     let text = |member| claims::text(context, member, CONTEXT);
     let (id, label, title) = (text("id")?, text("label")?, text("title")?);
+    if title.is_none() && defects.has(Defect::CONTEXT_TITLE_MISSING_CRASH) {
+        return Err(Refusal::Crash);
+    }
     Ok(title.or(label).or(id).map(str::to_owned))
 }

@@ -17,5 +17,9 @@ pub(crate) fn title(claims: &Claims, defects: &Defects) -> Result<Option<String>
         return Err(Refusal::Empty(RESOURCE_LINK));
     }
     claims::text(link, "description", RESOURCE_LINK)?;
-    Ok(claims::text(link, "title", RESOURCE_LINK)?.map(str::to_owned))
+    let title = claims::text(link, "title", RESOURCE_LINK)?;
+    if title.is_none() && defects.has(Defect::LINK_TITLE_MISSING_CRASH) {
+        return Err(Refusal::Crash);
+    }
+    Ok(title.map(str::to_owned))
 }

@@ -47,7 +47,7 @@ pub(crate) fn deployment(
 ) -> Result<String, Refusal> {
     let mut known = registration.deployments.iter().map(DeploymentId::as_str);
     let given = match claims.required_text(DEPLOYMENT_ID) {
-        Err(Refusal::Missing(_)) if defects.has(Defect::DEPLOYMENT_OPTIONAL) => {
+        Err(Refusal::Missing(_) | Refusal::Empty(_)) if defects.has(Defect::DEPLOYMENT_OPTIONAL) => {
             return Ok(known.next().unwrap_or_default().to_owned());
         }
         given => given?,

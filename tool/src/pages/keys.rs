@@ -1,11 +1,17 @@
 //! `GET /keys`: our key set, for everybody (KEY-002, KEY-015).
 
 use actix_web::HttpResponse;
-use actix_web::http::header::CACHE_CONTROL;
+use actix_web::http::header::{CACHE_CONTROL, ContentType};
 use actix_web::web::Data;
 
 use crate::app::App;
+use crate::defects::Defect;
 
 pub(crate) async fn get(app: Data<App>) -> HttpResponse {
-    HttpResponse::Ok().insert_header((CACHE_CONTROL, "max-age=300")).json(app.own_key.jwks())
+    let mut response = HttpResponse::Ok();
+    response.insert_header((CACHE_CONTROL, "max-age=300"));
+    if app.defects.has(Defect::OWN_JWKS_AS_HTML) {
+        return response.content_type(ContentType::html()).body(app.own_key.jwks().to_string());
+    }
+    response.json(app.own_key.jwks())
 }

@@ -12,7 +12,21 @@ pub(crate) fn same(known: &str, given: &str, defects: &Defects) -> bool {
     if defects.has(Defect::ISS_TRAILING_SLASH_FOLDED) {
         return known.trim_end_matches('/') == given.trim_end_matches('/');
     }
+    if defects.has(Defect::ISS_CASE_FOLDED) {
+        return known.eq_ignore_ascii_case(given);
+    }
+    if defects.has(Defect::ISS_PORT_IGNORED) {
+        return without_port(known) == without_port(given);
+    }
     known == given
+}
+
+/// The parts of an issuer before and behind its port.
+fn without_port(issuer: &str) -> (&str, &str) {
+    let Some((scheme, rest)) = issuer.split_once("://") else { return (issuer, "") };
+    let host = scheme.len() + 3 + rest.find([':', '/']).unwrap_or(rest.len());
+    let path = scheme.len() + 3 + rest.find('/').unwrap_or(rest.len());
+    (&issuer[..host], &issuer[path..])
 }
 
 /// The token comes from the platform that the login went to. This is checked before the signature, because

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::School;
 use super::forge::{Forge, Signature, encode};
 use super::keys::Key;
+use super::platform::Keys;
 
 pub(crate) struct Fault {
     pub(crate) name: &'static str,
@@ -49,6 +50,10 @@ pub(crate) const ALL: &[Fault] = &[
         forge.header["alg"] = "none".into();
         forge.signature = Signature::Is("");
     }),
+    fault("alg.none_capital", 401, "algorithm", |forge, _| {
+        forge.header["alg"] = "None".into();
+        forge.signature = Signature::Is("");
+    }),
     fault("alg.none_mixed", 401, "algorithm", |forge, _| {
         forge.header["alg"] = "nOnE".into();
         forge.signature = Signature::Is("");
@@ -60,6 +65,22 @@ pub(crate) const ALL: &[Fault] = &[
     fault("alg.hs256_pem", 401, "algorithm", |forge, school| {
         forge.header["alg"] = "HS256".into();
         forge.signature = Signature::Hmac(school.main.key.pem().into_bytes());
+    }),
+    fault("alg.hs256_pem_trimmed", 401, "algorithm", |forge, school| {
+        forge.header["alg"] = "HS256".into();
+        forge.signature = Signature::Hmac(school.main.key.pem().trim_end().as_bytes().to_vec());
+    }),
+    fault("alg.hs256_der", 401, "algorithm", |forge, school| {
+        forge.header["alg"] = "HS256".into();
+        forge.signature = Signature::Hmac(school.main.key.der());
+    }),
+    fault("alg.hs256_jwk", 401, "algorithm", |forge, school| {
+        forge.header["alg"] = "HS256".into();
+        forge.signature = Signature::Hmac(school.main.key.jwk().to_string().into_bytes());
+    }),
+    fault("alg.hs256_n", 401, "algorithm", |forge, school| {
+        forge.header["alg"] = "HS256".into();
+        forge.signature = Signature::Hmac(school.main.key.jwk()["n"].as_str().unwrap().into());
     }),
     fault("alg.rs384", 401, "algorithm", |forge, _| forge.signed_with("RS384", Algorithm::RS384)),
     fault("alg.rs512", 401, "algorithm", |forge, _| forge.signed_with("RS512", Algorithm::RS512)),
@@ -91,12 +112,26 @@ pub(crate) const ALL: &[Fault] = &[
         school.north.publish_keys(&[Key::named("foreign")]);
         forge.header["jku"] = format!("{}/elsewhere", school.north.url).into();
     }),
+    fault("x5c.foreign", 401, "does not publish", |forge, _| {
+        forge.by_foreign_key();
+        forge.header["x5c"] = json!([Key::named("foreign").certificate()]);
+    }),
+    fault("x5u.foreign", 401, "does not publish", |forge, school| {
+        forge.by_foreign_key();
+        let lines = ["-----BEGIN CERTIFICATE-----", &Key::named("foreign").certificate(), "-----END CERTIFICATE-----"];
+        school.north.publish(Keys::Text(lines.join("\n").leak()));
+        forge.header["x5u"] = format!("{}/elsewhere", school.north.url).into();
+    }),
     fault("iss.missing", 400, "iss", |forge, _| forge.remove("iss")),
     fault("iss.trailing_slash", 401, "iss", |forge, school| {
         forge.set("iss", format!("{}/", school.main.issuer));
     }),
     fault("iss.upper_case", 401, "iss", |forge, school| {
         forge.set("iss", school.main.issuer.replace("http", "HTTP"));
+    }),
+    fault("iss.other_port", 401, "iss", |forge, school| {
+        let (host, path) = school.main.issuer.rsplit_once('/').unwrap();
+        forge.set("iss", format!("{}:1/{path}", host.rsplit_once(':').unwrap().0));
     }),
     fault("iss.other_platform", 401, "iss", |forge, school| forge.set("iss", school.north.issuer.as_str())),
     fault("iss.mix_up", 401, "iss", |forge, school| {
@@ -173,19 +208,39 @@ pub(crate) const ALL: &[Fault] = &[
     fault("sub.empty", 400, "sub", |forge, _| forge.set("sub", "")),
     fault("sub.number", 400, "sub", |forge, _| forge.set("sub", 7)),
     fault("sub.duplicate", 400, "twice", |forge, _| {
-        forge.payload = Some(forge.claims.to_string().replacen('{', r#"{"sub":"u-1","#, 1));
+        forge.payload = Some(forge.claims.to_string().replacen('{', r#"{"sub":"u-1","#, 1).into());
     }),
     fault("target_link_uri.missing", 400, "target_link_uri", |forge, _| forge.remove(claim::TARGET_LINK_URI)),
     fault("context.string", 400, "context", |forge, _| forge.set(claim::CONTEXT, "x")),
     fault("custom.array", 400, "custom", |forge, _| forge.set(claim::CUSTOM, json!([]))),
     fault("custom.null", 400, "custom", |forge, _| forge.set(claim::CUSTOM, json!({ "a": null }))),
     fault("payload.not_a_message", 400, "iss", |forge, _| forge.claims = json!({ "name": "badltilaunch" })),
-    fault("payload.array", 400, "payload", |forge, _| forge.payload = Some("[]".to_owned())),
-    fault("payload.not_json", 400, "payload", |forge, _| forge.payload = Some("hello".to_owned())),
+    fault("payload.required_missing", 400, "iss", |forge, _| {
+        for name in ["aud", "iss", "sub", claim::DEPLOYMENT_ID, claim::ROLES] {
+            forge.remove(name);
+        }
+    }),
+    fault("payload.wrapped", 400, "payload", |forge, _| {
+        forge.payload = Some(json!([forge.claims]).to_string().into());
+    }),
+    fault("payload.bad_utf8", 400, "payload", |forge, _| {
+        let payload = forge.claims.to_string().replace("Biology", "Bio\u{0}").into_bytes();
+        forge.payload = Some(payload.into_iter().map(|byte| if byte == 0 { 0xff } else { byte }).collect());
+    }),
+    fault("payload.array", 400, "payload", |forge, _| forge.payload = Some("[]".into())),
+    fault("payload.not_json", 400, "payload", |forge, _| forge.payload = Some("hello".into())),
     fault("jws.two_parts", 400, "three", |forge, _| {
         forge.finish = |token| token.rsplit_once('.').unwrap().0.to_owned();
     }),
     fault("jws.four_parts", 400, "three", |forge, _| forge.finish = |token| token + ".AAAA"),
+    fault("jws.five_parts", 400, "three", |forge, _| forge.finish = |token| token + ".AAAA.AAAA"),
+    fault("jws.json", 400, "three", |forge, _| {
+        forge.finish = |token| {
+            let parts: Vec<_> = token.split('.').collect();
+            json!({ "protected": parts[0], "payload": parts[1], "signature": parts[2] }).to_string()
+        };
+    }),
+    fault("jws.bad_base64", 400, "three", |forge, _| forge.encoded = |payload| payload + "*"),
     fault("jws.padded", 400, "three", |forge, _| forge.finish = |token| token + "="),
     fault("jws.empty", 400, "three", |forge, _| forge.finish = |_| String::new()),
     fault("jws.huge", 413, "large", |forge, _| forge.finish = |_| "A".repeat(1_000_000)),

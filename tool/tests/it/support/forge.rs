@@ -40,8 +40,10 @@ pub(crate) struct Forge {
     pub(crate) header: Value,
     pub(crate) claims: Value,
     pub(crate) signature: Signature,
-    /// The payload as text, instead of the claims.
-    pub(crate) payload: Option<String>,
+    /// The payload as bytes, instead of the claims.
+    pub(crate) payload: Option<Vec<u8>>,
+    /// What is done to the encoded payload before it is signed.
+    pub(crate) encoded: fn(String) -> String,
     /// The last thing done to the finished token.
     pub(crate) finish: fn(String) -> String,
 }
@@ -69,6 +71,7 @@ impl Forge {
             claims,
             signature: Signature::By(platform.key, Algorithm::RS256),
             payload: None,
+            encoded: |payload| payload,
             finish: |token| token,
         }
     }
@@ -112,8 +115,8 @@ impl Forge {
     }
 
     pub(crate) fn token(&self) -> String {
-        let payload = self.payload.clone().unwrap_or_else(|| self.claims.to_string());
-        let signed = format!("{}.{}", encode(self.header.to_string()), encode(payload));
+        let payload = self.payload.clone().unwrap_or_else(|| self.claims.to_string().into_bytes());
+        let signed = format!("{}.{}", encode(self.header.to_string()), (self.encoded)(encode(payload)));
         let signature = match &self.signature {
             Signature::By(key, algorithm) => key.sign(&signed, *algorithm),
             Signature::Hmac(secret) => {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, EncodingKey, crypto};
 use rsa::RsaPrivateKey;
 use rsa::pkcs1::EncodeRsaPrivateKey as _;
@@ -45,6 +45,15 @@ impl Key {
 
     pub(crate) fn pem(&self) -> String {
         self.private.to_public_key().to_public_key_pem(LineEnding::LF).unwrap()
+    }
+
+    pub(crate) fn der(&self) -> Vec<u8> {
+        self.private.to_public_key().to_public_key_der().unwrap().into_vec()
+    }
+
+    /// As much of a certificate as anybody looks at: the key with something before and behind it, in base64.
+    pub(crate) fn certificate(&self) -> String {
+        STANDARD.encode([b"\x30\x82\xff\xff issuer".as_slice(), &self.der(), b"signature"].concat())
     }
 
     pub(crate) fn sign(&self, message: &str, algorithm: Algorithm) -> String {
