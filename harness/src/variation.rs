@@ -1,5 +1,6 @@
 //! Ways in which a launch may rightly differ, by the names that features use.
 
+use homeroom_vocab::{claim, role};
 use serde_json::{Map, Value, json};
 
 /// A launch that is unusual and still right.
@@ -44,15 +45,14 @@ pub(crate) const UNICODE_NAME: &str = "Zoë 李小龍 مرحبا 👩‍🏫 e\u
 /// Markup that must never reach a page unescaped.
 pub(crate) const MARKUP: &str = "<script>homeroom('x')</script>";
 
-const LTI: &str = "https://purl.imsglobal.org/spec/lti/claim/";
 const MEMBERSHIP: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership";
 const INSTITUTION: &str = "http://purl.imsglobal.org/vocab/lis/v2/institution/person";
 const COURSE: &str = "http://purl.imsglobal.org/vocab/lis/v2/course";
 
 /// The role of a learner.
-pub(crate) const LEARNER: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner";
+pub(crate) const LEARNER: &str = role::context::LEARNER;
 /// The role of an instructor.
-pub(crate) const INSTRUCTOR: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor";
+pub(crate) const INSTRUCTOR: &str = role::context::INSTRUCTOR;
 
 const fn by(name: &'static str, options: fn(&Subject<'_>) -> Value) -> Variation {
     Variation { name, options, fault: None }
@@ -67,8 +67,8 @@ fn claims(pairs: &[(&str, Value)]) -> Value {
     json!({ "claims": claims })
 }
 
-fn lti(name: &str, value: Value) -> Value {
-    claims(&[(&format!("{LTI}{name}"), value)])
+fn one(name: &str, value: Value) -> Value {
+    claims(&[(name, value)])
 }
 
 fn roles(roles: &[String]) -> Value {
@@ -76,11 +76,11 @@ fn roles(roles: &[String]) -> Value {
 }
 
 fn context_type(word: &str) -> Value {
-    lti("context", json!({"id": "course-1", "title": "Course", "type": [format!("{COURSE}#{word}")]}))
+    one(claim::CONTEXT, json!({"id": "course-1", "title": "Course", "type": [format!("{COURSE}#{word}")]}))
 }
 
 fn presentation(members: Value) -> Value {
-    lti("launch_presentation", members)
+    one(claim::LAUNCH_PRESENTATION, members)
 }
 
 /// Nested so deep that a careless parser overflows, and not so deep that a careful one refuses.
@@ -127,14 +127,14 @@ const ALL: &[Variation] = &[
     by("resource_link.id", |_| json!({"resource_link": "id"})),
     by("tool_platform.none", |_| json!({"tool_platform": false})),
     by("tool_platform.unknown", |_| {
-        lti("tool_platform", json!({"guid": "g-1", "product_family_code": "never-heard-of"}))
+        one(claim::TOOL_PLATFORM, json!({"guid": "g-1", "product_family_code": "never-heard-of"}))
     }),
     by("custom.none", |_| json!({"custom": null})),
-    by("custom.empty_object", |_| lti("custom", json!({}))),
-    by("custom.empty_value", |_| lti("custom", json!({"due": "", "chapter": "3"}))),
-    by("custom.unresolved", |_| lti("custom", json!({"due": "$ResourceLink.submission.endDateTime"}))),
+    by("custom.empty_object", |_| one(claim::CUSTOM, json!({}))),
+    by("custom.empty_value", |_| one(claim::CUSTOM, json!({"due": "", "chapter": "3"}))),
+    by("custom.unresolved", |_| one(claim::CUSTOM, json!({"due": "$ResourceLink.submission.endDateTime"}))),
     by("presentation.none", |_| {
-        claims(&[("https://purl.imsglobal.org/spec/lti/claim/launch_presentation", json!(null))])
+        claims(&[(claim::LAUNCH_PRESENTATION, json!(null))])
     }),
     by("presentation.strings", |_| {
         presentation(json!({"document_target": "iframe", "width": "900", "height": "600", "locale": "en-GB"}))
@@ -150,7 +150,7 @@ const ALL: &[Variation] = &[
             ("name", json!(UNICODE_NAME)),
             ("given_name", json!("Zoë")),
             (
-                "https://purl.imsglobal.org/spec/lti/claim/context",
+                claim::CONTEXT,
                 json!({"id": "course-ü", "title": "Αλγεβρα ①"}),
             ),
         ])
@@ -160,37 +160,37 @@ const ALL: &[Variation] = &[
             ("name", json!(MARKUP)),
             ("given_name", json!(MARKUP)),
             (
-                "https://purl.imsglobal.org/spec/lti/claim/context",
+                claim::CONTEXT,
                 json!({"id": "c-1", "title": MARKUP, "label": MARKUP}),
             ),
             (
-                "https://purl.imsglobal.org/spec/lti/claim/resource_link",
+                claim::RESOURCE_LINK,
                 json!({"id": "l-1", "title": MARKUP}),
             ),
-            ("https://purl.imsglobal.org/spec/lti/claim/custom", json!({"chapter": MARKUP})),
+            (claim::CUSTOM, json!({"chapter": MARKUP})),
         ])
     }),
     by("id.long", |_| {
         let id = "x".repeat(255);
         claims(&[
             ("sub", json!(id)),
-            ("https://purl.imsglobal.org/spec/lti/claim/context", json!({"id": id})),
-            ("https://purl.imsglobal.org/spec/lti/claim/resource_link", json!({"id": id})),
+            (claim::CONTEXT, json!({"id": id})),
+            (claim::RESOURCE_LINK, json!({"id": id})),
         ])
     }),
     by("id.punctuation", |s| {
         let id = format!("{}/:+% &?#'\"", s.person);
         claims(&[
             ("sub", json!(id)),
-            ("https://purl.imsglobal.org/spec/lti/claim/context", json!({"id": id})),
-            ("https://purl.imsglobal.org/spec/lti/claim/resource_link", json!({"id": id})),
+            (claim::CONTEXT, json!({"id": id})),
+            (claim::RESOURCE_LINK, json!({"id": id})),
         ])
     }),
     by("id.digits", |_| {
         claims(&[
             ("sub", json!("1234567890123456789012345")),
-            ("https://purl.imsglobal.org/spec/lti/claim/context", json!({"id": "100"})),
-            ("https://purl.imsglobal.org/spec/lti/claim/resource_link", json!({"id": "7"})),
+            (claim::CONTEXT, json!({"id": "100"})),
+            (claim::RESOURCE_LINK, json!({"id": "7"})),
         ])
     }),
     by("privacy.email", |_| json!({"privacy": "email"})),
@@ -234,7 +234,7 @@ const ALL: &[Variation] = &[
     by("roles.empty", |_| roles(&[])),
     by("roles.empty_string", |_| roles(&[String::new()])),
     by("roles.test_user", |_| {
-        roles(&[LEARNER.to_owned(), "http://purl.imsglobal.org/vocab/lti/system/person#TestUser".to_owned()])
+        roles(&[LEARNER.to_owned(), role::lti::TEST_USER.to_owned()])
     }),
     by("roles.look_alike_host", |_| {
         roles(&["http://evil.example/vocab/lis/v2/membership#Instructor".to_owned()])

@@ -5,7 +5,7 @@ use homeroom_vocab::{claim, role};
 use serde_json::json;
 
 use crate::support::browser::{Browser, Page};
-use crate::support::forge::Forge;
+use crate::support::forge::{Forge, Login};
 use crate::support::platform::Keys;
 use crate::support::{School, faults};
 
@@ -60,7 +60,10 @@ const TAKES: &[(&str, &[&str])] = &[
         ],
     ),
     ("duplicate-members-first-wins", &["sub.duplicate"]),
-    ("iss-unchecked", &["iss.missing", "iss.trailing_slash", "iss.upper_case", "iss.other_port", "iss.other_platform"]),
+    (
+        "iss-unchecked",
+        &["iss.missing", "iss.trailing_slash", "iss.upper_case", "iss.other_port", "iss.other_platform"],
+    ),
     ("iss-trailing-slash-folded", &["iss.trailing_slash"]),
     ("iss-case-folded", &["iss.upper_case"]),
     ("iss-port-ignored", &["iss.other_port"]),
@@ -176,6 +179,14 @@ async fn failure(school: &School) -> Page {
     let login = school.login(&mut browser).await;
     let form = [("error", "login_required"), ("error_description", "<b>x</b>"), ("state", &login.state)];
     browser.post(&school.url("launch"), &form).await
+}
+
+/// A good answer with one more field.
+async fn answered_with(school: &School, field: (&str, &str)) -> Page {
+    let mut browser = Browser::new();
+    let login = school.login(&mut browser).await;
+    let token = school.forge(&login).token();
+    browser.post(&school.url("launch"), &[("id_token", &token), ("state", &login.state), field]).await
 }
 
 async fn login_with(school: &School, name: &'static str, value: Option<&str>) -> Page {
@@ -415,6 +426,176 @@ shows! {
     };
     own_jwks_without_kid "own-jwks-without-kid" async |school: &School| {
         !Browser::new().get(&school.url("keys")).await.body.contains("kid")
+    };
+    login_iss_optional "login-iss-optional" async |school: &School| {
+        login_with(school, "iss", None).await.status == 303
+    };
+    login_hint_optional "login-hint-optional" async |school: &School| {
+        login_with(school, "login_hint", None).await.status == 303
+    };
+    issuer_discovered "issuer-discovered" async |school: &School| {
+        let unknown = school.north.url.replace("north", "unknown");
+        assert_eq!(login_with(school, "iss", Some(&unknown)).await.status, 401);
+        school.north.asked() == 1
+    };
+    login_deployment_unknown_crash "login-deployment-unknown-crash" async |school: &School| {
+        login_with(school, "lti_deployment_id", Some("unknown")).await.status == 500
+    };
+    repeated_parameter_crash "repeated-parameter-crash" async |school: &School| {
+        let mut parameters = school.parameters();
+        parameters.push(("iss", "https://other.test".to_owned()));
+        Browser::new().get_with(&school.url("login"), &parameters).await.status == 500
+    };
+    login_session_early "login-session-early" async |school: &School| {
+        let mut browser = Browser::new();
+        let login = school.login(&mut browser).await;
+        let early = browser.get(&school.url("whoami")).await.status == 200;
+        school.answer(&mut browser, &login, "no token").await;
+        assert_eq!(browser.get(&school.url("whoami")).await.status, 401, "nobody is signed in after a refusal");
+        early
+    };
+    login_hint_in_header "login-hint-in-header" async |school: &School| {
+        login_with(school, "login_hint", Some("u\r\nX-Injected: 1")).await.header("x-injected") == Some("1")
+    };
+    login_hint_unescaped "login-hint-unescaped" async |school: &School| {
+        login_with(school, "login_hint", Some("<script>x</script>")).await.body.contains("<script>x</script>")
+    };
+    login_target_linked "login-target-linked" async |school: &School| {
+        let page = login_with(school, "target_link_uri", Some("javascript:alert(1)")).await;
+        page.attribute("a", "href").as_deref() == Some("javascript:alert(1)")
+    };
+    state_not_sent "state-not-sent" async |school: &School| {
+        let mut browser = Browser::new();
+        let page = browser.get_with(&school.url("login"), &school.parameters()).await;
+        let url = url::Url::parse(&page.location()).unwrap();
+        let sent: std::collections::HashMap<_, _> = url.query_pairs().into_owned().collect();
+        if sent.contains_key("state") {
+            return false;
+        }
+        let (state, nonce) = (String::new(), sent["nonce"].clone());
+        let login = Login { url, parameters: sent, state, nonce };
+        let form = [("id_token", school.forge(&login).token())];
+        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let other = Browser::new().post(&school.url("launch"), &form).await;
+        assert!(!other.is_accepted(), "the cookie still counts");
+        browser.post(&school.url("launch"), &form).await.is_accepted()
+    };
+    unsolicited_accepted "unsolicited-accepted" async |school: &School| {
+        let mut login = school.login(&mut Browser::new()).await;
+        (login.state, login.nonce) = ("invented".to_owned(), "made up".to_owned());
+        let token = school.forge(&login).token();
+        school.answer(&mut Browser::new(), &login, &token).await.is_accepted()
+    };
+    state_reusable_anywhere "state-reusable-anywhere" async |school: &School| {
+        let mut browser = Browser::new();
+        let login = school.login(&mut browser).await;
+        let token = school.forge(&login).token();
+        assert!(!school.answer(&mut Browser::new(), &login, &token).await.is_accepted());
+        assert!(school.answer(&mut browser, &login, &token).await.is_accepted());
+        school.answer(&mut Browser::new(), &login, &token).await.is_accepted()
+    };
+    token_in_target "token-in-target" async |school: &School| {
+        launched(school, |_| ()).await.location().contains("id_token=eyJ")
+    };
+    target_on_other_origin "target-on-other-origin" async |school: &School| {
+        let page = launched(school, |_| ()).await;
+        let elsewhere = page.location().starts_with("http://127.0.0.1");
+        elsewhere && Browser::new().get(&page.location()).await.status == 200
+    };
+    error_beside_token_ignored "error-beside-token-ignored" async |school: &School| {
+        answered_with(school, ("error", "access_denied")).await.is_accepted()
+    };
+    second_token_ignored "second-token-ignored" async |school: &School| {
+        answered_with(school, ("id_token", "not.a.token")).await.is_accepted()
+    };
+    test_user_is_instructor "test-user-is-instructor" async |school: &School| {
+        let page = shown(school, |forge| {
+            forge.set(claim::ROLES, json!([role::context::LEARNER, role::lti::TEST_USER]));
+        });
+        page.await.text("#role") == "instructor"
+    };
+    role_never_updated "role-never-updated" async |school: &School| {
+        launched(school, |_| ()).await;
+        shown(school, |forge| forge.set(claim::ROLES, json!(["Instructor"]))).await.text("#role") == "learner"
+    };
+    sub_missing_found_by_email "sub-missing-found-by-email" async |school: &School| {
+        launched(school, |_| ()).await;
+        assert_eq!(shown(school, Forge::anonymous).await.text("#user"), "anonymous");
+        shown(school, |forge| forge.remove("sub")).await.text("#user") == "u-1001"
+    };
+    user_by_sub_and_email "user-by-sub-and-email" async |school: &School| {
+        shown(school, |forge| forge.set("email", "new@school.test")).await.text("#user") == "u-1001 new@school.test"
+    };
+    id_long_refused "id-long-refused" async |school: &School| {
+        refuses(school, |forge| forge.set("sub", "x".repeat(255))).await
+    };
+    id_punctuation_refused "id-punctuation-refused" async |school: &School| {
+        refuses(school, |forge| forge.set("sub", "u/:+% &?#'\"")).await
+    };
+    id_digits_crash "id-digits-crash" async |school: &School| {
+        crashes(school, |forge| forge.set("sub", "1234567890123456789012345")).await
+    };
+    first_session_wins "first-session-wins" async |school: &School| {
+        let mut browser = Browser::new();
+        school.launch(&mut browser, |_| ()).await;
+        school.launch(&mut browser, |forge| forge.set("sub", "u-2")).await;
+        browser.get(&school.url("whoami")).await.text("#user") == "u-1001"
+    };
+    address_crash "address-crash" async |school: &School| {
+        crashes(school, |forge| forge.set("address", json!({ "country": "AT" }))).await
+    };
+    name_emoji_crash "name-emoji-crash" async |school: &School| {
+        crashes(school, |forge| forge.set("name", "Ada \u{1f600}")).await
+    };
+    prototype_claim_crash "prototype-claim-crash" async |school: &School| {
+        crashes(school, |forge| forge.set("__proto__", json!({ "admin": true }))).await
+    };
+    context_title_missing_crash "context-title-missing-crash" async |school: &School| {
+        crashes(school, |forge| forge.set(claim::CONTEXT, json!({ "id": "c-1" }))).await
+    };
+    context_type_course_only "context-type-course-only" async |school: &School| {
+        refuses(school, |forge| {
+            forge.set(claim::CONTEXT, json!({ "id": "c", "type": [homeroom_vocab::context_type::GROUP] }));
+        })
+        .await
+    };
+    link_title_missing_crash "link-title-missing-crash" async |school: &School| {
+        crashes(school, |forge| forge.set(claim::RESOURCE_LINK, json!({ "id": "rl-1" }))).await
+    };
+    tool_platform_missing_crash "tool-platform-missing-crash" async |school: &School| {
+        let described = |forge: &mut Forge| forge.set(claim::TOOL_PLATFORM, json!({ "guid": "g" }));
+        assert!(launched(school, described).await.is_accepted());
+        crashes(school, |forge| forge.remove(claim::TOOL_PLATFORM)).await
+    };
+    product_family_unknown_refused "product-family-unknown-refused" async |school: &School| {
+        refuses(school, |forge| {
+            forge.set(claim::TOOL_PLATFORM, json!({ "guid": "g", "product_family_code": "unheard-of" }));
+        })
+        .await
+    };
+    document_target_required "document-target-required" async |school: &School| {
+        refuses(school, |forge| forge.set(claim::LAUNCH_PRESENTATION, json!({}))).await
+    };
+    document_target_iframe_only "document-target-iframe-only" async |school: &School| {
+        refuses(school, |forge| forge.set(claim::LAUNCH_PRESENTATION, json!({ "document_target": "window" }))).await
+    };
+    locale_script_refused "locale-script-refused" async |school: &School| {
+        refuses(school, |forge| forge.set(claim::LAUNCH_PRESENTATION, json!({ "locale": "zh-Hant-TW" }))).await
+    };
+    custom_empty_crash "custom-empty-crash" async |school: &School| {
+        crashes(school, |forge| forge.set(claim::CUSTOM, json!({}))).await
+    };
+    custom_date_crash "custom-date-crash" async |school: &School| {
+        crashes(school, |forge| forge.set(claim::CUSTOM, json!({ "due": "" }))).await
+            && crashes(school, |forge| forge.set(claim::CUSTOM, json!({ "due": "$X" }))).await
+    };
+    own_jwks_short_key "own-jwks-short-key" async |school: &School| {
+        let keys = Browser::new().get(&school.url("keys")).await.body;
+        let keys: serde_json::Value = serde_json::from_str(&keys).unwrap();
+        keys["keys"][0]["n"].as_str().unwrap().len() == 128_usize.div_ceil(3) * 4 - 1
+    };
+    own_jwks_as_html "own-jwks-as-html" async |school: &School| {
+        Browser::new().get(&school.url("keys")).await.header("content-type").unwrap().contains("html")
     };
     own_jwks_private_members "own-jwks-private-members" async |school: &School| {
         Browser::new().get(&school.url("keys")).await.body.contains("\"d\":")

@@ -118,7 +118,11 @@ pub(crate) const ALL: &[Fault] = &[
     }),
     fault("x5u.foreign", 401, "does not publish", |forge, school| {
         forge.by_foreign_key();
-        let lines = ["-----BEGIN CERTIFICATE-----", &Key::named("foreign").certificate(), "-----END CERTIFICATE-----"];
+        let lines = [
+            "-----BEGIN CERTIFICATE-----",
+            &Key::named("foreign").certificate(),
+            "-----END CERTIFICATE-----",
+        ];
         school.north.publish(Keys::Text(lines.join("\n").leak()));
         forge.header["x5u"] = format!("{}/elsewhere", school.north.url).into();
     }),
