@@ -77,7 +77,8 @@ async fn absurd_sizes_are_refused_with_an_answer() {
     let page = school
         .launch(&mut browser, |forge| {
             let nested = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
-            forge.payload = Some(forge.claims.to_string().replacen('{', &format!("{{\"x\":{nested},"), 1));
+            forge.payload =
+                Some(forge.claims.to_string().replacen('{', &format!("{{\"x\":{nested},"), 1).into_bytes());
         })
         .await;
     assert!(page.status == 400 || page.is_accepted());
@@ -149,7 +150,9 @@ async fn broken_json_is_refused() {
         |claims| format!("{claims} x"),
     ];
     for spoil in breaks {
-        let page = school.launch(&mut browser, |forge| forge.payload = Some(spoil(&forge.claims))).await;
+        let page = school
+            .launch(&mut browser, |forge| forge.payload = Some(spoil(&forge.claims).into_bytes()))
+            .await;
         assert_eq!(page.status, 400);
     }
 }
