@@ -32,3 +32,22 @@ fn public_key(der: &[u8]) -> Option<RsaPublicKey> {
 fn base64_url(bytes: &[u8]) -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_certificate_holds_no_key() {
+        for text in [
+            "",
+            "not base64",
+            "MII=",
+            "MIL//w==",
+            "MIIAAA==",
+            "-----BEGIN CERTIFICATE-----\nMIIBIjAN\n-----END",
+        ] {
+            assert_eq!(key(text), None, "{text}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rsa::pkcs8::{EncodePublicKey as _, LineEnding};
+use rsa::pkcs8::{Document, EncodePublicKey as _, LineEnding};
 use rsa::{BigUint, RsaPublicKey};
 use serde_json::Value;
 
@@ -54,7 +54,7 @@ impl PlatformKey {
         let numbers = (BigUint::from_bytes_be(&self.modulus), BigUint::from_bytes_be(&self.exponent));
         let Ok(key) = RsaPublicKey::new(numbers.0, numbers.1) else { return Vec::new() };
         let pem = key.to_public_key_pem(LineEnding::LF).unwrap_or_default();
-        let der = key.to_public_key_der().map(|der| der.into_vec()).unwrap_or_default();
+        let der = key.to_public_key_der().map(Document::into_vec).unwrap_or_default();
         let modulus = self.published["n"].as_str().unwrap_or_default();
         vec![
             pem.trim_end().as_bytes().to_vec(),

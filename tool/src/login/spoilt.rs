@@ -29,12 +29,13 @@ fn header(line: &str) -> Option<(HeaderName, HeaderValue)> {
 }
 
 fn body(login: &LoginRequest, defects: &Defects) -> String {
-    let mut body = String::new();
-    if defects.has(Defect::LOGIN_HINT_UNESCAPED) {
-        body += &format!("<p>Signing in {}</p>", login.login_hint);
-    }
-    if defects.has(Defect::LOGIN_TARGET_LINKED) {
-        body += &format!("<p><a href=\"{}\">Continue</a></p>", login.target_link_uri.replace('"', "%22"));
-    }
-    body
+    let words = || format!("<p>Signing in {}</p>", login.login_hint);
+    let link = || format!("<p><a href=\"{}\">Continue</a></p>", login.target_link_uri.replace('"', "%22"));
+    [
+        defects.has(Defect::LOGIN_HINT_UNESCAPED).then(words),
+        defects.has(Defect::LOGIN_TARGET_LINKED).then(link),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -57,4 +57,16 @@ mod tests {
             assert!(!same(known, given, &defects), "{given}");
         }
     }
+
+    #[test]
+    fn defects_overlook_one_difference_each() {
+        let known = "https://lms.test:8080/main";
+        let with = |defect, given| same(known, given, &Defects::new(vec![defect]));
+        assert!(with(&Defect::ISS_CASE_FOLDED, "HTTPS://LMS.test:8080/main"));
+        assert!(!with(&Defect::ISS_CASE_FOLDED, "https://lms.test:8443/main"));
+        assert!(with(&Defect::ISS_PORT_IGNORED, "https://lms.test:8443/main"));
+        assert!(with(&Defect::ISS_PORT_IGNORED, "https://lms.test/main"));
+        assert!(!with(&Defect::ISS_PORT_IGNORED, "https://lms.test:8443/other"));
+        assert!(!with(&Defect::ISS_PORT_IGNORED, "https://lms.example:8080/main"));
+    }
 }
