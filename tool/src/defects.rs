@@ -102,6 +102,12 @@ defects! {
         title: "opens a session at the login initiation, and ends it when the launch is refused",
         cases: [],
     }
+    /// OIDC-018: the registered endpoint, to the letter.
+    ENDPOINT_BY_ADDRESS {
+        name: "endpoint-by-address",
+        title: "writes the address for the name `localhost` in the authorization endpoint",
+        cases: [],
+    }
     /// OIDC-036: `login_hint` goes back unaltered.
     LOGIN_HINT_DECODED_TWICE {
         name: "login-hint-decoded-twice",

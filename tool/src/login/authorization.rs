@@ -13,7 +13,7 @@ use crate::login::pending::Pending;
 
 /// The registered authorization endpoint with our parameters behind any of its own.
 pub(crate) fn request(pending: &Pending, redirect_uri: &str, defects: &Defects) -> Url {
-    let mut url = pending.registration.authorization_endpoint.clone();
+    let mut url = endpoint(pending, defects);
     url.query_pairs_mut()
         .append_pair(SCOPE, SCOPE_OPENID)
         .append_pair(RESPONSE_TYPE, RESPONSE_TYPE_ID_TOKEN)
@@ -28,6 +28,15 @@ pub(crate) fn request(pending: &Pending, redirect_uri: &str, defects: &Defects) 
     }
     if let Some(hint) = message_hint(pending, defects) {
         url.query_pairs_mut().append_pair(LTI_MESSAGE_HINT, hint);
+    }
+    url
+}
+
+fn endpoint(pending: &Pending, defects: &Defects) -> Url {
+    let mut url = pending.registration.authorization_endpoint.clone();
+    if url.host_str() == Some("localhost") && defects.has(Defect::ENDPOINT_BY_ADDRESS) {
+        // A loopback address always fits into a web address.
+        let _fits = url.set_host(Some("127.0.0.1"));
     }
     url
 }
@@ -121,5 +130,18 @@ mod tests {
         assert!(!with(&Defect::MESSAGE_HINT_DROPPED, Some("m")).contains_key("lti_message_hint"));
         assert_eq!(with(&Defect::MESSAGE_HINT_INVENTED, None)["lti_message_hint"], "");
         assert_eq!(with(&Defect::CLIENT_ID_OF_LOGIN_ECHOED, None)["client_id"], "ignored");
+        assert!(!with(&Defect::STATE_NOT_SENT, None).contains_key("state"));
+    }
+
+    #[test]
+    fn the_endpoint_keeps_its_name_without_the_defect() {
+        let mut login = pending(None);
+        let mut registration = crate::registration::sample("http://localhost:8080", "client", &["1"]);
+        registration.authorization_endpoint = Url::parse("http://localhost:8080/authorize").unwrap();
+        login.registration = std::sync::Arc::new(registration);
+        let asked = |defects: &Defects| request(&login, "https://tool.test/launch", defects).to_string();
+        assert!(asked(&Defects::default()).starts_with("http://localhost:8080/authorize?"));
+        let broken = Defects::new(vec![&Defect::ENDPOINT_BY_ADDRESS]);
+        assert!(asked(&broken).starts_with("http://127.0.0.1:8080/authorize?"));
     }
 }

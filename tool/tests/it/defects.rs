@@ -209,6 +209,12 @@ shows! {
     login_target_optional "login-target-optional" async |school: &School| {
         login_with(school, "target_link_uri", None).await.status == 303
     };
+    endpoint_by_address "endpoint-by-address" async |school: &School| {
+        let mut registration = school.main.registration("client");
+        registration.authorization_endpoint.set_host(Some("localhost")).unwrap();
+        school.tool.register(registration);
+        login_with(school, "login_hint", Some("u")).await.location().starts_with("http://127.0.0.1")
+    };
     login_hint_decoded_twice "login-hint-decoded-twice" async |school: &School| {
         !login_with(school, "login_hint", Some("a%2Bb")).await.location().contains("login_hint=a%252Bb")
     };
