@@ -71,7 +71,7 @@ Feature: A login initiation becomes an authentication request, or is refused
   Scenario: A login alone logs nobody in
     When the platform starts a login by GET
     Then the tool sends an authentication request
-    And no new session is opened
+    And the login alone logs nobody in
 
   @id:login.framed @should @req:OIDC-022 @atk:ATK-079
   Scenario: Login and launch can be shown in a frame of the platform

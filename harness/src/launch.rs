@@ -85,7 +85,9 @@ impl Party {
         let prepared = self.campus.prepare(order).await.map_err(|error| Stop::unjudged(error.to_string()))?;
         let mark = browser.jar().mark();
         let first = self.initiation(&prepared);
-        let journey = wander(browser, first, &is_question).await;
+        let own = self.registration.login_url.origin();
+        let leaves_with_question = |request: &Request| request.url.origin() != own && is_question(request);
+        let journey = wander(browser, first, &leaves_with_question).await;
         let asked = journey.stopped.map(Asked::read);
         let nonce =
             asked.as_ref().and_then(|asked| asked.request.get("nonce")).unwrap_or_default().to_owned();

@@ -118,6 +118,8 @@ impl Session {
             people: AtomicU64::new(1),
             crashes: Mutex::default(),
         };
+        // What an interrupted run may have left.
+        session.party.campus.arm(&[]).await?;
         session.read_keys().await.map_err(|stop| RunError::Machine(stop.to_string()))?;
         Ok(session)
     }
@@ -135,7 +137,7 @@ impl Session {
             Fingerprint::of(&first.page).narrowed_by(&Fingerprint::of(&second.page)),
             Fingerprint::of(&teacher.page),
         ];
-        self.learn_roles(&first, &teacher);
+        self.learn_roles(&first, &second, &teacher);
         self.learn_probe(&first, &mut browser).await;
         self.learn_refusal().await;
         Ok(())
@@ -156,9 +158,11 @@ impl Session {
         for fault in ["signature.flipped", "jws.two_parts", "exp.past_1d"] {
             let Ok((ended, browser)) = self.control_launch(LEARNER, &[fault]).await else { continue };
             let print = Fingerprint::of(&ended.page);
-            let accepted = self.signs.accepted.iter().any(|control| control.resembles(&print));
+            let differs = |control: &Fingerprint| {
+                control.differs_in_status(&print) || !print.without(control).is_empty()
+            };
             let logged_in = self.login_of(&browser, ended.mark).await == Login::In;
-            if !accepted && !logged_in {
+            if self.signs.accepted.iter().all(differs) && !logged_in {
                 self.signs.refused = Some(print);
                 return;
             }
@@ -168,11 +172,12 @@ impl Session {
         );
     }
 
-    fn learn_roles(&mut self, learner: &Ended, teacher: &Ended) {
+    /// The text must differ between the roles, and must not differ between two learners.
+    fn learn_roles(&mut self, learner: &Ended, other: &Ended, teacher: &Ended) {
         let Some(selector) = &self.target.shows.role else { return };
         let text = |ended: &Ended| ended.document().and_then(|page| page.text_of(selector));
         match (text(learner), text(teacher)) {
-            (Some(learner), Some(teacher)) if learner != teacher => self.roles = Some((learner, teacher)),
+            (Some(learner), Some(teacher)) if learner != teacher && text(other) == Some(learner.clone()) => self.roles = Some((learner, teacher)),
             (learner, teacher) => self.notes.push(format!(
                 "`[shows] role = \"{selector}\"` shows {} to a learner and {} to an instructor, so roles cannot be told apart",
                 shown(learner.as_deref()),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FeatureError, Requirement};
 
-/// How binding a case is: a broken `Must` fails, a broken `Should` warns, a broken `May` is only told.
+/// How binding a case is: a broken `Must` fails, a broken `Should` or `May` warns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {

@@ -134,6 +134,11 @@ impl Jar {
         &self.decisions
     }
 
+    /// Names and values of all cookies, the oldest first.
+    pub(crate) fn values(&self) -> Vec<(String, String)> {
+        self.cookies().map(|cookie| (cookie.name.clone(), cookie.value.clone())).collect()
+    }
+
     /// All cookies, the oldest first.
     pub(crate) fn cookies(&self) -> impl Iterator<Item = &Cookie> {
         self.kept.iter().map(|kept| &kept.cookie)

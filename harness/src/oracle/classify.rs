@@ -64,6 +64,7 @@ const STACK_TRACES: &[&str] = &[
     "RUST_BACKTRACE",
     "Exception in thread",
     "    at Object.<anonymous>",
+    "&nbsp; &nbsp;at ",
     "    at process.processTicksAndRejections",
     "Whoops, looks like something went wrong",
     "\tat org.springframework",
@@ -123,22 +124,34 @@ fn returned_with_error(page: &Page, return_url: Option<&str>) -> bool {
 /// Two likenesses closer than this tell nothing.
 const MARGIN: f64 = 0.1;
 
+/// Compares with the control pair by what tells its two pages apart.
 fn by_likeness(page: &Page, signs: &Signs) -> Outcome {
     let print = Fingerprint::of(page);
-    let accepted = signs.accepted.iter().map(|control| control.likeness(&print)).fold(0.0, f64::max);
-    let refused = signs.refused.as_ref().map_or(0.0, |control| control.likeness(&print));
+    let Some(refused) = &signs.refused else {
+        return unclear(page, "there is no refused control launch to compare with");
+    };
     // A marker that is set and missing outweighs a page that merely looks familiar.
-    if accepted >= ALIKE && accepted > refused + MARGIN && !signs.accept.is_set() {
+    let may_accept = !signs.accept.is_set();
+    if may_accept
+        && signs.accepted.iter().any(|each| each.differs_in_status(refused) && each.stands_for(&print))
+    {
         return Outcome::Accepted;
     }
-    if refused >= ALIKE && refused > accepted + MARGIN {
+    let like_accepted =
+        signs.accepted.iter().map(|each| each.without(refused).likeness(&print)).fold(0.0, f64::max);
+    let like_refused =
+        signs.accepted.iter().map(|each| refused.without(each).likeness(&print)).fold(1.0, f64::min);
+    if may_accept && like_accepted >= ALIKE && like_accepted > like_refused + MARGIN {
+        return Outcome::Accepted;
+    }
+    if like_refused >= ALIKE && like_refused > like_accepted + MARGIN {
         return Outcome::Refused;
     }
-    let looks = if accepted >= ALIKE && refused >= ALIKE { "like both" } else { "like neither" };
-    Outcome::Unclear(format!(
-        "of an accepted and a refused launch, the page looks {looks} ({}): set `[accept]` or `[refuse]` in homeroom.toml",
-        page.describe()
-    ))
+    unclear(page, "it looks neither like an accepted nor like a refused launch")
+}
+
+fn unclear(page: &Page, why: &str) -> Outcome {
+    Outcome::Unclear(format!("{}: {why}; set `[accept]` or `[refuse]` in homeroom.toml", page.describe()))
 }
 
 #[cfg(test)]

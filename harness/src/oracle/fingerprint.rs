@@ -18,8 +18,11 @@ pub(crate) struct Fingerprint {
 /// Elements whose text no person sees.
 const UNSEEN: &[&str] = &["script", "style", "template", "noscript"];
 
-/// At least so much must two pages share, of all that either shows, to look alike.
+/// At least so many of a control page's traits must a page show to look like it.
 pub(crate) const ALIKE: f64 = 0.6;
+
+/// Where refusals have a status of their own, a success at the same address needs fewer.
+const ALIKE_AT_SAME_ADDRESS: f64 = 0.3;
 
 impl Fingerprint {
     /// Reads the traits of a page.
@@ -38,24 +41,42 @@ impl Fingerprint {
         self
     }
 
-    /// From 0 (nothing in common) to 1 (the other page shows every trait of this fingerprint, and few others).
+    /// Keeps only what the other page does not show: what the two have in common tells them not apart.
+    pub(crate) fn without(&self, other: &Self) -> Self {
+        let traits = self.traits.difference(&other.traits).cloned().collect();
+        Self { traits, ..self.clone() }
+    }
+
+    /// Whether there is nothing to recognise.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.traits.is_empty()
+    }
+
+    /// Whether the status alone tells a page of this kind from one of the other.
+    pub(crate) fn differs_in_status(&self, other: &Self) -> bool {
+        self.status != other.status
+    }
+
+    /// Which part of this fingerprint's traits the page shows, from 0 to 1.
     pub(crate) fn likeness(&self, page: &Self) -> f64 {
         if self.status != page.status || self.media_type != page.media_type {
             return 0.0;
         }
-        let shared = self.traits.intersection(&page.traits).count();
-        let all = self.traits.union(&page.traits).count();
-        let same_words = if all == 0 { 1.0 } else { ratio(shared, all) };
-        let every_trait_there = !self.traits.is_empty() && shared == self.traits.len();
-        if every_trait_there || (self.address == page.address && same_words >= 0.3) {
-            return same_words.max(ALIKE);
+        match self.traits.len() {
+            0 if page.traits.is_empty() => 1.0,
+            0 => 0.0,
+            all => ratio(self.traits.intersection(&page.traits).count(), all),
         }
-        same_words
     }
 
     /// Whether the page looks like this one.
     pub(crate) fn resembles(&self, page: &Self) -> bool {
         self.likeness(page) >= ALIKE
+    }
+
+    /// Whether the page stands where this one stands and shows some of its traits.
+    pub(crate) fn stands_for(&self, page: &Self) -> bool {
+        self.address == page.address && self.likeness(page) >= ALIKE_AT_SAME_ADDRESS
     }
 }
 

@@ -58,7 +58,9 @@ const TRACES: &[(&str, Trace)] = &[
     ("signature.empty", |s| s.three_parts() && s.signature().is_empty()),
     ("signature.cut", |s| s.three_parts() && !s.signature().is_empty() && !s.verifies()),
     ("signature.foreign_key", |s| s.kid_is_published() && !s.verifies()),
-    ("signature.payload_swapped", |s| s.claim_is_other("sub", &s.honest.person) && !s.verifies()),
+    ("signature.payload_swapped", |s| {
+        s.token.claim("sub").is_some_and(|sub| sub.as_str() != Some(&s.honest.person)) && !s.verifies()
+    }),
     // The algorithm is none, symmetric, or not the agreed one.
     ("alg.none", |s| s.header_is("alg", "none") && s.signature().is_empty()),
     ("alg.none_capital", |s| s.header_is("alg", "None") && s.signature().is_empty()),
@@ -226,9 +228,9 @@ impl Sent<'_> {
         self.honestly(self.token.claim(claim).and_then(Value::as_str) == Some(value))
     }
 
-    /// Present, and something else than the honest value; the signature is judged by the caller.
+    /// Present in an authentic token, and something else than the honest value.
     fn claim_is_other(&self, claim: &str, honest: &str) -> bool {
-        self.token.claim(claim).is_some_and(|value| value.as_str() != Some(honest))
+        self.honestly(self.token.claim(claim).is_some_and(|value| value.as_str() != Some(honest)))
     }
 
     fn claim_holds(&self, claim: &str, part: &str) -> bool {

@@ -41,6 +41,18 @@ async fn no_session(world: &mut World) -> Step {
     world.conclude(step)
 }
 
+#[then(regex = r"^the login alone logs nobody in$")]
+async fn login_logs_nobody_in(world: &mut World) -> Step {
+    let step = world.login_logs_nobody_in().await;
+    world.conclude(step)
+}
+
+#[then(regex = r"^the offered key is not fetched$")]
+async fn offered_key_is_not_fetched(world: &mut World) -> Step {
+    let step = world.offered_key_is_not_fetched().await;
+    world.conclude(step)
+}
+
 #[then(regex = r"^the tool does not crash$")]
 fn no_crash(world: &mut World) -> Step {
     let step = world.nothing_crashed();
@@ -79,7 +91,7 @@ async fn replay_opens_nothing(world: &mut World) -> Step {
 
 #[then(regex = r"^at most one session is opened$")]
 fn one_session_at_most(world: &mut World) -> Step {
-    let step = world.at_most_one_is_accepted();
+    let step = world.at_most_one_session();
     world.conclude(step)
 }
 

@@ -38,16 +38,22 @@ impl World {
 
     /// `When the answer of a new login arrives 20 times at once`.
     pub(crate) async fn answer_arrives_many_times(&mut self, count: usize) -> Step {
-        let order = self.scene()?.order();
+        let (session, order) = (self.session()?, self.scene()?.order());
         let mut browser = self.browser.take().ok_or_else(|| Stop::unjudged("the case has no browser"))?;
         let (opened, answer) = self.through_to_the_answer(&mut browser, &order).await?;
         let request = sendable(&answer)?;
         let mut posts = JoinSet::new();
         for _ in 0..count {
             let (mut twin, request, mark) = (browser.twin(), request.clone(), opened.mark);
-            posts.spawn(async move { deliver(&mut twin, request, mark).await });
+            let names = session.login_cookies.clone();
+            posts.spawn(async move {
+                let ended = deliver(&mut twin, request, mark).await;
+                let cookies =
+                    twin.jar().values().into_iter().filter(|(name, _)| names.contains(name)).collect();
+                (ended, cookies)
+            });
         }
-        self.ended = posts.join_all().await;
+        (self.ended, self.session_of) = posts.join_all().await.into_iter().unzip();
         for hop in self.ended.iter().flat_map(|ended| &ended.hops) {
             self.recorder.record(hop.as_ref().clone());
         }
@@ -94,6 +100,7 @@ impl World {
     pub(crate) async fn accepted_answer_is_replayed(&mut self, same_browser: bool) -> Step {
         let earlier = self.earlier.take().ok_or_else(|| Stop::unjudged("no earlier launch"))?;
         let mut browser = if same_browser { earlier.browser } else { earlier.browser.fresh() };
+        self.cookies_before = browser.jar().values();
         let mark = browser.jar().mark();
         let ended = deliver(&mut browser, sendable(&earlier.answer)?, mark).await;
         self.browser = Some(browser);
@@ -106,19 +113,16 @@ impl World {
         let ended = self.last()?;
         let Some(browser) = &self.browser else { return Err(Stop::unjudged("the case has no browser")) };
         let expected = "a refusal, or the running session and no new one";
-        match (self.outcome(ended)?, self.is_logged_in(browser, ended.mark).await?) {
-            (_, Login::In) => Err(Stop::broken(expected, "the replay set cookies that are logged in")),
-            (Outcome::Accepted, _) if !browser.jar().names_set_since(ended.mark).is_empty() => {
-                Err(Stop::broken(
-                    expected,
-                    format!("accepted again, with new cookies: {}", ended.page.describe()),
-                ))
+        let broken = |what: &str| Err(Stop::broken(expected, format!("{what}: {}", ended.page.describe())));
+        let changed = browser.jar().values().iter().any(|cookie| !self.cookies_before.contains(cookie));
+        let had_session = !self.cookies_before.is_empty();
+        match self.outcome(ended)? {
+            Outcome::Accepted if !had_session => broken("accepted in another browser"),
+            Outcome::Accepted if changed => broken("accepted again, with new cookies"),
+            Outcome::Unclear(why) => Err(Stop::unjudged(why)),
+            _ if !had_session && self.is_logged_in(browser, ended.mark).await? == Login::In => {
+                broken("the replay set cookies that are logged in")
             }
-            (Outcome::Accepted, _) if browser.jar().cookies().next().is_none() => Err(Stop::broken(
-                expected,
-                format!("accepted in a browser without cookies: {}", ended.page.describe()),
-            )),
-            (Outcome::Unclear(why), _) => Err(Stop::unjudged(why)),
             _ => Ok(()),
         }
     }
@@ -221,7 +225,16 @@ impl World {
             with: Some(other.to_string()),
         }];
         let order = LaunchOrder { faults, ..self.scene()?.order() };
-        self.launch(&order).await
+        self.launch(&order).await?;
+        let sent = self
+            .opened
+            .as_ref()
+            .map(|opened| opened.prepared.login.parameters.as_slice())
+            .unwrap_or_default();
+        if sent.contains(&("target_link_uri".to_owned(), other.to_string())) {
+            return Ok(());
+        }
+        Err(Stop::unjudged("the login did not name another target"))
     }
 
     /// `When the token names a target on a stranger's host`.
@@ -239,7 +252,11 @@ impl World {
         let claims = serde_json::json!({"https://purl.imsglobal.org/spec/lti/claim/launch_presentation": presentation});
         order.options.insert("claims".to_owned(), claims);
         order.faults = vec![fault("signature.flipped", None)];
-        self.launch(&order).await
+        self.launch(&order).await?;
+        if self.last()?.return_url.as_deref() == Some(address.as_str()) {
+            return Ok(());
+        }
+        Err(Stop::unjudged("the token did not name the stranger's return URL"))
     }
 
     /// `Given a browser in which an attacker has planted session cookies`.

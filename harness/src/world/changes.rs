@@ -93,12 +93,16 @@ fn and(form: &Form, more: &[(&str, &str)]) -> Pairs {
     form.pairs().into_iter().chain(more).collect()
 }
 
-/// Another last character, from the alphabet that every encoding of a state has.
+/// Another character in the middle: the last one of base64url may carry no bits. `0` and `1` are in every alphabet.
 fn altered(state: Option<&str>) -> String {
-    let mut state = state.unwrap_or_default().to_owned();
-    let last = state.pop();
-    state.push(if last == Some('0') { '1' } else { '0' });
-    state
+    let state: Vec<char> = state.unwrap_or_default().chars().collect();
+    let middle = state.len() / 2;
+    let other = |(index, c): (usize, &char)| match (index == middle, c) {
+        (false, c) => *c,
+        (true, '0') => '1',
+        (true, _) => '0',
+    };
+    state.iter().enumerate().map(other).collect()
 }
 
 fn json(form: &Form) -> String {
@@ -120,8 +124,8 @@ mod tests {
 
     #[test]
     fn an_altered_state_is_another_state_of_the_same_length() {
-        assert_eq!(altered(Some("ab0")), "ab1");
-        assert_eq!(altered(Some("abc")), "ab0");
+        assert_eq!(altered(Some("a0c")), "a1c");
+        assert_eq!(altered(Some("abcd")), "ab0d");
     }
 
     #[test]

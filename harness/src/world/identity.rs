@@ -94,6 +94,14 @@ impl World {
         let selector = self.user_selector()?;
         let before = shown_on(&self.earlier()?.ended, &selector).ok_or_else(|| no_user(&selector))?;
         let now = shown_on(self.last()?, &selector).ok_or_else(|| no_user(&selector))?;
+        let person = &self.scene()?.person;
+        if [&person.name, &person.given_name, &person.email].iter().any(|text| before.contains(text.as_str()))
+        {
+            let why = format!(
+                "`[shows] user = \"{selector}\"` shows the name or address of the user, not who it is"
+            );
+            return Err(Stop::not_applicable(why));
+        }
         match (same, before == now) {
             (true, true) | (false, false) => Ok(()),
             (true, false) => Err(Stop::broken(format!("the user `{before}`, as before"), format!("`{now}`"))),
@@ -117,6 +125,9 @@ impl World {
 
     fn hides(&self, selector: &str) -> Step {
         let before = shown_on(&self.earlier()?.ended, selector).ok_or_else(|| no_user(selector))?;
+        if self.outcome(self.last()?)? == Outcome::Refused {
+            return Ok(());
+        }
         match shown_on(self.last()?, selector) {
             Some(now) if now == before => {
                 Err(Stop::broken("an anonymous page, or a refusal", format!("the page of `{now}`")))
@@ -144,13 +155,17 @@ impl World {
         let (opened, answer) = self.through_to_the_answer(&mut earlier.browser, order).await?;
         let ended = send(&mut earlier.browser, &answer, &opened).await?;
         self.ended.push(ended);
+        // The page of the earlier launch stays for comparison; its browser is the one to look at now.
+        if let Some(browser) = &mut self.browser {
+            std::mem::swap(browser, &mut earlier.browser);
+        }
         self.earlier = Some(earlier);
         Ok(())
     }
 
     /// `Then the tool refuses the launch, or takes the last "..."`: two values of one member must never be mixed.
     pub(crate) async fn last_value_counts(&mut self, claim: &str, shown_by: &str) -> Step {
-        if self.outcome(self.last()?)? == Outcome::Refused {
+        if matches!(self.outcome(self.last()?)?, Outcome::Refused | Outcome::Crashed(_)) {
             return Ok(());
         }
         let selector = if shown_by == "user" { self.user_selector()? } else { self.role_selector()? };

@@ -6,7 +6,6 @@ use super::{Step, World, send};
 use crate::control::{FaultOrder, LaunchOrder};
 use crate::driver::{Follow, Request};
 use crate::launch::page_of;
-use crate::oracle::classify::{Outcome, classify};
 use crate::oracle::key_set::KeySet;
 use crate::record::Stop;
 
@@ -33,6 +32,8 @@ impl World {
             tokio::time::sleep(pause.saturating_sub(waited)).await;
             waited = pause;
             if self.try_fresh_launch().await? {
+                // The tool knows the new key now, so it stays.
+                self.replaced_key = None;
                 return Ok(());
             }
         }
@@ -55,9 +56,12 @@ impl World {
             return Err(Stop::unjudged("our own token does not verify with our own key set"));
         }
         let ended = send(&mut browser, &answer, &opened).await?;
-        let accepted = classify(&ended.page, &session.signs, None) == Outcome::Accepted;
+        let judged = self.is_accepted(&ended, &browser).await;
         self.ended.push(ended);
-        Ok(accepted)
+        match judged {
+            Err(Stop::Broken { .. }) => Ok(false),
+            other => other.map(|()| true),
+        }
     }
 
     /// `When the key set shows "..." and a token of an unknown key arrives`.
@@ -73,7 +77,7 @@ impl World {
     pub(crate) async fn unknown_keys_flood(&mut self, count: usize) -> Step {
         let session = self.session()?;
         let newest = session.party.campus.newest_exchange().await;
-        self.key_sets_before = newest.map_err(|error| Stop::unjudged(error.to_string()))?;
+        self.exchanges_before = newest.map_err(|error| Stop::unjudged(error.to_string()))?;
         let order = LaunchOrder {
             faults: vec![FaultOrder { name: "kid.unknown".to_owned(), with: None }],
             ..self.scene()?.order()
@@ -86,12 +90,24 @@ impl World {
 
     /// `Then the tool has fetched the key set at most 10 times`.
     pub(crate) async fn key_set_was_fetched_at_most(&self, most: usize) -> Step {
-        let served = self.session()?.party.campus.exchanges_after(self.key_sets_before, "jwks").await;
+        let served = self.session()?.party.campus.exchanges_after(self.exchanges_before, "jwks").await;
         let served = served.map_err(|error| Stop::unjudged(error.to_string()))?.len();
         if served <= most {
             return Ok(());
         }
         Err(Stop::broken(format!("at most {most} requests for the key set"), format!("{served} requests")))
+    }
+
+    /// `Then the offered key is not fetched`.
+    pub(crate) async fn offered_key_is_not_fetched(&self) -> Step {
+        let served = self.session()?.party.campus.exchanges_after(self.exchanges_before, "foreign_key").await;
+        match served.map_err(|error| Stop::unjudged(error.to_string()))?.len() {
+            0 => Ok(()),
+            count => Err(Stop::broken(
+                "no request for a key that the token points to",
+                format!("{count} request(s)"),
+            )),
+        }
     }
 
     /// `Given the tool has a key set URL`.

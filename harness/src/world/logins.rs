@@ -34,8 +34,8 @@ impl World {
             None => return Err(Stop::unjudged(format!("no trace is known for the fault `{fault}`"))),
         }
         if fault == "login.login_hint.markup" {
-            let markup = self.sent_in_login("login_hint").unwrap_or_default();
-            self.injected.push(markup);
+            let hint = self.sent_in_login("login_hint").unwrap_or_default();
+            self.injected.push(hint[hint.find('<').unwrap_or_default()..].to_owned());
         }
         Ok(())
     }
@@ -160,10 +160,11 @@ impl World {
     pub(crate) fn series_cannot_be_guessed(&self, parameter: &str) -> Step {
         let values: Vec<_> =
             self.series.iter().filter(|(key, _)| key == parameter).map(|(_, value)| value.clone()).collect();
-        if values.is_empty() {
+        let logins = self.series.iter().filter(|(key, _)| key == "client_id").count();
+        if values.len() < logins {
             return Err(Stop::broken(
                 format!("a `{parameter}` in every request"),
-                format!("no request has a `{parameter}`"),
+                format!("{} of {logins} requests have a `{parameter}`", values.len()),
             ));
         }
         match guessable(&values) {

@@ -41,7 +41,7 @@ impl World {
             return Err(Stop::unjudged("the login hint carries no header to inject"));
         };
         for hop in self.tool_answers()? {
-            if hop.headers(name.trim()).any(|found| found.contains(value.trim())) {
+            if hop.headers(name.trim()).any(|found| found.starts_with(value.trim())) {
                 return Err(Stop::broken(
                     "the line break encoded",
                     format!("{} answers with the header `{line}`", hop.url.path()),
@@ -159,24 +159,29 @@ impl World {
 
     /// `And a link back to the platform keeps the query of the return URL`.
     pub(crate) fn link_back_keeps_the_query(&self) -> Step {
-        let session = self.session()?;
-        let issuer = &session.party.campus.endpoints.issuer;
-        let page = self.last()?.document().ok_or_else(|| Stop::unjudged("the launch ended on no page"))?;
+        let ended = self.last()?;
+        let return_url = ended.return_url.as_deref().and_then(|url| url::Url::parse(url).ok());
+        let return_url = return_url.ok_or_else(|| Stop::unjudged("the token has no return URL"))?;
+        let page = ended.document().ok_or_else(|| Stop::unjudged("the launch ended on no page"))?;
         let links =
             page.links.iter().map(|link| &link.href).chain(page.forms.iter().map(|form| &form.action));
-        let back: Vec<_> = links.filter(|href| href.as_str().starts_with(issuer.as_str())).collect();
-        if back.is_empty() {
-            return Err(Stop::not_applicable("the page shows no link back to the platform"));
-        }
+        let back: Vec<_> = links.filter(|href| leads_to(href, &return_url)).collect();
+        let Some(first) = back.first() else {
+            return Err(Stop::not_applicable("the page shows no link to the return URL"));
+        };
         let keeps = |href: &&&url::Url| {
-            let pairs: Vec<(String, String)> = href.query_pairs().into_owned().collect();
-            pairs.contains(&("a".into(), "1".into())) && pairs.contains(&("b".into(), " ".into()))
+            let theirs: Vec<_> = href.query_pairs().collect();
+            return_url.query_pairs().all(|pair| theirs.contains(&pair))
         };
         if back.iter().any(|href| keeps(&href)) {
             return Ok(());
         }
-        Err(Stop::broken("a return URL that still has `a=1&b=%20`", format!("`{}`", back[0])))
+        Err(Stop::broken(format!("a link that keeps the query of `{return_url}`"), format!("`{first}`")))
     }
+}
+
+fn leads_to(href: &url::Url, address: &url::Url) -> bool {
+    href.origin() == address.origin() && href.path() == address.path()
 }
 
 fn forbids_frame(hop: &Exchange, platform: &str) -> Option<String> {

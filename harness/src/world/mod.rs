@@ -48,8 +48,12 @@ pub(crate) struct World {
     stranger: Option<String>,
     /// Values seen in a series of logins.
     series: Vec<(String, String)>,
-    /// Requests for the key set before the case disturbed it.
-    key_sets_before: u64,
+    /// The session cookies after each of the launches in `ended`, where many went out at the same time.
+    session_of: Vec<Vec<(String, String)>>,
+    /// The cookies of the earlier launch before its answer was posted again.
+    cookies_before: Vec<(String, String)>,
+    /// The newest exchange of the platform before the act.
+    exchanges_before: u64,
     /// The campus shows a fault, to be taken away afterwards.
     campus_disturbed: bool,
     /// The key that the tool knew before the case replaced it.
@@ -216,6 +220,10 @@ impl World {
     /// `When the platform answers with the fault "..."`.
     pub(crate) async fn launch_with_fault(&mut self, fault: &str, with: Option<String>) -> Step {
         self.fault_can_show(fault)?;
+        if ["jku.foreign", "x5u.foreign"].contains(&fault) {
+            let newest = self.session()?.party.campus.newest_exchange().await;
+            self.exchanges_before = newest.map_err(|error| Stop::unjudged(error.to_string()))?;
+        }
         let with = if fault == "iss.foreign" { Some(self.another_issuer()?) } else { with };
         let faults = vec![FaultOrder { name: fault.to_owned(), with }];
         let order = LaunchOrder { faults, ..self.scene()?.order() };
