@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::driver::{Follow, Recorder, Request};
+use crate::driver::{Follow, Recorder, Request, TransportKind};
 use crate::launch::page_of;
 use crate::oracle::key_set::KeySet;
 use crate::session::{RunError, Session};
@@ -78,7 +78,13 @@ fn values(session: &Session) -> Vec<(String, String)> {
 async fn reaches(session: &Session, url: &Url) -> Result<String, String> {
     let mut browser = session.browser(Recorder::default());
     match browser.send(&Request::get(url)).await {
+        Ok(hop) if hop.status.is_some_and(|status| status >= 500) => {
+            Err(format!("{url} answers with status {}: the tool breaks", hop.status.unwrap_or_default()))
+        }
         Ok(hop) => Ok(format!("{url} answers ({})", hop.status.unwrap_or_default())),
+        Err(error) if error.kind == TransportKind::Timeout => {
+            Err(format!("{error}. The tool is slow: raise `timeout` in the configuration"))
+        }
         Err(error) => Err(format!("{error}. Start the tool, or mend `login_url` in the configuration")),
     }
 }
@@ -88,8 +94,12 @@ async fn reads_keys(session: &Session, url: &Url) -> Result<String, String> {
     let journey =
         browser.follow(Request::get(url), &Follow::all()).await.map_err(|error| error.to_string())?;
     let page = journey.last().map(|hop| page_of(hop)).ok_or("no answer")?;
-    let keys =
-        KeySet::read(&page.body).map_err(|why| format!("{url} is no key set: {why}. Mend `jwks_url`"))?;
+    if !page.is_success() {
+        return Err(format!("{url} answers with status {}. Mend `jwks_url`, or the tool", page.status));
+    }
+    let keys = KeySet::read(&page.body).map_err(|why| {
+        format!("{url} answers with `{}`, which is no key set: {why}. Mend `jwks_url`", page.media_type())
+    })?;
     Ok(format!("{url} holds {} key(s)", keys.entries().len()))
 }
 

@@ -34,7 +34,10 @@ pub enum EmbeddedError {
 }
 
 fn did_you_mean(nearest: Option<&str>) -> String {
-    nearest.map(|nearest| format!("\n  hint: did you mean `{nearest}`?")).unwrap_or_default()
+    match nearest {
+        Some(nearest) => format!("\n  hint: did you mean `{nearest}`?"),
+        None => "\n  hint: `homeroom tool --list-defects` names them".to_owned(),
+    }
 }
 
 /// A platform, and perhaps the built-in tool registered with it.

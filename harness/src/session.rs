@@ -213,7 +213,14 @@ impl Session {
         let order = LaunchOrder { faults, ..scene.order() };
         let opened = self.party.open(&mut browser, &order).await?;
         let Some(asked) = &opened.asked else {
-            return Err(Stop::unjudged(format!("the login was answered with {}", opened.page.describe())));
+            return Err(Stop::unjudged(match &opened.page.broken {
+                Some(_) => format!("its login URL gave no answer: {}", opened.page.describe()),
+                None => format!(
+                    "it answered the login with {}, and not with a redirect to {}",
+                    opened.page.describe(),
+                    self.party.authorization_endpoint()
+                ),
+            }));
         };
         let answer = self.party.answer(&mut browser, &opened.prepared.id, asked).await?;
         let request =

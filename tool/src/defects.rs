@@ -46,889 +46,889 @@ defects! {
     POST_LOGIN_REFUSED {
         name: "post-login-refused",
         title: "answers 405 to a login initiation by POST",
-        cases: [],
+        cases: ["login.method.post"],
     }
     /// OIDC-016: unknown parameters are ignored.
     EXTRA_LOGIN_PARAMETERS_REFUSED {
         name: "extra-login-parameters-refused",
         title: "refuses a login initiation with a parameter that it does not know",
-        cases: [],
+        cases: ["login.extra_parameters"],
     }
     /// OIDC-014: a client id that is not registered for the issuer is refused.
     CLIENT_ID_OF_LOGIN_ECHOED {
         name: "client-id-of-login-echoed",
         title: "sends on whatever `client_id` the login initiation named",
-        cases: [],
+        cases: ["login.refused.client_unknown"],
     }
     /// OIDC-012: an initiation without `target_link_uri` is refused.
     LOGIN_TARGET_OPTIONAL {
         name: "login-target-optional",
         title: "goes on with a login initiation without `target_link_uri`",
-        cases: [],
+        cases: ["login.refused.target_link_uri_missing"],
     }
     /// OIDC-010: an initiation without `iss` is refused.
     LOGIN_ISS_OPTIONAL {
         name: "login-iss-optional",
         title: "takes a login initiation without `iss` for one of the first platform",
-        cases: [],
+        cases: ["login.refused.iss_missing"],
     }
     /// OIDC-011: an initiation without `login_hint` is refused.
     LOGIN_HINT_OPTIONAL {
         name: "login-hint-optional",
         title: "goes on with a login initiation without `login_hint`",
-        cases: [],
+        cases: ["login.refused.login_hint_missing"],
     }
     /// OIDC-013: nobody is asked who an unknown issuer is.
     ISSUER_DISCOVERED {
         name: "issuer-discovered",
         title: "asks an unknown issuer for its OpenID configuration",
-        cases: [],
+        cases: ["login.refused.iss_unknown"],
     }
     /// OIDC-019: an unknown deployment is no crash.
     LOGIN_DEPLOYMENT_UNKNOWN_CRASH {
         name: "login-deployment-unknown-crash",
         title: "answers 500 to a login initiation with a deployment that it does not know",
-        cases: [],
+        cases: ["login.deployment_unknown", "refusal.no_crash"],
     }
     /// OIDC-020: a repeated parameter is no crash.
     REPEATED_PARAMETER_CRASH {
         name: "repeated-parameter-crash",
         title: "answers 500 to a login initiation with a parameter that stands twice",
-        cases: [],
+        cases: ["login.iss_repeated", "refusal.no_crash"],
     }
     /// OIDC-021: a login alone logs nobody in.
     LOGIN_SESSION_EARLY {
         name: "login-session-early",
         title: "opens a session at the login initiation, and ends it when the launch is refused",
-        cases: [],
+        cases: ["login.no_session"],
     }
     /// OIDC-018: the registered endpoint, to the letter.
     ENDPOINT_BY_ADDRESS {
         name: "endpoint-by-address",
         title: "writes the address for the name `localhost` in the authorization endpoint",
-        cases: [],
+        cases: ["request.endpoint"],
     }
     /// OIDC-036: `login_hint` goes back unaltered.
     LOGIN_HINT_DECODED_TWICE {
         name: "login-hint-decoded-twice",
         title: "decodes `login_hint` twice before it sends it back",
-        cases: [],
+        cases: ["request.login_hint.special"],
     }
     /// OIDC-036: a hint is no header.
     LOGIN_HINT_IN_HEADER {
         name: "login-hint-in-header",
         title: "lets a line break in `login_hint` begin a new header of its redirect",
-        cases: [],
+        cases: ["login.header_injection"],
     }
     /// OIDC-036: a hint is no markup.
     LOGIN_HINT_UNESCAPED {
         name: "login-hint-unescaped",
         title: "writes `login_hint` unescaped into the page of its redirect",
-        cases: [],
+        cases: ["login.markup"],
     }
     /// CORE-012: the unsigned target is no link.
     LOGIN_TARGET_LINKED {
         name: "login-target-linked",
         title: "links to whatever `target_link_uri` the login initiation named, on the page of its redirect",
-        cases: [],
+        cases: ["login.script_target"],
     }
     /// OIDC-037: `lti_message_hint` goes back unaltered.
     MESSAGE_HINT_DROPPED {
         name: "message-hint-dropped",
         title: "never sends `lti_message_hint` back",
-        cases: [],
+        cases: ["login.hint_8k", "request.lti_message_hint", "request.message_hint.long"],
     }
     /// OIDC-037: `lti_message_hint` is left out when none came.
     MESSAGE_HINT_INVENTED {
         name: "message-hint-invented",
         title: "sends an empty `lti_message_hint` when none came",
-        cases: [],
+        cases: ["request.message_hint.absent"],
     }
     /// OIDC-041: a state cannot be guessed.
     STATE_COUNTER {
         name: "state-counter",
         title: "counts its states 1, 2, 3",
-        cases: [],
+        cases: ["request.fresh.state"],
     }
     /// OIDC-038: every request carries a state.
     STATE_NOT_SENT {
         name: "state-not-sent",
         title: "sends no `state`, and knows the login by its nonce and cookie",
-        cases: [],
+        cases: ["request.fresh.state", "request.state", "response.state.altered", "response.state.empty", "response.state.huge", "response.state.missing", "response.state.swapped"],
     }
     /// OIDC-040: a nonce cannot be guessed.
     NONCE_COUNTER {
         name: "nonce-counter",
         title: "counts its nonces 1, 2, 3",
-        cases: [],
+        cases: ["request.fresh.nonce"],
     }
     /// OIDC-023: a state cookie that a cross-site frame keeps.
     STATE_COOKIE_LAX_ONLY {
         name: "state-cookie-lax-only",
         title: "sets its state cookie without `SameSite=None`",
-        cases: [],
+        cases: ["login.other_site"],
     }
     /// OIDC-043: parallel logins stay apart.
     STATE_COOKIE_SHARED {
         name: "state-cookie-shared",
         title: "has one state cookie for all logins of a browser, so that the last one wins",
-        cases: [],
+        cases: ["login.parallel"],
     }
     /// OIDC-082, OIDC-041: the answer carries the state of this browser's login.
     STATE_UNCHECKED {
         name: "state-unchecked",
         title: "does not look at `state`, and finds the login by the nonce",
-        cases: [],
+        cases: ["response.state.altered", "response.state.empty", "response.state.huge", "response.state.missing", "response.state.other_browser", "response.state.swapped", "token.nonce.other_login"],
     }
     /// OIDC-082: the state is bound to the browser.
     STATE_UNBOUND {
         name: "state-unbound",
         title: "takes an open state from any browser",
-        cases: [],
+        cases: ["response.state.other_browser"],
     }
     /// OIDC-082: an answer that nobody asked for is refused.
     UNSOLICITED_ACCEPTED {
         name: "unsolicited-accepted",
         title: "takes a good token whose state belongs to no login",
-        cases: [],
+        cases: ["response.state.altered", "response.state.empty", "response.state.huge", "response.state.missing", "response.unsolicited.invented_state", "response.unsolicited.without_state"],
     }
     /// OIDC-083: a state is used once.
     STATE_REUSABLE {
         name: "state-reusable",
         title: "keeps a login open after the launch, so that the same form opens another session",
-        cases: [],
+        cases: ["response.race", "response.replay.same_browser"],
     }
     /// OIDC-083: a state is used once, whoever comes with it.
     STATE_REUSABLE_ANYWHERE {
         name: "state-reusable-anywhere",
         title: "takes the form of a launch a second time from any browser",
-        cases: [],
+        cases: ["response.race", "response.replay.other_browser", "response.replay.same_browser"],
     }
     /// OIDC-084: no token in a query.
     ID_TOKEN_BY_GET {
         name: "id-token-by-get",
         title: "takes an `id_token` from the query string",
-        cases: [],
+        cases: ["response.get"],
     }
     /// OIDC-087: no token in an address.
     TOKEN_IN_TARGET {
         name: "token-in-target",
         title: "hands the token on to the target in the address",
-        cases: [],
+        cases: ["response.token_kept"],
     }
     /// OIDC-085: the launch ends at its target.
     TARGET_ON_OTHER_ORIGIN {
         name: "target-on-other-origin",
         title: "goes to the target under another name of its own host, with the session in the address",
-        cases: [],
+        cases: ["response.target"],
     }
     /// OIDC-020: a token or an error.
     ERROR_BESIDE_TOKEN_IGNORED {
         name: "error-beside-token-ignored",
         title: "takes a token that comes with an error",
-        cases: [],
+        cases: ["response.token_and_error"],
     }
     /// OIDC-020: one token.
     SECOND_TOKEN_IGNORED {
         name: "second-token-ignored",
         title: "takes the first of two tokens",
-        cases: [],
+        cases: ["response.two_tokens"],
     }
     /// OIDC-088: further fields of the answer are ignored.
     EXTRA_LAUNCH_FIELDS_REFUSED {
         name: "extra-launch-fields-refused",
         title: "refuses a launch form with a field that it does not know",
-        cases: [],
+        cases: ["response.extra_fields"],
     }
     /// OIDC-066: an error of the platform is shown escaped.
     ERROR_UNESCAPED {
         name: "error-unescaped",
         title: "shows the platform's `error_description` as HTML",
-        cases: [],
+        cases: ["response.error"],
     }
     /// OIDC-066: an error of the platform does not crash the tool.
     ERROR_CRASH {
         name: "error-crash",
         title: "answers 500 to an error of the platform",
-        cases: [],
+        cases: ["refusal.no_crash", "response.error"],
     }
     /// OIDC-067: no endless logins.
     ERROR_LOGIN_LOOP {
         name: "error-login-loop",
         title: "begins a new login when the platform says `login_required`",
-        cases: [],
+        cases: ["response.error", "response.error_loop"],
     }
     /// SEC-001: the signature counts.
     SIGNATURE_UNVERIFIED {
         name: "signature-unverified",
         title: "takes a token without looking at its signature",
-        cases: [],
+        cases: ["refusal.no_personal_data", "return.refused_token", "token.signature.cut", "token.signature.empty", "token.signature.flipped", "token.signature.foreign_key", "token.signature.payload_swapped"],
     }
     /// SEC-002: `alg: none` is never accepted.
     ALG_NONE_ACCEPTED {
         name: "alg-none-accepted",
         title: "takes an unsigned token whose header says `alg: none`",
-        cases: [],
+        cases: ["token.alg.none", "token.alg.none_garbage"],
     }
     /// SEC-002: `alg: none` is never accepted, in whatever letters.
     ALG_NONE_ANY_CASE {
         name: "alg-none-any-case",
         title: "refuses `alg: none` in small letters only, and takes `None`, `NONE` and `nOnE` unsigned",
-        cases: [],
+        cases: ["token.alg.none_capital", "token.alg.none_mixed", "token.alg.none_upper"],
     }
     /// SEC-003: no symmetric algorithm.
     HMAC_ACCEPTED {
         name: "hmac-accepted",
         title: "takes an HS256 token made with any form of the platform's public key as the secret",
-        cases: [],
+        cases: ["token.alg.hs256_der", "token.alg.hs256_jwk", "token.alg.hs256_n", "token.alg.hs256_pem", "token.alg.hs256_pem_trimmed"],
     }
     /// SEC-005: the algorithm is the one of the registration.
     ALG_FROM_HEADER {
         name: "alg-from-header",
         title: "takes the RSA algorithm from the header instead of the registration",
-        cases: [],
+        cases: ["token.alg.ps256", "token.alg.rs384", "token.alg.rs512"],
     }
     /// SEC-006: no token without `kid`.
     KID_MISSING_ACCEPTED {
         name: "kid-missing-accepted",
         title: "takes a token without `kid`, and tries every key",
-        cases: [],
+        cases: ["token.kid.missing"],
     }
     /// SEC-007: no token with an unknown `kid`.
     KID_IGNORED {
         name: "kid-ignored",
         title: "tries every key when the `kid` is unknown",
-        cases: [],
+        cases: ["token.kid.huge", "token.kid.path", "token.kid.sql", "token.kid.unknown"],
     }
     /// SEC-006: a `kid` is a string that says something.
     KID_ODD_ACCEPTED {
         name: "kid-odd-accepted",
         title: "tries every key when the `kid` is empty or no string",
-        cases: [],
+        cases: ["token.kid.empty", "token.kid.number"],
     }
     /// SEC-023: an unknown critical extension is refused.
     CRIT_IGNORED {
         name: "crit-ignored",
         title: "ignores `crit`",
-        cases: [],
+        cases: ["token.crit.unknown"],
     }
     /// SEC-027: `typ` may be left out.
     TYP_REQUIRED {
         name: "typ-required",
         title: "refuses a token without `typ`",
-        cases: [],
+        cases: ["token.accepted.typ_missing"],
     }
     /// SEC-024: no key out of the token.
     JWK_HEADER_TRUSTED {
         name: "jwk-header-trusted",
         title: "verifies with the key in the token's own `jwk` header",
-        cases: [],
+        cases: ["token.jwk.embedded"],
     }
     /// SEC-024: no key from where the token says.
     JKU_TRUSTED {
         name: "jku-trusted",
         title: "fetches the key from the URL in the token's own `jku` header",
-        cases: [],
+        cases: ["token.jku.foreign", "token.no_fetch.jku", "token.no_fetch.x5u"],
     }
     /// SEC-024: no key from where the token says.
     X5U_TRUSTED {
         name: "x5u-trusted",
         title: "fetches the certificate from the URL in the token's own `x5u` header",
-        cases: [],
+        cases: ["token.no_fetch.jku", "token.no_fetch.x5u", "token.x5u.foreign"],
     }
     /// SEC-024: no key out of the token.
     X5C_TRUSTED {
         name: "x5c-trusted",
         title: "verifies with the certificate in the token's own `x5c` header",
-        cases: [],
+        cases: ["token.x5c.foreign"],
     }
     /// SEC-028: a token has three parts.
     SIGNATURE_PART_OPTIONAL {
         name: "signature-part-optional",
         title: "takes a token whose signature is missing altogether",
-        cases: [],
+        cases: ["token.jws.two_parts", "token.signature.empty"],
     }
     /// SEC-028: a token has three parts.
     EXTRA_PARTS_IGNORED {
         name: "extra-parts-ignored",
         title: "looks at the first three parts of a token, however many there are",
-        cases: [],
+        cases: ["token.jws.five_parts", "token.jws.four_parts"],
     }
     /// SEC-028: a token is in the compact serialisation.
     JSON_SERIALISATION_ACCEPTED {
         name: "json-serialisation-accepted",
         title: "takes a token in the JSON serialisation",
-        cases: [],
+        cases: ["token.jws.json"],
     }
     /// SEC-028: base64url is strict.
     BASE64_LENIENT {
         name: "base64-lenient",
         title: "skips characters that base64url does not have",
-        cases: [],
+        cases: ["token.jws.bad_base64"],
     }
     /// SEC-028: the payload is an object.
     PAYLOAD_ARRAY_ACCEPTED {
         name: "payload-array-accepted",
         title: "takes the first element when the payload is an array",
-        cases: [],
+        cases: ["token.jws.payload_array"],
     }
     /// SEC-028: the payload is UTF-8.
     UTF8_LOSSY {
         name: "utf8-lossy",
         title: "replaces bytes of the payload that are not UTF-8, and goes on",
-        cases: [],
+        cases: ["token.jws.bad_utf8"],
     }
     /// SEC-028: what is no token opens nothing.
     UNREADABLE_TOKEN_GUEST {
         name: "unreadable-token-guest",
         title: "lets in as a guest who comes with a token that it cannot read",
-        cases: [],
+        cases: ["token.jws.bad_base64", "token.jws.bad_utf8", "token.jws.empty", "token.jws.five_parts", "token.jws.four_parts", "token.jws.huge", "token.jws.json", "token.jws.payload_array", "token.jws.payload_not_json", "token.jws.payload_string", "token.jws.two_parts"],
     }
     /// SEC-032: a normal token of 16 kB is taken.
     LARGE_TOKEN_REFUSED {
         name: "large-token-refused",
         title: "refuses a token of more than 8 kB",
-        cases: [],
+        cases: ["token.accepted.large"],
     }
     /// SEC-026: duplicate members are refused, or the last one counts.
     DUPLICATE_MEMBERS_FIRST_WINS {
         name: "duplicate-members-first-wins",
         title: "takes the first of duplicate claims",
-        cases: [],
+        cases: ["token.duplicate.roles", "token.duplicate.sub"],
     }
     /// SEC-008: the issuer counts.
     ISS_UNCHECKED {
         name: "iss-unchecked",
         title: "does not look at `iss`",
-        cases: [],
+        cases: ["token.iss.foreign", "token.iss.missing", "token.iss.scheme", "token.iss.trailing_slash", "token.iss.upper_case"],
     }
     /// SEC-008: the issuer is compared exactly.
     ISS_TRAILING_SLASH_FOLDED {
         name: "iss-trailing-slash-folded",
         title: "takes an issuer with a trailing slash for the one without",
-        cases: [],
+        cases: ["login.refused.iss_trailing_slash", "token.iss.trailing_slash"],
     }
     /// SEC-008: the issuer is compared exactly.
     ISS_CASE_FOLDED {
         name: "iss-case-folded",
         title: "compares issuers without regard to letter case",
-        cases: [],
+        cases: ["login.refused.iss_upper_case", "token.iss.upper_case"],
     }
     /// SEC-008: the issuer is compared exactly.
     ISS_PORT_IGNORED {
         name: "iss-port-ignored",
         title: "compares issuers without their ports",
-        cases: [],
+        cases: ["login.refused.iss_port"],
     }
     /// SEC-031: the answer comes from the platform that the login went to.
     MIX_UP_ACCEPTED {
         name: "mix-up-accepted",
         title: "takes the registration from the token instead of the login",
-        cases: [],
+        cases: ["response.mix_up"],
     }
     /// SEC-009: the audience counts.
     AUD_UNCHECKED {
         name: "aud-unchecked",
         title: "does not look at `aud`",
-        cases: [],
+        cases: ["token.aud.case", "token.aud.empty_array", "token.aud.extra", "token.aud.extra_without_azp", "token.aud.foreign", "token.aud.missing", "token.aud.substring"],
     }
     /// SEC-009: the audience is compared exactly.
     AUD_BY_SUBSTRING {
         name: "aud-by-substring",
         title: "takes an audience that merely contains its client id",
-        cases: [],
+        cases: ["token.aud.substring"],
     }
     /// SEC-009: an audience is a string or an array.
     AUD_ARRAY_REFUSED {
         name: "aud-array-refused",
         title: "refuses an audience that is an array",
-        cases: [],
+        cases: ["token.accepted.aud_array"],
     }
     /// SEC-010: no further audience.
     AUD_EXTRA_ACCEPTED {
         name: "aud-extra-accepted",
         title: "takes a token that is meant for others too",
-        cases: [],
+        cases: ["token.aud.extra"],
     }
     /// SEC-012: `azp` is our client id.
     AZP_UNCHECKED {
         name: "azp-unchecked",
         title: "does not look at `azp`",
-        cases: [],
+        cases: ["token.azp.foreign"],
     }
     /// SEC-014: no token after its time.
     EXP_UNCHECKED {
         name: "exp-unchecked",
         title: "takes an expired token, however old",
-        cases: [],
+        cases: ["token.exp.past_10m", "token.exp.past_1d", "token.times.certification"],
     }
     /// SEC-015: no token without `exp`.
     EXP_OPTIONAL {
         name: "exp-optional",
         title: "takes a token without `exp`",
-        cases: [],
+        cases: ["token.exp.missing"],
     }
     /// SEC-016: times are numbers.
     EXP_NULL_NEVER {
         name: "exp-null-never",
         title: "takes `exp: null` for a token that never expires",
-        cases: [],
+        cases: ["token.exp.null"],
     }
     /// SEC-016: no token without `iat`.
     IAT_OPTIONAL {
         name: "iat-optional",
         title: "takes a token without `iat`",
-        cases: [],
+        cases: ["token.iat.missing"],
     }
     /// SEC-016: times are numbers.
     TIMES_AS_STRINGS_ACCEPTED {
         name: "times-as-strings-accepted",
         title: "takes `exp` and `iat` written as strings",
-        cases: [],
+        cases: ["token.exp.string", "token.iat.string"],
     }
     /// SEC-017: no token out of the future.
     IAT_FUTURE_ACCEPTED {
         name: "iat-future-accepted",
         title: "takes a token that was issued in the future",
-        cases: [],
+        cases: ["token.iat.future_1d"],
     }
     /// SEC-018: clocks differ a little.
     IAT_WITHOUT_LEEWAY {
         name: "iat-without-leeway",
         title: "refuses a token that was issued one second ahead of its own clock",
-        cases: [],
+        cases: ["token.accepted.clock_ahead"],
     }
     /// SEC-022: no token before its time.
     NBF_IGNORED {
         name: "nbf-ignored",
         title: "does not look at `nbf`",
-        cases: [],
+        cases: ["token.nbf.future"],
     }
     /// SEC-019, SEC-020: the nonce counts.
     NONCE_UNCHECKED {
         name: "nonce-unchecked",
         title: "does not look at `nonce`",
-        cases: [],
+        cases: ["response.state.swapped", "token.nonce.empty", "token.nonce.missing", "token.nonce.other_login", "token.nonce.random", "token.nonce.replayed"],
     }
     /// SEC-020: the nonce is the one of this login.
     NONCE_UNBOUND {
         name: "nonce-unbound",
         title: "takes any nonce that was not used before",
-        cases: [],
+        cases: ["response.state.swapped", "token.nonce.other_login", "token.nonce.random"],
     }
     /// SEC-020: the nonce is the one of this login.
     NONCE_SHARED {
         name: "nonce-shared",
         title: "takes the nonce of any open login",
-        cases: [],
+        cases: ["response.state.swapped", "token.nonce.other_login"],
     }
     /// SEC-021: a nonce is used once.
     NONCE_REPLAYABLE {
         name: "nonce-replayable",
         title: "takes a nonce that it already took in an earlier launch",
-        cases: [],
+        cases: ["token.nonce.replayed"],
     }
     /// CORE-024, CORE-025: required claims are required.
     MISSING_CLAIMS_ASSUMED {
         name: "missing-claims-assumed",
         title: "takes every missing claim for the right one",
-        cases: [],
+        cases: ["message.deployment_id.missing", "message.message_type.missing", "message.not_a_message", "message.required_missing", "message.resource_link.missing", "message.roles.missing", "message.version.missing", "token.aud.missing", "token.exp.missing", "token.iat.missing", "token.iss.missing", "token.nonce.missing"],
     }
     /// KEY-005: the key is chosen by `kid`.
     JWKS_FIRST_KEY {
         name: "jwks-first-key",
         title: "takes the first RSA key of the set instead of the one with the `kid`",
-        cases: [],
+        cases: ["keys.set.many"],
     }
     /// KEY-006: an unknown `kid` is looked up again.
     JWKS_CACHED_FOR_EVER {
         name: "jwks-cached-for-ever",
         title: "fetches the platform's keys once and never again",
-        cases: [],
+        cases: ["keys.rotation", "keys.set.junk", "keys.set.many", "keys.set.without_alg", "keys.set.without_use"],
     }
     /// KEY-006: with a limit.
     JWKS_REFRESH_UNLIMITED {
         name: "jwks-refresh-unlimited",
         title: "fetches the platform's keys for every unknown `kid`",
-        cases: [],
+        cases: ["keys.flood"],
     }
     /// KEY-010: no keys, no launch.
     JWKS_OUTAGE_SKIPS_VERIFICATION {
         name: "jwks-outage-skips-verification",
         title: "takes a token unverified when the platform's keys cannot be fetched",
-        cases: [],
+        cases: ["keys.outage.empty_set", "keys.outage.error", "keys.outage.html", "keys.outage.no_set"],
     }
     /// KEY-011: keys without `alg`.
     JWKS_ALG_REQUIRED {
         name: "jwks-alg-required",
         title: "ignores keys that do not say `alg`",
-        cases: [],
+        cases: ["keys.set.without_alg"],
     }
     /// KEY-011: keys without `use`.
     JWKS_USE_REQUIRED {
         name: "jwks-use-required",
         title: "ignores keys that do not say `use`",
-        cases: [],
+        cases: ["keys.set.without_use"],
     }
     /// KEY-011: other keys in the set.
     JWKS_JUNK_REFUSED {
         name: "jwks-junk-refused",
         title: "refuses a key set that holds anything but RSA signing keys",
-        cases: [],
+        cases: ["keys.set.junk"],
     }
     /// CORE-002: the message type counts.
     MESSAGE_TYPE_UNCHECKED {
         name: "message-type-unchecked",
         title: "takes any message for a resource link launch",
-        cases: [],
+        cases: ["message.message_type.lower_case", "message.message_type.lti_1_1", "message.message_type.missing", "message.message_type.unknown"],
     }
     /// CORE-005: the version counts.
     VERSION_UNCHECKED {
         name: "version-unchecked",
         title: "does not look at the LTI version",
-        cases: [],
+        cases: ["message.version.11_3", "message.version.1_3", "message.version.missing", "message.version.number"],
     }
     /// CORE-008: the deployment counts.
     DEPLOYMENT_UNCHECKED {
         name: "deployment-unchecked",
         title: "takes any deployment id",
-        cases: [],
+        cases: ["message.deployment_id.case", "message.deployment_id.unknown"],
     }
     /// CORE-007: no launch without deployment.
     DEPLOYMENT_OPTIONAL {
         name: "deployment-optional",
         title: "takes a launch without deployment id, or with an empty one, for one of the first deployment",
-        cases: [],
+        cases: ["message.deployment_id.empty", "message.deployment_id.missing"],
     }
     /// CORE-008: deployment ids are case-sensitive.
     DEPLOYMENT_CASE_FOLDED {
         name: "deployment-case-folded",
         title: "compares deployment ids without regard to letter case",
-        cases: [],
+        cases: ["message.deployment_id.case"],
     }
     /// CORE-009: several deployments under one client id.
     DEPLOYMENT_FIRST_ONLY {
         name: "deployment-first-only",
         title: "knows only the first deployment of a registration",
-        cases: [],
+        cases: ["message.second_deployment"],
     }
     /// CORE-015: a resource link launch has a resource link.
     RESOURCE_LINK_UNCHECKED {
         name: "resource-link-unchecked",
         title: "takes a launch without resource link",
-        cases: [],
+        cases: ["message.resource_link.empty", "message.resource_link.id_empty", "message.resource_link.missing"],
     }
     /// CORE-013: a launch has a target.
     TARGET_MISSING_CRASH {
         name: "target-missing-crash",
         title: "answers 500 to a launch without `target_link_uri`",
-        cases: [],
+        cases: ["message.survived.target_link_uri.missing", "refusal.no_crash"],
     }
     /// CORE-012: the signed target counts.
     TARGET_FROM_LOGIN {
         name: "target-from-login",
         title: "goes to the `target_link_uri` of the unsigned login initiation",
-        cases: [],
+        cases: ["response.target.login_differs"],
     }
     /// OIDC-085: no redirect to other hosts.
     TARGET_FOREIGN_FOLLOWED {
         name: "target-foreign-followed",
         title: "goes to a signed `target_link_uri` on any host",
-        cases: [],
+        cases: ["response.target.foreign"],
     }
     /// ROLE-002: a launch says its roles.
     ROLES_OPTIONAL {
         name: "roles-optional",
         title: "takes a launch without roles",
-        cases: [],
+        cases: ["message.roles.missing"],
     }
     /// ROLE-006: the roles may be empty.
     ROLES_EMPTY_REFUSED {
         name: "roles-empty-refused",
         title: "refuses an empty list of roles",
-        cases: [],
+        cases: ["certification.instructor.no_role", "certification.learner.no_role"],
     }
     /// ROLE-013: roles are compared exactly.
     ROLE_BY_SUBSTRING {
         name: "role-by-substring",
         title: "takes every role that contains `Instructor` for an instructor",
-        cases: [],
+        cases: ["roles.institution", "roles.learner.foreign_host", "roles.learner.sub_role", "roles.learner.suffix"],
     }
     /// ROLE-008: only roles in the course count.
     ROLE_FROM_INSTITUTION {
         name: "role-from-institution",
         title: "takes staff of the school for instructors of the course",
-        cases: [],
+        cases: ["roles.institution"],
     }
     /// ROLE-005, ROLE-006: least privilege.
     ROLE_DEFAULT_INSTRUCTOR {
         name: "role-default-instructor",
         title: "takes everybody for an instructor who is not said to be a learner",
-        cases: [],
+        cases: ["roles.learner.empty", "roles.learner.empty_string", "roles.learner.foreign_host", "roles.learner.suffix", "roles.learner.unknown"],
     }
     /// ROLE-007: the order of roles does not matter.
     ROLE_FIRST_ONLY {
         name: "role-first-only",
         title: "looks at the first role only",
-        cases: [],
+        cases: ["roles.instructor.shuffled"],
     }
     /// ROLE-011: a test user is what the course says.
     TEST_USER_IS_INSTRUCTOR {
         name: "test-user-is-instructor",
         title: "takes test users for instructors",
-        cases: [],
+        cases: ["roles.learner.test_user"],
     }
     /// ROLE-003: the roles of this launch count.
     ROLE_NEVER_UPDATED {
         name: "role-never-updated",
         title: "keeps the role that a user had at the first launch",
-        cases: [],
+        cases: ["roles.instructor.full", "roles.instructor.shuffled"],
     }
     /// CORE-019: a launch without `sub` is nobody's.
     ANONYMOUS_INHERITS_USER {
         name: "anonymous-inherits-user",
         title: "takes an anonymous launch for the user who was here before",
-        cases: [],
+        cases: ["identity.anonymous"],
     }
     /// CORE-019: a launch without `sub` is nobody's.
     SUB_MISSING_FOUND_BY_EMAIL {
         name: "sub-missing-found-by-email",
         title: "takes a launch without `sub` for the user with the same e-mail address",
-        cases: [],
+        cases: ["message.sub.missing"],
     }
     /// CORE-020: users are told apart by issuer and `sub`.
     USER_BY_EMAIL {
         name: "user-by-email",
         title: "takes users with the same e-mail address for one",
-        cases: [],
+        cases: ["identity.case", "identity.same_email"],
     }
     /// CORE-020: a user stays the same under another e-mail address.
     USER_BY_SUB_AND_EMAIL {
         name: "user-by-sub-and-email",
         title: "takes a user with a new e-mail address for a new user",
-        cases: [],
+        cases: ["identity.new_name"],
     }
     /// CORE-017: ids are case-sensitive.
     USER_CASE_FOLDED {
         name: "user-case-folded",
         title: "takes users whose ids differ in letter case for one",
-        cases: [],
+        cases: ["identity.case"],
     }
     /// CORE-017: an id may be long.
     ID_LONG_REFUSED {
         name: "id-long-refused",
         title: "refuses a user id of more than 64 characters",
-        cases: [],
+        cases: ["message.accepted.id.long"],
     }
     /// CORE-017: an id is opaque.
     ID_PUNCTUATION_REFUSED {
         name: "id-punctuation-refused",
         title: "refuses a user id with other characters than letters, digits, hyphens and underscores",
-        cases: [],
+        cases: ["message.accepted.id.punctuation"],
     }
     /// CORE-017: an id is a string.
     ID_DIGITS_CRASH {
         name: "id-digits-crash",
         title: "answers 500 to a user id of digits that is no 64-bit number",
-        cases: [],
+        cases: ["message.accepted.id.digits", "refusal.no_crash"],
     }
     /// CORE-020: the second user in a browser is the second user.
     ROLE_STICKY {
         name: "role-sticky",
         title: "keeps the instructor's view when the next launch in the browser is a learner's",
-        cases: [],
+        cases: ["identity.role_switched"],
     }
     /// CORE-020: the second user in a browser is the second user.
     FIRST_SESSION_WINS {
         name: "first-session-wins",
         title: "keeps the first user when a second one launches in the same browser",
-        cases: [],
+        cases: ["identity.switched"],
     }
     /// CORE-021: no personal data is needed.
     NAME_MISSING_CRASH {
         name: "name-missing-crash",
         title: "answers 500 to a launch without a name",
-        cases: [],
+        cases: ["certification.instructor.email_no_context", "certification.instructor.email_only", "certification.instructor.no_pii", "certification.learner.email_no_context", "certification.learner.email_only", "certification.learner.no_pii", "identity.anonymous", "refusal.no_crash"],
     }
     /// CORE-022: `address` is an object.
     ADDRESS_CRASH {
         name: "address-crash",
         title: "answers 500 to an `address`",
-        cases: [],
+        cases: ["message.accepted.standard_claims", "refusal.no_crash"],
     }
     /// CORE-054: any script is taken.
     NAME_EMOJI_CRASH {
         name: "name-emoji-crash",
         title: "answers 500 to a name with a character of more than 16 bits",
-        cases: [],
+        cases: ["message.accepted.unicode", "message.unicode_shown", "refusal.no_crash"],
     }
     /// CORE-042: a launch works without context.
     CONTEXT_MISSING_CRASH {
         name: "context-missing-crash",
         title: "answers 500 to a launch without context",
-        cases: [],
+        cases: ["certification.instructor.email_no_context", "certification.learner.email_no_context", "message.accepted.context.missing", "refusal.no_crash"],
     }
     /// CORE-042: a context may be only an id.
     CONTEXT_TITLE_MISSING_CRASH {
         name: "context-title-missing-crash",
         title: "answers 500 to a context without title",
-        cases: [],
+        cases: ["message.accepted.context.id_only", "message.accepted.id.digits", "message.accepted.id.long", "message.accepted.id.punctuation", "refusal.no_crash"],
     }
     /// CORE-043: a context may be of any type.
     CONTEXT_TYPE_COURSE_ONLY {
         name: "context-type-course-only",
         title: "refuses a context that is of another type than a course section",
-        cases: [],
+        cases: ["message.accepted.context_type.group", "message.accepted.context_type.offering", "message.accepted.context_type.template"],
     }
     /// CORE-016: a link may have no title.
     LINK_TITLE_MISSING_CRASH {
         name: "link-title-missing-crash",
         title: "answers 500 to a resource link without title",
-        cases: [],
+        cases: ["message.accepted.id.digits", "message.accepted.id.long", "message.accepted.id.punctuation", "message.accepted.link_title.missing", "refusal.no_crash"],
     }
     /// CORE-045: a launch works without platform.
     TOOL_PLATFORM_MISSING_CRASH {
         name: "tool-platform-missing-crash",
         title: "answers 500 to a launch that does not describe the platform",
-        cases: [],
+        cases: ["message.accepted.tool_platform.missing", "refusal.no_crash"],
     }
     /// CORE-045: any product may be the platform.
     PRODUCT_FAMILY_UNKNOWN_REFUSED {
         name: "product-family-unknown-refused",
         title: "refuses platforms of a product that it does not know",
-        cases: [],
+        cases: ["message.accepted.product_family"],
     }
     /// CORE-049: a launch works without document target.
     DOCUMENT_TARGET_REQUIRED {
         name: "document-target-required",
         title: "refuses a launch that does not say where it is shown",
-        cases: [],
+        cases: ["message.accepted.document_target.missing"],
     }
     /// CORE-049: a launch may be shown anywhere.
     DOCUMENT_TARGET_IFRAME_ONLY {
         name: "document-target-iframe-only",
         title: "refuses a launch that is not shown in an iframe",
-        cases: [],
+        cases: ["message.accepted.document_target.frame", "message.accepted.document_target.window"],
     }
     /// CORE-049: any locale is taken.
     LOCALE_SCRIPT_REFUSED {
         name: "locale-script-refused",
         title: "refuses a locale of more than a language and a country",
-        cases: [],
+        cases: ["message.accepted.locale"],
     }
     /// CORE-052: custom parameters may be none.
     CUSTOM_EMPTY_CRASH {
         name: "custom-empty-crash",
         title: "answers 500 to an empty set of custom parameters",
-        cases: [],
+        cases: ["message.accepted.custom.empty_object", "refusal.no_crash"],
     }
     /// VAR-005, VAR-006: a variable may be empty or unresolved.
     CUSTOM_DATE_CRASH {
         name: "custom-date-crash",
         title: "answers 500 to a custom date that is empty or unresolved",
-        cases: [],
+        cases: ["message.accepted.custom.empty_value", "message.accepted.custom.unresolved", "refusal.no_crash"],
     }
     /// CORE-053: a claim of the wrong type is refused politely.
     CLAIM_TYPE_CRASH {
         name: "claim-type-crash",
         title: "answers 500 to a claim of the wrong JSON type",
-        cases: [],
+        cases: ["message.survived.context.string", "message.survived.custom.array", "message.survived.resource_link.string", "message.survived.roles.string", "message.survived.sub.null", "message.survived.sub.number", "refusal.no_crash"],
     }
     /// SEC-025: unknown claims are ignored.
     UNKNOWN_CLAIMS_REFUSED {
         name: "unknown-claims-refused",
         title: "refuses a launch with a vendor's own claim",
-        cases: [],
+        cases: ["token.accepted.extra_claims", "token.accepted.large", "token.accepted.nested"],
     }
     /// SEC-025: a claim may be called anything.
     PROTOTYPE_CLAIM_CRASH {
         name: "prototype-claim-crash",
         title: "answers 500 to a claim that is called `__proto__` or `constructor`",
-        cases: [],
+        cases: ["refusal.no_crash", "token.accepted.prototype"],
     }
     /// CORE-054: any script is shown.
     NAME_ASCII_ONLY {
         name: "name-ascii-only",
         title: "shows a question mark for every letter beyond ASCII",
-        cases: [],
+        cases: ["message.unicode_shown"],
     }
     /// CORE-054: what the platform says is text.
     TITLE_UNESCAPED {
         name: "title-unescaped",
         title: "shows the titles of course and link as HTML",
-        cases: [],
+        cases: ["message.markup"],
     }
     /// RET-003: the query of the return URL is kept.
     RETURN_QUERY_LOST {
         name: "return-query-lost",
         title: "loses the query of the return URL",
-        cases: [],
+        cases: ["return.query_kept"],
     }
     /// RET-005: a launch works without return URL.
     RETURN_URL_MISSING_CRASH {
         name: "return-url-missing-crash",
         title: "answers 500 to a launch without return URL",
-        cases: [],
+        cases: ["message.accepted.presentation.missing", "message.accepted.return_url.missing", "message.accepted.size_strings", "refusal.no_crash"],
     }
     /// RET-004: nobody is sent where an unverified token says.
     RETURN_ON_REFUSAL_UNVERIFIED {
         name: "return-on-refusal-unverified",
         title: "sends a refused user to the return URL of the token that it refused",
-        cases: [],
+        cases: ["return.refused_token", "token.aud.status"],
     }
     /// SEC-029: no personal data on a refusal.
     PERSONAL_DATA_ON_REFUSAL {
         name: "personal-data-on-refusal",
         title: "greets the user by name on the page that refuses the launch",
-        cases: [],
+        cases: ["refusal.no_personal_data"],
     }
     /// SEC-030: no token on a refusal.
     TOKEN_ON_REFUSAL {
         name: "token-on-refusal",
         title: "shows the token on the page that refuses the launch",
-        cases: [],
+        cases: ["refusal.explains"],
     }
     /// SEC-030: no stack trace on a refusal.
     STACK_TRACE_ON_REFUSAL {
         name: "stack-trace-on-refusal",
         title: "shows a stack trace on the page that refuses the launch",
-        cases: [],
+        cases: ["message.survived.context.string", "message.survived.custom.array", "message.survived.resource_link.string", "message.survived.roles.string", "message.survived.sub.empty", "message.survived.sub.null", "message.survived.sub.number", "message.survived.target_link_uri.missing", "refusal.explains", "refusal.no_crash", "response.error", "response.media_type.json", "response.media_type.multipart", "response.media_type.none", "response.media_type.text", "response.race", "token.survived.payload_1m"],
     }
     /// ATK-078: a new session for each launch.
     SESSION_FIXATION {
         name: "session-fixation",
         title: "keeps the session id that the browser brought",
-        cases: [],
+        cases: ["response.fixation"],
     }
     /// OIDC-022: the tool can be framed.
     X_FRAME_OPTIONS_DENY {
         name: "x-frame-options-deny",
         title: "forbids to be framed",
-        cases: [],
+        cases: ["login.framed"],
     }
     /// KEY-003: every key has a `kid`.
     OWN_JWKS_WITHOUT_KID {
         name: "own-jwks-without-kid",
         title: "publishes its key without `kid`",
-        cases: [],
+        cases: ["tool_keys.named"],
     }
     /// KEY-013: keys have 2048 bits.
     OWN_JWKS_SHORT_KEY {
         name: "own-jwks-short-key",
         title: "publishes a key of 1024 bits",
-        cases: [],
+        cases: ["tool_keys.length"],
     }
     /// KEY-015: the key set is JSON.
     OWN_JWKS_AS_HTML {
         name: "own-jwks-as-html",
         title: "serves its key set as HTML",
-        cases: [],
+        cases: ["tool_keys.media_type"],
     }
     /// KEY-012: no private members.
     OWN_JWKS_PRIVATE_MEMBERS {
         name: "own-jwks-private-members",
         title: "publishes its private key",
-        cases: [],
+        cases: ["tool_keys.no_secret"],
     }
 }
 

@@ -23,12 +23,18 @@ pub(crate) enum Selector {
 pub struct SelectsNothing {
     /// The text as given.
     pub selector: String,
+    /// Whether it is a tag expression that cannot be read.
+    pub unreadable: bool,
     /// The id that looks most like it.
     pub nearest: Option<String>,
 }
 
 impl fmt::Display for SelectsNothing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.unreadable {
+            let example = "a tag expression joins tags with `and`, `or`, `not` and parentheses: `@must and not @serial`";
+            return write!(f, "`--case {}` cannot be read\n  hint: {example}", self.selector);
+        }
         write!(f, "`--case {}` selects no case", self.selector)?;
         match &self.nearest {
             Some(nearest) => write!(f, "\n  hint: did you mean `{nearest}`? `homeroom list` shows all cases"),
@@ -67,9 +73,10 @@ pub(crate) fn parse(texts: &[String], cases: &[Case]) -> Result<Vec<Selector>, S
 }
 
 fn useful(text: &str, cases: &[Case]) -> Result<Selector, SelectsNothing> {
-    let nothing = || SelectsNothing { selector: text.to_owned(), nearest: nearest(text, cases) };
-    let selector = Selector::read(text.trim()).ok_or_else(nothing)?;
-    if cases.iter().any(|case| selector.picks(case)) { Ok(selector) } else { Err(nothing()) }
+    let nothing =
+        |unreadable| SelectsNothing { selector: text.to_owned(), unreadable, nearest: nearest(text, cases) };
+    let selector = Selector::read(text.trim()).ok_or_else(|| nothing(true))?;
+    if cases.iter().any(|case| selector.picks(case)) { Ok(selector) } else { Err(nothing(false)) }
 }
 
 fn nearest(text: &str, cases: &[Case]) -> Option<String> {
@@ -105,6 +112,12 @@ mod tests {
         for text in ["launch.nonce", "SEC-021", "CT-005", "@must and @serial", "not @should"] {
             assert!(parse(&[text.to_owned()], &cases).is_ok(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_broken_tag_expression_says_how_they_read() {
+        let error = parse(&["@must and".to_owned()], &[case("a.b")]).unwrap_err();
+        assert!(error.to_string().contains("cannot be read"));
     }
 
     #[test]

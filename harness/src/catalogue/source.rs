@@ -64,6 +64,12 @@ fn parse(name: &str, text: &str) -> Result<Feature, FeatureError> {
     let mut feature =
         Feature::parse(text, GherkinEnv::default()).map_err(|error| syntax_error(name, &error))?;
     feature.path = Some(PathBuf::from(name));
+    if feature.scenarios.is_empty() && feature.rules.is_empty() {
+        let hint = "a line with a misspelt keyword, such as `Scenaro:`, is read as a description";
+        return Err(
+            FeatureError::new(name, feature.position.line, "the feature holds no scenario").hint(hint)
+        );
+    }
     feature.expand_examples().map_err(|error| {
         FeatureError::new(
             name,
@@ -91,6 +97,12 @@ mod tests {
         let error = parse("x.feature", "Feature: a\n  Scenario: b\n    Given c\n    oops d\n").unwrap_err();
         assert_eq!(error.file, "x.feature");
         assert!(error.line >= 2, "{error}");
+    }
+
+    #[test]
+    fn a_feature_without_scenario_is_an_error() {
+        let error = parse("x.feature", "Feature: a\n\n  Scenaro: b\n    Given c\n").unwrap_err();
+        assert!(error.problem.contains("no scenario") && error.hint.is_some());
     }
 
     #[test]

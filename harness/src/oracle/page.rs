@@ -49,8 +49,7 @@ impl Page {
     /// One line for a report: status, address and what the page says first.
     pub(crate) fn describe(&self) -> String {
         match &self.broken {
-            Some(Broken::Dropped(why)) => format!("the connection to {} was dropped ({why})", self.address()),
-            Some(Broken::Unreachable(why)) => format!("no answer from {} ({why})", self.address()),
+            Some(Broken::Dropped(why) | Broken::Unreachable(why)) => why.clone(),
             None => format!("{} from {}{}", self.status, self.address(), self.says()),
         }
     }

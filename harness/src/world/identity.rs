@@ -95,8 +95,7 @@ impl World {
         let before = shown_on(&self.earlier()?.ended, &selector).ok_or_else(|| no_user(&selector))?;
         let now = shown_on(self.last()?, &selector).ok_or_else(|| no_user(&selector))?;
         let person = &self.scene()?.person;
-        if [&person.name, &person.given_name, &person.email].iter().any(|text| before.contains(text.as_str()))
-        {
+        if [&person.name, &person.given_name, &person.family_name, &person.email].contains(&&before) {
             let why = format!(
                 "`[shows] user = \"{selector}\"` shows the name or address of the user, not who it is"
             );
