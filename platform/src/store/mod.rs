@@ -2,6 +2,7 @@
 
 pub(crate) mod campuses;
 pub(crate) mod courses;
+mod directory;
 pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod links;
@@ -9,6 +10,8 @@ pub(crate) mod lists;
 pub(crate) mod open;
 pub(crate) mod people;
 pub(crate) mod registrations;
+
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -30,19 +33,22 @@ pub(crate) enum StoreError {
 #[derive(Debug, Clone)]
 pub(crate) struct Store {
     pool: AnyPool,
-    /// Nothing outlives the process, so nothing needs to be written behind.
-    lasting: bool,
+    /// The hold on the state directory; none in memory, where nothing needs to be written behind.
+    claim: Option<Arc<directory::Claim>>,
 }
 
 impl Store {
     /// Whether what is written here outlives the process.
     pub(crate) fn lasts(&self) -> bool {
-        self.lasting
+        self.claim.is_some()
     }
 
-    /// Waits until everything is written, then closes.
+    /// Waits until everything is written, then closes and leaves the directory to the next.
     pub(crate) async fn close(&self) {
         self.pool.close().await;
+        if let Some(claim) = &self.claim {
+            claim.release();
+        }
     }
 }
 

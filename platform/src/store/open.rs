@@ -2,12 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::Migrator;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor};
 
 use super::Store;
+use super::directory::{Claim, DATABASE};
 use crate::settings::State;
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -15,16 +17,36 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 /// The state cannot be used. Each text says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum StateError {
-    /// The directory cannot be made or written.
+    /// The directory cannot be made, read or written.
     #[error(
-        "the state directory `{path}` cannot be used: {cause}; hint: choose a directory that you may write, or keep \
-         nothing by running in memory"
+        "the state directory `{path}` cannot be used: {act}: {cause}; hint: choose a directory of your own with \
+         `--state DIR`, or keep nothing with `--memory`"
     )]
     Directory {
         /// The directory.
         path: PathBuf,
+        /// What was tried.
+        act: &'static str,
         /// What the system said.
         cause: std::io::Error,
+    },
+    /// Another platform works with it; two would sign with keys that the other does not know.
+    #[error(
+        "the state directory `{path}` is in use by another Homeroom; hint: stop that one, or give this one a \
+         directory of its own with `--state DIR`, or nothing to keep with `--memory`"
+    )]
+    InUse {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// The directory holds other things, and would be closed to everybody else.
+    #[error(
+        "the state directory `{path}` is not empty and holds no `homeroom.db`, so it belongs to something else; \
+         hint: give a directory that is new or empty with `--state DIR`, or keep nothing with `--memory`"
+    )]
+    Foreign {
+        /// The directory.
+        path: PathBuf,
     },
     /// The database file may only be read.
     #[error("the database `{path}` is read-only: {cause}; hint: make the file and its directory writable")]
@@ -60,42 +82,18 @@ async fn open_memory() -> Result<Store, StateError> {
     let options =
         AnyPoolOptions::new().max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None);
     let pool = connect(options, "sqlite::memory:", Path::new("memory")).await?;
-    Ok(Store { pool, lasting: false })
+    Ok(Store { pool, claim: None })
 }
 
 async fn open_directory(directory: &Path) -> Result<Store, StateError> {
-    let refused = |cause| StateError::Directory { path: directory.to_owned(), cause };
-    prepare_directory(directory).map_err(refused)?;
-    let file = directory.join("homeroom.db");
+    let claim = Claim::on(directory)?;
+    let file = directory.join(DATABASE);
     demand_writable(&file)?;
     let url = format!("sqlite://{}?mode=rwc", percent_encoded(&file));
     demand_readable(&url, &file).await?;
     let options = AnyPoolOptions::new().max_connections(4);
     let pool = connect(options, &url, &file).await?;
-    Ok(Store { pool, lasting: true })
-}
-
-/// A directory for its owner alone, since it holds private keys, and invisible to git.
-fn prepare_directory(directory: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(directory)?;
-    restrict(directory)?;
-    let ignore = directory.join(".gitignore");
-    if ignore.exists() {
-        return Ok(());
-    }
-    fs::write(ignore, "# Private keys and launches: not for version control.\n*\n")
-}
-
-#[cfg(unix)]
-fn restrict(directory: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(directory, fs::Permissions::from_mode(0o700))
-}
-
-/// On Windows the profile's own access list already keeps others out.
-#[cfg(not(unix))]
-fn restrict(_: &Path) -> std::io::Result<()> {
-    Ok(())
+    Ok(Store { pool, claim: Some(Arc::new(claim)) })
 }
 
 /// SQLite opens a read-only file without complaint and fails at the first write, which is too late to be clear.
@@ -151,20 +149,6 @@ fn percent_encoded(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[tokio::test]
-    async fn the_state_directory_is_private_and_ignored_by_git() {
-        let home = tempfile::tempdir().unwrap();
-        let directory = home.path().join("with space?").join("state");
-        open(&State::Directory(directory.clone())).await.unwrap().close().await;
-        assert!(fs::read_to_string(directory.join(".gitignore")).unwrap().ends_with("*\n"));
-        assert!(directory.join("homeroom.db").is_file());
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            assert_eq!(fs::metadata(&directory).unwrap().permissions().mode() & 0o777, 0o700);
-        }
-    }
 
     #[tokio::test]
     async fn a_corrupt_database_is_named_with_a_way_out() {

@@ -41,12 +41,27 @@ async fn a_restart_changes_nothing() {
 
 #[tokio::test]
 async fn what_was_acknowledged_is_in_the_file_before_the_platform_stops() {
-    let directory = tempfile::tempdir().unwrap();
+    let (directory, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let first = Lms::start_with(kept_in(&directory)).await;
     first.post("/api/people", json!({"id": "new"})).await;
     let before = everything(&first).await;
-    let second = again(kept_in(&directory)).await;
+    // What a crash would leave: the files as they lie there while the platform runs.
+    std::fs::create_dir(copy.path().join("state")).unwrap();
+    for name in ["homeroom.db", "homeroom.db-wal"] {
+        let file = directory.path().join("state").join(name);
+        std::fs::copy(file, copy.path().join("state").join(name)).unwrap();
+    }
+    let second = again(kept_in(&copy)).await;
     assert_eq!(everything(&second).await, before);
+}
+
+#[tokio::test]
+async fn a_second_platform_on_the_same_directory_does_not_start() {
+    let directory = tempfile::tempdir().unwrap();
+    let first = Lms::start_with(kept_in(&directory)).await;
+    let error = homeroom_platform::Platform::start(kept_in(&directory)).await.unwrap_err().to_string();
+    assert!(error.contains("in use by another Homeroom"), "{error}");
+    first.get("/lti/jwks").await;
 }
 
 #[tokio::test]
