@@ -12,6 +12,7 @@ mod failure;
 mod homeroom;
 mod list;
 mod nearest;
+mod number;
 mod output;
 mod place_args;
 mod progress;

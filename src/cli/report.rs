@@ -1,5 +1,7 @@
 //! Where a run's record goes: the terminal always, files when they were asked for.
 
+use std::fs::OpenOptions;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -55,7 +57,7 @@ impl Wanted {
     }
 
     /// Finds out before a long run what would spoil its end.
-    pub(crate) fn demand_folder(&self, context: &Context) -> Result<(), Failure> {
+    pub(crate) fn demand_writable(&self, context: &Context) -> Result<(), Failure> {
         let path = context.path(&self.file);
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         match folder.filter(|folder| !self.is_data() && !folder.is_dir()) {
@@ -67,7 +69,8 @@ impl Wanted {
                 );
                 Err(Failure::usage(problem))
             }
-            None => Ok(()),
+            None if self.is_data() => Ok(()),
+            None => can_be_written(&path).map_err(|error| cannot_write(&path, &error)),
         }
     }
 
@@ -80,9 +83,20 @@ impl Wanted {
             return Ok(());
         }
         let path = context.path(&self.file);
-        std::fs::write(&path, text)
-            .map_err(|error| Failure::usage(format!("`--report` cannot write `{}`: {error}", path.display())))
+        std::fs::write(&path, text).map_err(|error| cannot_write(&path, &error))
     }
+}
+
+/// Only opening a file tells whether it can be written; what was there stays, and what was not there goes again.
+fn can_be_written(path: &Path) -> io::Result<()> {
+    let existed = path.exists();
+    OpenOptions::new().create(true).append(true).open(path)?;
+    if existed { Ok(()) } else { std::fs::remove_file(path) }
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    let problem = format!("`--report` cannot write `{}`: {error}", path.display());
+    Failure::usage(problem).hint("name a file in a folder that can be written, such as `json=report.json`")
 }
 
 /// Writes every report. The terminal's makes room when another one is the data.

@@ -12,7 +12,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::list::Choice;
 use crate::cli::place_args::PlaceArgs;
-use crate::cli::{duration, progress, report};
+use crate::cli::{duration, number, progress, report};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -21,10 +21,10 @@ pub(crate) struct Args {
     #[command(flatten)]
     choice: Choice,
     /// How many cases run at a time.
-    #[arg(long, value_name = "N", default_value = "8")]
+    #[arg(long, value_name = "N", default_value = "8", value_parser = number::from_one)]
     jobs: NonZeroUsize,
     /// Give the run the same id each time.
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", value_parser = number::from_zero::<u64>)]
     seed: Option<u64>,
     /// Write a report; `-` is standard output.
     #[arg(long = "report", value_name = "json=FILE")]
@@ -44,7 +44,7 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     let config = args.place.config(context)?;
     let catalogue = args.choice.catalogue(context)?;
     let selected = args.choice.select(&catalogue)?;
-    args.reports.iter().try_for_each(|wanted| wanted.demand_folder(context))?;
+    args.reports.iter().try_for_each(|wanted| wanted.demand_writable(context))?;
     demand_built_in(args, &config)?;
     note_unused(&config, context);
     let mut bench = Bench::default();

@@ -123,7 +123,10 @@ fn a_typo_on_the_command_line_is_refused_with_a_suggestion() {
         (&["serv"], "a similar subcommand exists: 'serve'"),
         (&["test", "--strickt"], "a similar argument exists: '--strict'"),
         (&["test", "--wait", "soon"], "expected a number with a unit, such as `500ms`, `35s`, `3m` or `1h`"),
-        (&["test", "--jobs", "0"], "invalid value '0' for '--jobs <N>'"),
+        (&["test", "--jobs", "0"], "invalid value '0' for '--jobs <N>': expected a whole number from 1 on\n"),
+        (&["test", "--jobs", "x"], "invalid value 'x' for '--jobs <N>': expected a whole number from 1 on\n"),
+        (&["test", "--seed", "x"], "invalid value 'x' for '--seed <S>': expected a whole number from 0 on\n"),
+        (&["serve", "--journal", "x"], "expected a whole number from 0 on\n"),
         (&["test", "--report", "pdf=x"], "unknown report `pdf`, expected one of: json"),
         (&["serve", "--listen", "8080"], "expected `localhost:PORT` or `ADDRESS:PORT`"),
         (&["serve", "--public-url", "lms.test"], "expected an http or https URL"),
@@ -142,6 +145,28 @@ fn a_report_into_a_folder_that_is_not_there_is_refused_before_the_run() {
     let ran = homeroom(folder().path(), &["test", "--report", "json=nowhere/run.json"]);
     assert_eq!((ran.exit, ran.data.as_str()), (2, ""));
     assert!(ran.talk.contains("there is no folder"), "{}", ran.talk);
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_refused_before_the_run() {
+    let folder = folder();
+    std::fs::create_dir(folder.path().join("reports")).unwrap();
+    for file in ["json=reports", "json=.", "json=new/"] {
+        let ran = homeroom(folder.path(), &["test", "--case", "login.method", "--report", file]);
+        assert_eq!((ran.exit, ran.data.as_str()), (2, ""), "{file}");
+        assert!(ran.talk.starts_with("error: `--report` cannot write `"), "{file}: {}", ran.talk);
+    }
+}
+
+#[test]
+fn a_refused_run_leaves_the_reports_as_they_were() {
+    let folder = configured("[tool]\nlogin_url = \"http://t.test/\"\ntarget_link_uri = \"http://t.test/\"\n");
+    std::fs::write(folder.path().join("old.json"), "old").unwrap();
+    let reports = ["--report", "json=old.json", "--report", "json=new.json"];
+    let ran = homeroom(folder.path(), &[&["test", "--defect", "nonce-unchecked"], &reports[..]].concat());
+    assert_eq!(ran.exit, 2, "{}", ran.talk);
+    assert_eq!(std::fs::read_to_string(folder.path().join("old.json")).unwrap(), "old");
+    assert!(!folder.path().join("new.json").exists());
 }
 
 #[test]
