@@ -109,6 +109,11 @@ impl Embedded {
         self.platform.url()
     }
 
+    /// Where the platform can be reached on this machine, whatever its public address is.
+    pub fn local_url(&self) -> &Url {
+        self.platform.local_url()
+    }
+
     /// The address of the built-in tool, if it runs.
     pub fn tool_url(&self) -> Option<&Url> {
         self.tool.as_ref().map(Tool::url)

@@ -9,9 +9,9 @@ use crate::cli::config::Config;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::homeroom::{self, Homeroom};
+use crate::cli::homeroom::Homeroom;
 use crate::cli::place_args::PlaceArgs;
-use crate::cli::{address, start};
+use crate::cli::{address, number, start};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -36,7 +36,7 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with = "tool_listen")]
     no_tool: bool,
     /// How many exchanges each campus remembers.
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_JOURNAL)]
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_JOURNAL, value_parser = number::from_zero::<usize>)]
     journal: usize,
 }
 
@@ -76,7 +76,7 @@ async fn serve(
     context: &Context,
 ) -> Result<Exit, Failure> {
     let tool = match config.target() {
-        Some(target) => Some(register(target, embedded, settings).await?),
+        Some(target) => Some(register(target, embedded).await?),
         None => None,
     };
     context.output.data(&banner(embedded, settings, tool.as_ref()));
@@ -85,9 +85,8 @@ async fn serve(
 }
 
 /// Makes the configured tool known to its campuses, with a link to launch it by.
-async fn register(mut target: Target, embedded: &Embedded, settings: &Settings) -> Result<Target, Failure> {
-    let near = homeroom::address(&settings.listen);
-    let homeroom = Homeroom::new(near.unwrap_or_else(|| embedded.platform_url().clone()))?;
+async fn register(mut target: Target, embedded: &Embedded) -> Result<Target, Failure> {
+    let homeroom = Homeroom::new(embedded.local_url().clone())?;
     homeroom.register(&mut target).await?;
     homeroom.place_link(&target).await?;
     Ok(target)
@@ -101,7 +100,9 @@ fn banner(embedded: &Embedded, settings: &Settings, tool: Option<&Target>) -> St
         State::Memory => "nothing is kept".to_owned(),
         State::Directory(folder) => folder.display().to_string(),
     };
-    format!("{}\n{built_in}{configured}state  {state}\n", embedded.platform_url())
+    let public = settings.public_url.is_some();
+    let local = public.then(|| format!("local  {}\n", embedded.local_url())).unwrap_or_default();
+    format!("{}\n{local}{built_in}{configured}state  {state}\n", embedded.platform_url())
 }
 
 fn describe(target: &Target) -> String {

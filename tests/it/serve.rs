@@ -32,6 +32,16 @@ async fn the_first_line_is_an_address_that_opens() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn behind_a_public_url_the_address_that_it_listens_on_is_told_too() {
+    let folder = folder();
+    let serving = serve(folder.path(), &["--memory", "--public-url", "https://lms.test/"]);
+    assert_eq!(serving.address().await, "https://lms.test/");
+    let ran = serving.stop();
+    let local = ran.data.lines().nth(1).unwrap_or_default();
+    assert!(local.starts_with("local  http://localhost:") && !local.contains(":0/"), "{}", ran.data);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_built_in_tool_is_registered_and_linked() {
     let folder = folder();
     let serving = serve(folder.path(), &["--memory"]);
