@@ -100,8 +100,8 @@ fn banner(embedded: &Embedded, settings: &Settings, tool: Option<&Target>) -> St
         State::Memory => "nothing is kept".to_owned(),
         State::Directory(folder) => folder.display().to_string(),
     };
-    let public = settings.public_url.is_some();
-    let local = public.then(|| format!("local  {}\n", embedded.local_url())).unwrap_or_default();
+    let local = settings.public_url.as_ref().map(|_| format!("local  {}\n", embedded.local_url()));
+    let local = local.unwrap_or_default();
     format!("{}\n{local}{built_in}{configured}state  {state}\n", embedded.platform_url())
 }
 
