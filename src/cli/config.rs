@@ -8,10 +8,14 @@ mod value;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use homeroom_harness::Catalogue;
+use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::cli::failure::Failure;
-pub(crate) use schema::{File, RegistrationTable, SignTable, ToolTable};
+use crate::cli::nearest::nearest;
+pub(crate) use schema::{File, RegistrationTable, SignTable, SkipTable, ToolTable};
+pub(crate) use value::Selector;
 
 /// The file that is read unless `--config` names another one.
 const FILE: &str = "homeroom.toml";
@@ -27,6 +31,8 @@ pub(crate) struct Config {
     /// The folder of the file: commands run in it and the state directory stands in it.
     pub(crate) folder: PathBuf,
     pub(crate) file: File,
+    /// The text of the file, to tell the line of what only the catalogue proves wrong.
+    text: String,
 }
 
 impl Config {
@@ -36,7 +42,7 @@ impl Config {
         match std::fs::read_to_string(&path) {
             Ok(text) => Self::read(&text, path),
             Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => {
-                Ok(Self { folder: folder.to_owned(), path, file: File::default() })
+                Ok(Self { folder: folder.to_owned(), path, ..Self::default() })
             }
             Err(error) => Err(Failure::usage(format!(
                 "{}: the configuration cannot be read: {error}",
@@ -55,8 +61,27 @@ impl Config {
         let document = DeTable::parse(text).map_err(|error| told(&error))?;
         let file: File = toml::from_str(text).map_err(|error| told(&error))?;
         belongs_together(&name, text, document.get_ref(), &file)?;
+        registered_once(&name, text, &file)?;
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        Ok(Self { path, folder, file })
+        Ok(Self { path, folder, file, text: text.to_owned() })
+    }
+
+    /// Refuses a skip that skips nothing: a typo would leave the case in the run.
+    pub(crate) fn demand_skipped(&self, catalogue: &Catalogue) -> Result<(), Failure> {
+        let ids = || catalogue.cases.iter().map(|case| case.id.as_str());
+        let skipped = |case: &str| ids().any(|id| id.starts_with(case));
+        let cases = self.file.skip.iter().map(|skip| &skip.case);
+        let Some(case) = cases.into_iter().find(|case| !skipped(case.get_ref().as_str())) else {
+            return Ok(());
+        };
+        let (line, case) = (place::line(&self.text, case.span().start), case.get_ref().as_str());
+        let problem =
+            format!("{}:{line}: `skip.case` `{case}` is the beginning of no case", self.path.display());
+        let all = "`homeroom list` shows all cases";
+        Err(Failure::usage(problem).hint(match nearest(case, ids()) {
+            Some(near) => format!("did you mean `{near}`? {all}"),
+            None => all.to_owned(),
+        }))
     }
 
     /// The state directory unless `--state` names another one.
@@ -86,6 +111,29 @@ fn belongs_together(name: &str, text: &str, document: &DeTable<'_>, file: &File)
         return Err(Failure::usage(problem).hint("add `start = \"...\"`, or leave `ready_url` out"));
     }
     Ok(())
+}
+
+/// A campus knows a client id once; a second registration would silently replace the first.
+fn registered_once(name: &str, text: &str, file: &File) -> Result<(), Failure> {
+    let first = file.tool.as_ref().and_then(|tool| tool.client_id.as_deref());
+    let mut known: Vec<_> = first.map(|client| (file.platform.campus.as_str(), client)).into_iter().collect();
+    for registration in &file.registration {
+        let (campus, client) = (registration.campus.as_str(), registration.client_id.get_ref().as_str());
+        if known.contains(&(campus, client)) {
+            return Err(registered_twice(name, text, &registration.client_id, campus));
+        }
+        known.push((campus, client));
+    }
+    Ok(())
+}
+
+fn registered_twice(name: &str, text: &str, client: &Spanned<String>, campus: &str) -> Failure {
+    let (line, client) = (place::line(text, client.span().start), client.get_ref());
+    let problem = format!(
+        "{name}:{line}: `registration.client_id` `{client}` is registered on campus `{campus}` already"
+    );
+    Failure::usage(problem)
+        .hint("give each registration on a campus a `client_id` of its own, or another `campus`")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use homeroom_harness::{Registration, Shows, Sign, Skip, Target};
 
-use crate::cli::config::{Config, File, RegistrationTable, SignTable, ToolTable};
+use crate::cli::config::{Config, File, RegistrationTable, Selector, SignTable, SkipTable, ToolTable};
 
 impl Config {
     /// The tool that the file describes; none means the built-in one.
@@ -20,14 +20,13 @@ fn target(file: &File, tool: &ToolTable) -> Target {
         accept: sign(&file.accept),
         refuse: sign(&file.refuse),
         onboarding: sign(&file.onboarding),
-        shows: Shows { user: file.shows.user.clone(), role: file.shows.role.clone() },
+        shows: Shows {
+            user: file.shows.user.as_ref().map(Selector::text),
+            role: file.shows.role.as_ref().map(Selector::text),
+        },
         probe: file.probe.url.clone(),
         holds_back_refreshes: true,
-        skips: file
-            .skip
-            .iter()
-            .map(|skip| Skip { case: skip.case.clone(), reason: skip.reason.clone() })
-            .collect(),
+        skips: file.skip.iter().map(skip).collect(),
         timeout: tool.timeout,
     }
 }
@@ -50,7 +49,7 @@ fn registration(campus: &str, tool: &ToolTable) -> Registration {
 fn another(first: &Registration, further: &RegistrationTable) -> Registration {
     Registration {
         campus: further.campus.as_str().to_owned(),
-        client_id: Some(further.client_id.clone()),
+        client_id: Some(further.client_id.get_ref().clone()),
         deployments: further.deployments.clone(),
         ..first.clone()
     }
@@ -69,8 +68,12 @@ fn redirect_uris(tool: &ToolTable) -> Vec<String> {
     uris
 }
 
+fn skip(table: &SkipTable) -> Skip {
+    Skip { case: table.case.get_ref().as_str().to_owned(), reason: table.reason.as_str().to_owned() }
+}
+
 fn sign(table: &SignTable) -> Sign {
-    Sign { selector: table.selector.clone(), text: table.text.clone() }
+    Sign { selector: table.selector.as_ref().map(Selector::text), text: table.text.clone() }
 }
 
 #[cfg(test)]

@@ -44,6 +44,7 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     let config = args.place.config(context)?;
     let catalogue = args.choice.catalogue(context)?;
     let selected = args.choice.select(&catalogue)?;
+    config.demand_skipped(&catalogue)?;
     args.reports.iter().try_for_each(|wanted| wanted.demand_writable(context))?;
     demand_built_in(args, &config)?;
     note_unused(&config, context);

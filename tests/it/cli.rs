@@ -106,6 +106,18 @@ fn a_defect_is_for_the_built_in_tool() {
 }
 
 #[test]
+fn a_skip_that_skips_nothing_is_refused_with_the_nearest_case() {
+    let folder = configured(
+        "[tool]\nlogin_url = \"http://t.test/\"\ntarget_link_uri = \"http://t.test/\"\n\
+         [[skip]]\ncase = \"login\"\nreason = \"x\"\n[[skip]]\ncase = \"login.metod\"\nreason = \"x\"\n",
+    );
+    let ran = homeroom(folder.path(), &["test"]);
+    assert_eq!((ran.exit, ran.data.as_str()), (2, ""));
+    let expected = "homeroom.toml:8: `skip.case` `login.metod` is the beginning of no case\n  hint: did you mean `login.method";
+    assert!(ran.talk.contains(expected), "{}", ran.talk);
+}
+
+#[test]
 fn a_typo_in_the_configuration_is_refused_by_every_command_that_reads_it() {
     let folder = configured("[platform]\nlisen = \"localhost:0\"\n");
     for command in ["serve", "test", "doctor"] {

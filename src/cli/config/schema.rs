@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use homeroom_platform::Listen;
 use serde::Deserialize;
+use toml::Spanned;
 use url::Url;
 
-use super::value::{self, Address, CampusName, NotYet};
+use super::value::{self, Address, CampusName, NotYet, Selector, Told};
 
 /// The whole file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -49,7 +50,7 @@ pub(crate) struct ToolTable {
     /// Default: made once and kept in the state directory.
     pub(crate) client_id: Option<String>,
     /// Default: made once and kept in the state directory.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "value::deployments")]
     pub(crate) deployments: Vec<String>,
     pub(crate) login_url: Address,
     pub(crate) target_link_uri: Address,
@@ -78,9 +79,9 @@ pub(crate) struct RegistrationTable {
     /// Default: `main`.
     #[serde(default)]
     pub(crate) campus: CampusName,
-    pub(crate) client_id: String,
+    pub(crate) client_id: Spanned<String>,
     /// Default: made once and kept in the state directory.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "value::deployments")]
     pub(crate) deployments: Vec<String>,
 }
 
@@ -88,7 +89,7 @@ pub(crate) struct RegistrationTable {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct SignTable {
-    pub(crate) selector: Option<String>,
+    pub(crate) selector: Option<Selector>,
     pub(crate) text: Option<String>,
 }
 
@@ -96,8 +97,8 @@ pub(crate) struct SignTable {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct ShowsTable {
-    pub(crate) user: Option<String>,
-    pub(crate) role: Option<String>,
+    pub(crate) user: Option<Selector>,
+    pub(crate) role: Option<Selector>,
 }
 
 /// A page that needs a session. Default: where the first good launch ends.
@@ -122,8 +123,8 @@ pub(crate) struct ActTable {
 #[serde(deny_unknown_fields)]
 pub(crate) struct SkipTable {
     /// The id of a case or its beginning.
-    pub(crate) case: String,
-    pub(crate) reason: String,
+    pub(crate) case: Spanned<Told>,
+    pub(crate) reason: Told,
 }
 
 fn unnamed() -> String {

@@ -107,6 +107,38 @@ const ROWS: &[(&str, &str)] = &[
         "homeroom.toml:4: `tool.ready_url` is waited for after `tool.start`, which is missing\n  hint: add `start = \
              \"...\"`, or leave `ready_url` out",
     ),
+    (
+        "{tool}[[skip]]\ncase = \"ags\"\nreason = \"none\"\n[[skip]]\ncase = \"\"\nreason = \"none\"\n",
+        "homeroom.toml:8: `skip.case` cannot be used\n  expected: a text that is not empty\n  actual: string \"\"",
+    ),
+    (
+        "{tool}[[skip]]\ncase = \"ags\"\nreason = \" \"\n",
+        "homeroom.toml:6: `skip.reason` cannot be used\n  expected: a text that is not empty\n  actual: string \" \"",
+    ),
+    (
+        "{tool}[accept]\nselector = \"((\"\n",
+        "homeroom.toml:5: `accept.selector` cannot be used\n  expected: a CSS selector, such as `#course` or `main \
+             .error`\n  actual: string \"((\"",
+    ),
+    (
+        "{tool}[shows]\nuser = \"#user\"\nrole = \"\"\n",
+        "homeroom.toml:6: `shows.role` cannot be used\n  expected: a CSS selector, such as `#course` or `main \
+             .error`\n  actual: string \"\"",
+    ),
+    (
+        "{tool}deployments = [\"1\", \"2\", \"1\"]\n",
+        "homeroom.toml:4: `tool.deployments` cannot be used\n  expected: each deployment once\n  actual: string \"1\"",
+    ),
+    (
+        "{tool}[[registration]]\nclient_id = \"a\"\n[[registration]]\nclient_id = \"a\"\n",
+        "homeroom.toml:7: `registration.client_id` `a` is registered on campus `main` already\n  hint: give each \
+             registration on a campus a `client_id` of its own, or another `campus`",
+    ),
+    (
+        "{tool}client_id = \"a\"\n[[registration]]\nclient_id = \"a\"\n",
+        "homeroom.toml:6: `registration.client_id` `a` is registered on campus `main` already\n  hint: give each \
+             registration on a campus a `client_id` of its own, or another `campus`",
+    ),
     ("[platform\n", "homeroom.toml:1: this is not TOML: unclosed table, expected `]`"),
     ("tool = 5\n", "homeroom.toml:1: `tool` cannot be used\n  expected: a table\n  actual: integer `5`"),
 ];

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use homeroom_harness::is_selector;
 use homeroom_platform::Listen;
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer};
@@ -51,6 +52,41 @@ impl<'de> Deserialize<'de> for CampusName {
     }
 }
 
+/// A CSS selector that a page can be searched with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Selector(String);
+
+impl Selector {
+    pub(crate) fn text(&self) -> String {
+        self.0.clone()
+    }
+}
+
+impl<'de> Deserialize<'de> for Selector {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let expected = "a CSS selector, such as `#course` or `main .error`";
+        if is_selector(&text) { Ok(Self(text)) } else { Err(wrong(&text, expected)) }
+    }
+}
+
+/// A text that says something: an empty beginning of a case would skip every case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Told(String);
+
+impl Told {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Told {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.trim().is_empty() { Err(wrong(&text, "a text that is not empty")) } else { Ok(Self(text)) }
+    }
+}
+
 /// A field whose meaning is known and not built yet.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct NotYet;
@@ -71,6 +107,15 @@ pub(crate) fn listen<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
 /// A URL.
 pub(crate) fn url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
     Address::deserialize(deserializer).map(|address| Some(address.url))
+}
+
+/// Deployment ids, each of them once.
+pub(crate) fn deployments<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let ids = Vec::<String>::deserialize(deserializer)?;
+    match ids.iter().enumerate().find(|(at, id)| ids[..*at].contains(id)) {
+        Some((_, twice)) => Err(wrong(twice, "each deployment once")),
+        None => Ok(ids),
+    }
 }
 
 /// A duration.
