@@ -150,6 +150,10 @@ fn deployments(given: Vec<String>) -> Result<Vec<DeploymentId>, Invalid> {
     if given.is_empty() {
         return Err(Invalid::new("deployments", "at least one deployment id", "[]"));
     }
+    if let Some(twice) = given.iter().enumerate().find(|(at, id)| given[..*at].contains(id)) {
+        let hint = "a deployment id is unique inside the registration (CORE-006)";
+        return Err(Invalid::new("deployments", "each deployment id once", twice.1).hint(hint));
+    }
     given.iter().map(|id| edge::id("deployments", id).map(DeploymentId::from)).collect()
 }
 
@@ -206,6 +210,13 @@ mod tests {
     fn a_script_is_no_login_url() {
         let wrong = NewRegistration { login_url: "javascript:alert(1)".to_owned(), ..new() };
         assert_eq!(wrong.parse(minted()).unwrap_err().field, "login_url");
+    }
+
+    #[test]
+    fn a_deployment_id_cannot_stand_there_twice() {
+        let ids = ["1", "2", "1"].map(str::to_owned).to_vec();
+        let error = NewRegistration { deployments: Some(ids), ..new() }.parse(minted()).unwrap_err();
+        assert_eq!((error.field, error.actual.as_str()), ("deployments", "`1`"));
     }
 
     #[test]

@@ -93,6 +93,17 @@ async fn a_new_tool_cannot_take_the_place_or_deployment_of_another() {
 }
 
 #[tokio::test]
+async fn a_deployment_that_is_typed_twice_is_refused() {
+    let mut browser = Browser::open().await;
+    let mut fields =
+        vec![("name", "Mine"), ("login_url", "http://tool/login"), ("target_link_uri", "http://tool/")];
+    fields.push(("deployments", "7\n7"));
+    let seen = browser.submit("/main/admin/tools/new", "/main/admin/tools", &fields).await;
+    assert_eq!(seen.status, 422);
+    assert!(seen.text("#f-deployments-error").contains("once"), "{}", seen.html);
+}
+
+#[tokio::test]
 async fn keys_rotate_with_and_without_overlap() {
     let mut browser = Browser::open().await;
     let (page, action) = ("/main/admin/keys", "/main/admin/keys/rotate");
