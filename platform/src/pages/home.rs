@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::launches::Row as LaunchRow;
 use super::page::Page;
-use super::visit::Visit;
+use super::visit::{Visit, go};
 use crate::campus::Campus;
 use crate::error::Problem;
 
@@ -14,6 +14,11 @@ const LAUNCHES: usize = 8;
 
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
     visit.answer(Home::of(&visit).await).await
+}
+
+/// The address as people type it.
+pub(crate) async fn without_slash(visit: Visit) -> HttpResponse {
+    go(&visit.path("/"))
 }
 
 #[derive(Debug, Default, Serialize)]

@@ -32,6 +32,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
     config
         .service(page("/").get(campuses::get))
         .service(page("/assets/{name}").get(assets::get))
+        .service(page("/{campus}").get(home::without_slash))
         .service(page("/{campus}/").get(home::get))
         .service(page("/{campus}/courses/act-as").post(courses::act_as::post))
         .service(page("/{campus}/courses/{course}").get(courses::course::get))

@@ -3,6 +3,14 @@ use serde_json::json;
 use super::browser::Browser;
 
 #[tokio::test]
+async fn a_campus_is_found_without_the_slash_at_the_end() {
+    let mut browser = Browser::open().await;
+    let seen = browser.get("/main").await;
+    assert_eq!((seen.status, seen.to.as_deref()), (303, Some("/main/")));
+    assert_eq!(browser.get("/nowhere").await.status, 404);
+}
+
+#[tokio::test]
 async fn every_page_of_a_fresh_campus_answers() {
     let mut browser = Browser::open().await;
     let paths = [
