@@ -78,18 +78,24 @@ impl Homeroom {
 
     /// Registers the tool wherever the target says, and completes the target with what was minted.
     pub(crate) async fn register(&self, target: &mut Target) -> Result<(), Failure> {
+        let named: Vec<_> = target.registrations.iter().filter_map(|each| each.client_id.clone()).collect();
         for registration in &mut target.registrations {
-            let registered = self.register_once(&target.name, registration).await?;
+            let registered = self.register_once(&target.name, registration, &named).await?;
             registration.client_id = Some(registered.client_id);
             registration.deployments = registered.deployments;
         }
         Ok(())
     }
 
-    async fn register_once(&self, name: &str, tool: &Registration) -> Result<Registered, Failure> {
+    async fn register_once(
+        &self,
+        name: &str,
+        tool: &Registration,
+        named: &[String],
+    ) -> Result<Registered, Failure> {
         let campus = &tool.campus;
         let _made: Value = self.call(Method::POST, "api/campuses", Some(json!({"name": campus}))).await?;
-        let known = if tool.client_id.is_none() { self.known(campus, name).await? } else { None };
+        let known = if tool.client_id.is_none() { self.known(campus, name, named).await? } else { None };
         let body = json!({
             "client_id": tool.client_id.as_ref().or(known.as_ref()),
             "name": name,
@@ -104,11 +110,13 @@ impl Homeroom {
         self.call(Method::PUT, &format!("{campus}/api/registrations"), Some(body)).await
     }
 
-    /// The client id that was minted for this tool before: a tool keeps its id for as long as the state lasts.
-    async fn known(&self, campus: &str, name: &str) -> Result<Option<String>, Failure> {
+    /// The client id that was minted for this tool before: a tool keeps its id for as long as the state lasts. An id
+    /// that the configuration names belongs to another registration of the same tool.
+    async fn known(&self, campus: &str, name: &str, named: &[String]) -> Result<Option<String>, Failure> {
         let all: Vec<Registered> =
             self.call(Method::GET, &format!("{campus}/api/registrations"), None).await?;
-        Ok(all.into_iter().find(|registered| registered.name == name).map(|registered| registered.client_id))
+        let minted = |known: &Registered| known.name == name && !named.contains(&known.client_id);
+        Ok(all.into_iter().find(minted).map(|registered| registered.client_id))
     }
 
     /// Where the campus answers.

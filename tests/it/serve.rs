@@ -75,6 +75,25 @@ async fn a_configured_tool_is_registered_once_for_ever() {
     assert!(folder.path().join(".homeroom").is_dir(), "the state stands beside the configuration");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn registrations_without_deployments_get_some_and_keep_them_apart() {
+    let folder = configured(
+        "[tool]\nname = \"mine\"\nlogin_url = \"http://t.test/login\"\ntarget_link_uri = \"http://t.test/\"\n\
+         [[registration]]\nclient_id = \"a\"\n[[registration]]\ncampus = \"north\"\nclient_id = \"b\"\n",
+    );
+    let mut seen = Vec::new();
+    for _ in 0..2 {
+        let serving = serve(folder.path(), &[]);
+        serving.address().await;
+        let ran = serving.stop();
+        let lines = ran.data.lines().filter(|line| line.starts_with("tool   mine")).map(str::to_owned);
+        seen.push(lines.collect::<Vec<_>>());
+    }
+    assert_eq!(seen[0].len(), 3, "{seen:?}");
+    assert!(seen[0].iter().all(|line| !line.ends_with("deployments ")), "{seen:?}");
+    assert_eq!(seen[0], seen[1], "ids outlive a restart, and no registration takes another one's");
+}
+
 #[test]
 fn a_port_in_use_is_refused_with_the_option_to_change() {
     let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
