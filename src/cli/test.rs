@@ -6,12 +6,13 @@ use std::time::Duration;
 use homeroom_harness::{Case, Catalogue, RunError, RunRecord, RunSettings};
 
 use crate::cli::bench::Bench;
-use crate::cli::config::Config;
+use crate::cli::config::{Config, ToolTable};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::list::Choice;
 use crate::cli::place_args::PlaceArgs;
+use crate::cli::tool_process::Ready;
 use crate::cli::{duration, number, progress, report};
 
 #[derive(Debug, clap::Args)]
@@ -60,7 +61,18 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     }
     let record = judged?;
     report::write(&args.reports, &record, &catalogue, context)?;
+    demand_judged(&record)?;
     Ok(exit(&record))
+}
+
+/// A run that left every case out found nothing wrong, and nothing right either.
+fn demand_judged(record: &RunRecord) -> Result<(), Failure> {
+    let counts = record.summary;
+    if counts.pass + counts.fail + counts.warn + counts.unjudged > 0 {
+        return Ok(());
+    }
+    let problem = "nothing was judged: no selected case applies to this tool";
+    Err(Failure::not_judged(problem).hint("the report says for each case why; select others with `--case`"))
 }
 
 /// The first row of the documented table that holds; what would be 2 has failed before.
@@ -113,7 +125,30 @@ impl Run<'_> {
             wait: self.args.wait,
             progress: progress::line(&self.context.output),
         };
-        homeroom_harness::run(&settings, self.catalogue, self.selected).await.map_err(|error| explain(&error))
+        match homeroom_harness::run(&settings, self.catalogue, self.selected).await {
+            Ok(record) => Ok(record),
+            Err(error) => Err(self.explain(&error).await),
+        }
+    }
+
+    /// Also tells whether the tool answers at all: that is the first thing to mend.
+    async fn explain(&self, error: &RunError) -> Failure {
+        let failure = explain(error);
+        match &self.config.file.tool {
+            Some(tool) if matches!(error, RunError::NoGoodLaunch(_)) && is_down(tool).await => {
+                let url = &tool.login_url.text;
+                failure.hint(format!("{url} does not answer: start the tool, or set `start` in `[tool]`"))
+            }
+            _ => failure,
+        }
+    }
+}
+
+/// Whether a tool that is not ours to start gives no answer.
+async fn is_down(tool: &ToolTable) -> bool {
+    match Ready::of(tool) {
+        Ok(ready) if tool.start.is_none() => !ready.is_given().await,
+        _ => false,
     }
 }
 

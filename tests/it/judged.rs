@@ -69,6 +69,10 @@ fn a_tool_that_is_down_cannot_be_judged() {
     let ran = homeroom(folder.path(), &["test", "--listen", &listen]);
     assert_eq!((ran.exit, ran.data.as_str()), (3, ""));
     assert!(ran.talk.contains("hint: `homeroom doctor`"), "{}", ran.talk);
+    let hint = format!(
+        "hint: http://localhost:{down}/login does not answer: start the tool, or set `start` in `[tool]`"
+    );
+    assert!(ran.talk.contains(&hint), "{}", ran.talk);
     let ran = homeroom(folder.path(), &["doctor", "--listen", &listen]);
     assert_eq!(ran.exit, 3, "{}", ran.talk);
     assert!(ran.data.starts_with("no  login URL"), "{}", ran.data);
@@ -93,6 +97,17 @@ fn a_tool_of_the_configuration_is_started_judged_and_stopped() {
         assert!(std::net::TcpStream::connect(("localhost", tool)).is_err(), "the tool still runs");
     }
     assert!(folder.path().join(".homeroom").is_dir());
+}
+
+#[test]
+fn a_run_that_leaves_every_case_out_judges_nothing() {
+    let skip = "[[skip]]\ncase = \"login\"\nreason = \"none of it\"\n";
+    let folder = configured(&(reference_tool(free_port(), free_port()) + skip));
+    let ran = homeroom(folder.path(), &["test", "--case", "login.method"]);
+    assert_eq!(ran.exit, 3, "{}{}", ran.data, ran.talk);
+    assert!(ran.data.contains(" 0 pass, 0 fail, 0 warn, 0 unjudged, "), "{}", ran.data);
+    assert!(ran.talk.ends_with("select others with `--case`\n"), "{}", ran.talk);
+    assert!(ran.talk.starts_with("error: nothing was judged: "), "{}", ran.talk);
 }
 
 #[test]
