@@ -36,8 +36,11 @@ pub(crate) async fn post(campus: At, request: HttpRequest, body: Bytes) -> HttpR
     let media_type =
         request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_form = media_type.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded");
-    let form = if is_form { Request::parse(&body) } else { Request::default() };
-    answer(&campus, &request, &form)
+    if !is_form {
+        let given = media_type.to_owned();
+        return refuse(&campus, None, &Request::default(), &Broken::MediaType { given });
+    }
+    answer(&campus, &request, &Request::parse(&body))
 }
 
 /// Answers by a form to the redirect URI where that is trustworthy, else by a page.
@@ -76,9 +79,15 @@ fn decide(campus: &Campus, request: &Request) -> Result<Arc<Ticket>, Broken> {
     Ok(ticket)
 }
 
+/// A parameter that stands there twice names nothing for certain (RFC 6749, section 3.1).
+fn demand_once(request: &Request, name: &'static str) -> Result<(), Broken> {
+    if request.is_repeated(name) { Err(Broken::Repeated { name }) } else { Ok(()) }
+}
+
 /// OIDC-050: a client that is registered here, named once.
 fn client(campus: &Campus, request: &Request) -> Result<Arc<Registration>, Broken> {
-    let given = request.get(name::CLIENT_ID).filter(|_| !request.is_repeated(name::CLIENT_ID));
+    demand_once(request, name::CLIENT_ID)?;
+    let given = request.get(name::CLIENT_ID);
     given.and_then(|client| campus.registration(client)).ok_or_else(|| {
         let all = campus.registrations();
         let near = given.and_then(|client| nearest(client, all.iter().map(|known| known.client_id.as_str())));
@@ -88,8 +97,8 @@ fn client(campus: &Campus, request: &Request) -> Result<Arc<Registration>, Broke
 
 /// OIDC-051: a redirect URI that is registered for this client, as an exact string, named once.
 fn redirect_uri(registration: &Registration, request: &Request) -> Result<(), Broken> {
-    let given = request.get(name::REDIRECT_URI).filter(|_| !request.is_repeated(name::REDIRECT_URI));
-    match given {
+    demand_once(request, name::REDIRECT_URI)?;
+    match request.get(name::REDIRECT_URI) {
         Some(uri) if registration.allows_redirect_to(uri) => Ok(()),
         other => Err(refusal::redirect_uri(other, registration)),
     }

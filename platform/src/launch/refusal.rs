@@ -14,6 +14,7 @@ pub(crate) enum Broken {
     Client { given: Option<String>, nearest: Option<String> },
     RedirectUri { given: Option<String>, registered: Vec<String> },
     Repeated { name: &'static str },
+    MediaType { given: String },
     ResponseTypeMissing,
     ResponseType { given: String },
     Scope { given: Option<String> },
@@ -47,7 +48,13 @@ fn given(value: Option<&String>) -> String {
 impl Broken {
     /// Whether the answer may go to the redirect URI at all (the delivery rule of requirements 1.3).
     pub(crate) fn is_deliverable(&self) -> bool {
-        !matches!(self, Self::Client { .. } | Self::RedirectUri { .. })
+        !matches!(
+            self,
+            Self::Client { .. }
+                | Self::RedirectUri { .. }
+                | Self::MediaType { .. }
+                | Self::Repeated { name: name::CLIENT_ID | name::REDIRECT_URI }
+        )
     }
 
     /// The rule in words: requirement, error code, expected, actual, usual cause.
@@ -62,8 +69,10 @@ impl Broken {
             Self::RedirectUri { given: uri, registered } => tell("OIDC-051", code::INVALID_REQUEST,
                 format!("exactly one of the registered redirect URIs: {}", listed(registered)),
                 given(uri.as_ref()), "a slash at the end, a query string, another port, or http for https"),
-            Self::Repeated { name } => tell("OIDC-065", code::INVALID_REQUEST,
-                format!("`{name}` once"), format!("`{name}` more than once"), "the tool adds its parameters to a URL that already has them"),
+            Self::Repeated { name } => tell(once(name).0, once(name).1,
+                format!("`{name}` once"), format!("`{name}` sent twice or more"), "the tool adds its parameters to a URL that already has them"),
+            Self::MediaType { given } => tell("OIDC-042", code::INVALID_REQUEST,
+                "a POST with `content-type: application/x-www-form-urlencoded`".to_owned(), sent_as(given), "the tool posts JSON, or a multipart form; a browser's form has the right type by itself"),
             Self::ResponseTypeMissing => tell("OIDC-052", code::INVALID_REQUEST,
                 exactly(name::RESPONSE_TYPE, "id_token"), "nothing".to_owned(), "the parameter is missing or empty"),
             Self::ResponseType { given } => tell("OIDC-052", code::UNSUPPORTED_RESPONSE_TYPE,
@@ -120,6 +129,22 @@ impl Broken {
             cause: told.cause.to_owned(),
         })
     }
+}
+
+/// The requirement that a repeated parameter breaks, and the error code: where the answer may go hangs on two of them.
+fn once(parameter: &str) -> (&'static str, &'static str) {
+    match parameter {
+        name::CLIENT_ID => ("OIDC-050", code::UNAUTHORIZED_CLIENT),
+        name::REDIRECT_URI => ("OIDC-051", code::INVALID_REQUEST),
+        _ => ("OIDC-065", code::INVALID_REQUEST),
+    }
+}
+
+fn sent_as(media_type: &str) -> String {
+    if media_type.is_empty() {
+        return "a POST sent without a content type".to_owned();
+    }
+    format!("a POST sent as {}", quoted(media_type))
 }
 
 fn listed(values: &[String]) -> String {
@@ -183,6 +208,9 @@ mod tests {
     fn only_client_and_redirect_uri_keep_the_answer_here() {
         assert!(!Broken::Client { given: None, nearest: None }.is_deliverable());
         assert!(!Broken::RedirectUri { given: None, registered: Vec::new() }.is_deliverable());
+        assert!(!Broken::Repeated { name: name::CLIENT_ID }.is_deliverable());
+        assert!(!Broken::Repeated { name: name::REDIRECT_URI }.is_deliverable());
+        assert!(Broken::Repeated { name: name::NONCE }.is_deliverable());
         assert!(Broken::Nonce.is_deliverable());
     }
 

@@ -235,5 +235,23 @@ async fn a_body_that_is_no_form_is_not_read_as_one() {
     let lms = Lms::start().await;
     let launch = lms.prepare(json!({})).await;
     let request = lms.http.post(lms.url("/lti/authorize")).json(&launch.request);
-    assert_eq!(request.send().await.unwrap().status(), StatusCode::BAD_REQUEST);
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+    let page = answer.text().await.unwrap();
+    assert!(
+        page.contains("sent as `application/json`") || page.contains("sent as `application&#x2F;json`"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn a_client_or_redirect_uri_that_is_repeated_is_told_so() {
+    let lms = Lms::start().await;
+    for name in ["client_id", "redirect_uri"] {
+        let launch = lms.prepare(json!({})).await;
+        let answer = launch.add(name, "http://tool.localhost:9/").ask().await;
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+        let page = answer.text().await.unwrap();
+        assert!(page.contains(&format!("`{name}` sent twice")), "{page}");
+    }
 }
