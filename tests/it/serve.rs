@@ -81,6 +81,12 @@ async fn registrations_without_deployments_get_some_and_keep_them_apart() {
         "[tool]\nname = \"mine\"\nlogin_url = \"http://t.test/login\"\ntarget_link_uri = \"http://t.test/\"\n\
          [[registration]]\nclient_id = \"a\"\n[[registration]]\ncampus = \"north\"\nclient_id = \"b\"\n",
     );
+    // The state knows `a` first, by the same name.
+    let before = "[tool]\nname = \"mine\"\nclient_id = \"a\"\nlogin_url = \"http://t.test/login\"\ntarget_link_uri = \"http://t.test/\"\n";
+    std::fs::write(folder.path().join("before.toml"), before).unwrap();
+    let serving = serve(folder.path(), &["--config", "before.toml"]);
+    serving.address().await;
+    serving.stop();
     let mut seen = Vec::new();
     for _ in 0..2 {
         let serving = serve(folder.path(), &[]);
@@ -90,6 +96,7 @@ async fn registrations_without_deployments_get_some_and_keep_them_apart() {
         seen.push(lines.collect::<Vec<_>>());
     }
     assert_eq!(seen[0].len(), 3, "{seen:?}");
+    assert_eq!(seen[0].iter().filter(|line| line.contains("client_id a,")).count(), 1, "{seen:?}");
     assert!(seen[0].iter().all(|line| !line.ends_with("deployments ")), "{seen:?}");
     assert_eq!(seen[0], seen[1], "ids outlive a restart, and no registration takes another one's");
 }
