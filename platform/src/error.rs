@@ -132,6 +132,19 @@ impl Problem {
         self
     }
 
+    /// A body that is too large, or did not arrive whole.
+    pub(crate) fn unreadable(error: &actix_web::Error) -> Self {
+        let status = error.as_response_error().status_code();
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            return Self::new(status, "the body is too large")
+                .expected("a body of at most 2 MB", "a larger one")
+                .hint("shorten what is sent");
+        }
+        Self::new(status, "the body cannot be read")
+            .expected("a whole body", "one that broke off, or is encoded in an unknown way")
+            .hint("send it again")
+    }
+
     /// Something that is named but does not exist.
     pub(crate) fn unknown(what: &str, name: &str, hint: impl Into<String>) -> Self {
         let shown = crate::domain::edge::quoted(name);

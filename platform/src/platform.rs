@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
-use actix_web::web::{Data, FormConfig, JsonConfig, PayloadConfig};
+use actix_web::web::{Data, FormConfig, JsonConfig, PayloadConfig, QueryConfig};
 use actix_web::{App as Site, HttpServer};
 use tokio::task::JoinHandle;
 use url::Url;
 
 use crate::app::{App, Ground, Urls};
 use crate::clock::Clock;
+use crate::control::exchanges;
 use crate::entropy::Entropy;
 use crate::error::StartError;
 use crate::guard::{Hosts, guard};
@@ -103,6 +104,7 @@ fn serve(
             .app_data(PayloadConfig::new(LARGEST_BODY))
             .app_data(FormConfig::default().limit(LARGEST_BODY))
             .app_data(JsonConfig::default().limit(LARGEST_BODY))
+            .app_data(QueryConfig::default().error_handler(|error, _| exchanges::unreadable(&error).into()))
             .wrap(from_fn(record))
             .wrap(from_fn(guard))
             .configure(routes::configure)

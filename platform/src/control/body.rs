@@ -10,6 +10,7 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpRequest};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::domain::edge::{nearest, quoted};
 use crate::error::Problem;
@@ -27,8 +28,8 @@ impl<T: DeserializeOwned> FromRequest for Body<T> {
         let bytes = Bytes::from_request(request, payload);
         Box::pin(async move {
             media_type?;
-            let bytes = bytes.await.map_err(|error| unreadable(&error))?;
-            serde_json::from_slice(&bytes).map(Self).map_err(|error| wrong(&error))
+            let bytes = bytes.await.map_err(|error| Problem::unreadable(&error))?;
+            read(&bytes).map(Self)
         })
     }
 }
@@ -43,16 +44,56 @@ fn demand_json(request: &HttpRequest) -> Result<(), Problem> {
         .expected("`content-type: application/json`", quoted(given)))
 }
 
-fn unreadable(error: &actix_web::Error) -> Problem {
-    let status = error.as_response_error().status_code();
-    Problem::new(status, "the body cannot be read")
-        .detail(error.to_string())
-        .expected("a body of at most 2 MB", error.to_string())
+/// Serde reads an array as the fields of an object in their order, which nobody means.
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| wrong(&error))?;
+    if !value.is_object() {
+        return Err(not_an_object(&value));
+    }
+    serde_json::from_slice(bytes).map_err(|error| wrong(&error))
+}
+
+fn not_an_object(value: &Value) -> Problem {
+    let actual = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    };
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "the body is refused")
+        .detail(format!("expected a JSON object, got {actual}"))
+        .expected("a JSON object", actual)
+        .hint("`/api/openapi.json` describes every body")
+}
+
+/// Serde's words for the types of this program, in those of JSON.
+fn plain(text: &str) -> String {
+    let mut words = text.split(' ');
+    let mut said = Vec::new();
+    while let Some(word) = words.next() {
+        match word {
+            "struct" if said.last() == Some(&"expected") => {
+                words.next();
+                said.push("a JSON object");
+            }
+            "enum" if said.last() == Some(&"expected") => {
+                words.next();
+                said.push("one of the known words");
+            }
+            "map" => said.push("JSON object"),
+            "sequence" => said.push("JSON array"),
+            "u64" | "i64" | "usize" => said.push("a whole number"),
+            other => said.push(other),
+        }
+    }
+    said.join(" ")
 }
 
 /// Serde names the wrong field and all right ones in backticks.
 fn wrong(error: &serde_json::Error) -> Problem {
-    let text = error.to_string();
+    let text = plain(&error.to_string());
     let names: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
     let hint = match names.split_first() {
         Some((wrong, known)) if text.contains("unknown ") => {
@@ -77,6 +118,20 @@ mod tests {
     fn an_unknown_field_is_told_the_nearest() {
         let error = serde_json::from_str::<NewPerson>(r#"{"givenname": "x"}"#).unwrap_err();
         assert_eq!(wrong(&error).hint, "did you mean `given_name`?");
+    }
+
+    #[test]
+    fn an_array_is_no_object() {
+        let problem = read::<NewPerson>(b"[]").unwrap_err();
+        assert_eq!((problem.status, problem.expected.as_str()), (422, "a JSON object"));
+    }
+
+    #[test]
+    fn types_are_told_in_the_words_of_json() {
+        let told = plain("invalid type: string \"x\", expected struct Options at line 1 column 3");
+        assert_eq!(told, "invalid type: string \"x\", expected a JSON object at line 1 column 3");
+        let error = read::<crate::launch::initiate::Order>(br#"{"faults": [7]}"#).unwrap_err();
+        assert!(error.detail.contains("expected a fault"), "{error}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The journal of a campus.
 
 use actix_web::HttpResponse;
+use actix_web::error::QueryPayloadError;
 use actix_web::http::StatusCode;
 use actix_web::web::Query;
 use serde::{Deserialize, Serialize};
@@ -18,8 +19,8 @@ use crate::journal::mask::masked;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Asked {
     /// Only exchanges with a higher number.
-    #[serde(default)]
-    after: u64,
+    #[param(value_type = Option<u64>)]
+    after: Option<String>,
     kind: Option<String>,
     /// The handle of a launch.
     launch: Option<String>,
@@ -38,9 +39,22 @@ pub(crate) struct Read {
 pub(crate) async fn get(campus: At, asked: Query<Asked>) -> Result<HttpResponse, Problem> {
     let asked = asked.into_inner();
     let kind = asked.kind.as_deref().map(kind).transpose()?;
-    let (found, last) = campus.journal().read(&Filter { after: asked.after, kind, launch: asked.launch });
+    let after = asked.after.as_deref().map_or(Ok(0), number)?;
+    let (found, last) = campus.journal().read(&Filter { after, kind, launch: asked.launch });
     let exchanges = found.iter().map(|exchange| masked(exchange)).collect();
     Ok(json(StatusCode::OK, &Read { exchanges, last }))
+}
+
+fn number(text: &str) -> Result<u64, Invalid> {
+    text.parse().map_err(|_| Invalid::new("after", "the number of an exchange, 0 or higher", text))
+}
+
+/// A query with other parameters than these, or with one of them twice.
+pub(crate) fn unreadable(error: &QueryPayloadError) -> Problem {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "the query string is refused")
+        .detail(error.to_string())
+        .expected("`after`, `kind` and `launch`, each at most once", error.to_string())
+        .hint("`/api/openapi.json` describes every query")
 }
 
 fn kind(word: &str) -> Result<Kind, Invalid> {

@@ -41,7 +41,7 @@ impl Serialize for When {
 impl<'de> Deserialize<'de> for When {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
-        #[serde(untagged)]
+        #[serde(untagged, expecting = "expected `always`, `once` or a number from 1 as `when`")]
         enum Raw {
             Word(String),
             Number(u64),
@@ -51,7 +51,10 @@ impl<'de> Deserialize<'de> for When {
         match Raw::deserialize(from)? {
             Raw::Word(word) if word == "always" => Ok(Self::Always),
             Raw::Word(word) if word == "once" => Ok(Self::Once),
-            Raw::Word(word) => word.parse().map_err(de::Error::custom).and_then(number),
+            Raw::Word(word) => {
+                let odd = |_| format!("expected `always`, `once` or a number from 1 as `when`, got `{word}`");
+                word.parse().map_err(odd).map_err(de::Error::custom).and_then(number)
+            }
             Raw::Number(n) => number(n),
         }
     }

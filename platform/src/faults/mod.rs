@@ -40,7 +40,7 @@ pub(crate) fn catalogue() -> impl Iterator<Item = Entry> {
 
 /// A fault of one launch as someone asks for it: a name, or a name with a value.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a fault: its name, or an object with `name` and `with`")]
 pub(crate) enum FaultOrder {
     Name(String),
     With {

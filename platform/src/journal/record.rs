@@ -16,6 +16,8 @@ use super::exchange::{Cut, Exchange, Headers, Kind, keep};
 use crate::app::App;
 use crate::campus::Campus;
 use crate::domain::launch::LaunchId;
+use crate::error::Problem;
+use crate::pages::refuse;
 
 /// Answers of this platform are far smaller; more than this is not recorded.
 const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
@@ -41,7 +43,13 @@ pub(crate) async fn record(
     let Some((campus, kind)) = subject(&request) else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
-    let body = request.extract::<Bytes>().await?;
+    let body = match request.extract::<Bytes>().await {
+        Ok(body) => body,
+        Err(error) => {
+            let answer = refuse(request.headers(), &Problem::unreadable(&error));
+            return Ok(request.into_response(answer));
+        }
+    };
     let recording = Recording::start(campus, kind, &request, &body);
     request.set_payload(Payload::from(body));
     let response = next.call(request).await?;

@@ -68,7 +68,7 @@ impl FromRequest for Post {
         let request = request.clone();
         Box::pin(async move {
             let visit = Visit::begin(request).await.map_err(refused)?;
-            let typed = Typed::parse(&body.await.map_err(|error| refused(unreadable(&error)))?);
+            let typed = Typed::parse(&body.await.map_err(|error| refused(Problem::unreadable(&error)))?);
             match visit.demand_token(typed.first("csrf")) {
                 Ok(()) => Ok(Self { visit, typed }),
                 Err(problem) => {
@@ -83,13 +83,6 @@ impl FromRequest for Post {
 fn refused(problem: Problem) -> actix_web::Error {
     let text = problem.to_string();
     InternalError::from_response(text, page::bare(&ErrorPage::from(&problem))).into()
-}
-
-/// A form whose body did not arrive whole, or was too large.
-fn unreadable(error: &actix_web::Error) -> Problem {
-    Problem::new(error.as_response_error().status_code(), "The form could not be read")
-        .detail(error.to_string())
-        .hint("go back, shorten what was typed, and send it again")
 }
 
 impl Visit {

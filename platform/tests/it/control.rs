@@ -60,6 +60,29 @@ async fn a_deployment_belongs_to_one_tool() {
     assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
 }
 
+async fn problem(answer: reqwest::Response, status: u16) -> Value {
+    assert_eq!(answer.status().as_u16(), status);
+    assert_eq!(answer.headers()["content-type"], "application/problem+json");
+    let problem: Value = answer.json().await.unwrap();
+    assert!(!text(&problem, "expected").is_empty() && !text(&problem, "actual").is_empty(), "{problem}");
+    problem
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_a_problem_in_plain_words() {
+    let lms = Lms::start().await;
+    for (path, body) in [("/api/people", json!([])), ("/api/keys/rotate", json!([true]))] {
+        assert_eq!(problem(lms.post(path, body).await, 422).await["expected"], "a JSON object");
+    }
+    let large = json!({"name": "x".repeat(3_000_000)});
+    problem(lms.post("/api/people", large).await, 413).await;
+    for query in ["after=x", "after=-1", "aftr=1", "after=1&after=2"] {
+        let answer = lms.http.get(lms.url(&format!("/api/exchanges?{query}"))).send().await.unwrap();
+        let told = problem(answer, 422).await.to_string();
+        assert!(!told.contains("invalid digit"), "{told}");
+    }
+}
+
 #[tokio::test]
 async fn ids_may_be_long_and_awkward() {
     let lms = Lms::start().await;
