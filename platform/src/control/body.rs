@@ -130,6 +130,8 @@ mod tests {
     fn types_are_told_in_the_words_of_json() {
         let told = plain("invalid type: string \"x\", expected struct Options at line 1 column 3");
         assert_eq!(told, "invalid type: string \"x\", expected a JSON object at line 1 column 3");
+        let error = read::<crate::launch::initiate::Order>(br#"{"options": []}"#).unwrap_err();
+        assert!(error.detail.contains("expected a JSON object"), "{error}");
         let error = read::<crate::launch::initiate::Order>(br#"{"faults": [7]}"#).unwrap_err();
         assert!(error.detail.contains("expected a fault"), "{error}");
     }

@@ -1,6 +1,7 @@
 //! Parsing at the edge: what comes in becomes a type that cannot be wrong, or an `Invalid` that explains itself.
 
-use serde::{Deserialize, Serialize};
+use serde::de::{self, DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
 
 /// A value that was refused: what, where, and what to try.
@@ -80,6 +81,12 @@ impl WebUrl {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// An object inside a body: Serde would take an array for its fields in their order.
+pub(crate) fn object<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<T, D::Error> {
+    let members = serde_json::Map::<String, serde_json::Value>::deserialize(from)?;
+    serde_json::from_value(members.into()).map_err(de::Error::custom)
 }
 
 /// The known name nearest to a wrong one, if any is near enough to be meant.

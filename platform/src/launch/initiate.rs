@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::campus::Campus;
-use crate::domain::edge::{Invalid, did_you_mean};
+use crate::domain::edge::{Invalid, did_you_mean, object};
 use crate::domain::fault::Ordered;
 use crate::domain::launch::{Applied, Launch, LaunchId, Login, Ticket};
 use crate::domain::link::Link;
@@ -30,7 +30,7 @@ pub(crate) struct Order {
     pub(crate) message: Option<String>,
     #[serde(default)]
     pub(crate) method: Method,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     pub(crate) options: Options,
     /// Each a name, or `{"name": ..., "with": ...}`.
     #[serde(default)]
