@@ -17,6 +17,10 @@ use std::process::{Child, Command, Stdio};
 use homeroom_platform::{Listen, Platform, Settings};
 use serde_json::{Value, json};
 
+/// The allocator of the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const BUDGET: f64 = 1.25;
 const SERVE: &str = "HOMEROOM_BENCH_SERVE";
 

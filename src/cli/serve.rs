@@ -92,6 +92,9 @@ async fn register(mut target: Target, embedded: &Embedded) -> Result<Target, Fai
     Ok(target)
 }
 
+/// The campus that every Homeroom has; its home holds the first steps.
+const MAIN: &str = "main";
+
 /// What to open comes first, alone on its line.
 fn banner(embedded: &Embedded, settings: &Settings, tool: Option<&Target>) -> String {
     let built_in = embedded.tool_url().map(|url| format!("tool   {url} (built in)\n")).unwrap_or_default();
@@ -102,7 +105,7 @@ fn banner(embedded: &Embedded, settings: &Settings, tool: Option<&Target>) -> St
     };
     let local = settings.public_url.as_ref().map(|_| format!("local  {}\n", embedded.local_url()));
     let local = local.unwrap_or_default();
-    format!("{}\n{local}{built_in}{configured}state  {state}\n", embedded.platform_url())
+    format!("{}{MAIN}/\n{local}{built_in}{configured}state  {state}\n", embedded.platform_url())
 }
 
 fn describe(target: &Target) -> String {

@@ -35,7 +35,7 @@ async fn the_first_line_is_an_address_that_opens() {
 async fn behind_a_public_url_the_address_that_it_listens_on_is_told_too() {
     let folder = folder();
     let serving = serve(folder.path(), &["--memory", "--public-url", "https://lms.test/"]);
-    assert_eq!(serving.address().await, "https://lms.test/");
+    assert_eq!(serving.address().await, "https://lms.test/main/");
     let ran = serving.stop();
     let local = ran.data.lines().nth(1).unwrap_or_default();
     assert!(local.starts_with("local  http://localhost:") && !local.contains(":0/"), "{}", ran.data);
@@ -46,9 +46,9 @@ async fn the_built_in_tool_is_registered_and_linked() {
     let folder = folder();
     let serving = serve(folder.path(), &["--memory"]);
     let address = serving.address().await;
-    let registrations = json(&address, "main/api/registrations").await;
+    let registrations = json(&address, "api/registrations").await;
     assert_eq!(registrations.as_array().unwrap().len(), 1, "{registrations}");
-    let links = json(&address, "main/api/links").await;
+    let links = json(&address, "api/links").await;
     assert!(!links.as_array().unwrap().is_empty());
     serving.stop();
 }
@@ -61,10 +61,10 @@ async fn a_configured_tool_is_registered_once_for_ever() {
     for _ in 0..2 {
         let serving = serve(folder.path(), &["--journal", "100"]);
         let address = serving.address().await;
-        let registrations = json(&address, "main/api/registrations").await;
+        let registrations = json(&address, "api/registrations").await;
         let mine = registrations.as_array().unwrap().iter().filter(|tool| tool["name"] == "mine").cloned();
         seen.push(mine.collect::<Vec<_>>());
-        let links = json(&address, "main/api/links").await;
+        let links = json(&address, "api/links").await;
         let client = &seen[0][0]["client_id"];
         assert_eq!(links.as_array().unwrap().iter().filter(|link| link["client_id"] == *client).count(), 1);
         let ran = serving.stop();
@@ -166,7 +166,7 @@ async fn the_program_itself_serves_until_it_is_asked_to_stop() {
         .unwrap();
     let written = || std::fs::read_to_string(folder.path().join("out")).unwrap();
     wait_for("the first line", || written().contains('\n')).await;
-    assert_eq!(written().lines().next(), Some(format!("http://{listen}/").as_str()));
+    assert_eq!(written().lines().next(), Some(format!("http://{listen}/main/").as_str()));
     assert!(reqwest::get(format!("http://{listen}/healthz")).await.unwrap().status().is_success());
     let pid = rustix::process::Pid::from_child(&child);
     rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();

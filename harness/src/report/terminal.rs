@@ -98,6 +98,7 @@ fn summary(text: &mut String, record: &RunRecord) {
     let _ = writeln!(text, ", {} unjudged, {} not applicable", counts.unjudged, counts.not_applicable);
     let verdict = match () {
         () if record.failures().next().is_some() => "not conformant",
+        () if counts.pass + counts.warn + counts.unjudged == 0 => "nothing was judged",
         () if counts.unjudged > 0 => "could not be judged completely",
         () => "conformant",
     };
