@@ -124,7 +124,8 @@ fn a_port_in_use_is_refused_with_the_option_to_change() {
 async fn a_port_that_another_homeroom_has_is_told_as_such() {
     let folder = folder();
     let serving = serve(folder.path(), &["--memory"]);
-    let address = serving.address().await;
+    let home = serving.address().await;
+    let address = home.trim_end_matches("main/");
     let listen = address.trim_start_matches("http://").trim_end_matches('/').to_owned();
     let path = folder.path().to_owned();
     let ran =

@@ -39,7 +39,8 @@ fn undefined(file: &str, step: &Step) -> FeatureError {
     );
     match nearest(&step.value) {
         Some(nearest) => error.hint(format!("the nearest is `{nearest}`")),
-        None => error.hint("`docs/cases.md` lists the steps"),
+        None => error
+            .hint("`docs/cases.md` says how cases are written; `harness/src/steps/` holds every sentence"),
     }
 }
 

@@ -125,7 +125,7 @@ impl World {
             None => Ok(()),
             Some(hop) => Err(Stop::broken(
                 "the signed target_link_uri, or a refusal",
-                format!("the unsigned one: {}", shortened(hop.url.as_str())),
+                format!("the unsigned one: {}", shortened(&crate::mask::tokens(hop.url.as_str()))),
             )),
         }
     }
