@@ -139,12 +139,12 @@ Feature: A forged, foreign or outdated id_token is refused
   @id:token.no_fetch @must
   Scenario Outline: A key that the token points to is not even fetched
     When the platform answers with the fault "<fault>"
-    Then the offered key is not fetched
+    Then the key offered at "<path>" is not fetched
 
     Examples:
-      | case | fault       | req     | atk     |
-      | jku  | jku.foreign | SEC-024 | ATK-017 |
-      | x5u  | x5u.foreign | SEC-024 | ATK-017 |
+      | case | fault       | path                | req     | atk     |
+      | jku  | jku.foreign | foreign_jwks        | SEC-024 | ATK-017 |
+      | x5u  | x5u.foreign | foreign_certificate | SEC-024 | ATK-017 |
 
   @id:token.nonce.other_login @must @req:SEC-020 @atk:ATK-068
   Scenario: The nonce of another open login is refused

@@ -117,6 +117,7 @@ struct Exchanges {
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Served {
     pub(crate) number: u64,
+    pub(crate) url: String,
 }
 
 impl Control {

@@ -93,12 +93,13 @@ fn difference(defect: &Defect, judged: Judged) -> Option<String> {
     };
     let expected: BTreeSet<_> = defect.cases.iter().copied().collect();
     let failed: BTreeSet<_> = record.failures().map(|case| case.id.as_str()).collect();
-    let unjudged: Vec<_> = of(&record, Verdict::Unjudged);
-    if expected == failed && unjudged.is_empty() {
+    if expected == failed {
         return None;
     }
     let missed: Vec<_> = expected.difference(&failed).collect();
     let surplus: Vec<_> = failed.difference(&expected).collect();
+    // A case that builds on a refusal which the defect turns into acceptance is blocked, not failed.
+    let unjudged = of(&record, Verdict::Unjudged);
     Some(format!(
         "{name}\n  not caught by: {missed:?}\n  caught also by: {surplus:?}\n  unjudged: {unjudged:?}"
     ))

@@ -47,9 +47,9 @@ async fn login_logs_nobody_in(world: &mut World) -> Step {
     world.conclude(step)
 }
 
-#[then(regex = r"^the offered key is not fetched$")]
-async fn offered_key_is_not_fetched(world: &mut World) -> Step {
-    let step = world.offered_key_is_not_fetched().await;
+#[then(regex = r#"^the key offered at "([^"]+)" is not fetched$"#)]
+async fn offered_key_is_not_fetched(world: &mut World, path: String) -> Step {
+    let step = world.offered_key_is_not_fetched(&path).await;
     world.conclude(step)
 }
 

@@ -98,10 +98,11 @@ impl World {
         Err(Stop::broken(format!("at most {most} requests for the key set"), format!("{served} requests")))
     }
 
-    /// `Then the offered key is not fetched`.
-    pub(crate) async fn offered_key_is_not_fetched(&self) -> Step {
+    /// `Then the key offered at "..." is not fetched`.
+    pub(crate) async fn offered_key_is_not_fetched(&self, path: &str) -> Step {
         let served = self.session()?.party.campus.exchanges_after(self.exchanges_before, "foreign_key").await;
-        match served.map_err(|error| Stop::unjudged(error.to_string()))?.len() {
+        let served = served.map_err(|error| Stop::unjudged(error.to_string()))?;
+        match served.iter().filter(|request| request.url.ends_with(path)).count() {
             0 => Ok(()),
             count => Err(Stop::broken(
                 "no request for a key that the token points to",
