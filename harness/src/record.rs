@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::catalogue::{Case, Level};
+use crate::expected::ExpectedFailure;
 
 /// What became of one case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -45,6 +46,9 @@ pub struct CaseRecord {
     pub duration_ms: u64,
     /// What went over the wire, in order.
     pub exchanges: Vec<ExchangeRecord>,
+    /// Why the case may fail, if it is expected to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected_failure: Option<ExpectedFailure>,
 }
 
 /// One request and its answer, as the browser of the case saw it.
@@ -113,11 +117,13 @@ impl Summary {
 impl RunRecord {
     /// The cases that make the tool not conformant.
     pub fn failures(&self) -> impl Iterator<Item = &CaseRecord> {
-        self.cases.iter().filter(|case| self.counts_as_failure(case.verdict))
+        self.cases.iter().filter(|case| self.counts_as_failure(case))
     }
 
-    fn counts_as_failure(&self, verdict: Verdict) -> bool {
-        verdict == Verdict::Fail || (self.strict && verdict == Verdict::Warn)
+    /// A failure that is expected does not count; a pass against expectation does.
+    pub(crate) fn counts_as_failure(&self, case: &CaseRecord) -> bool {
+        let fails = case.verdict == Verdict::Fail || (self.strict && case.verdict == Verdict::Warn);
+        case.passes_unexpectedly() || (fails && !case.fails_as_expected())
     }
 }
 
@@ -204,6 +210,7 @@ impl CaseRecord {
             line: case.line,
             duration_ms,
             exchanges,
+            expected_failure: None,
         }
     }
 }

@@ -15,10 +15,20 @@ use crate::cli::nearest::nearest;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Json,
+    Junit,
+}
+
+impl Kind {
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Junit => "xml",
+        }
+    }
 }
 
 /// Kinds by their name on the command line.
-const KINDS: &[(&str, Kind)] = &[("json", Kind::Json)];
+const KINDS: &[(&str, Kind)] = &[("json", Kind::Json), ("junit", Kind::Junit)];
 
 /// One `--report KIND=FILE`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +54,8 @@ impl FromStr for Wanted {
         };
         if file.is_empty() {
             return Err(format!(
-                "expected a file, such as `{name}=report.{name}`, or `{name}=-` for standard output"
+                "expected a file, such as `{name}=report.{}`, or `{name}=-` for standard output",
+                kind.extension()
             ));
         }
         Ok(Self { kind: *kind, file: file.into() })
@@ -74,9 +85,10 @@ impl Wanted {
         }
     }
 
-    fn write(&self, record: &RunRecord, context: &Context) -> Result<(), Failure> {
+    fn write(&self, record: &RunRecord, catalogue: &Catalogue, context: &Context) -> Result<(), Failure> {
         let text = match self.kind {
             Kind::Json => report::json(record) + "\n",
+            Kind::Junit => report::junit(record, &catalogue.requirements),
         };
         if self.is_data() {
             context.output.data(&text);
@@ -112,7 +124,7 @@ pub(crate) fn write(
     } else {
         context.output.data(&terminal);
     }
-    wanted.iter().try_for_each(|wanted| wanted.write(record, context))
+    wanted.iter().try_for_each(|wanted| wanted.write(record, catalogue, context))
 }
 
 #[cfg(test)]
@@ -129,8 +141,9 @@ mod tests {
     #[test]
     fn anything_else_is_told_what_a_report_looks_like() {
         let rows = [
-            ("jsn=x", "unknown report `jsn`, expected one of: json; did you mean `json`?"),
-            ("pdf=x", "unknown report `pdf`, expected one of: json"),
+            ("jsn=x", "unknown report `jsn`, expected one of: json, junit; did you mean `json`?"),
+            ("pdf=x", "unknown report `pdf`, expected one of: json, junit"),
+            ("junit", "expected a file, such as `junit=report.xml`, or `junit=-` for standard output"),
             ("json", "expected a file, such as `json=report.json`, or `json=-` for standard output"),
             ("json=", "expected a file, such as `json=report.json`, or `json=-` for standard output"),
         ];

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::finding;
 use crate::catalogue::Requirement;
 use crate::record::{CaseRecord, RunRecord, Verdict};
 
@@ -10,7 +11,8 @@ use crate::record::{CaseRecord, RunRecord, Verdict};
 pub fn terminal(record: &RunRecord, requirements: &BTreeMap<String, Requirement>) -> String {
     let mut text = String::new();
     for verdict in [Verdict::NotApplicable, Verdict::Unjudged, Verdict::Warn, Verdict::Fail] {
-        let cases: Vec<_> = record.cases.iter().filter(|case| case.verdict == verdict).collect();
+        let unexpected = |case: &&CaseRecord| case.verdict == verdict && !case.fails_as_expected();
+        let cases: Vec<_> = record.cases.iter().filter(unexpected).collect();
         if verdict == Verdict::NotApplicable {
             not_applicable(&mut text, &cases);
         } else {
@@ -19,6 +21,7 @@ pub fn terminal(record: &RunRecord, requirements: &BTreeMap<String, Requirement>
             }
         }
     }
+    expectations(&mut text, record);
     for note in &record.notes {
         line(&mut text, &format!("note: {note}"));
     }
@@ -55,25 +58,8 @@ fn not_applicable(text: &mut String, cases: &[&CaseRecord]) {
 
 fn finding(text: &mut String, case: &CaseRecord, requirements: &BTreeMap<String, Requirement>) {
     line(text, &format!("{}  {}  {}", word(case.verdict), case.id, case.title));
-    if let Some(expected) = &case.expected {
-        line(text, &format!("      expected  {expected}"));
-    }
-    let label = if case.verdict == Verdict::Unjudged { "because " } else { "actual  " };
-    line(text, &format!("      {label}  {}", case.actual.as_deref().unwrap_or("nothing")));
-    for (id, requirement) in case.requirements.iter().filter_map(|id| Some((id, requirements.get(id)?))) {
-        let derived = if requirement.derived { ", derived" } else { "" };
-        line(
-            text,
-            &format!(
-                "      {id} ({}{derived}; {})  {}",
-                requirement.level.word(),
-                requirement.spec,
-                requirement.sentence
-            ),
-        );
-    }
-    if matches!(case.verdict, Verdict::Fail | Verdict::Warn) {
-        advice(text, case, requirements);
+    for told in finding::lines(case, requirements) {
+        line(text, &format!("      {told}"));
     }
     let numbers: Vec<_> = case.exchanges.iter().map(|exchange| exchange.number).collect();
     if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
@@ -82,13 +68,20 @@ fn finding(text: &mut String, case: &CaseRecord, requirements: &BTreeMap<String,
     text.push('\n');
 }
 
-fn advice(text: &mut String, case: &CaseRecord, requirements: &BTreeMap<String, Requirement>) {
-    let Some(requirement) = case.requirements.first().and_then(|id| requirements.get(id)) else { return };
-    for cause in &requirement.causes {
-        line(text, &format!("      usual cause: {cause}"));
+/// The failures that were expected in short, and at length those that did not happen.
+fn expectations(text: &mut String, record: &RunRecord) {
+    let expected = record.cases.iter().filter_map(|case| Some((case, case.expected_failure.as_ref()?)));
+    let (failing, others): (Vec<_>, Vec<_>) = expected.partition(|(case, _)| case.fails_as_expected());
+    for (case, failure) in &failing {
+        line(text, &format!("fails as expected  {}  {}: {}", case.id, failure.requirement, failure.reason));
     }
-    if let Some(fix) = &requirement.fix {
-        line(text, &format!("      fix: {fix}"));
+    if !failing.is_empty() {
+        text.push('\n');
+    }
+    for (case, failure) in others.iter().filter(|(case, _)| case.passes_unexpectedly()) {
+        line(text, &format!("{}  {}  {}", word(Verdict::Fail), case.id, case.title));
+        line(text, &format!("      expected  a failure: {}", failure.reason));
+        line(text, "      actual    the case passed; take it out of the expected failures\n");
     }
 }
 
@@ -96,11 +89,13 @@ fn summary(text: &mut String, record: &RunRecord) {
     let counts = record.summary;
     let _ = write!(text, "{}: {} pass, {} fail, {} warn", record.tool, counts.pass, counts.fail, counts.warn);
     let _ = writeln!(text, ", {} unjudged, {} not applicable", counts.unjudged, counts.not_applicable);
+    let expected = record.cases.iter().filter(|case| case.fails_as_expected()).count();
     let verdict = match () {
-        () if record.failures().next().is_some() => "not conformant",
-        () if counts.pass + counts.warn + counts.unjudged == 0 => "nothing was judged",
-        () if counts.unjudged > 0 => "could not be judged completely",
-        () => "conformant",
+        () if record.failures().next().is_some() => "not conformant".to_owned(),
+        () if counts.pass + counts.warn + counts.unjudged + expected == 0 => "nothing was judged".to_owned(),
+        () if counts.unjudged > 0 => "could not be judged completely".to_owned(),
+        () if expected > 0 => format!("conformant but for {expected} expected failure(s)"),
+        () => "conformant".to_owned(),
     };
-    line(text, verdict);
+    line(text, &verdict);
 }
