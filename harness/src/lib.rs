@@ -28,7 +28,9 @@ pub use catalogue::{Case, Catalogue, FeatureError, Level, Requirement, SelectsNo
 pub use control::ControlError;
 pub use doctor::{Diagnosis, Finding, doctor};
 pub use expected::ExpectedFailure;
-pub use record::{CaseRecord, ExchangeRecord, RunRecord, Summary, Verdict};
+pub use record::{
+    CaseRecord, ExchangeRecord, RunRecord, SnapshotRecord, SnapshotState, SnapshotSummary, Summary, Verdict,
+};
 pub use run::{Progress, RunSettings, run};
 pub use session::RunError;
 pub use target::{Registration, Shows, Sign, Skip, Target, is_selector};

@@ -83,6 +83,7 @@ pub async fn run(
         summary: Summary::of(&cases),
         cases,
         notes: session.notes.clone(),
+        snapshots: None,
         strict: settings.strict,
     })
 }

@@ -28,6 +28,7 @@ pub(crate) fn case(id: &str, verdict: Verdict) -> CaseRecord {
         duration_ms: 1_250,
         exchanges: Vec::new(),
         expected_failure: None,
+        snapshot: None,
     }
 }
 
@@ -46,6 +47,7 @@ pub(crate) fn record() -> RunRecord {
         summary: Summary::of(&cases),
         cases,
         notes: vec!["a fact".to_owned()],
+        snapshots: None,
         strict: false,
     }
 }

@@ -284,6 +284,11 @@ impl World {
         self.launch(&order).await
     }
 
+    /// The verbatim exchanges of this case.
+    pub(crate) fn recorded(&self) -> Vec<Arc<Exchange>> {
+        self.recorder.exchanges()
+    }
+
     /// Everything that went over the wire in this case, numbered for the run.
     pub(crate) fn exchanges(&self) -> Vec<ExchangeRecord> {
         let hops = self.recorder.exchanges();
