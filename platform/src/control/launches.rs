@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::body::Body;
 use super::json;
 use crate::at::At;
+use crate::domain::answer::Answer;
 use crate::domain::finding::Finding;
 use crate::domain::launch::{Applied, LIFE, Launch, Login, Parameters, Refusal, Returned, Stage};
 use crate::error::Problem;
@@ -31,7 +32,9 @@ pub(crate) struct Shown<'a> {
     /// `prepared`, `answered`, `refused` or `expired`.
     state: &'static str,
     person: &'a str,
-    link: &'a str,
+    course: &'a str,
+    /// None where content is picked.
+    link: Option<&'a str>,
     /// The parameters of the authentication request.
     #[schema(value_type = Option<Vec<Vec<String>>>)]
     request: Option<&'a Parameters>,
@@ -41,8 +44,18 @@ pub(crate) struct Shown<'a> {
     findings: &'a [Finding],
     /// Numbers of exchanges in the journal.
     exchanges: &'a [u64],
+    /// None where a link is opened.
+    deep_linking: Option<Picking<'a>>,
     /// What the tool said when it sent the person back.
     returns: &'a [Returned],
+}
+
+/// What became of a deep-linking request.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Picking<'a> {
+    return_url: &'a str,
+    /// The last answer of the tool.
+    answer: Option<&'a Answer>,
 }
 
 impl<'a> Shown<'a> {
@@ -57,13 +70,18 @@ impl<'a> Shown<'a> {
             id: launch.ticket.id.as_str(),
             state: launch.stage.word(),
             person: launch.ticket.person.id.as_str(),
-            link: launch.ticket.link.id.as_str(),
+            course: launch.ticket.course.id.as_str(),
+            link: launch.ticket.link().map(|link| link.id.as_str()),
             request,
             refusal,
             id_token,
             faults_applied: &launch.faults_applied,
             findings: &launch.findings,
             exchanges: &launch.exchanges,
+            deep_linking: launch
+                .ticket
+                .picking()
+                .map(|picking| Picking { return_url: &picking.return_url, answer: launch.picked.answer() }),
             returns: &launch.returns,
         }
     }

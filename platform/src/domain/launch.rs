@@ -8,7 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::answer::Picked;
 use super::course::{Course, Enrolment};
+use super::deep_linking::Picking;
 use super::fault::{Ordered, Place};
 use super::finding::Finding;
 use super::link::Link;
@@ -76,7 +78,7 @@ pub(crate) struct Ticket {
     pub(crate) person: Person,
     pub(crate) course: Course,
     pub(crate) enrolment: Option<Enrolment>,
-    pub(crate) link: Link,
+    pub(crate) subject: Subject,
     pub(crate) registration: Arc<Registration>,
     pub(crate) deployment: DeploymentId,
     pub(crate) options: Options,
@@ -89,7 +91,55 @@ pub(crate) struct Ticket {
     pub(crate) return_url: Option<String>,
 }
 
+/// What a launch is about.
+#[derive(Debug)]
+pub(crate) enum Subject {
+    /// Someone opens a link.
+    Link(Box<Link>),
+    /// Someone picks content for a course.
+    Picking(Box<Picking>),
+}
+
+impl Subject {
+    /// What opens in the end: the `target_link_uri`.
+    pub(crate) fn target(&self) -> &str {
+        match self {
+            Self::Link(link) => link.url.as_str(),
+            Self::Picking(picking) => picking.url.as_str(),
+        }
+    }
+}
+
 impl Ticket {
+    /// The link that is opened, if this launch opens one.
+    pub(crate) fn link(&self) -> Option<&Link> {
+        match &self.subject {
+            Subject::Link(link) => Some(link),
+            Subject::Picking(_) => None,
+        }
+    }
+
+    /// What a deep-linking launch is about.
+    pub(crate) fn picking(&self) -> Option<&Picking> {
+        match &self.subject {
+            Subject::Link(_) => None,
+            Subject::Picking(picking) => Some(picking),
+        }
+    }
+
+    /// What opens in the end.
+    pub(crate) fn target(&self) -> &str {
+        self.subject.target()
+    }
+
+    /// What to call the subject on a page.
+    pub(crate) fn heading(&self) -> String {
+        match &self.subject {
+            Subject::Link(link) => link.heading(),
+            Subject::Picking(_) => format!("Content for {}", self.course.heading()),
+        }
+    }
+
     pub(crate) fn expires_at(&self) -> Timestamp {
         self.prepared_at.saturating_add(LIFE).unwrap_or(Timestamp::MAX)
     }
@@ -204,6 +254,8 @@ pub(crate) struct Launch {
     pub(crate) findings: Vec<Finding>,
     /// The numbers of its exchanges in the journal.
     pub(crate) exchanges: Vec<u64>,
+    /// How far the answer to a deep-linking request got.
+    pub(crate) picked: Picked,
     /// What the tool said when it sent the person back, once for each time.
     pub(crate) returns: Vec<Returned>,
 }

@@ -1,8 +1,10 @@
 //! The things an LMS knows and the rules about them. No actix, no SQL, no templates.
 
 pub(crate) mod access;
+pub(crate) mod answer;
 pub(crate) mod campus;
 pub(crate) mod course;
+pub(crate) mod deep_linking;
 pub(crate) mod edge;
 pub(crate) mod fault;
 pub(crate) mod finding;

@@ -1,9 +1,12 @@
 //! What may vary from one launch to the next, all of it ordinary: misbehaviour is a fault, not an option.
 
+use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use super::deep_linking::NewSettings;
+use super::edge::object;
 use super::person::Privacy;
 
 /// The variations of one launch. Every field has a default; an empty object is the plain launch.
@@ -40,6 +43,9 @@ pub(crate) struct Options {
     /// Whether the login carries `lti_deployment_id` (OIDC-007).
     #[schema(value_type = Option<bool>)]
     pub(crate) login_deployment_id: Sent,
+    /// The settings of a deep-linking request; only with that message.
+    #[serde(deserialize_with = "some_object")]
+    pub(crate) deep_linking: Option<NewSettings>,
     /// Merged last over the payload, top level only; `null` removes a claim.
     #[schema(value_type = Object)]
     pub(crate) claims: Map<String, Value>,
@@ -49,6 +55,14 @@ pub(crate) struct Options {
 #[expect(clippy::option_option, reason = "absent, null and an object are three things here")]
 fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(from).map(Some)
+}
+
+/// An object or `null`; Serde would take an array for its fields in their order.
+fn some_object<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Option<T>, D::Error> {
+    match Option::<Value>::deserialize(from)? {
+        Some(value) => object(value).map(Some).map_err(de::Error::custom),
+        None => Ok(None),
+    }
 }
 
 /// A switch that is on unless it is turned off.

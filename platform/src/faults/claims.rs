@@ -4,6 +4,7 @@ use homeroom_vocab::claim::{
     CONTEXT, CUSTOM, DEPLOYMENT_ID, LAUNCH_PRESENTATION, MESSAGE_TYPE, RESOURCE_LINK, ROLES, TARGET_LINK_URI,
     VERSION,
 };
+use homeroom_vocab::message::RESOURCE_LINK as RESOURCE_LINK_REQUEST;
 use homeroom_vocab::role;
 use homeroom_vocab::standard_claim::{AUD, AZP, EXP, IAT, ISS, NBF, NONCE, SUB};
 use serde_json::{Map, Value, json};
@@ -61,9 +62,9 @@ pub(crate) const ALL: &[TokenFault] = &[
     row("deployment_id.unknown", "CORE-008", "deployment_id belongs to no deployment", |d, _| set(d, DEPLOYMENT_ID, "unknown-deployment")),
     row("deployment_id.empty", "CORE-008", "deployment_id is the empty string", |d, _| set(d, DEPLOYMENT_ID, "")),
     row("deployment_id.case", "CORE-008", "deployment_id is in the other letter case", |d, _| change_case(d, DEPLOYMENT_ID)),
-    row("resource_link.missing", "CORE-015", "resource_link is missing", |d, _| remove(d, RESOURCE_LINK)),
-    row("resource_link.empty", "CORE-015", "resource_link is an empty object", |d, _| set(d, RESOURCE_LINK, json!({}))),
-    row("resource_link.id_empty", "CORE-015", "the id of resource_link is the empty string", |d, _| member(d, RESOURCE_LINK, "id", "")),
+    row("resource_link.missing", "CORE-015", "resource_link is missing", |d, _| remove(d, RESOURCE_LINK)).only(RESOURCE_LINK_REQUEST),
+    row("resource_link.empty", "CORE-015", "resource_link is an empty object", |d, _| set(d, RESOURCE_LINK, json!({}))).only(RESOURCE_LINK_REQUEST),
+    row("resource_link.id_empty", "CORE-015", "the id of resource_link is the empty string", |d, _| member(d, RESOURCE_LINK, "id", "")).only(RESOURCE_LINK_REQUEST),
     row("roles.missing", "ROLE-002", "roles is missing", |d, _| remove(d, ROLES)),
     row("sub.missing", "CORE-019", "sub is missing, the names are there", |d, _| remove(d, SUB)),
     row("sub.null", "CORE-023", "sub is null", |d, _| set(d, SUB, Value::Null)),
@@ -76,22 +77,22 @@ pub(crate) const ALL: &[TokenFault] = &[
     row("context.string", "CORE-053", "context is a string", |d, _| set(d, CONTEXT, "a course")),
     row("custom.array", "CORE-053", "custom is an array", |d, _| set(d, CUSTOM, json!(["chapter", "3"]))),
     row("roles.string", "CORE-053", "roles is a string", |d, _| set(d, ROLES, role::context::LEARNER)),
-    row("resource_link.string", "CORE-053", "resource_link is a string", |d, _| set(d, RESOURCE_LINK, "a link")),
+    row("resource_link.string", "CORE-053", "resource_link is a string", |d, _| set(d, RESOURCE_LINK, "a link")).only(RESOURCE_LINK_REQUEST),
     row("sub.duplicate", "SEC-026", "sub stands twice in the payload, the true one last", |d, _| d.decoys.push((SUB, json!("someone-else")))),
     row("roles.duplicate", "SEC-026", "roles stands twice in the payload, the true ones last", |d, _| d.decoys.push((ROLES, json!([role::context::INSTRUCTOR])))),
     with("return_url.foreign", "a URL", "RET-004", "return_url leads to a stranger", |d, s| member(d, LAUNCH_PRESENTATION, "return_url", s.with)),
 ];
 
-fn set(draft: &mut Draft, name: &str, value: impl Into<Value>) {
+pub(super) fn set(draft: &mut Draft, name: &str, value: impl Into<Value>) {
     draft.claims.insert(name.to_owned(), value.into());
 }
 
-fn remove(draft: &mut Draft, name: &str) {
+pub(super) fn remove(draft: &mut Draft, name: &str) {
     draft.claims.remove(name);
 }
 
 /// Sets a member of a claim that is an object, or makes the object.
-fn member(draft: &mut Draft, claim: &str, name: &str, value: &str) {
+pub(super) fn member(draft: &mut Draft, claim: &str, name: &str, value: impl Into<Value>) {
     let object = draft.claims.entry(claim).or_insert_with(|| Value::Object(Map::new()));
     if let Value::Object(object) = object {
         object.insert(name.to_owned(), value.into());

@@ -46,7 +46,10 @@ const fn row(
     title: &'static str,
     change: Change,
 ) -> KeysFault {
-    KeysFault { entry: Entry { name, place: Place::Keys, title, requirement, with: None }, change }
+    KeysFault {
+        entry: Entry { name, place: Place::Keys, title, requirement, with: None, message: None },
+        change,
+    }
 }
 
 const HTML: &str = "<!doctype html><title>Sign in</title><h1>Sign in to go on</h1>";

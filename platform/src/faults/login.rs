@@ -26,7 +26,10 @@ pub(crate) struct LoginFault {
 }
 
 const fn row(name: &'static str, requirement: &'static str, title: &'static str, apply: Apply) -> LoginFault {
-    LoginFault { entry: Entry { name, place: Place::Login, title, requirement, with: None }, apply }
+    LoginFault {
+        entry: Entry { name, place: Place::Login, title, requirement, with: None, message: None },
+        apply,
+    }
 }
 
 const fn with(
@@ -36,7 +39,10 @@ const fn with(
     title: &'static str,
     apply: Apply,
 ) -> LoginFault {
-    LoginFault { entry: Entry { name, place: Place::Login, title, requirement, with: Some(what) }, apply }
+    LoginFault {
+        entry: Entry { name, place: Place::Login, title, requirement, with: Some(what), message: None },
+        apply,
+    }
 }
 
 #[rustfmt::skip]

@@ -3,6 +3,7 @@
 
 pub(crate) mod armed;
 pub(crate) mod claims;
+pub(crate) mod deep_linking;
 pub(crate) mod header;
 pub(crate) mod keys;
 pub(crate) mod login;
@@ -27,6 +28,16 @@ pub(crate) struct Entry {
     /// What `with` must hold, for the faults that need it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) with: Option<&'static str>,
+    /// The only message that it fits, for the faults that do not fit every one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) message: Option<&'static str>,
+}
+
+impl Entry {
+    /// Whether a launch with this message can have this fault.
+    pub(crate) fn fits(&self, message: &str) -> bool {
+        self.message.is_none_or(|only| only == message)
+    }
 }
 
 /// The whole catalogue, in the order in which faults are applied.
@@ -50,12 +61,12 @@ pub(crate) enum FaultOrder {
     },
 }
 
-/// Checks the faults of a launch: each known, of a launch, and with a value exactly where one is needed.
-pub(crate) fn parse(orders: Vec<FaultOrder>) -> Result<Vec<Ordered>, Invalid> {
-    orders.into_iter().map(parse_one).collect()
+/// Checks the faults of a launch: each known, of a launch, fit for its message, and with a value exactly where one is needed.
+pub(crate) fn parse(orders: Vec<FaultOrder>, message: &str) -> Result<Vec<Ordered>, Invalid> {
+    orders.into_iter().map(|order| parse_one(order, message)).collect()
 }
 
-fn parse_one(order: FaultOrder) -> Result<Ordered, Invalid> {
+fn parse_one(order: FaultOrder, message: &str) -> Result<Ordered, Invalid> {
     let (name, with) = match order {
         FaultOrder::Name(name) => (name, None),
         FaultOrder::With { name, with } => (name, with),
@@ -69,6 +80,10 @@ fn parse_one(order: FaultOrder) -> Result<Ordered, Invalid> {
             "`GET /api/faults` lists all; those of `keys` are armed per campus",
         )));
     };
+    if let Some(only) = entry.message.filter(|only| *only != message) {
+        return Err(Invalid::new("faults", format!("a fault that fits `{message}`"), &name)
+            .hint(format!("`{name}` fits `{only}` only")));
+    }
     match (entry.with, &with) {
         (Some(what), None) => Err(Invalid::new("faults", format!("`{name}` with {what}"), &name)
             .hint(format!("write {{\"name\": \"{name}\", \"with\": ...}}"))),
@@ -81,10 +96,12 @@ fn parse_one(order: FaultOrder) -> Result<Ordered, Invalid> {
 mod tests {
     use std::collections::HashSet;
 
+    use homeroom_vocab::message::{DEEP_LINKING, RESOURCE_LINK};
+
     use super::*;
 
     fn order(json: &str) -> Result<Vec<Ordered>, Invalid> {
-        parse(serde_json::from_str(json).unwrap())
+        parse(serde_json::from_str(json).unwrap(), RESOURCE_LINK)
     }
 
     #[test]
@@ -115,6 +132,14 @@ mod tests {
         assert!(order(r#"["iss.foreign"]"#).unwrap_err().expected.contains("URL"));
         assert!(order(r#"[{"name": "iss.foreign", "with": "http://x"}]"#).is_ok());
         assert!(order(r#"[{"name": "kid.missing", "with": "x"}]"#).is_err());
+    }
+
+    #[test]
+    fn a_fault_of_the_other_message_is_refused_with_its_own() {
+        let orders = || vec![FaultOrder::Name("resource_link.missing".to_owned())];
+        assert!(parse(orders(), DEEP_LINKING).unwrap_err().hint.contains(RESOURCE_LINK));
+        assert!(order(r#"["accept_types.missing"]"#).unwrap_err().hint.contains(DEEP_LINKING));
+        assert!(parse(orders(), RESOURCE_LINK).is_ok());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use homeroom_vocab::id::ClientId;
 
-use super::{Entry, claims, header, signature, structure};
+use super::{Entry, claims, deep_linking, header, signature, structure};
 use crate::domain::fault::{Ordered, Place};
 use crate::domain::launch::Applied;
 use crate::launch::draft::Draft;
@@ -37,7 +37,10 @@ pub(crate) const fn row(
     title: &'static str,
     apply: Apply,
 ) -> TokenFault {
-    TokenFault { entry: Entry { name, place: Place::IdToken, title, requirement, with: None }, apply }
+    TokenFault {
+        entry: Entry { name, place: Place::IdToken, title, requirement, with: None, message: None },
+        apply,
+    }
 }
 
 /// A fault that needs a value.
@@ -48,12 +51,21 @@ pub(crate) const fn with(
     title: &'static str,
     apply: Apply,
 ) -> TokenFault {
-    TokenFault { entry: Entry { name, place: Place::IdToken, title, requirement, with: Some(what) }, apply }
+    let entry = Entry { name, place: Place::IdToken, title, requirement, with: Some(what), message: None };
+    TokenFault { entry, apply }
+}
+
+impl TokenFault {
+    /// The same fault, for one message only.
+    pub(crate) const fn only(mut self, message: &'static str) -> Self {
+        self.entry.message = Some(message);
+        self
+    }
 }
 
 /// Every fault of the token, in the order in which they are applied.
 pub(crate) fn all() -> impl Iterator<Item = &'static TokenFault> {
-    [header::ALL, signature::ALL, claims::ALL, structure::ALL].into_iter().flatten()
+    [header::ALL, signature::ALL, claims::ALL, deep_linking::ALL, structure::ALL].into_iter().flatten()
 }
 
 /// Whether a launch has any fault of the token.

@@ -88,7 +88,7 @@ fn subject(request: &ServiceRequest) -> Option<(Arc<Campus>, Kind)> {
         ["lti", "authorize"] => Kind::Authorize,
         ["lti", "jwks"] => Kind::Jwks,
         ["lti", "foreign_jwks" | "foreign_certificate"] => Kind::ForeignKey,
-        ["courses", _, "links", _, "return", ..] => Kind::Return,
+        ["courses", _, "links", _, "return", ..] | ["courses", _, "return", _] => Kind::Return,
         ["courses", ..] => Kind::Page,
         ["api", ..] if *request.method() != Method::GET => Kind::Control,
         _ => return None,

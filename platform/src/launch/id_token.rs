@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::variables;
 use crate::domain::campus::Identity;
-use crate::domain::launch::Ticket;
+use crate::domain::launch::{Subject, Ticket};
+use crate::domain::link::Link;
 use crate::domain::options::{Audience, ContextDetail, LinkDetail};
 use crate::domain::person::Privacy;
 use crate::domain::roles;
@@ -124,14 +125,17 @@ pub(crate) fn roles_of(ticket: &Ticket) -> Vec<String> {
     roles::with_principals(&all)
 }
 
-/// What the message is about (CORE-001 to CORE-014, ROLE-001).
+/// What the message is about (CORE-001 to CORE-014, ROLE-001; DL-001 to DL-004).
 fn message(claims: &mut Claims, ticket: &Ticket) {
     let roles = roles_of(ticket);
     claims.set(claim::MESSAGE_TYPE, ticket.message);
     claims.set(claim::VERSION, VERSION_1_3_0);
     claims.set(claim::DEPLOYMENT_ID, ticket.deployment.as_str());
-    claims.set(claim::TARGET_LINK_URI, ticket.link.url.as_str());
-    claims.set(claim::RESOURCE_LINK, resource_link(ticket));
+    claims.set(claim::TARGET_LINK_URI, ticket.target());
+    match &ticket.subject {
+        Subject::Link(link) => claims.set(claim::RESOURCE_LINK, resource_link(ticket, link)),
+        Subject::Picking(picking) => claims.set(claim::DL_SETTINGS, picking.settings.claim().clone()),
+    }
     if roles::include_mentor(&roles) {
         claims.set_some(claim::ROLE_SCOPE_MENTOR, mentees(ticket));
     }
@@ -145,12 +149,12 @@ fn mentees(ticket: &Ticket) -> Option<Vec<&str>> {
     (!mentees.is_empty()).then_some(mentees)
 }
 
-fn resource_link(ticket: &Ticket) -> Map<String, Value> {
+fn resource_link(ticket: &Ticket, opened: &Link) -> Map<String, Value> {
     let mut link = Claims::default();
-    link.set("id", ticket.link.id.as_str());
+    link.set("id", opened.id.as_str());
     if ticket.options.resource_link == LinkDetail::Full {
-        link.set_some("title", ticket.link.title.as_deref());
-        link.set_some("description", ticket.link.description.as_deref());
+        link.set_some("title", opened.title.as_deref());
+        link.set_some("description", opened.description.as_deref());
     }
     link.0
 }

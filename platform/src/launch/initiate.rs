@@ -1,30 +1,34 @@
 //! Preparing a launch: everything it needs is looked up here, once, and the login initiation is written.
 
-use std::sync::Arc;
-
 use homeroom_vocab::{login, message};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::subject::{self, Stage};
 use crate::campus::Campus;
 use crate::domain::edge::{Invalid, did_you_mean, object};
 use crate::domain::fault::Ordered;
-use crate::domain::launch::{Applied, Launch, LaunchId, Login, Ticket};
-use crate::domain::link::Link;
+use crate::domain::launch::{Applied, Launch, LaunchId, Login, Subject, Ticket};
 use crate::domain::options::{MessageHint, Method, Options, ReturnUrl};
-use crate::domain::registration::Registration;
 use crate::error::Refused;
 use crate::faults::{self, FaultOrder};
 use crate::view::segment;
 
 /// The messages that this platform can launch.
-const MESSAGES: &[&str] = &[message::RESOURCE_LINK];
+const MESSAGES: &[&str] = &[message::RESOURCE_LINK, message::DEEP_LINKING];
 
 /// A launch as someone asks for one.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Order {
-    pub(crate) link: String,
+    /// The link to open; not with `LtiDeepLinkingRequest`.
+    pub(crate) link: Option<String>,
+    /// The course to pick content for; only with `LtiDeepLinkingRequest`.
+    pub(crate) course: Option<String>,
+    /// The tool to pick with; only with `LtiDeepLinkingRequest`.
+    pub(crate) client_id: Option<String>,
+    /// A deployment of that tool; only with `LtiDeepLinkingRequest`. Absent: its first.
+    pub(crate) deployment: Option<String>,
     pub(crate) person: String,
     /// Absent: `LtiResourceLinkRequest`.
     pub(crate) message: Option<String>,
@@ -40,13 +44,17 @@ pub(crate) struct Order {
 impl Order {
     /// The plain launch of a link by a person.
     pub(crate) fn plain(link: &str, person: &str) -> Self {
+        Self { link: Some(link.to_owned()), person: person.to_owned(), ..Self::default() }
+    }
+
+    /// A plain deep-linking request for a course.
+    pub(crate) fn picking(course: &str, client: &str, person: &str) -> Self {
         Self {
-            link: link.to_owned(),
+            course: Some(course.to_owned()),
+            client_id: Some(client.to_owned()),
             person: person.to_owned(),
-            message: None,
-            method: Method::default(),
-            options: Options::default(),
-            faults: Vec::new(),
+            message: Some(message::DEEP_LINKING.to_owned()),
+            ..Self::default()
         }
     }
 }
@@ -54,34 +62,27 @@ impl Order {
 /// Prepares one launch and remembers it.
 pub(crate) async fn prepare(campus: &Campus, order: Order) -> Result<Launch, Refused> {
     let message = message(order.message.as_deref())?;
-    let faults = faults::parse(order.faults)?;
-    let link = campus.demand_link("link", &order.link).await?;
+    let faults = faults::parse(order.faults.clone(), message)?;
+    let stage = subject::find(campus, &order, message).await?;
     let person = campus.demand_person("person", &order.person).await?;
-    let course = campus.demand_course("course", link.course.as_str()).await?;
-    let enrolment = campus.enrolment(course.id.as_str(), person.id.as_str()).await?;
-    let registration = campus.demand_tool("link", link.client_id.as_str())?;
-    let deployment = match &order.options.deployment {
-        Some(name) => registration.deployment("options.deployment", Some(name))?,
-        None => link.deployment.clone(),
-    };
+    let enrolment = campus.enrolment(stage.course.id.as_str(), person.id.as_str()).await?;
     let id = LaunchId::from(campus.ground().entropy.id("launch")?);
     let hints = Hints::mint(campus, order.options.message_hint)?;
-    let asked = LoginFacts { campus, registration: &registration, link: &link, options: &order.options };
-    let login = asked.login(order.method, deployment.as_str(), &hints);
-    let (login, applied) = damaged(campus, login, &faults);
+    let asked = LoginFacts { campus, stage: &stage, options: &order.options };
+    let (login, applied) = damaged(campus, asked.login(order.method, &hints), &faults);
     let ticket = Ticket {
-        return_url: return_url(campus, &link, &id, order.options.return_url),
+        return_url: return_url(campus, &stage, &id, order.options.return_url),
         login_hint: login.first(login::LOGIN_HINT).map_or(hints.login, str::to_owned),
         message_hint: login.first(login::LTI_MESSAGE_HINT).map(str::to_owned),
         id,
         prepared_at: campus.now(),
         message,
         person,
-        course,
+        course: stage.course,
         enrolment,
-        link,
-        registration,
-        deployment,
+        subject: stage.subject,
+        registration: stage.registration,
+        deployment: stage.deployment,
         options: order.options,
         faults,
         login,
@@ -132,30 +133,29 @@ fn long(token: &str) -> String {
 /// What a login initiation is written from.
 struct LoginFacts<'a> {
     campus: &'a Campus,
-    registration: &'a Arc<Registration>,
-    link: &'a Link,
+    stage: &'a Stage,
     options: &'a Options,
 }
 
 impl LoginFacts<'_> {
     /// The parameters of third-party initiated login (OIDC-003 to OIDC-008).
-    fn login(&self, method: Method, deployment: &str, hints: &Hints) -> Login {
+    fn login(&self, method: Method, hints: &Hints) -> Login {
         let mut parameters = vec![
             (login::ISS, self.campus.identity().issuer.to_string()),
             (login::LOGIN_HINT, hints.login.clone()),
-            (login::TARGET_LINK_URI, self.link.url.as_str().to_owned()),
+            (login::TARGET_LINK_URI, self.stage.subject.target().to_owned()),
         ];
         if let Some(hint) = &hints.message {
             parameters.push((login::LTI_MESSAGE_HINT, hint.clone()));
         }
         if self.options.login_client_id.0 {
-            parameters.push((login::CLIENT_ID, self.registration.client_id.to_string()));
+            parameters.push((login::CLIENT_ID, self.stage.registration.client_id.to_string()));
         }
         if self.options.login_deployment_id.0 {
-            parameters.push((login::LTI_DEPLOYMENT_ID, deployment.to_owned()));
+            parameters.push((login::LTI_DEPLOYMENT_ID, self.stage.deployment.to_string()));
         }
         let parameters = parameters.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Login { method, url: self.registration.login_url.as_str().to_owned(), parameters }
+        Login { method, url: self.stage.registration.login_url.as_str().to_owned(), parameters }
     }
 }
 
@@ -168,10 +168,13 @@ fn damaged(campus: &Campus, mut login: Login, faults: &[Ordered]) -> (Login, Vec
 
 /// Where the tool may send the person back to; it names the launch, so that what the tool says there is part of its
 /// story (RET-001).
-fn return_url(campus: &Campus, link: &Link, launch: &LaunchId, shape: ReturnUrl) -> Option<String> {
-    let issuer = &campus.identity().issuer;
-    let (course, link) = (segment(link.course.as_str()), segment(link.id.as_str()));
-    let plain = format!("{issuer}/courses/{course}/links/{link}/return/{launch}");
+fn return_url(campus: &Campus, stage: &Stage, launch: &LaunchId, shape: ReturnUrl) -> Option<String> {
+    let course = segment(stage.course.id.as_str());
+    let below = match &stage.subject {
+        Subject::Link(link) => format!("{course}/links/{}", segment(link.id.as_str())),
+        Subject::Picking(_) => course,
+    };
+    let plain = format!("{}/courses/{below}/return/{launch}", campus.identity().issuer);
     match shape {
         ReturnUrl::Plain => Some(plain),
         ReturnUrl::Query => Some(format!("{plain}?a=1&b=%20")),

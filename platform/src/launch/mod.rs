@@ -8,5 +8,6 @@ pub(crate) mod initiate;
 pub(crate) mod refusal;
 pub(crate) mod request;
 pub(crate) mod return_url;
+pub(crate) mod subject;
 pub(crate) mod table;
 pub(crate) mod variables;

@@ -4,7 +4,9 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
+use serde_json::Value;
 
+use crate::domain::answer::{Answer, Picked};
 use crate::domain::finding::Finding;
 use crate::domain::launch::{Applied, Launch, LaunchId, Parameters, Refusal, Returned, Spent, Stage, Ticket};
 
@@ -22,6 +24,7 @@ struct Table {
     by_id: HashMap<LaunchId, Launch>,
     by_login_hint: HashMap<String, LaunchId>,
     by_message_hint: HashMap<String, LaunchId>,
+    by_handle: HashMap<String, LaunchId>,
     order: VecDeque<LaunchId>,
 }
 
@@ -38,6 +41,7 @@ impl Launches {
             faults_applied,
             findings: Vec::new(),
             exchanges: Vec::new(),
+            picked: Picked::default(),
             returns: Vec::new(),
         };
         self.table().insert(launch.clone());
@@ -69,6 +73,54 @@ impl Launches {
     /// The launch that a login hint names.
     pub(crate) fn by_login_hint(&self, hint: &str) -> Option<Arc<Ticket>> {
         self.table().ticket(|table| table.by_login_hint.get(hint))
+    }
+
+    /// The launch that a return URL of deep linking names.
+    pub(crate) fn by_handle(&self, handle: &str) -> Option<Launch> {
+        let table = self.table();
+        table.by_id.get(table.by_handle.get(handle)?).cloned()
+    }
+
+    /// The deep-linking launch that this `data` was made for.
+    pub(crate) fn by_data(&self, data: &Value) -> Option<LaunchId> {
+        let table = self.table();
+        let made = |launch: &&Launch| {
+            launch.ticket.picking().and_then(|picking| picking.settings.data()) == Some(data)
+        };
+        table
+            .by_handle
+            .values()
+            .filter_map(|id| table.by_id.get(id))
+            .find(made)
+            .map(|launch| launch.ticket.id.clone())
+    }
+
+    /// Lets a good answer to a deep-linking request be placed; false if one was before.
+    pub(crate) fn begin_placing(&self, id: &LaunchId) -> bool {
+        let mut table = self.table();
+        let Some(launch) = table.by_id.get_mut(id) else { return false };
+        let (picked, begun) = match std::mem::take(&mut launch.picked).begin() {
+            Ok(picked) => (picked, true),
+            Err(picked) => (picked, false),
+        };
+        launch.picked = picked;
+        begun
+    }
+
+    /// Notes what became of a good answer; none if it could not be stored.
+    pub(crate) fn end_placing(&self, id: &LaunchId, answer: Option<Answer>) {
+        self.change(id, |launch| {
+            let picked = std::mem::take(&mut launch.picked);
+            launch.picked = match answer {
+                Some(answer) => picked.finish(answer),
+                None => picked.give_up(),
+            };
+        });
+    }
+
+    /// Notes an answer that was refused.
+    pub(crate) fn refuse_answer(&self, id: &LaunchId, answer: Answer) {
+        self.change(id, |launch| launch.picked = std::mem::take(&mut launch.picked).refuse(answer));
     }
 
     /// Takes the tool's request for a launch; a second one is told why it comes too late.
@@ -126,6 +178,9 @@ impl Table {
         if let Some(hint) = &launch.ticket.message_hint {
             self.by_message_hint.insert(hint.clone(), id.clone());
         }
+        if let Some(picking) = launch.ticket.picking() {
+            self.by_handle.insert(picking.handle.clone(), id.clone());
+        }
         self.order.push_back(id.clone());
         self.by_id.insert(id, launch);
         while self.order.len() > CAPACITY {
@@ -138,6 +193,9 @@ impl Table {
         self.by_login_hint.remove(&launch.ticket.login_hint);
         if let Some(hint) = &launch.ticket.message_hint {
             self.by_message_hint.remove(hint);
+        }
+        if let Some(picking) = launch.ticket.picking() {
+            self.by_handle.remove(&picking.handle);
         }
     }
 

@@ -66,9 +66,9 @@ const VALUES: &[Variable] = &[
     row(&[name::CONTEXT_SOURCED_ID, name::COURSE_SECTION_SOURCED_ID], anyone, |s| {
         s.ticket.course.sourcedid.clone()
     }),
-    row(&[name::RESOURCE_LINK_ID], anyone, |s| Some(s.ticket.link.id.to_string())),
-    row(&[name::RESOURCE_LINK_TITLE], anyone, |s| s.ticket.link.title.clone()),
-    row(&[name::RESOURCE_LINK_DESCRIPTION], anyone, |s| s.ticket.link.description.clone()),
+    row(&[name::RESOURCE_LINK_ID], anyone, |s| s.ticket.link().map(|link| link.id.to_string())),
+    row(&[name::RESOURCE_LINK_TITLE], anyone, |s| s.ticket.link()?.title.clone()),
+    row(&[name::RESOURCE_LINK_DESCRIPTION], anyone, |s| s.ticket.link()?.description.clone()),
     row(&[name::MEMBERSHIP_ROLE], anyone, |s| Some(id_token::roles_of(s.ticket).join(","))),
     row(&[name::MEMBERSHIP_STATUS], anyone, |s| s.ticket.enrolment.as_ref().map(|_| "Active".to_owned())),
     row(&[name::MEMBERSHIP_PERSON_SOURCED_ID], all_data, |s| s.ticket.person.sourcedid.clone()),
@@ -127,7 +127,8 @@ pub(crate) fn custom(ticket: &Ticket, campus: &Identity) -> Option<Map<String, V
     }
     let scene = Scene { ticket, campus };
     let mut parameters: BTreeMap<&str, &str> = BTreeMap::new();
-    for (name, value) in ticket.registration.custom.iter().chain(&ticket.link.custom) {
+    let own = ticket.link().map(|link| link.custom.iter());
+    for (name, value) in ticket.registration.custom.iter().chain(own.into_iter().flatten()) {
         parameters.insert(name, value);
     }
     let claim = parameters

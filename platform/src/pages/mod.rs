@@ -39,6 +39,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(page("/{campus}/courses/{course}/links/{link}/launch").post(courses::launch::post))
         .service(page("/{campus}/courses/{course}/links/{link}/options").get(courses::options::get).post(courses::options::post))
         .service(page("/{campus}/courses/{course}/links/{link}/return/{launch}").get(courses::returned::get))
+        .service(page("/{campus}/courses/{course}/return/{launch}").get(courses::returned::get))
         .service(page("/{campus}/courses/{course}/launches/{launch}").get(courses::frame::get))
         .service(page("/{campus}/courses/{course}/launches/{launch}/start").get(courses::start::get))
         .service(page("/{campus}/admin/people").get(people::get))

@@ -6,7 +6,7 @@ use jsonwebtoken::jwk::{Jwk, JwkSet};
 use jsonwebtoken::{Algorithm, DecodingKey};
 use serde_json::{Value, json};
 
-use crate::support::{Lms, decode, header, lti, payload, text};
+use crate::support::{Lms, decode, dl, header, lti, payload, text};
 
 /// The faults of one place.
 pub(crate) async fn catalogue(lms: &Lms, place: &str) -> Vec<Value> {
@@ -20,6 +20,11 @@ fn order(fault: &Value) -> Value {
         Some(_) => json!({"name": fault["name"], "with": "http://stranger.example/x"}),
         None => fault["name"].clone(),
     }
+}
+
+fn with_fault(mut launch: Value, fault: &Value) -> Value {
+    launch["faults"] = json!([order(fault)]);
+    launch
 }
 
 /// Whether a token is one that a strict verifier takes: three parts, a known kid, the right algorithm and signature.
@@ -48,11 +53,17 @@ fn breaks_the_seal(name: &str) -> bool {
 async fn every_fault_of_the_token_changes_it_and_is_recorded() {
     let lms = Lms::start().await;
     let link = lms.link(json!({})).await;
-    let honest =
-        lms.prepare(json!({"link": link})).await.answered().await.get("id_token").unwrap().to_owned();
     for fault in catalogue(&lms, "id_token").await {
         let name = text(&fault, "name");
-        let launch = lms.prepare(json!({"link": link, "faults": [order(&fault)]})).await;
+        let (honest, launch) = if fault["message"] == "LtiDeepLinkingRequest" {
+            let plain = json!({"options": {"deep_linking": {"data": "d"}}});
+            let honest = lms.prepare_picking(plain.clone()).await;
+            (honest, lms.prepare_picking(with_fault(plain, &fault)).await)
+        } else {
+            let plain = json!({"link": link});
+            (lms.prepare(plain.clone()).await, lms.prepare(with_fault(plain, &fault)).await)
+        };
+        let honest = honest.answered().await.get("id_token").unwrap().to_owned();
         let token = launch.posted().await.get("id_token").unwrap().to_owned();
         let read = launch.read().await;
         assert_eq!(read["faults_applied"], json!([{"name": name, "place": "id_token"}]));
@@ -79,6 +90,12 @@ fn shape(token: &str, honest: &str) -> String {
         claims.get_mut(&lti("launch_presentation")).and_then(|shown| shown.get_mut("return_url"))
     {
         *url = json!(url.as_str().unwrap().split("/return/").next());
+    }
+    if let Some(url) =
+        claims.get_mut(&dl("deep_linking_settings")).and_then(|claim| claim.get_mut("deep_link_return_url"))
+        && url.as_str().is_some_and(|url| url.contains("/main/lti/deep_linking/"))
+    {
+        *url = json!("usual");
     }
     format!("{} {members} {}", header(token), Value::Object(claims))
 }

@@ -7,6 +7,7 @@ mod authorize;
 mod campuses;
 mod claims;
 mod control;
+mod deep_linking;
 mod faults;
 mod garbage;
 mod journal;

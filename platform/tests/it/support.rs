@@ -102,6 +102,19 @@ impl Lms {
         Launch::new(self, &body)
     }
 
+    /// Prepares a deep-linking request of Ada for a seeded course, with what differs from the usual.
+    pub(crate) async fn prepare_picking(&self, differences: Value) -> Launch<'_> {
+        let mut order = json!({
+            "message": "LtiDeepLinkingRequest", "course": "algebra-1", "client_id": self.client, "person": "ada",
+        });
+        merge(&mut order, differences);
+        let answer = self.post("/api/launches", order).await;
+        let status = answer.status();
+        let body: Value = answer.json().await.unwrap();
+        assert_eq!(status, StatusCode::CREATED, "{body}");
+        Launch::new(self, &body)
+    }
+
     /// A plain launch, answered: the payload that the tool gets.
     pub(crate) async fn payload(&self, differences: Value) -> Value {
         let launch = self.prepare(differences).await;
@@ -235,6 +248,10 @@ pub(crate) fn payload(token: &str) -> Value {
 
 pub(crate) fn lti(name: &str) -> String {
     format!("https://purl.imsglobal.org/spec/lti/claim/{name}")
+}
+
+pub(crate) fn dl(name: &str) -> String {
+    format!("https://purl.imsglobal.org/spec/lti-dl/claim/{name}")
 }
 
 pub(crate) fn role(name: &str) -> String {

@@ -146,6 +146,7 @@ impl Typed {
             message_hint: chosen(&mut wrong, "message_hint", self.first("message_hint")),
             login_client_id: Sent(!self.ticked("without_client_id")),
             login_deployment_id: Sent(!self.ticked("without_deployment_id")),
+            deep_linking: None,
             claims: self.claims(&mut wrong),
         };
         let method = chosen(&mut wrong, "method", self.first("method"));

@@ -35,7 +35,7 @@ impl Frame {
         let below = format!("/courses/{course}/launches/{}/start", segment(ticket.id.as_str()));
         Ok(Self {
             launch: ticket.id.to_string(),
-            link: ticket.link.heading(),
+            link: ticket.heading(),
             course: ticket.course.heading(),
             course_id: ticket.course.id.to_string(),
             person: ticket.person.label(),

@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use homeroom_vocab::message;
 use serde::Serialize;
 
 use super::choices::Asked;
@@ -187,7 +188,9 @@ fn problems(wrong: &Wrong) -> Vec<Problem> {
 /// The faults of launches by group, in the order of the catalogue; a group with a chosen fault is open.
 fn groups(typed: &Typed) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for offer in faults::catalogue().filter(|entry| entry.place != Place::Keys) {
+    for offer in
+        faults::catalogue().filter(|entry| entry.place != Place::Keys && entry.fits(message::RESOURCE_LINK))
+    {
         let row = FaultRow {
             name: offer.name,
             title: offer.title,

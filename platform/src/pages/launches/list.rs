@@ -54,7 +54,7 @@ impl Row {
         Self {
             id: ticket.id.to_string(),
             person: ticket.person.label(),
-            link: ticket.link.heading(),
+            link: ticket.heading(),
             tool: ticket.registration.name.clone(),
             state: outcome(launch),
             reason: reason(launch),

@@ -131,7 +131,7 @@ impl Story {
             id: ticket.id.to_string(),
             state: outcome(launch),
             person: ticket.person.label(),
-            link: ticket.link.heading(),
+            link: ticket.heading(),
             tool: ticket.registration.name.clone(),
             at: When::new(ticket.prepared_at, now),
             summary: summary(launch),
