@@ -35,6 +35,22 @@ function escape (value) {
   return String(value ?? '').replace(/[&<>"']/g, character => ESCAPES[character])
 }
 
+// What can be chosen, in the shape that the documentation of ltijs shows: a resource link without an address of its own
+// opens the tool, and is told apart by its custom parameters.
+const ITEMS = {
+  quiz: {
+    type: 'ltiResourceLink',
+    title: 'Quiz',
+    custom: { resource: 'quiz' },
+    lineItem: { label: 'Quiz', scoreMaximum: 10, resourceId: 'quiz' }
+  },
+  reading: {
+    type: 'link',
+    title: 'Reading',
+    url: `http://localhost:${settings.port}/reading`
+  }
+}
+
 // Least privilege: whoever is not exactly an instructor of the course sees the learner's view.
 function roleOf (context) {
   return (context.roles || []).includes(INSTRUCTOR) ? 'instructor' : 'learner'
@@ -58,6 +74,24 @@ function page (token) {
 `
 }
 
+function picker (ltik) {
+  const choices = Object.entries(ITEMS).map(([name, item]) =>
+    `<label><input type="checkbox" name="item" value="${name}" id="item-${name}"> ${escape(item.title)}</label>`)
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Add material</title>
+<h1>Add material to your course</h1>
+<form id="picker" method="post" action="/deeplink">
+<input type="hidden" name="ltik" value="${escape(ltik)}">
+${choices.join('\n')}
+<button id="add" name="do" value="add">Add</button>
+<button id="cancel" name="do" value="cancel">Cancel</button>
+</form>
+</html>
+`
+}
+
 const database = new Database('ltijs', 'ltijs', '', {
   host: settings.databaseHost,
   dialect: 'postgres',
@@ -74,6 +108,21 @@ lti.setup(settings.key, { plugin: database }, {
 })
 
 lti.onConnect((token, request, response) => response.send(page(token)))
+
+lti.onDeepLinking((token, request, response) => lti.redirect(response, '/deeplink'))
+
+lti.app.get('/deeplink', (request, response) => response.send(picker(response.locals.ltik)))
+
+lti.app.post('/deeplink', async (request, response) => {
+  const names = request.body.do === 'cancel' ? [] : [].concat(request.body.item || [])
+  const items = names.filter(name => Object.hasOwn(ITEMS, name)).map(name => ITEMS[name])
+  const message = items.length ? 'The material was added.' : 'Nothing was chosen.'
+  const form = await lti.DeepLinking.createDeepLinkingForm(response.locals.token, items, { message })
+  return response.send(form)
+})
+
+lti.whitelist({ route: '/reading', method: 'get' })
+lti.app.get('/reading', (request, response) => response.type('text').send('Chapter one.\n'))
 
 let registered = false
 lti.whitelist({ route: '/healthz', method: 'get' })
