@@ -5,6 +5,7 @@ use url::Url;
 use crate::accounts::Accounts;
 use crate::clock::Clock;
 use crate::cookies::CookieNames;
+use crate::deep_linking::pickers::Pickers;
 use crate::defects::{Defect, Defects};
 use crate::entropy::Entropy;
 use crate::keys::cache::PlatformKeys;
@@ -22,11 +23,13 @@ pub(crate) struct App {
     pub(crate) url: Url,
     pub(crate) cookies: CookieNames,
     pub(crate) clock: Clock,
+    pub(crate) entropy: Entropy,
     pub(crate) defects: Defects,
     pub(crate) registrations: Registrations,
     pub(crate) logins: Logins,
     pub(crate) nonces: Nonces,
     pub(crate) sessions: Sessions,
+    pub(crate) pickers: Pickers,
     pub(crate) accounts: Accounts,
     pub(crate) platform_keys: PlatformKeys,
     pub(crate) own_key: OwnKey,
@@ -45,12 +48,14 @@ impl App {
             registrations: Registrations::new(registrations),
             logins: Logins::new(clock.clone(), entropy.clone(), defects.clone()),
             nonces: Nonces::new(clock.clone(), defects.clone()),
-            sessions: Sessions::new(clock.clone(), entropy, defects.clone()),
+            sessions: Sessions::new(clock.clone(), entropy.clone(), defects.clone()),
+            pickers: Pickers::new(clock.clone(), entropy.clone()),
             accounts: Accounts::new(defects.clone()),
             platform_keys: PlatformKeys::new(clock.clone(), defects.clone()).map_err(prepare)?,
             own_key: OwnKey::generate(&defects).map_err(StartError::Prepare)?,
             views: Views::load().map_err(prepare)?,
             clock,
+            entropy,
             defects,
         })
     }

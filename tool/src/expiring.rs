@@ -57,6 +57,12 @@ impl<V> Expiring<V> {
             .map(|(key, entry)| (key, &entry.value))
     }
 
+    pub(crate) fn values_mut(&mut self, now: i64) -> impl Iterator<Item = &mut V> {
+        let life = self.life_millis;
+        let alive = self.entries.values_mut().filter(move |entry| now.saturating_sub(entry.inserted) < life);
+        alive.map(|entry| &mut entry.value)
+    }
+
     fn is_alive(&self, inserted: i64, now: i64) -> bool {
         now.saturating_sub(inserted) < self.life_millis
     }

@@ -59,6 +59,12 @@ impl Form {
         String::from_utf8(value.clone()).ok()
     }
 
+    /// The values of a parameter that may stand several times, as check boxes send theirs.
+    pub(crate) fn all(&self, name: &str) -> Vec<String> {
+        let values = self.0.iter().filter(|(key, _)| key == name);
+        values.filter_map(|(_, value)| String::from_utf8(value.clone()).ok()).collect()
+    }
+
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(name, _)| name.as_str())
     }

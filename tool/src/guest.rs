@@ -1,5 +1,7 @@
 //! Sessions of nobody in particular, which only defects open.
 
+use std::sync::Arc;
+
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 
@@ -32,7 +34,7 @@ pub(crate) fn admit(app: &App, request: &HttpRequest) -> HttpResponse {
 }
 
 pub(crate) fn open_session(app: &App, brought: &[String], response: &mut HttpResponseBuilder) {
-    let id = app.sessions.replace(brought, Message::of_guest());
+    let id = app.sessions.replace(brought, Arc::new(Message::of_guest()));
     for cookie in cookies::twins(&app.cookies.session(), &id, session::LIFE) {
         response.cookie(cookie);
     }

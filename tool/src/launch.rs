@@ -16,6 +16,7 @@ use crate::cookies;
 use crate::defects::Defect;
 use crate::form::Form;
 use crate::guest;
+use crate::launch::admit::Admitted;
 use crate::launch::answer::{Answer, Failure};
 use crate::launch::authenticate::{authenticate, unsolicited_login, unverified_nonce};
 use crate::login;
@@ -74,8 +75,10 @@ async fn launch(
         login => login?,
     };
     let verified = authenticate(app, &login, id_token).await?;
-    let message = Message::read(&verified.claims, &verified.registration, &app.defects)?;
-    Ok(admit::admit(app, request, &login, id_token, message))
+    let (message, purpose) = Message::read(&verified.claims, &verified.registration, &app.defects)?;
+    let admitted =
+        Admitted { login: &login, registration: verified.registration, id_token, message, purpose };
+    Ok(admit::admit(app, request, admitted))
 }
 
 fn take_login(

@@ -12,13 +12,25 @@ use homeroom_vocab::claim::{CUSTOM, LAUNCH_PRESENTATION, LIS, TOOL_PLATFORM};
 use homeroom_vocab::standard_claim::{EMAIL, LOCALE, MIDDLE_NAME, PICTURE};
 use serde_json::Value;
 
+use crate::deep_linking::request;
+use crate::deep_linking::settings::Settings;
 use crate::defects::{Defect, Defects};
 use crate::launch::Refusal;
 use crate::message::roles::Role;
+use crate::message::rules::Kind;
 use crate::registration::Registration;
 use crate::token::claims::{self, Claims};
 
-/// A resource link launch.
+/// What a message is for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// A link is opened.
+    Launch,
+    /// Content is picked.
+    Pick(Box<Settings>),
+}
+
+/// Who comes, and from where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Message {
     pub(crate) issuer: String,
@@ -57,14 +69,31 @@ impl Message {
         claims: &Claims,
         registration: &Registration,
         defects: &Defects,
+    ) -> Result<(Self, Purpose), Refusal> {
+        let kind = rules::kind(claims, defects)?;
+        let message = Self::of(kind, claims, registration, defects)?;
+        let purpose = match kind {
+            Kind::ResourceLink => Purpose::Launch,
+            Kind::DeepLinking => Purpose::Pick(Box::new(request::read(claims, &message, defects)?)),
+        };
+        Ok((message, purpose))
+    }
+
+    fn of(
+        kind: Kind,
+        claims: &Claims,
+        registration: &Registration,
+        defects: &Defects,
     ) -> Result<Self, Refusal> {
-        rules::message_type(claims, defects)?;
         rules::version(claims, defects)?;
         rules::known_claims(claims, defects)?;
         let deployment = rules::deployment(claims, registration, defects)?;
         let target = rules::target(claims, defects)?;
-        let link_title = link::title(claims, defects)?;
-        let role = roles::role(claims, defects)?;
+        let link_title = match kind {
+            Kind::ResourceLink => link::title(claims, defects)?,
+            Kind::DeepLinking => None,
+        };
+        let role = role(kind, claims, defects)?;
         unused(claims)?;
         picky::check(claims, defects)?;
         Ok(Self {
@@ -80,6 +109,14 @@ impl Message {
             custom: custom(claims, defects)?,
             return_link: return_link(claims, defects)?,
         })
+    }
+}
+
+/// A deep-linking request may say nothing about roles, and then gives none (DL-005, AMB-22).
+fn role(kind: Kind, claims: &Claims, defects: &Defects) -> Result<Role, Refusal> {
+    match roles::role(claims, defects) {
+        Err(Refusal::Missing(_)) if kind == Kind::DeepLinking => Ok(Role::Learner),
+        role => role,
     }
 }
 
@@ -143,7 +180,7 @@ mod tests {
     fn read_with(payload: &Value, defects: Vec<&'static Defect>) -> Result<Message, Refusal> {
         let claims = Claims::parse(payload.to_string().as_bytes(), Duplicates::Refused).unwrap();
         let registration = sample("https://lms.test", "client", &["1", "Two"]);
-        Message::read(&claims, &registration, &Defects::new(defects))
+        Message::read(&claims, &registration, &Defects::new(defects)).map(|(message, _)| message)
     }
 
     fn read(change: impl FnOnce(&mut Value)) -> Result<Message, Refusal> {

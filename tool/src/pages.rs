@@ -1,7 +1,10 @@
 //! What a person sees.
 
 pub(crate) mod activity;
+pub(crate) mod answer;
+pub(crate) mod content;
 pub(crate) mod keys;
+pub(crate) mod picker;
 pub(crate) mod refusal;
 pub(crate) mod whoami;
 
@@ -19,14 +22,18 @@ use crate::defects::Defect;
 use crate::form::Form;
 use crate::message::Message;
 
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("base.html", include_str!("../templates/base.html")),
     ("activity.html", include_str!("../templates/activity.html")),
+    ("answer.html", include_str!("../templates/answer.html")),
+    ("picker.html", include_str!("../templates/picker.html")),
+    ("reading.html", include_str!("../templates/reading.html")),
     ("refusal.html", include_str!("../templates/refusal.html")),
     ("whoami.html", include_str!("../templates/whoami.html")),
 ];
 
 const STYLE: &str = include_str!("../assets/tool.css");
+const SCRIPT: &str = include_str!("../assets/submit.js");
 
 /// The templates, parsed.
 #[derive(Debug)]
@@ -57,8 +64,14 @@ pub(crate) fn html(app: &App, status: StatusCode, template: &str, page: &impl Se
 
 /// Who is signed in in this browser.
 pub(crate) fn visitor(app: &App, request: &HttpRequest) -> Option<Arc<Message>> {
-    let ids = cookies::brought(request, &app.cookies.session());
-    ids.iter().chain(&in_address(app, request)).find_map(|id| app.sessions.get(id))
+    sessions(app, request).iter().find_map(|id| app.sessions.get(id))
+}
+
+/// The session ids that the browser brought.
+pub(crate) fn sessions(app: &App, request: &HttpRequest) -> Vec<String> {
+    let mut ids = cookies::brought(request, &app.cookies.session());
+    ids.extend(in_address(app, request));
+    ids
 }
 
 /// The query parameter with a session. Only [`Defect::TARGET_ON_OTHER_ORIGIN`] has a use for this.
@@ -71,10 +84,16 @@ fn in_address(app: &App, request: &HttpRequest) -> Option<String> {
 
 /// `GET /tool.css`.
 pub(crate) async fn style() -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("text/css; charset=utf-8")
-        .insert_header((CACHE_CONTROL, "max-age=3600"))
-        .body(STYLE)
+    asset("text/css; charset=utf-8", STYLE)
+}
+
+/// `GET /submit.js`.
+pub(crate) async fn script() -> HttpResponse {
+    asset("text/javascript; charset=utf-8", SCRIPT)
+}
+
+fn asset(media_type: &'static str, text: &'static str) -> HttpResponse {
+    HttpResponse::Ok().content_type(media_type).insert_header((CACHE_CONTROL, "max-age=3600")).body(text)
 }
 
 /// `GET /healthz`.

@@ -7,7 +7,11 @@
 //! | `/keys` | GET | our key set |
 //! | `/`, `/activity/{name}` | GET | targets of links; need a session |
 //! | `/whoami` | GET | who is signed in; needs a session |
-//! | `/tool.css` | GET | style |
+//! | `/picker/{handle}` | GET, POST | content picker of one deep-linking request; needs its session |
+//! | `/picker` | GET | where deep-linking requests are addressed; says how to open a picker |
+//! | `/reading/{name}`, `/embed/{name}`, `/files/{name}`, `/images/{name}` | GET | what a picker returns, for everybody |
+//! | `/review` | GET | where a review of an attempt is addressed; needs a session |
+//! | `/tool.css`, `/submit.js` | GET | style and script |
 //! | `/healthz` | GET | up |
 
 use actix_web::http::header::{
@@ -20,6 +24,8 @@ use crate::app::App;
 use crate::defects::Defect;
 use crate::{launch, login, pages};
 
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'";
+
 pub(crate) fn configure(config: &mut ServiceConfig) {
     config
         .service(web::resource("/login").get(login::get).post(login::post))
@@ -28,17 +34,25 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(web::resource("/").get(pages::activity::home))
         .service(web::resource("/activity/{name}").get(pages::activity::get))
         .service(web::resource("/whoami").get(pages::whoami::get))
+        .service(web::resource("/review").get(pages::activity::review))
+        .service(web::resource("/picker").get(pages::picker::unopened))
+        .service(web::resource("/picker/{handle}").get(pages::picker::get).post(pages::picker::post))
+        .service(web::resource("/reading/{name}").get(pages::content::reading))
+        .service(web::resource("/embed/{name}").get(pages::content::embedded))
+        .service(web::resource("/files/{name}").get(pages::content::file))
+        .service(web::resource("/images/{name}").get(pages::content::image))
+        .service(web::resource("/submit.js").get(pages::script))
         .service(web::resource("/tool.css").get(pages::style))
         .service(web::resource("/healthz").get(pages::healthz))
         .default_service(web::to(pages::refusal::not_found));
 }
 
 /// Nothing is kept in caches or told to the next site. Being framed is what a tool is for (OIDC-022), so no
-/// header restricts it.
+/// header restricts it; nor where forms go, because a picker answers to the platform (DL-030).
 pub(crate) fn headers(app: &App) -> DefaultHeaders {
     let headers = DefaultHeaders::new()
         .add((CACHE_CONTROL, "no-store"))
-        .add((CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'self'; base-uri 'none'"))
+        .add((CONTENT_SECURITY_POLICY, POLICY))
         .add((REFERRER_POLICY, "no-referrer"))
         .add((X_CONTENT_TYPE_OPTIONS, "nosniff"));
     if app.defects.has(Defect::X_FRAME_OPTIONS_DENY) {

@@ -32,13 +32,13 @@ impl Sessions {
 
     /// Opens a session under a new id and ends those that the browser came with, so that nothing is left of
     /// an earlier user (ATK-061).
-    pub(crate) fn replace(&self, brought: &[String], message: Message) -> String {
+    pub(crate) fn replace(&self, brought: &[String], message: Arc<Message>) -> String {
         let id = self.fixed_id(brought).unwrap_or_else(|| self.entropy.word());
         let mut sessions = lock(&self.all);
         for old in brought {
             sessions.remove(old);
         }
-        sessions.insert(id.clone(), Arc::new(message), self.clock.millis());
+        sessions.insert(id.clone(), message, self.clock.millis());
         id
     }
 

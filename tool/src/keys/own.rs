@@ -1,12 +1,17 @@
 //! The tool's own key pair, made at start (KEY-002, KEY-003, KEY-012, KEY-013).
 
+use std::fmt;
+
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::KeyPair as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use homeroom_vocab::value::{ALG_RS256, TYP_JWT};
+use jsonwebtoken::{Algorithm, EncodingKey, crypto};
 use rsa::RsaPrivateKey;
+use rsa::pkcs1::EncodeRsaPrivateKey as _;
 use rsa::pkcs8::DecodePrivateKey as _;
 use rsa::traits::PrivateKeyParts as _;
 use serde_json::{Value, json};
@@ -17,9 +22,11 @@ use crate::defects::{Defect, Defects};
 /// and nothing is ever verified with this one.
 const SHORT: usize = 128;
 
-/// Our RSA key of 2048 bits, as far as it is published.
-#[derive(Debug)]
+/// Our RSA key of 2048 bits.
 pub(crate) struct OwnKey {
+    private: EncodingKey,
+    kid: String,
+    /// As far as it is published.
     jwks: Value,
 }
 
@@ -35,12 +42,22 @@ impl OwnKey {
         let kid = thumbprint(&modulus, &exponent);
         let mut jwk = json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "n": modulus, "e": exponent });
         if !defects.has(Defect::OWN_JWKS_WITHOUT_KID) {
-            jwk["kid"] = kid.into();
+            jwk["kid"] = kid.as_str().into();
         }
         if defects.has(Defect::OWN_JWKS_PRIVATE_MEMBERS) {
             jwk["d"] = private_exponent(&pair).into();
         }
-        Ok(Self { jwks: json!({ "keys": [jwk] }) })
+        let private = EncodingKey::from_rsa_der(&private_key(&pair)?);
+        Ok(Self { private, kid, jwks: json!({ "keys": [jwk] }) })
+    }
+
+    /// A message of ours (SEC-046 to SEC-048).
+    pub(crate) fn sign(&self, claims: &Value) -> Result<String, String> {
+        let header = json!({ "alg": ALG_RS256, "typ": TYP_JWT, "kid": self.kid });
+        let signed = format!("{}.{}", encode(&header), encode(claims));
+        let signature = crypto::sign(signed.as_bytes(), &self.private, Algorithm::RS256);
+        let signature = signature.map_err(|error| error.to_string())?;
+        Ok(format!("{signed}.{signature}"))
     }
 
     /// What `/keys` shows.
@@ -49,10 +66,28 @@ impl OwnKey {
     }
 }
 
+impl fmt::Debug for OwnKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OwnKey").field("kid", &self.kid).finish_non_exhaustive()
+    }
+}
+
 /// RFC 7638: the digest of the required members in this very order and spelling.
 fn thumbprint(modulus: &str, exponent: &str) -> String {
     let canonical = format!(r#"{{"e":"{exponent}","kty":"RSA","n":"{modulus}"}}"#);
     URL_SAFE_NO_PAD.encode(digest(&SHA256, canonical.as_bytes()))
+}
+
+fn encode(part: &Value) -> String {
+    URL_SAFE_NO_PAD.encode(part.to_string())
+}
+
+/// As the signing library wants it: PKCS#1.
+fn private_key(pair: &KeyPair) -> Result<Vec<u8>, String> {
+    let der: Pkcs8V1Der<'_> = pair.as_der().map_err(|_| "the RSA key cannot be written down".to_owned())?;
+    let key = RsaPrivateKey::from_pkcs8_der(der.as_ref()).map_err(|error| error.to_string())?;
+    let written = key.to_pkcs1_der().map_err(|error| error.to_string())?;
+    Ok(written.as_bytes().to_vec())
 }
 
 fn private_exponent(pair: &KeyPair) -> Option<String> {

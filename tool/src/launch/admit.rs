@@ -1,4 +1,7 @@
-//! The launch is good: a new session, and on to the target (OIDC-085, CORE-012).
+//! The message is good: a new session, and on to the target of the launch or to a new picker (OIDC-085,
+//! CORE-012).
+
+use std::sync::Arc;
 
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse};
@@ -6,25 +9,39 @@ use homeroom_vocab::response::ID_TOKEN;
 
 use crate::app::App;
 use crate::cookies;
+use crate::deep_linking::pickers::Picker;
 use crate::defects::Defect;
 use crate::login::pending::Pending;
-use crate::message::Message;
 use crate::message::roles::Role;
+use crate::message::{Message, Purpose};
 use crate::pages::SESSION;
+use crate::registration::Registration;
 use crate::session;
 
-pub(crate) fn admit(
-    app: &App,
-    request: &HttpRequest,
-    login: &Pending,
-    id_token: &str,
-    mut message: Message,
-) -> HttpResponse {
+/// A message that may come in.
+pub(crate) struct Admitted<'a> {
+    pub(crate) login: &'a Pending,
+    pub(crate) registration: Arc<Registration>,
+    pub(crate) id_token: &'a str,
+    pub(crate) message: Message,
+    pub(crate) purpose: Purpose,
+}
+
+pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) -> HttpResponse {
+    let Admitted { login, registration, id_token, mut message, purpose } = admitted;
     let brought = cookies::brought(request, &app.cookies.session());
     inherit(app, &brought, &mut message);
     app.accounts.recognise(&mut message);
-    let target = target(app, login, &message.target);
-    let id = app.sessions.replace(&brought, message);
+    let message = Arc::new(message);
+    let id = app.sessions.replace(&brought, Arc::clone(&message));
+    app.pickers.hand_over(&brought, &id, &message);
+    let target = match purpose {
+        Purpose::Launch => target(app, login, &message.target),
+        Purpose::Pick(settings) => {
+            let picker = Picker { registration, message, settings: *settings };
+            format!("{}picker/{}", app.url, app.pickers.open(&id, picker))
+        }
+    };
     let target = spoilt(app, target, id_token, &id);
     let mut response = HttpResponse::SeeOther();
     response.insert_header((LOCATION, target));

@@ -85,7 +85,9 @@ pub(crate) enum Refusal {
     Empty(&'static str),
     #[error("the claim `{0}` has the wrong JSON type")]
     WrongType(&'static str),
-    #[error("the message is not a resource link launch, which is all that this tool takes")]
+    #[error(
+        "the message is neither a resource link launch nor a deep linking request, which is all that this tool takes"
+    )]
     MessageType,
     #[error("the message is not of LTI version 1.3.0")]
     Version,
@@ -95,6 +97,14 @@ pub(crate) enum Refusal {
     NoRole,
     #[error("the message holds a claim that this tool does not know")]
     UnknownClaim,
+    #[error("the deep linking request lacks the setting `{0}`, or it has the wrong JSON type")]
+    Setting(&'static str),
+    #[error("the answer would have to go to `deep_link_return_url`, which is no web address")]
+    ReturnUrl,
+    #[error("only teachers choose content for a course")]
+    NotATeacher,
+    #[error("the platform does not say who you are, and only teachers who are known choose content")]
+    Nobody,
     /// Only defects are that picky.
     #[error("this tool cannot work with what the claim `{0}` says")]
     Unsupported(&'static str),
@@ -112,7 +122,7 @@ impl Refusal {
             Self::Crash => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Platform { code, .. } => platform_status(code),
             Self::TokenTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Deployment => StatusCode::FORBIDDEN,
+            Self::Deployment | Self::NotATeacher | Self::Nobody => StatusCode::FORBIDDEN,
             Self::ExtraField
             | Self::TokenAndError
             | Self::NoToken
@@ -129,6 +139,8 @@ impl Refusal {
             | Self::Version
             | Self::NoRole
             | Self::UnknownClaim
+            | Self::Setting(_)
+            | Self::ReturnUrl
             | Self::Unsupported(_) => StatusCode::BAD_REQUEST,
             Self::UnknownState
             | Self::StateUsed

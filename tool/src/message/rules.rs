@@ -14,12 +14,22 @@ const PROTOTYPE: [&str; 2] = ["__proto__", "constructor"];
 
 const LTI_NAMESPACE: &str = "https://purl.imsglobal.org/";
 
-pub(crate) fn message_type(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {
-    if defects.has(Defect::MESSAGE_TYPE_UNCHECKED) {
-        return Ok(());
+/// The messages that this tool takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    ResourceLink,
+    DeepLinking,
+}
+
+/// Which message this is, to the letter (CORE-002, DL-001).
+pub(crate) fn kind(claims: &Claims, defects: &Defects) -> Result<Kind, Refusal> {
+    match claims.required_text(MESSAGE_TYPE) {
+        Ok(message::RESOURCE_LINK) => Ok(Kind::ResourceLink),
+        Ok(message::DEEP_LINKING) => Ok(Kind::DeepLinking),
+        _ if defects.has(Defect::MESSAGE_TYPE_UNCHECKED) => Ok(Kind::ResourceLink),
+        Ok(_) => Err(Refusal::MessageType),
+        Err(refusal) => Err(refusal),
     }
-    let known = claims.required_text(MESSAGE_TYPE)? == message::RESOURCE_LINK;
-    if known { Ok(()) } else { Err(Refusal::MessageType) }
 }
 
 pub(crate) fn version(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {

@@ -54,6 +54,11 @@ pub(crate) async fn get(app: Data<App>, request: HttpRequest, name: Path<String>
     show(&app, &request, &format!("Activity {name}"))
 }
 
+/// `GET /review`.
+pub(crate) async fn review(app: Data<App>, request: HttpRequest) -> HttpResponse {
+    show(&app, &request, "Attempts")
+}
+
 fn show(app: &App, request: &HttpRequest, heading: &str) -> HttpResponse {
     let Some(message) = visitor(app, request) else { return refusal::not_signed_in(app) };
     let page = ActivityPage::new(heading, &message, app.defects.has(Defect::TITLE_UNESCAPED));

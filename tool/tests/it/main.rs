@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
 
+mod deep_linking;
 mod defects;
 mod hostile;
 mod keys;

@@ -76,6 +76,36 @@ impl Forge {
         }
     }
 
+    /// A deep-linking request instead, from a teacher.
+    pub(crate) fn picking(&mut self) {
+        self.set(claim::MESSAGE_TYPE, "LtiDeepLinkingRequest");
+        self.set(claim::ROLES, json!([role::context::INSTRUCTOR]));
+        self.remove(claim::RESOURCE_LINK);
+        self.set(
+            claim::DL_SETTINGS,
+            json!({
+                "deep_link_return_url": "https://lms.test/dl?a=1&b=%20&c=+",
+                "accept_types": ["link", "ltiResourceLink", "file", "html", "image"],
+                "accept_presentation_document_targets": ["iframe", "window", "embed"],
+                "accept_media_types": "image/*,application/pdf",
+                "accept_multiple": true, "accept_lineitem": true, "auto_create": false,
+                "title": "Default title", "text": "Default text",
+                "data": "opaque {\"csrf\":\"x/+=é\"}",
+            }),
+        );
+    }
+
+    /// Changes what the platform takes; `null` leaves a setting out.
+    pub(crate) fn setting(&mut self, name: &str, value: impl Into<Value>) {
+        let value = value.into();
+        let settings = self.claims[claim::DL_SETTINGS].as_object_mut().unwrap();
+        if value.is_null() {
+            settings.remove(name);
+        } else {
+            settings.insert(name.to_owned(), value);
+        }
+    }
+
     pub(crate) fn set(&mut self, claim: &str, value: impl Into<Value>) {
         self.claims[claim] = value.into();
     }

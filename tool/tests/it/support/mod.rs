@@ -1,5 +1,6 @@
 //! A school: one tool, one or two platforms that it is registered with.
 
+pub(crate) mod answer;
 pub(crate) mod browser;
 pub(crate) mod faults;
 pub(crate) mod forge;
@@ -13,6 +14,7 @@ use homeroom_tool::{Clock, DEFECTS, Defect, Tool, ToolSettings};
 
 use jiff::Timestamp;
 
+use answer::Answer;
 use browser::{Browser, Page};
 use forge::{Forge, Login};
 use platform::FakePlatform;
@@ -86,6 +88,44 @@ impl School {
         let mut forge = self.forge(&login);
         spoil(&mut forge);
         self.answer(browser, &login, &forge.token()).await
+    }
+
+    /// A deep-linking request, with whatever `spoil` does to it.
+    pub(crate) async fn ask(&self, browser: &mut Browser, spoil: impl FnOnce(&mut Forge)) -> Page {
+        let page = self.launch(browser, |forge| {
+            forge.picking();
+            spoil(forge);
+        });
+        let page = page.await;
+        browser.follow(page).await
+    }
+
+    /// Opens a picker and says where it is.
+    pub(crate) async fn picker(&self, browser: &mut Browser, spoil: impl FnOnce(&mut Forge)) -> String {
+        let page = self.ask(browser, spoil).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        let action = page.attribute("form#pick", "action").unwrap();
+        self.url(action.trim_start_matches('/'))
+    }
+
+    /// Picks these things of a new picker.
+    pub(crate) async fn pick(&self, names: &[&str], spoil: impl FnOnce(&mut Forge)) -> Answer {
+        let mut browser = Browser::new();
+        let picker = self.picker(&mut browser, spoil).await;
+        self.choose(&mut browser, &picker, names, "add").await
+    }
+
+    /// Fills in a picker and leaves it by this button.
+    pub(crate) async fn choose(
+        &self,
+        browser: &mut Browser,
+        picker: &str,
+        names: &[&str],
+        act: &str,
+    ) -> Answer {
+        let mut form: Vec<_> = names.iter().map(|name| ("item", *name)).collect();
+        form.push(("do", act));
+        Answer::read(browser.post(picker, &form).await)
     }
 
     /// Lets time pass, for the tool and for the tokens of the platforms.

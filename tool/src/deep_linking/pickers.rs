@@ -1,0 +1,102 @@
+//! The open pickers. Each has an address that cannot be guessed, belongs to one session, and is answered once;
+//! a browser may have several of them, and none knows of the others (ATK-102).
+
+use std::sync::{Arc, Mutex};
+
+use crate::clock::Clock;
+use crate::deep_linking::settings::Settings;
+use crate::entropy::Entropy;
+use crate::expiring::{Expiring, lock};
+use crate::message::Message;
+use crate::registration::Registration;
+
+/// How long a teacher may take to choose, in seconds.
+const LIFE: i64 = 60 * 60;
+/// A picker can hold some hundred kilobytes of the platform's `data`.
+const MOST: usize = 500;
+
+/// What an answer needs to know of its request.
+#[derive(Debug)]
+pub(crate) struct Picker {
+    pub(crate) registration: Arc<Registration>,
+    pub(crate) message: Arc<Message>,
+    pub(crate) settings: Settings,
+}
+
+#[derive(Debug)]
+struct Entry {
+    /// The session that may use it.
+    owner: String,
+    /// `None` once it is answered.
+    picker: Option<Arc<Picker>>,
+}
+
+/// Why there is no picker to show or to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoPicker {
+    /// Never opened, too old, or opened in another session.
+    Unknown,
+    Answered,
+}
+
+#[derive(Debug)]
+pub(crate) struct Pickers {
+    clock: Clock,
+    entropy: Entropy,
+    all: Mutex<Expiring<Entry>>,
+}
+
+impl Pickers {
+    pub(crate) fn new(clock: Clock, entropy: Entropy) -> Self {
+        Self { clock, entropy, all: Mutex::new(Expiring::new(LIFE, MOST)) }
+    }
+
+    /// Opens a picker for a session, and says under which handle.
+    pub(crate) fn open(&self, owner: &str, picker: Picker) -> String {
+        let handle = self.entropy.word();
+        let entry = Entry { owner: owner.to_owned(), picker: Some(Arc::new(picker)) };
+        lock(&self.all).insert(handle.clone(), entry, self.clock.millis());
+        handle
+    }
+
+    pub(crate) fn get(&self, handle: &str, sessions: &[String]) -> Result<Arc<Picker>, NoPicker> {
+        self.with(handle, sessions, |picker| picker.clone())
+    }
+
+    /// Takes the picker to answer it, which is possible once.
+    pub(crate) fn take(&self, handle: &str, sessions: &[String]) -> Result<Arc<Picker>, NoPicker> {
+        self.with(handle, sessions, Option::take)
+    }
+
+    fn with(
+        &self,
+        handle: &str,
+        sessions: &[String],
+        act: impl FnOnce(&mut Option<Arc<Picker>>) -> Option<Arc<Picker>>,
+    ) -> Result<Arc<Picker>, NoPicker> {
+        let mut all = lock(&self.all);
+        let entry = all.get_mut(handle, self.clock.millis()).ok_or(NoPicker::Unknown)?;
+        if !sessions.contains(&entry.owner) {
+            return Err(NoPicker::Unknown);
+        }
+        act(&mut entry.picker).ok_or(NoPicker::Answered)
+    }
+
+    /// A launch ends the sessions of its browser. The pickers that are open in them go on in the new one, but
+    /// not those of another user of the same platform.
+    pub(crate) fn hand_over(&self, ended: &[String], session: &str, message: &Message) {
+        if ended.is_empty() {
+            return;
+        }
+        let mut all = lock(&self.all);
+        for entry in all.values_mut(self.clock.millis()).filter(|entry| ended.contains(&entry.owner)) {
+            if entry.picker.as_ref().is_none_or(|picker| !is_strangers(&picker.message, message)) {
+                session.clone_into(&mut entry.owner);
+            }
+        }
+    }
+}
+
+fn is_strangers(picker: &Message, now: &Message) -> bool {
+    picker.issuer == now.issuer && picker.user != now.user
+}
