@@ -8,6 +8,7 @@ mod doctor;
 mod duration;
 mod environment;
 mod exit;
+mod expected;
 mod failure;
 mod homeroom;
 mod list;

@@ -14,7 +14,7 @@ use toml::de::DeTable;
 
 use crate::cli::failure::Failure;
 use crate::cli::nearest::nearest;
-pub(crate) use schema::{File, RegistrationTable, SignTable, SkipTable, ToolTable};
+pub(crate) use schema::{ActTable, File, RegistrationTable, SignTable, SkipTable, ToolTable};
 pub(crate) use value::Selector;
 
 /// The file that is read unless `--config` names another one.
@@ -22,6 +22,11 @@ const FILE: &str = "homeroom.toml";
 
 /// Sections that stand for themselves; all others describe `[tool]` further.
 const INDEPENDENT: &[&str] = &["platform", "tool"];
+
+/// What is wrong with another TOML file, told as for this one.
+pub(crate) fn explain_error(name: &str, text: &str, error: &toml::de::Error) -> String {
+    error::explain(name, text, error)
+}
 
 /// A configuration and where it came from.
 #[derive(Debug, Default)]
@@ -62,6 +67,7 @@ impl Config {
         let file: File = toml::from_str(text).map_err(|error| told(&error))?;
         belongs_together(&name, text, document.get_ref(), &file)?;
         registered_once(&name, text, &file)?;
+        acts_named_once(&name, text, &file)?;
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         Ok(Self { path, folder, file, text: text.to_owned() })
     }
@@ -134,6 +140,16 @@ fn registered_twice(name: &str, text: &str, client: &Spanned<String>, campus: &s
     );
     Failure::usage(problem)
         .hint("give each registration on a campus a `client_id` of its own, or another `campus`")
+}
+
+/// Cases find an act by its name, so the second of that name would never be done.
+fn acts_named_once(name: &str, text: &str, file: &File) -> Result<(), Failure> {
+    let of = |act: &ActTable| act.name.get_ref().as_str().to_owned();
+    let twice = file.act.iter().enumerate().find(|(at, act)| file.act[..*at].iter().any(|o| of(o) == of(act)));
+    let Some((_, act)) = twice else { return Ok(()) };
+    let line = place::line(text, act.name.span().start);
+    let problem = format!("{name}:{line}: an act is called `{}` already", of(act));
+    Err(Failure::usage(problem).hint("give each `[[act]]` a name of its own"))
 }
 
 #[cfg(test)]

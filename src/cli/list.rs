@@ -23,20 +23,39 @@ pub(crate) struct Choice {
     /// Only cases with this id or beginning of an id, tag expression (`@must and not @serial`) or requirement.
     #[arg(long = "case", value_name = "PREFIX|TAGEXPR|REQUIREMENT")]
     pub(crate) cases: Vec<String>,
-    /// Also the `*.feature` files of this folder.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) features: Vec<PathBuf>,
+    #[command(flatten)]
+    folders: Folders,
 }
 
-impl Choice {
+/// Where cases come from besides this program.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Folders {
+    /// Also the `*.feature` files of this folder.
+    #[arg(long, value_name = "DIR")]
+    features: Vec<PathBuf>,
+}
+
+impl Folders {
     /// The features' folders, as this process can open them.
-    pub(crate) fn folders(&self, context: &Context) -> Vec<PathBuf> {
+    fn paths(&self, context: &Context) -> Vec<PathBuf> {
         self.features.iter().map(|folder| context.path(folder)).collect()
     }
 
     /// Every case there is.
     pub(crate) fn catalogue(&self, context: &Context) -> Result<Catalogue, Failure> {
-        Catalogue::load(&self.folders(context)).map_err(|error| Failure::usage(error.to_string()))
+        Catalogue::load(&self.paths(context)).map_err(|error| Failure::usage(error.to_string()))
+    }
+}
+
+impl Choice {
+    /// The features' folders, as this process can open them.
+    pub(crate) fn folders(&self, context: &Context) -> Vec<PathBuf> {
+        self.folders.paths(context)
+    }
+
+    /// Every case there is.
+    pub(crate) fn catalogue(&self, context: &Context) -> Result<Catalogue, Failure> {
+        self.folders.catalogue(context)
     }
 
     /// The chosen ones.

@@ -13,7 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::list::Choice;
 use crate::cli::place_args::PlaceArgs;
 use crate::cli::tool_process::Ready;
-use crate::cli::{duration, number, progress, report};
+use crate::cli::{duration, expected, number, progress, report};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -30,6 +30,8 @@ pub(crate) struct Args {
     /// Write a report; `-` is standard output.
     #[arg(long = "report", value_name = "json=FILE")]
     reports: Vec<report::Wanted>,
+    #[command(flatten)]
+    expected: expected::Args,
     /// Count warnings as failures.
     #[arg(long)]
     strict: bool,
@@ -46,6 +48,7 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     let catalogue = args.choice.catalogue(context)?;
     let selected = args.choice.select(&catalogue)?;
     config.demand_skipped(&catalogue)?;
+    let expected = args.expected.read(&catalogue, context)?;
     args.reports.iter().try_for_each(|wanted| wanted.demand_writable(context))?;
     demand_built_in(args, &config)?;
     note_unused(&config, context);
@@ -59,7 +62,8 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     if let Some(ended) = ended.filter(|_| judged.is_ok()) {
         context.output.talk(&format!("note: {}\n", ended.text));
     }
-    let record = judged?;
+    let mut record = judged?;
+    expected.mark(&mut record);
     report::write(&args.reports, &record, &catalogue, context)?;
     demand_judged(&record)?;
     Ok(exit(&record))

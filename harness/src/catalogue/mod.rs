@@ -3,6 +3,7 @@
 mod case;
 mod fault_in_feature;
 mod requirement;
+mod script;
 mod selection;
 mod source;
 mod steps;

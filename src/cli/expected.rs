@@ -1,0 +1,197 @@
+//! `--expected-failures FILE`: what the tool is known to break, so that a run fails only when that changes.
+
+use std::path::{Path, PathBuf};
+
+use homeroom_harness::{Case, Catalogue, ExpectedFailure, RunRecord};
+use serde::Deserialize;
+use toml::Spanned;
+use toml::value::Datetime;
+
+use crate::cli::config::explain_error;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::nearest::nearest;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Failures that are known: a TOML file of `[[expected]]` with `case`, `requirement`, `reason` and perhaps `until`.
+    #[arg(long = "expected-failures", value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+/// The failures of one file, each of a case that exists.
+#[derive(Debug, Default)]
+pub(crate) struct Expected(Vec<ExpectedFailure>);
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    expected: Vec<Row>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    case: Spanned<String>,
+    requirement: Spanned<String>,
+    reason: Spanned<String>,
+    /// The last day on which the failure is expected.
+    until: Option<Spanned<Datetime>>,
+}
+
+/// A file and its text, to tell the line of what is wrong.
+struct Source<'s> {
+    name: String,
+    text: &'s str,
+}
+
+impl Args {
+    /// Reads the file, if one was named.
+    pub(crate) fn read(&self, catalogue: &Catalogue, context: &Context) -> Result<Expected, Failure> {
+        let Some(file) = &self.file else { return Ok(Expected::default()) };
+        let path = context.path(file);
+        let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+        read(&path.display().to_string(), &text, &catalogue.cases)
+    }
+}
+
+impl Expected {
+    /// Marks the cases of a run whose failure is expected.
+    pub(crate) fn mark(&self, record: &mut RunRecord) {
+        record.expect(&self.0);
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::usage(format!("{}: the expected failures cannot be read: {error}", path.display()))
+        .hint("`--expected-failures` names a file of `[[expected]]` tables")
+}
+
+fn read(name: &str, text: &str, cases: &[Case]) -> Result<Expected, Failure> {
+    let file: File =
+        toml::from_str(text).map_err(|error| Failure::usage(explain_error(name, text, &error)))?;
+    let source = Source { name: name.to_owned(), text };
+    let mut expected: Vec<ExpectedFailure> = Vec::new();
+    for row in &file.expected {
+        let failure = source.check(row, cases)?;
+        if expected.iter().any(|other| other.case == failure.case) {
+            return Err(source.wrong(&row.case, &format!("`{}` is expected to fail already", failure.case)));
+        }
+        expected.push(failure);
+    }
+    Ok(Expected(expected))
+}
+
+impl Source<'_> {
+    fn wrong<T>(&self, at: &Spanned<T>, problem: &str) -> Failure {
+        let before = self.text.get(..at.span().start).unwrap_or(self.text);
+        Failure::usage(format!("{}:{}: {problem}", self.name, before.matches('\n').count() + 1))
+    }
+
+    fn check(&self, row: &Row, cases: &[Case]) -> Result<ExpectedFailure, Failure> {
+        let case = self.case(&row.case, cases)?;
+        let (requirement, reason) = (row.requirement.get_ref(), row.reason.get_ref().trim());
+        if !case.requirements.contains(requirement) {
+            let problem = format!("`{}` does not test the requirement `{requirement}`", case.id);
+            let tested = case.requirements.join(", ");
+            return Err(self.wrong(&row.requirement, &problem).hint(format!("it tests {tested}")));
+        }
+        if reason.is_empty() {
+            return Err(self
+                .wrong(&row.reason, "the `reason` is empty")
+                .hint("say why the tool fails the case, for the reader of the report"));
+        }
+        Ok(ExpectedFailure {
+            case: case.id.clone(),
+            reason: reason.to_owned(),
+            requirement: requirement.clone(),
+            until: row.until.as_ref().map(|until| self.day(until)).transpose()?,
+        })
+    }
+
+    /// The whole id: a beginning would also forgive the cases that are added later.
+    fn case<'c>(&self, named: &Spanned<String>, cases: &'c [Case]) -> Result<&'c Case, Failure> {
+        let id = named.get_ref();
+        cases.iter().find(|case| case.id == *id).ok_or_else(|| {
+            let ids = || cases.iter().map(|case| case.id.as_str());
+            let unknown = self.wrong(named, &format!("there is no case `{id}`"));
+            if ids().any(|other| !id.is_empty() && other.starts_with(&format!("{id}."))) {
+                return unknown
+                    .hint(format!("cases begin so; `homeroom list --case {id}` shows them: name each"));
+            }
+            match nearest(id, ids()) {
+                Some(near) => unknown.hint(format!("did you mean `{near}`? `homeroom list` shows all cases")),
+                None => unknown.hint("`homeroom list` shows all cases"),
+            }
+        })
+    }
+
+    fn day(&self, until: &Spanned<Datetime>) -> Result<String, Failure> {
+        match until.get_ref() {
+            Datetime { date: Some(date), time: None, offset: None } => Ok(date.to_string()),
+            other => {
+                let problem = "`until` cannot be used\n  expected: a day, such as `2027-01-31`";
+                Err(self.wrong(until, &format!("{problem}\n  actual: `{other}`")))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Vec<ExpectedFailure>, String> {
+        let catalogue = Catalogue::load(&[]).unwrap();
+        let read = super::read("known.toml", text, &catalogue.cases);
+        read.map(|expected| expected.0).map_err(|failure| failure.text)
+    }
+
+    fn row(more: &str) -> String {
+        format!("[[expected]]\ncase = \"token.exp.past_10m\"\nrequirement = \"SEC-014\"\n{more}\n")
+    }
+
+    #[test]
+    fn a_failure_is_a_case_a_requirement_and_a_reason() {
+        let expected = read(&row("reason = \"old library\"\nuntil = 2027-01-31")).unwrap();
+        assert_eq!(expected[0].case, "token.exp.past_10m");
+        assert_eq!(expected[0].until.as_deref(), Some("2027-01-31"));
+        assert_eq!(read("").unwrap(), []);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        let twice = row("reason = \"x\"").repeat(2);
+        let rows = [
+            (
+                row("reson = \"x\""),
+                "known.toml:4: unknown field `reson` in `[expected]`\n  hint: did you mean `reason`?",
+            ),
+            (row(""), "known.toml:1: `reason` is missing in `[expected]`"),
+            (row("reason = \" \""), "known.toml:4: the `reason` is empty"),
+            (
+                row("reason = \"x\"\nuntil = 10:00:00"),
+                "known.toml:5: `until` cannot be used\n  expected: a day",
+            ),
+            (twice, "known.toml:6: `token.exp.past_10m` is expected to fail already"),
+            (
+                row("reason = \"x\"").replace("past_10m", "past_10"),
+                "known.toml:2: there is no case `token.exp.past_10`\n  hint: did you mean",
+            ),
+            (
+                row("reason = \"x\"").replace("exp.past_10m", "exp"),
+                "known.toml:2: there is no case `token.exp`\n  hint: cases begin so",
+            ),
+            (
+                row("reason = \"x\"").replace("SEC-014", "SEC-999"),
+                "known.toml:3: `token.exp.past_10m` does not test the requirement `SEC-999`",
+            ),
+            ("expected = 1".to_owned(), "known.toml:1: `expected` cannot be used\n  expected: a list"),
+        ];
+        for (text, told) in rows {
+            let error = read(&text).unwrap_err();
+            assert!(error.starts_with(told), "{text}\n{error}");
+        }
+    }
+}
