@@ -7,7 +7,7 @@ use homeroom_tool::{DEFECTS, Defect, Tool, ToolSettings};
 use url::Url;
 
 use crate::control::{Campus, Control, ControlError, Registered};
-use crate::target::{Registration, Shows, Sign, Target};
+use crate::target::{Act, ActStep, Registration, Shows, Sign, Target};
 
 /// The campus that every Homeroom has.
 const MAIN: &str = "main";
@@ -17,6 +17,19 @@ const NORTH: &str = "north";
 
 /// Links of the built-in tool in the courses of a new campus, one course after the other.
 const LINKS: &[&str] = &["Week 1 quiz", "Reading journal", "Lab report"];
+
+/// What a person clicks in the picker of the built-in tool, by the name of the act.
+const ACTS: &[(&str, &[&str])] = &[
+    ("pick", &["form#pick input[name=item]", "#add"]),
+    ("pick-many", &["#item-resource-link", "#item-link", "#item-file", "#item-html", "#item-image", "#add"]),
+    ("pick-resource-link", &["#item-resource-link", "#add"]),
+    ("pick-link", &["#item-link", "#add"]),
+    ("pick-file", &["#item-file", "#add"]),
+    ("pick-html", &["#item-html", "#add"]),
+    ("pick-image", &["#item-image", "#add"]),
+    ("cancel", &["#cancel"]),
+    ("fail", &["#fail"]),
+];
 
 /// Why the embedded pair did not start.
 #[derive(Debug, thiserror::Error)]
@@ -158,7 +171,7 @@ fn registration(campus: &str, tool: &Url) -> Result<Registration, EmbeddedError>
         deployments: vec!["Deployment-1".to_owned(), "Deployment-2".to_owned()],
         login_url: address(tool, "login")?,
         target_link_uri: address(tool, "activity/1")?,
-        deep_linking_url: None,
+        deep_linking_url: Some(address(tool, "picker")?),
         redirect_uris: vec![launch.to_string()],
         jwks_url: Some(address(tool, "keys")?),
         pem: None,
@@ -203,8 +216,14 @@ fn target(registrations: Vec<Registration>) -> Target {
         onboarding: Sign::default(),
         shows: Shows { user: Some("#user".to_owned()), role: Some("#role".to_owned()) },
         probe: None,
+        acts: ACTS.iter().map(|(name, clicks)| act(name, clicks)).collect(),
         skips: Vec::new(),
         holds_back_refreshes: false,
         timeout: Duration::from_secs(10),
     }
+}
+
+fn act(name: &str, clicks: &[&str]) -> Act {
+    let steps = clicks.iter().map(|selector| ActStep::Click((*selector).to_owned())).collect();
+    Act { name: name.to_owned(), steps }
 }

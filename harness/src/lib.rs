@@ -33,4 +33,4 @@ pub use record::{
 };
 pub use run::{Progress, RunSettings, run};
 pub use session::RunError;
-pub use target::{Registration, Shows, Sign, Skip, Target, is_selector};
+pub use target::{Act, ActStep, Registration, Shows, Sign, Skip, Target, is_selector};

@@ -21,6 +21,8 @@ pub struct Target {
     pub shows: Shows,
     /// A page that needs a session; default: where the first good launch ended.
     pub probe: Option<Url>,
+    /// What a person can make the tool do.
+    pub acts: Vec<Act>,
     /// Cases that do not apply, with the reason.
     pub skips: Vec<Skip>,
     /// Whether the tool may hold back refreshes of a key set, as libraries do; a refusal right after a rotation then
@@ -78,6 +80,46 @@ pub struct Skip {
     pub case: String,
     /// Why.
     pub reason: String,
+}
+
+/// How to make the tool do something, as a person does it on its pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// The name that cases use, such as `pick`.
+    pub name: String,
+    /// One after the other; none if the tool does it by itself.
+    pub steps: Vec<ActStep>,
+}
+
+/// One move of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ActStep {
+    /// Goes to an address, relative to the page.
+    Open(String),
+    /// Presses a button, follows a link, chooses a box.
+    Click(String),
+    /// Types into a field, or chooses from a list.
+    Fill { selector: String, with: String },
+    /// Sends a form, by its first button if it has one.
+    Submit(String),
+}
+
+impl std::fmt::Display for ActStep {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Open(address) => write!(f, "open `{address}`"),
+            Self::Click(selector) => write!(f, "click `{selector}`"),
+            Self::Fill { selector, .. } => write!(f, "fill `{selector}`"),
+            Self::Submit(selector) => write!(f, "submit `{selector}`"),
+        }
+    }
+}
+
+impl Target {
+    /// The act of that name.
+    pub(crate) fn act(&self, name: &str) -> Option<&Act> {
+        self.acts.iter().find(|act| act.name == name)
+    }
 }
 
 /// Whether the text is a CSS selector that a page can be searched with.

@@ -145,7 +145,8 @@ fn registered_twice(name: &str, text: &str, client: &Spanned<String>, campus: &s
 /// Cases find an act by its name, so the second of that name would never be done.
 fn acts_named_once(name: &str, text: &str, file: &File) -> Result<(), Failure> {
     let of = |act: &ActTable| act.name.get_ref().as_str().to_owned();
-    let twice = file.act.iter().enumerate().find(|(at, act)| file.act[..*at].iter().any(|o| of(o) == of(act)));
+    let twice =
+        file.act.iter().enumerate().find(|(at, act)| file.act[..*at].iter().any(|o| of(o) == of(act)));
     let Some((_, act)) = twice else { return Ok(()) };
     let line = place::line(text, act.name.span().start);
     let problem = format!("{name}:{line}: an act is called `{}` already", of(act));

@@ -1,8 +1,10 @@
 //! The tool under test, out of the configuration.
 
-use homeroom_harness::{Registration, Shows, Sign, Skip, Target};
+use homeroom_harness::{Act, Registration, Shows, Sign, Skip, Target};
 
-use crate::cli::config::{Config, File, RegistrationTable, Selector, SignTable, SkipTable, ToolTable};
+use crate::cli::config::{
+    ActTable, Config, File, RegistrationTable, Selector, SignTable, SkipTable, ToolTable,
+};
 
 impl Config {
     /// The tool that the file describes; none means the built-in one.
@@ -26,6 +28,7 @@ fn target(file: &File, tool: &ToolTable) -> Target {
         },
         probe: file.probe.url.clone(),
         holds_back_refreshes: true,
+        acts: file.act.iter().map(act).collect(),
         skips: file.skip.iter().map(skip).collect(),
         timeout: tool.timeout,
     }
@@ -72,6 +75,11 @@ fn skip(table: &SkipTable) -> Skip {
     Skip { case: table.case.get_ref().as_str().to_owned(), reason: table.reason.as_str().to_owned() }
 }
 
+fn act(table: &ActTable) -> Act {
+    let steps = table.steps.iter().map(|step| step.0.clone()).collect();
+    Act { name: table.name.get_ref().as_str().to_owned(), steps }
+}
+
 fn sign(table: &SignTable) -> Sign {
     Sign { selector: table.selector.as_ref().map(Selector::text), text: table.text.clone() }
 }
@@ -106,6 +114,16 @@ mod tests {
         assert_eq!((first.campus.as_str(), first.client_id.as_deref()), ("main", Some("a")));
         assert_eq!((second.campus.as_str(), second.client_id.as_deref()), ("north", Some("b")));
         assert_eq!(first.login_url, second.login_url);
+    }
+
+    #[test]
+    fn an_act_is_what_a_person_does_step_by_step() {
+        let target = target_of(
+            "[[act]]\nname = \"pick\"\nsteps = [{ open = \"/list\" }, { click = \"#a\" }, { fill = \"#t\", with = \"x\" }, { submit = \"form\" }]\n",
+        );
+        let steps: Vec<_> = target.acts[0].steps.iter().map(ToString::to_string).collect();
+        assert_eq!(steps, ["open `/list`", "click `#a`", "fill `#t`", "submit `form`"]);
+        assert!(target_of("[[act]]\nname = \"pick\"\nsteps = []\n").acts[0].steps.is_empty());
     }
 
     #[test]

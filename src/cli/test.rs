@@ -51,7 +51,6 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     let expected = args.expected.read(&catalogue, context)?;
     args.reports.iter().try_for_each(|wanted| wanted.demand_writable(context))?;
     demand_built_in(args, &config)?;
-    note_unused(&config, context);
     let mut bench = Bench::default();
     let run = Run { args, config: &config, catalogue: &catalogue, selected: &selected, context };
     let judged = context.stop.unless(Box::pin(run.judge(&mut bench))).await;
@@ -95,15 +94,6 @@ fn demand_built_in(args: &Args, config: &Config) -> Result<(), Failure> {
     let problem =
         format!("`--defect` is for the built-in tool, and {} has a `[tool]`", config.path.display());
     Err(Failure::usage(problem).hint("run the command in a folder without `homeroom.toml`"))
-}
-
-fn note_unused(config: &Config, context: &Context) {
-    if let Some(act) = config.file.act.first() {
-        context.output.talk(&format!(
-            "note: no case makes the tool act yet, so `[[act]]` (`{}`) is not used\n",
-            act.name
-        ));
-    }
 }
 
 /// One run, before it begins.

@@ -30,7 +30,7 @@ mod test_server;
 pub(crate) use client::Clients;
 pub(crate) use exchange::{Body, Exchange, Recorder};
 pub(crate) use follow::{Follow, FollowError};
-pub(crate) use html::{AutoSubmit, Form, Page, is_selector};
+pub(crate) use html::{AutoSubmit, Form, Page, Screen, Unable, is_selector};
 pub(crate) use http::{Browser, Now, Settings};
 pub(crate) use jar::Mark;
 pub(crate) use request::Request;

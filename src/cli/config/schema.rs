@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use homeroom_harness::ActStep;
 use homeroom_platform::Listen;
 use serde::Deserialize;
 use toml::Spanned;
@@ -113,9 +114,43 @@ pub(crate) struct ProbeTable {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ActTable {
-    pub(crate) name: String,
-    #[serde(rename = "steps")]
-    pub(crate) _steps: Vec<toml::Table>,
+    pub(crate) name: Spanned<Told>,
+    pub(crate) steps: Vec<StepTable>,
+}
+
+/// One move: `open`, `click`, `submit`, or `fill` and `with`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "StepFields")]
+pub(crate) struct StepTable(pub(crate) ActStep);
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StepFields {
+    open: Option<Told>,
+    click: Option<Selector>,
+    fill: Option<Selector>,
+    with: Option<String>,
+    submit: Option<Selector>,
+}
+
+impl TryFrom<StepFields> for StepTable {
+    type Error = &'static str;
+
+    fn try_from(fields: StepFields) -> Result<Self, Self::Error> {
+        let StepFields { open, click, fill, with, submit } = fields;
+        match (open, click, fill, submit, with) {
+            (Some(address), None, None, None, None) => Ok(Self(ActStep::Open(address.as_str().to_owned()))),
+            (None, Some(selector), None, None, None) => Ok(Self(ActStep::Click(selector.text()))),
+            (None, None, Some(selector), None, Some(with)) => {
+                Ok(Self(ActStep::Fill { selector: selector.text(), with }))
+            }
+            (None, None, None, Some(selector), None) => Ok(Self(ActStep::Submit(selector.text()))),
+            (None, None, Some(_), None, None) => Err("`fill` needs `with`, the text to fill in"),
+            (_, _, None, _, Some(_)) => Err("`with` belongs to `fill`"),
+            (None, None, None, None, None) => Err("a step needs `open`, `click`, `fill` or `submit`"),
+            _ => Err("a step does one thing: make one step of each"),
+        }
+    }
 }
 
 /// Cases that do not apply.

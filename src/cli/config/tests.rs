@@ -139,6 +139,36 @@ const ROWS: &[(&str, &str)] = &[
         "homeroom.toml:6: `registration.client_id` `a` is registered on campus `main` already\n  hint: give each \
              registration on a campus a `client_id` of its own, or another `campus`",
     ),
+    (
+        "{tool}[[act]]\nname = \"pick\"\nsteps = [{ clik = \"#a\" }]\n",
+        "homeroom.toml:6: unknown field `clik` in `[act.steps]`\n  hint: did you mean `click`?",
+    ),
+    ("{tool}[[act]]\nsteps = []\n", "homeroom.toml:4: `name` is missing in `[act]`"),
+    (
+        "{tool}[[act]]\nname = \"\"\nsteps = []\n",
+        "homeroom.toml:5: `act.name` cannot be used\n  expected: a text that is not empty\n  actual: string \"\"",
+    ),
+    (
+        "{tool}[[act]]\nname = \"pick\"\nsteps = []\n[[act]]\nname = \"pick\"\nsteps = []\n",
+        "homeroom.toml:8: an act is called `pick` already\n  hint: give each `[[act]]` a name of its own",
+    ),
+    (
+        "{tool}[[act]]\nname = \"pick\"\nsteps = [\n  { click = \"#a\" },\n  { click = \"((\" },\n]\n",
+        "homeroom.toml:8: `act.steps.click` cannot be used\n  expected: a CSS selector, such as `#course` or `main \
+             .error`\n  actual: string \"((\"",
+    ),
+    (
+        "{tool}[[act]]\nname = \"pick\"\nsteps = [{ fill = \"#a\" }]\n",
+        "homeroom.toml:6: `act.steps` cannot be used: `fill` needs `with`, the text to fill in",
+    ),
+    (
+        "{tool}[[act]]\nname = \"pick\"\nsteps = [{ click = \"#a\", submit = \"form\" }]\n",
+        "homeroom.toml:6: `act.steps` cannot be used: a step does one thing: make one step of each",
+    ),
+    (
+        "{tool}[[act]]\nname = \"pick\"\nsteps = [{ click = \"#a\", with = \"x\" }]\n",
+        "homeroom.toml:6: `act.steps` cannot be used: `with` belongs to `fill`",
+    ),
     ("[platform\n", "homeroom.toml:1: this is not TOML: unclosed table, expected `]`"),
     ("tool = 5\n", "homeroom.toml:1: `tool` cannot be used\n  expected: a table\n  actual: integer `5`"),
 ];
@@ -171,7 +201,7 @@ fn the_whole_file_of_the_manual_is_taken() {
     assert_eq!(tool.timeout, Duration::from_secs(3));
     assert_eq!(tool.redirect_uris[0].text, "http://t.test", "redirect URIs are kept as they are written");
     assert_eq!(file.registration[0].campus.as_str(), "north");
-    assert_eq!(file.act[0].name, "pick");
+    assert_eq!(file.act[0].name.get_ref().as_str(), "pick");
 }
 
 #[test]

@@ -27,6 +27,34 @@ pub(crate) fn forms(html: &Html, page: &Url, base: &Url) -> Vec<Form> {
     found
 }
 
+/// The place, among the forms of the document, of the one that the control belongs to.
+pub(crate) fn form_of(html: &Html, control: ElementRef<'_>) -> Option<usize> {
+    let forms = Selector::parse("form").ok()?;
+    owner(control, &html.select(&forms).take(MOST_FORMS).collect::<Vec<_>>())
+}
+
+/// The place, among the fields of its form, of the first field that the control sends.
+pub(crate) fn field_of(html: &Html, control: ElementRef<'_>, base: &Url) -> Option<usize> {
+    let mut before = 0;
+    for other in controls_of(html, form_of(html, control)?).filter(|other| !is_disabled(*other)) {
+        if other.id() == control.id() {
+            return (!fields(other, base).is_empty()).then_some(before);
+        }
+        before += fields(other, base).len();
+    }
+    None
+}
+
+/// The controls of the form at that place, disabled ones too.
+pub(crate) fn controls_of(html: &Html, at: usize) -> impl Iterator<Item = ElementRef<'_>> {
+    let select = |selector: &str| {
+        let found = Selector::parse(selector).map(|selector| html.select(&selector).collect::<Vec<_>>());
+        found.unwrap_or_default()
+    };
+    let (forms, controls) = (select("form"), select("input, select, textarea, button"));
+    controls.into_iter().take(MOST_CONTROLS).filter(move |control| owner(*control, &forms) == Some(at))
+}
+
 fn empty(element: ElementRef<'_>, page: &Url, base: &Url) -> Form {
     let text = |name| element.attr(name).filter(|text| !text.is_empty()).map(str::to_owned);
     Form {
@@ -57,7 +85,8 @@ fn owner(control: ElementRef<'_>, forms: &[ElementRef<'_>]) -> Option<usize> {
     forms.iter().position(|form| form.id() == around.id())
 }
 
-fn is_disabled(control: ElementRef<'_>) -> bool {
+/// Whether a person can use the control.
+pub(crate) fn is_disabled(control: ElementRef<'_>) -> bool {
     let disables =
         |element: ElementRef<'_>| element.value().name() == "fieldset" && element.attr("disabled").is_some();
     let is_template = |element: ElementRef<'_>| element.value().name() == "template";
@@ -74,7 +103,11 @@ fn fields(control: ElementRef<'_>, base: &Url) -> Vec<Field> {
     let entry = |value: String, kind| Field { name: name.to_owned(), value, kind };
     let value = || control.attr("value").unwrap_or_default().to_owned();
     match (control.value().name(), kind.as_str()) {
-        ("button", "reset" | "button") | ("input", "reset" | "button" | "image") => Vec::new(),
+        ("button", "reset" | "button") | ("input", "reset" | "button") => Vec::new(),
+        // It would send where it was hit, which tells nobody anything.
+        ("input", "image") => {
+            vec![Field { name: String::new(), ..entry(String::new(), button(control, base)) }]
+        }
         ("button", _) | ("input", "submit") => vec![entry(value(), button(control, base))],
         _ if name.is_empty() => Vec::new(),
         ("input", "hidden") => vec![entry(value(), FieldKind::Hidden)],
@@ -117,7 +150,7 @@ fn options(select: ElementRef<'_>) -> Vec<String> {
     chosen.map(|option| option_value(*option)).into_iter().collect()
 }
 
-fn option_value(option: ElementRef<'_>) -> String {
+pub(crate) fn option_value(option: ElementRef<'_>) -> String {
     let shown = || super::text::collapsed(&option.text().collect::<String>());
     option.attr("value").map_or_else(shown, str::to_owned)
 }

@@ -78,18 +78,18 @@ pub(crate) fn is_selector(text: &str) -> bool {
     Selector::parse(text).is_ok()
 }
 
-fn elements<'a>(html: &'a Html, selector: &str) -> std::vec::IntoIter<ElementRef<'a>> {
+pub(super) fn elements<'a>(html: &'a Html, selector: &str) -> std::vec::IntoIter<ElementRef<'a>> {
     let found = Selector::parse(selector).map(|selector| html.select(&selector).collect::<Vec<_>>());
     found.unwrap_or_default().into_iter()
 }
 
-fn base(html: &Html, url: &Url) -> Url {
+pub(super) fn base(html: &Html, url: &Url) -> Url {
     let href = elements(html, "base[href]").next().and_then(|base| base.attr("href"));
     let joined = href.and_then(|href| url.join(href.trim()).ok());
     joined.filter(|base| !base.cannot_be_a_base()).unwrap_or_else(|| url.clone())
 }
 
-fn forms(html: &Html, url: &Url, base: &Url) -> Vec<Form> {
+pub(super) fn forms(html: &Html, url: &Url, base: &Url) -> Vec<Form> {
     let mut forms = controls::forms(html, url, base);
     let policy =
         elements(html, "meta[name='referrer' i][content]").last().and_then(|meta| meta.attr("content"));
