@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::finding;
+use super::{finding, plural, snapshots};
 use crate::catalogue::Requirement;
 use crate::record::{CaseRecord, RunRecord, Verdict};
 
@@ -44,6 +44,12 @@ fn suite(
     let mut suite = TestSuite::new(visible(&cases[0].feature));
     suite.set_time(time(cases));
     suite.add_test_cases(cases.iter().map(|case| test(record, case, requirements)));
+    let differing: Vec<_> = cases.iter().filter(|case| snapshots::difference(case).is_some()).collect();
+    if !differing.is_empty() {
+        let ids: Vec<_> = differing.iter().map(|case| case.id.as_str()).collect();
+        let count = plural(ids.len(), "snapshot is", "snapshots are");
+        suite.set_system_out(visible(&format!("{count} not as stored: {}", ids.join(", "))));
+    }
     suite
 }
 
@@ -54,8 +60,11 @@ fn test(record: &RunRecord, case: &CaseRecord, requirements: &BTreeMap<String, R
     let mut test = TestCase::new(visible(&case.id), status);
     test.set_classname(visible(&case.feature));
     test.set_time(Duration::from_millis(case.duration_ms));
-    if !told && case.verdict == Verdict::Warn || case.fails_as_expected() {
-        test.set_system_out(visible(&story));
+    let untold = !told && case.verdict == Verdict::Warn || case.fails_as_expected();
+    let difference = snapshots::difference(case).map(|diff| format!("the snapshot is not as stored\n{diff}"));
+    let output: Vec<_> = untold.then_some(story).into_iter().chain(difference).collect();
+    if !output.is_empty() {
+        test.set_system_out(visible(&output.join("\n\n")));
     }
     test
 }
@@ -114,9 +123,9 @@ fn visible(text: &str) -> String {
 mod tests {
     use roxmltree::{Document, Node};
 
-    use super::super::samples::{record, requirements};
+    use super::super::samples::{case, expected, record, requirements};
     use super::*;
-    use crate::expected::ExpectedFailure;
+    use crate::record::{SnapshotRecord, SnapshotState};
 
     fn named<'d>(document: &'d Document<'d>, id: &str) -> Node<'d, 'd> {
         let is_it = |node: &Node<'_, '_>| node.has_tag_name("testcase") && node.attribute("name") == Some(id);
@@ -186,12 +195,6 @@ mod tests {
     #[test]
     fn an_expected_failure_is_skipped_and_an_unexpected_pass_fails() {
         let mut record = record();
-        let expected = |case: &str| ExpectedFailure {
-            case: case.to_owned(),
-            reason: "old library".to_owned(),
-            requirement: "SEC-011".to_owned(),
-            until: None,
-        };
         record.expect(&[expected("token.exp"), expected("token.good")]);
         let xml = junit(&record, &requirements());
         let document = Document::parse(&xml).unwrap();
@@ -215,5 +218,20 @@ mod tests {
         let document = Document::parse(&xml).unwrap();
         let failure = child(named(&document, "token.exp"), "failure").unwrap();
         assert_eq!(failure.attribute("message"), Some("\\u{1b}[31mred\\u{0}\\t]]> & <b>\\u{ffff}é"));
+    }
+
+    #[test]
+    fn a_snapshot_that_differs_is_told_by_the_test_and_by_its_suite() {
+        let mut record = record();
+        let diff = Some("-a\n+b\n".to_owned());
+        let snapshot = Some(SnapshotRecord { state: SnapshotState::Differs, diff });
+        record.cases[0] = CaseRecord { snapshot, ..case("token.good", Verdict::Pass) };
+        let xml = junit(&record, &requirements());
+        let document = Document::parse(&xml).unwrap();
+        let test = named(&document, "token.good");
+        let told = |node| child(node, "system-out").unwrap().text().unwrap();
+        assert_eq!(told(test), "the snapshot is not as stored\n-a\n+b");
+        assert_eq!(told(test.parent().unwrap()), "1 snapshot is not as stored: token.good");
+        assert!(child(test, "failure").is_none());
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalogue::{Level, Requirement};
+use crate::expected::ExpectedFailure;
 use crate::record::{CaseRecord, RunRecord, Summary, Verdict};
 
 pub(crate) fn case(id: &str, verdict: Verdict) -> CaseRecord {
@@ -63,4 +64,13 @@ pub(crate) fn requirements() -> BTreeMap<String, Requirement> {
         fix: Some("Let the library check it.".to_owned()),
     };
     BTreeMap::from([("SEC-011".to_owned(), requirement)])
+}
+
+pub(crate) fn expected(case: &str) -> ExpectedFailure {
+    ExpectedFailure {
+        case: case.to_owned(),
+        reason: "old library".to_owned(),
+        requirement: "SEC-011".to_owned(),
+        until: None,
+    }
 }

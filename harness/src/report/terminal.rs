@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::finding;
+use super::{finding, plural, snapshots};
 use crate::catalogue::Requirement;
 use crate::record::{CaseRecord, RunRecord, Verdict};
 
@@ -22,6 +22,7 @@ pub fn terminal(record: &RunRecord, requirements: &BTreeMap<String, Requirement>
         }
     }
     expectations(&mut text, record);
+    text.push_str(&snapshots::text(record));
     for note in &record.notes {
         line(&mut text, &format!("note: {note}"));
     }
@@ -89,13 +90,76 @@ fn summary(text: &mut String, record: &RunRecord) {
     let counts = record.summary;
     let _ = write!(text, "{}: {} pass, {} fail, {} warn", record.tool, counts.pass, counts.fail, counts.warn);
     let _ = writeln!(text, ", {} unjudged, {} not applicable", counts.unjudged, counts.not_applicable);
-    let expected = record.cases.iter().filter(|case| case.fails_as_expected()).count();
-    let verdict = match () {
-        () if record.failures().next().is_some() => "not conformant".to_owned(),
-        () if counts.pass + counts.warn + counts.unjudged + expected == 0 => "nothing was judged".to_owned(),
-        () if counts.unjudged > 0 => "could not be judged completely".to_owned(),
-        () if expected > 0 => format!("conformant but for {expected} expected failure(s)"),
-        () => "conformant".to_owned(),
+    line(text, &verdict(record));
+}
+
+/// The last line: what the exit code says.
+fn verdict(record: &RunRecord) -> String {
+    let counts = record.summary;
+    if record.failures().next().is_some() {
+        return "not conformant".to_owned();
+    }
+    if counts.pass + counts.fail + counts.warn + counts.unjudged == 0 {
+        return "nothing was judged".to_owned();
+    }
+    if counts.unjudged > 0 {
+        return "could not be judged completely".to_owned();
+    }
+    let but = match record.cases.iter().filter(|case| case.fails_as_expected()).count() {
+        0 => String::new(),
+        expected => format!(" but for {}", plural(expected, "expected failure", "expected failures")),
     };
-    line(text, &verdict);
+    format!("conformant{but}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{case, expected, record, requirements};
+    use super::*;
+    use crate::record::{SnapshotRecord, SnapshotState, SnapshotSummary, Summary};
+
+    #[test]
+    fn the_worst_comes_last_before_the_counts() {
+        let text = terminal(&record(), &requirements());
+        let expected = "-     not applicable  1 case(s): the tool has no such thing\n        token.left_out\n\n\
+                        ?     unjudged  token.unclear  Title of token.unclear\n      because   the tool has no such thing\n\
+                        \u{20}     SEC-011 (must, derived; Security Framework 5.1.3)  Check the `exp` claim.\n\n\
+                        warn  token.late";
+        assert!(text.starts_with(expected), "{text}");
+        let expected = "      usual cause: The library is told not to look at it.\n      fix: Let the library check it.\n\n\
+                        note: a fact\nmy <tool>: 2 pass, 1 fail, 1 warn, 1 unjudged, 1 not applicable\nnot conformant\n";
+        assert!(text.ends_with(expected), "{text}");
+    }
+
+    fn run(cases: Vec<CaseRecord>) -> RunRecord {
+        RunRecord { summary: Summary::of(&cases), cases, notes: Vec::new(), ..record() }
+    }
+
+    #[test]
+    fn expected_failures_are_told_in_short_and_a_pass_against_expectation_at_length() {
+        let mut run = run(vec![case("token.exp", Verdict::Fail), case("token.good", Verdict::Pass)]);
+        run.expect(&[expected("token.exp")]);
+        let text = terminal(&run, &requirements());
+        let told = "fails as expected  token.exp  SEC-011: old library\n\nmy <tool>: 1 pass, 1 fail, 0 warn, 0 unjudged, \
+                    0 not applicable\nconformant but for 1 expected failure\n";
+        assert_eq!(text, told);
+        run.expect(&[expected("token.good")]);
+        let text = terminal(&run, &requirements());
+        let told = "FAIL  token.good  Title of token.good\n      expected  a failure: old library\n      \
+                    actual    the case passed; take it out of the expected failures\n\n";
+        assert!(text.contains(told) && text.ends_with("\nnot conformant\n"), "{text}");
+    }
+
+    #[test]
+    fn a_snapshot_that_differs_is_shown_and_changes_no_verdict() {
+        let diff = "-set-cookie: a; Secure\n+set-cookie: a\n".to_owned();
+        let snapshot = Some(SnapshotRecord { state: SnapshotState::Differs, diff: Some(diff) });
+        let mut run = run(vec![CaseRecord { snapshot, ..case("token.good", Verdict::Pass) }]);
+        run.snapshots = Some(SnapshotSummary { differs: 1, same: 2, ..SnapshotSummary::default() });
+        let told = "~     snapshot  token.good  is not as stored\n      -set-cookie: a; Secure\n      +set-cookie: a\n\n\
+                    snapshots: 2 same, 1 differ, 0 new\n\
+                    my <tool>: 1 pass, 0 fail, 0 warn, 0 unjudged, 0 not applicable\n\
+                    conformant\n";
+        assert_eq!(terminal(&run, &requirements()), told);
+    }
 }
