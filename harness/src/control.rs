@@ -61,10 +61,18 @@ pub(crate) struct Person {
     pub(crate) email: String,
 }
 
-/// A launch to prepare.
+/// A launch to prepare: of a link, or for a message without one in a course.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct LaunchOrder {
+    /// Default: a resource link launch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) message: Option<&'static str>,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) link: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) course: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) client_id: String,
     pub(crate) person: String,
     pub(crate) method: &'static str,
     pub(crate) options: serde_json::Map<String, Value>,
@@ -135,6 +143,11 @@ impl Control {
         Ok(Campus { control: self.clone(), name: name.to_owned(), endpoints })
     }
 
+    /// What the platform tells of all campuses.
+    pub(crate) async fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T, ControlError> {
+        self.get(path).await
+    }
+
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ControlError> {
         let (call, url) = self.call("GET", path)?;
         answer(call, self.http.get(url).send().await).await
@@ -184,6 +197,11 @@ fn problem(body: &str) -> String {
 impl Campus {
     fn path(&self, resource: &str) -> String {
         format!("{}/api/{resource}", self.name)
+    }
+
+    /// What the campus tells of one of its resources.
+    pub(crate) async fn read<T: DeserializeOwned>(&self, resource: &str) -> Result<T, ControlError> {
+        self.control.get(&self.path(resource)).await
     }
 
     async fn post<T: DeserializeOwned>(

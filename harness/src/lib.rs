@@ -13,6 +13,7 @@ pub mod embedded;
 mod expected;
 mod launch;
 mod mask;
+mod one_launch;
 mod oracle;
 mod record;
 pub mod report;
@@ -28,6 +29,9 @@ pub use catalogue::{Case, Catalogue, FeatureError, Level, Requirement, SelectsNo
 pub use control::ControlError;
 pub use doctor::{Diagnosis, Finding, doctor};
 pub use expected::ExpectedFailure;
+pub use one_launch::{
+    BadWish, DecodedToken, FaultWish, Hop, LaunchError, Message, Named, OneLaunch, Outcome, Wish, launch,
+};
 pub use record::{
     CaseRecord, ExchangeRecord, RunRecord, SnapshotRecord, SnapshotState, SnapshotSummary, Summary, Verdict,
 };

@@ -298,7 +298,8 @@ fn shown(text: Option<&str>) -> String {
     text.map_or_else(|| "nothing".to_owned(), |text| format!("`{text}`"))
 }
 
-fn signs(target: &Target) -> Signs {
+/// How pages look, as the user says it.
+pub(crate) fn signs(target: &Target) -> Signs {
     let marker = |sign: &Sign| Marker { selector: sign.selector.clone(), text: sign.text.clone() };
     Signs {
         accept: marker(&target.accept),

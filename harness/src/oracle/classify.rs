@@ -15,7 +15,7 @@ pub(crate) struct Marker {
 }
 
 impl Marker {
-    fn is_set(&self) -> bool {
+    pub(crate) fn is_set(&self) -> bool {
         self.selector.is_some() || self.text.is_some()
     }
 

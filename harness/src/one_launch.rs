@@ -1,0 +1,176 @@
+//! One launch for a person at a shell: what was asked for, every hop on the wire, and how the tool took it.
+
+mod choice;
+mod hops;
+mod page;
+mod stock;
+mod wish;
+
+use serde::Serialize;
+use serde_json::Value;
+use url::Url;
+
+use crate::clock;
+use crate::control::{Campus, Control, ControlError, LaunchOrder};
+use crate::driver::{Browser, Clients, Now, Recorder, Settings};
+use crate::launch::{Answer, Ended, Opened, Party, deliver};
+use crate::oracle::page::Page;
+use crate::record::Stop;
+use crate::target::Target;
+use choice::Choice;
+pub use hops::Hop;
+pub use page::Outcome;
+pub use wish::{BadWish, FaultWish, Message, Wish};
+
+/// What a launch was, and what came of it.
+#[derive(Debug, Serialize)]
+pub struct OneLaunch {
+    /// The platform's id of it.
+    pub id: String,
+    pub campus: String,
+    /// The message type.
+    pub message: &'static str,
+    pub tool: Named,
+    pub person: Named,
+    pub course: Named,
+    /// What was opened; none where content is picked.
+    pub link: Option<Named>,
+    /// Everything that the browser sent, in order.
+    pub hops: Vec<Hop>,
+    /// The token that went to the tool, as far as it can be read.
+    pub token: Option<DecodedToken>,
+    /// The faults that really happened, by the platform's account.
+    pub faults_applied: Value,
+    pub outcome: Outcome,
+    /// Where it ended: status, address, and what the page says first.
+    pub page: String,
+    /// The title of that page.
+    pub title: Option<String>,
+    /// What the platform finds in what the tool sent.
+    pub findings: Value,
+    /// What the tool brought back from picking content.
+    pub deep_linking: Option<Value>,
+}
+
+/// A thing of the campus.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Named {
+    pub id: String,
+    pub name: String,
+}
+
+/// A token without its signature.
+#[derive(Debug, Clone, Serialize)]
+pub struct DecodedToken {
+    pub header: Option<Value>,
+    pub payload: Option<Value>,
+}
+
+/// Why there was no launch.
+#[derive(Debug, thiserror::Error)]
+pub enum LaunchError {
+    /// What was asked for does not exist here.
+    #[error(transparent)]
+    Wish(#[from] BadWish),
+    /// The platform did not do what it was asked.
+    #[error(transparent)]
+    Control(#[from] ControlError),
+    /// Something on this machine is in the way.
+    #[error("{0}")]
+    Machine(String),
+}
+
+/// Launches once, as the browser of the harness does it. Without a target the tool is the one that the link opens.
+///
+/// # Errors
+///
+/// When something that was named does not exist, or the platform does not work. A tool that refuses is no error.
+pub async fn launch(target: Option<&Target>, platform: &Url, wish: &Wish) -> Result<OneLaunch, LaunchError> {
+    let choice = Choice::make(&Control::new(platform.clone())?, target, wish).await?;
+    let order = choice.order(wish);
+    let recorder = Recorder::default();
+    let mut browser = browser(target, recorder.clone())?;
+    let went = go(&choice.party, &mut browser, &order).await;
+    let account = account(&choice.party.campus, went.id.as_deref()).await;
+    let (outcome, page) = page::judge(&went, target);
+    Ok(OneLaunch {
+        id: went.id.clone().unwrap_or_default(),
+        campus: choice.campus,
+        message: wish.message.name(),
+        tool: choice.tool,
+        person: choice.person,
+        course: choice.course,
+        link: choice.link,
+        hops: hops::told(&recorder.exchanges(), &choice.party),
+        token: went.answer.as_ref().map(DecodedToken::of),
+        faults_applied: account["faults_applied"].clone(),
+        outcome,
+        page,
+        title: went.page().and_then(page::title),
+        findings: account["findings"].clone(),
+        deep_linking: account.get("deep_linking").filter(|answer| !answer.is_null()).cloned(),
+    })
+}
+
+fn browser(target: Option<&Target>, recorder: Recorder) -> Result<Browser, LaunchError> {
+    let clients = Clients::new().map_err(|error| LaunchError::Machine(error.to_string()))?;
+    let mut settings = Settings::new(clients.into(), Now::new(clock::now));
+    if let Some(target) = target {
+        settings.limits.time = target.timeout;
+    }
+    Ok(Browser::recording_to(settings, recorder))
+}
+
+/// How far a launch came.
+#[derive(Debug, Default)]
+struct Went {
+    id: Option<String>,
+    opened: Option<Opened>,
+    answer: Option<Answer>,
+    ended: Option<Ended>,
+    /// Why it went no further, where that was not the tool's doing.
+    blocked: Option<Stop>,
+}
+
+impl Went {
+    /// What the person sees at the end.
+    fn page(&self) -> Option<&Page> {
+        let delivered = self.ended.as_ref().map(|ended| &ended.page);
+        delivered.or_else(|| self.opened.as_ref().map(|opened| &opened.page))
+    }
+}
+
+async fn go(party: &Party, browser: &mut Browser, order: &LaunchOrder) -> Went {
+    let mut went = Went::default();
+    if let Err(stop) = try_to_go(party, browser, order, &mut went).await {
+        went.blocked = Some(stop);
+    }
+    went
+}
+
+async fn try_to_go(
+    party: &Party,
+    browser: &mut Browser,
+    order: &LaunchOrder,
+    went: &mut Went,
+) -> Result<(), Stop> {
+    let opened = went.opened.insert(party.open(browser, order).await?);
+    let id = went.id.insert(opened.prepared.id.clone());
+    let Some(asked) = &opened.asked else { return Ok(()) };
+    let answer = went.answer.insert(party.answer(browser, id, asked).await?);
+    let request = answer.form.request().ok_or_else(|| Stop::unjudged("the answer has no form to send"))?;
+    went.ended = Some(deliver(browser, request, opened.mark).await);
+    Ok(())
+}
+
+/// The platform's account; nothing where the launch never came to be.
+async fn account(campus: &Campus, id: Option<&str>) -> Value {
+    let Some(id) = id else { return Value::Null };
+    campus.read(&format!("launches/{id}")).await.unwrap_or_default()
+}
+
+impl DecodedToken {
+    fn of(answer: &Answer) -> Self {
+        Self { header: answer.token.header.clone(), payload: answer.token.payload.clone() }
+    }
+}
