@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use homeroom_vocab::message;
 use url::Url;
 
 use crate::clock;
@@ -11,6 +12,7 @@ use crate::oracle::jwt::Token;
 use crate::oracle::page::{Broken, Page};
 use crate::oracle::proof::Honest;
 use crate::oracle::request::AuthenticationRequest;
+use crate::picker::{Leaving, Picker};
 use crate::record::Stop;
 use crate::target::Registration;
 
@@ -60,6 +62,8 @@ pub(crate) struct Ended {
     pub(crate) mark: Mark,
     /// Where the delivered token lets the tool send the browser back.
     pub(crate) return_url: Option<String>,
+    /// The content picker, if the token asks for one.
+    pub(crate) picker: Option<Picker>,
 }
 
 impl Ended {
@@ -120,6 +124,7 @@ impl Party {
             client_id: self.registered.client_id.clone(),
             deployment_id: deployment.unwrap_or_default(),
             person: order.person.clone(),
+            message: order.message.unwrap_or(message::RESOURCE_LINK),
             nonce,
             now: clock::now().as_second(),
         }
@@ -197,7 +202,8 @@ impl Asked {
     }
 }
 
-fn parameters_of(request: &Request) -> Vec<(String, String)> {
+/// What a request carries, in its address and as a form.
+pub(crate) fn parameters_of(request: &Request) -> Vec<(String, String)> {
     let mut parameters = driver::parse(request.url.query().unwrap_or_default().as_bytes());
     parameters.extend(driver::parse(request.body()));
     parameters
@@ -210,28 +216,39 @@ fn is_question(request: &Request) -> bool {
     has("response_type") || (has("redirect_uri") && has("client_id")) || (has("nonce") && has("state"))
 }
 
-/// Delivers an answer to the tool and goes on to the page that a person would see.
+/// Delivers an answer to the tool and goes on to the page that a person would see. A content picker may have its answer
+/// ready at once; that is not delivered.
 pub(crate) async fn deliver(browser: &mut Browser, request: Request, mark: Mark) -> Ended {
-    let return_url = return_url_in(&request);
-    let journey = wander(browser, request, &|_| false).await;
-    Ended { page: journey.page, hops: journey.hops, mark, return_url }
+    let fields = driver::parse(request.body());
+    let token = Token::read(driver::first(&fields, "id_token").unwrap_or_default());
+    let mut picker = Picker::asked_for_by(&token);
+    let leaves = |request: &Request| picker.as_ref().is_some_and(|picker| picker.is_left_by(request));
+    let journey = wander(browser, request, &leaves).await;
+    if let (Some(picker), Some(request)) = (&mut picker, journey.stopped) {
+        picker.leaving = Some(Leaving { request, by_itself: true });
+    }
+    Ended { page: journey.page, hops: journey.hops, mark, return_url: return_url_in(&token), picker }
 }
 
-fn return_url_in(request: &Request) -> Option<String> {
-    let fields = driver::parse(request.body());
-    let token = Token::read(driver::first(&fields, "id_token")?);
+fn return_url_in(token: &Token) -> Option<String> {
     let presentation = token.claim("https://purl.imsglobal.org/spec/lti/claim/launch_presentation")?;
     presentation.get("return_url")?.as_str().map(str::to_owned)
 }
 
-struct Journey {
-    page: Page,
-    hops: Vec<Arc<Exchange>>,
-    stopped: Option<Request>,
+/// Where a browser got to by itself.
+pub(crate) struct Journey {
+    pub(crate) page: Page,
+    pub(crate) hops: Vec<Arc<Exchange>>,
+    /// The request that the caller wanted to see and not to be sent.
+    pub(crate) stopped: Option<Request>,
 }
 
 /// Follows redirects, self-submitting forms and script redirects until a page waits for a person.
-async fn wander(browser: &mut Browser, first: Request, stop: &(dyn Fn(&Request) -> bool + Sync)) -> Journey {
+pub(crate) async fn wander(
+    browser: &mut Browser,
+    first: Request,
+    stop: &(dyn Fn(&Request) -> bool + Sync),
+) -> Journey {
     let before = browser.recorder().last_number();
     let mut next = Some(first);
     let mut stopped = None;

@@ -15,11 +15,14 @@ mod launch;
 mod mask;
 mod one_launch;
 mod oracle;
+mod picker;
 mod record;
 pub mod report;
 mod run;
 mod scene;
 mod session;
+mod settings;
+mod snapshot;
 mod steps;
 mod target;
 mod variation;
@@ -37,4 +40,7 @@ pub use record::{
 };
 pub use run::{Progress, RunSettings, run};
 pub use session::RunError;
+pub use snapshot::{
+    Mask, Mode as SnapshotMode, Pending, Place as MaskPlace, SnapshotSettings, StoreError, pending,
+};
 pub use target::{Act, ActStep, Registration, Shows, Sign, Skip, Target, is_selector};

@@ -9,6 +9,7 @@ use super::jwt::Token;
 use super::key_set::KeySet;
 
 const LTI: &str = "https://purl.imsglobal.org/spec/lti/claim/";
+const SETTINGS: &str = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings";
 
 /// What an untouched launch would have carried.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +18,8 @@ pub(crate) struct Honest {
     pub(crate) client_id: String,
     pub(crate) deployment_id: String,
     pub(crate) person: String,
+    /// The `message_type`.
+    pub(crate) message: &'static str,
     /// The nonce of this login's authentication request.
     pub(crate) nonce: String,
     /// Seconds since the epoch when the token arrived.
@@ -114,8 +117,8 @@ const TRACES: &[(&str, Trace)] = &[
     ("nonce.of", |s| s.claim_is_other("nonce", &s.honest.nonce)),
     // The LTI message.
     ("message_type.missing", |s| s.lacks_lti("message_type")),
-    ("message_type.unknown", |s| s.lti_is_other("message_type", "LtiResourceLinkRequest")),
-    ("message_type.lower_case", |s| s.lti_is("message_type", "ltiresourcelinkrequest")),
+    ("message_type.unknown", |s| s.lti_is_other("message_type", s.honest.message)),
+    ("message_type.lower_case", |s| s.lti_is("message_type", &s.honest.message.to_lowercase())),
     ("message_type.lti_1_1", |s| s.lti_is("message_type", "basic-lti-launch-request")),
     ("version.missing", |s| s.lacks_lti("version")),
     ("version.11_3", |s| s.lti_is("version", "11.3")),
@@ -162,6 +165,21 @@ const TRACES: &[(&str, Trace)] = &[
     }),
     ("context.string", |s| s.honestly(s.lti("context").is_some_and(Value::is_string))),
     ("custom.array", |s| s.honestly(s.lti("custom").is_some_and(Value::is_array))),
+    // The settings of a deep-linking request.
+    ("deep_linking_settings.missing", |s| s.lacks(SETTINGS)),
+    ("deep_linking_settings.string", |s| s.honestly(s.token.claim(SETTINGS).is_some_and(Value::is_string))),
+    ("deep_link_return_url.missing", |s| s.lacks_setting("deep_link_return_url")),
+    ("deep_link_return_url.script", |s| {
+        s.setting("deep_link_return_url").is_some_and(|url| url.starts_with("javascript:"))
+    }),
+    ("deep_link_return_url.foreign", |s| {
+        s.setting("deep_link_return_url").is_some_and(|url| origin(url) != origin(&s.honest.issuer))
+    }),
+    ("accept_types.missing", |s| s.lacks_setting("accept_types")),
+    ("accept_types.string", |s| s.setting("accept_types").is_some()),
+    ("resource_link.present", |s| {
+        s.lti_is("message_type", "LtiDeepLinkingRequest") && s.lti("resource_link").is_some()
+    }),
     // What is no compact JWS at all.
     ("jws.two_parts", |s| s.token.parts().len() == 2),
     ("jws.four_parts", |s| s.token.parts().len() == 4),
@@ -258,6 +276,16 @@ impl Sent<'_> {
         self.honestly(self.token.claim(claim).and_then(Value::as_i64) == Some(value))
     }
 
+    fn lacks_setting(&self, name: &str) -> bool {
+        let settings = self.token.claim(SETTINGS).and_then(Value::as_object);
+        self.honestly(settings.is_some_and(|settings| !settings.contains_key(name)))
+    }
+
+    /// A setting that is a string, in an authentic request.
+    fn setting(&self, name: &str) -> Option<&str> {
+        self.token.claim(SETTINGS)?.get(name)?.as_str().filter(|_| self.verifies())
+    }
+
     fn lti(&self, name: &str) -> Option<&Value> {
         self.token.claim(&format!("{LTI}{name}"))
     }
@@ -288,6 +316,10 @@ fn only_case_differs(value: Option<&Value>, honest: &str) -> bool {
     value
         .and_then(Value::as_str)
         .is_some_and(|value| value != honest && value.to_lowercase() == honest.to_lowercase())
+}
+
+fn origin(url: &str) -> String {
+    url::Url::parse(url).map(|url| url.origin().ascii_serialization()).unwrap_or_default()
 }
 
 fn after_scheme(url: &str) -> &str {

@@ -1,0 +1,395 @@
+//! What was picked, judged item by item (DL-050..068).
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use serde_json::{Map, Value};
+use url::{Host, Url};
+
+use super::answer::{Answer, Not, Ruling, broken};
+use super::request::shortened;
+
+/// Types of Deep Linking and of other 1EdTech specifications; every other one has to be a URL (DL-050).
+const TYPES: &[&str] = &[
+    "link",
+    "ltiResourceLink",
+    "file",
+    "html",
+    "image",
+    "ltiAssetProcessor",
+    "ltiAssetProcessorContribution",
+];
+
+/// What a submission has to reach before it can be reviewed (SUB-010).
+const REVIEWABLE: &[&str] = &["None", "Initialized", "Started", "InProgress", "Submitted", "Completed"];
+
+/// Members that hold a size, at the item and inside it.
+const SIZED: &[&str] = &["icon", "thumbnail", "window", "iframe"];
+
+/// Where an item may hold an address.
+const ADDRESSES: &[&str] =
+    &["/url", "/icon/url", "/thumbnail/url", "/iframe/src", "/lineItem/submissionReview/url"];
+
+/// One rule for items, found by the name that features use.
+struct Rule {
+    name: &'static str,
+    /// The type that it is about; none for items of every type.
+    of: Option<&'static str>,
+    /// What the items may lack, so that there is nothing to judge.
+    about: &'static str,
+    check: fn(&Value) -> Checked,
+}
+
+/// Whether the item had what the rule speaks of, or how it breaks the rule.
+type Checked = Result<bool, Not>;
+
+const RULES: &[Rule] = &[
+    Rule { name: "type", of: None, about: "item", check: has_known_type },
+    Rule { name: "sizes", of: None, about: "`width` or `height`", check: sizes },
+    Rule { name: "urls", of: None, about: "address", check: urls },
+    Rule { name: "link.url", of: Some("link"), about: "url", check: |link| address(link, "url") },
+    Rule { name: "link.members", of: Some("link"), about: "`embed`, `window` or `iframe`", check: link_members },
+    Rule {
+        name: "resource_link.url",
+        of: Some("ltiResourceLink"),
+        about: "`url`",
+        check: |link| link.get("url").map_or(Ok(false), |_| address(link, "url")),
+    },
+    Rule {
+        name: "resource_link.iframe",
+        of: Some("ltiResourceLink"),
+        about: "`iframe`",
+        check: |link| has_only_sizes(link.get("iframe")),
+    },
+    Rule {
+        name: "resource_link.line_item",
+        of: Some("ltiResourceLink"),
+        about: "`lineItem`",
+        check: |link| line_item(link.get("lineItem")),
+    },
+    Rule {
+        name: "resource_link.review",
+        of: Some("ltiResourceLink"),
+        about: "`submissionReview`",
+        check: |link| review(link.pointer("/lineItem/submissionReview")),
+    },
+    Rule {
+        name: "resource_link.times",
+        of: Some("ltiResourceLink"),
+        about: "`available` or `submission`",
+        check: times,
+    },
+    Rule {
+        name: "resource_link.custom",
+        of: Some("ltiResourceLink"),
+        about: "`custom`",
+        check: |link| custom(link.get("custom")),
+    },
+    Rule { name: "file.url", of: Some("file"), about: "url", check: |file| address(file, "url") },
+    Rule { name: "file.expires", of: Some("file"), about: "`expiresAt`", check: expires },
+    Rule { name: "html.html", of: Some("html"), about: "html", check: |item| text(item, "html") },
+    Rule { name: "image.url", of: Some("image"), about: "url", check: |image| address(image, "url") },
+];
+
+/// The names of all rules, for a message about an unknown one.
+pub(crate) fn rule_names() -> Vec<&'static str> {
+    RULES.iter().map(|rule| rule.name).collect()
+}
+
+/// Judges the items of an answer by one rule; `None` if no rule has that name.
+pub(crate) fn check(answer: &Answer, rule: &str) -> Option<Ruling> {
+    RULES.iter().find(|each| each.name == rule).map(|rule| judge(answer, rule))
+}
+
+fn judge(answer: &Answer, rule: &Rule) -> Ruling {
+    let items: Vec<&Value> = match rule.of {
+        Some(kind) => answer.of_type(kind)?,
+        None => answer.items().iter().collect(),
+    };
+    let mut found = false;
+    for item in items {
+        found |= (rule.check)(item)?;
+    }
+    if found { Ok(()) } else { Err(Not::Applicable(format!("the items have no {}", rule.about))) }
+}
+
+/// The type of an item.
+pub(crate) fn kind(item: &Value) -> Option<&str> {
+    item.get("type")?.as_str()
+}
+
+/// Whether the text is an absolute address, whatever it leads to.
+pub(crate) fn is_absolute(text: &str) -> bool {
+    Url::parse(text).is_ok_and(|url| url.has_host() || url.scheme() == "urn")
+}
+
+/// The URL of an item, if a browser can open it.
+pub(crate) fn opens(item: &Value) -> Option<Url> {
+    Url::parse(item.get("url")?.as_str()?).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+fn shown(name: &str, value: Option<&Value>) -> String {
+    value.map_or_else(
+        || format!("no `{name}`"),
+        |value| format!("`{name}` = `{}`", shortened(&value.to_string())),
+    )
+}
+
+fn has_known_type(item: &Value) -> Checked {
+    match kind(item) {
+        Some(kind) if TYPES.contains(&kind) || is_absolute(kind) => Ok(true),
+        _ => Err(broken("a `type` of Deep Linking, or a URL", shown("type", item.get("type")))),
+    }
+}
+
+fn sizes(item: &Value) -> Checked {
+    let inside = SIZED.iter().filter_map(|name| item.get(name));
+    let mut found = false;
+    for holder in std::iter::once(item).chain(inside) {
+        for name in ["width", "height"] {
+            let Some(size) = holder.get(name) else { continue };
+            found = true;
+            if !size.as_f64().is_some_and(|size| size > 0.0 && size.fract() == 0.0) {
+                return Err(broken(format!("`{name}` as an integer above 0"), shown(name, Some(size))));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn urls(item: &Value) -> Checked {
+    let mut found = false;
+    for (place, value) in ADDRESSES.iter().filter_map(|place| Some((place, item.pointer(place)?))) {
+        found = true;
+        let safe = value.as_str().and_then(|text| Url::parse(text).ok()).is_some_and(|url| is_safe(&url));
+        if !safe {
+            let name = place.trim_start_matches('/').replace('/', ".");
+            return Err(broken("an absolute https address, or one of localhost", shown(&name, Some(value))));
+        }
+    }
+    Ok(found)
+}
+
+fn is_safe(url: &Url) -> bool {
+    let local = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    url.scheme() == "https" || (url.scheme() == "http" && local)
+}
+
+fn address(holder: &Value, name: &str) -> Checked {
+    let value = holder.get(name);
+    match value.and_then(Value::as_str).and_then(|text| Url::parse(text).ok()) {
+        Some(url) if matches!(url.scheme(), "http" | "https") => Ok(true),
+        _ => Err(broken(format!("an absolute address in `{name}`"), shown(name, value))),
+    }
+}
+
+fn text(holder: &Value, name: &str) -> Checked {
+    match holder.get(name) {
+        Some(Value::String(text)) if !text.trim().is_empty() => Ok(true),
+        other => Err(broken(format!("a text in `{name}`"), shown(name, other))),
+    }
+}
+
+fn link_members(link: &Value) -> Checked {
+    let embed = link.get("embed").map(|embed| text(embed, "html")).transpose()?;
+    let iframe = link.get("iframe").map(|iframe| address(iframe, "src")).transpose()?;
+    let window = link.get("window").map(|window| may_be_texts(window, &["targetName", "windowFeatures"]));
+    Ok(embed.or(iframe).or(window.transpose()?).is_some())
+}
+
+/// Members that may be missing and otherwise are strings.
+fn may_be_texts(holder: &Value, names: &[&str]) -> Checked {
+    for (name, value) in names.iter().filter_map(|name| Some((name, holder.get(name)?))) {
+        if !value.is_string() {
+            return Err(broken(format!("`{name}` as a string"), shown(name, Some(value))));
+        }
+    }
+    Ok(true)
+}
+
+fn has_only_sizes(iframe: Option<&Value>) -> Checked {
+    let Some(iframe) = iframe else { return Ok(false) };
+    let known = |name: &str| ["width", "height"].contains(&name) || is_absolute(name);
+    match object("iframe", iframe)?.keys().find(|name| !known(name)) {
+        None => Ok(true),
+        Some(other) => Err(broken("`iframe` with `width` and `height` only", format!("`iframe.{other}`"))),
+    }
+}
+
+fn object<'v>(name: &str, value: &'v Value) -> Result<&'v Map<String, Value>, Not> {
+    value.as_object().ok_or_else(|| broken(format!("`{name}` as an object"), shown(name, Some(value))))
+}
+
+fn line_item(item: Option<&Value>) -> Checked {
+    let Some(item) = item else { return Ok(false) };
+    let maximum = object("lineItem", item)?.get("scoreMaximum");
+    if !maximum.and_then(Value::as_f64).is_some_and(|maximum| maximum > 0.0) {
+        return Err(broken("`scoreMaximum` as a number above 0", shown("scoreMaximum", maximum)));
+    }
+    match item.get("gradesReleased") {
+        None | Some(Value::Bool(_)) => may_be_texts(item, &["label", "resourceId", "tag"]),
+        other => Err(broken("`gradesReleased` as true or false", shown("gradesReleased", other))),
+    }
+}
+
+fn review(review: Option<&Value>) -> Checked {
+    let Some(review) = review else { return Ok(false) };
+    let status = object("submissionReview", review)?.get("reviewableStatus");
+    let known = |each: &Value| each.as_str().is_some_and(|each| REVIEWABLE.contains(&each));
+    if !status.and_then(Value::as_array).is_some_and(|list| list.iter().all(known)) {
+        let expected = format!("`reviewableStatus` as an array of `{}`", REVIEWABLE.join("`, `"));
+        return Err(broken(expected, shown("reviewableStatus", status)));
+    }
+    if review.get("url").is_some() {
+        address(review, "url")?;
+    }
+    custom(review.get("custom"))?;
+    may_be_texts(review, &["label"])
+}
+
+fn times(link: &Value) -> Checked {
+    let mut found = false;
+    for name in ["available", "submission"] {
+        let Some(span) = link.get(name) else { continue };
+        let (start, end) = (time(span, "startDateTime")?, time(span, "endDateTime")?);
+        found |= start.is_some() || end.is_some();
+        if let (Some(start), Some(end)) = (start, end)
+            && start > end
+        {
+            return Err(broken(format!("`{name}` that starts before it ends"), shown(name, Some(span))));
+        }
+    }
+    Ok(found)
+}
+
+/// A time in ISO 8601; without an offset it is taken as UTC, to compare it with its like.
+fn time(holder: &Value, name: &str) -> Result<Option<Timestamp>, Not> {
+    let Some(value) = holder.get(name) else { return Ok(None) };
+    let read = |text: &str| {
+        let local = || text.parse::<DateTime>().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok();
+        text.parse().ok().or_else(|| local().map(|zoned| zoned.timestamp()))
+    };
+    let time = value.as_str().and_then(read);
+    time.map(Some).ok_or_else(|| broken(format!("`{name}` in ISO 8601"), shown(name, Some(value))))
+}
+
+fn custom(custom: Option<&Value>) -> Checked {
+    let Some(custom) = custom else { return Ok(false) };
+    match object("custom", custom)?.iter().find(|(_, value)| !value.is_string()) {
+        None => Ok(true),
+        Some((name, value)) => Err(broken("strings as the values of `custom`", shown(name, Some(value)))),
+    }
+}
+
+fn expires(file: &Value) -> Checked {
+    time(file, "expiresAt").map(|time| time.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::oracle::answer::tests::answer_with;
+
+    fn ruling(rule: &str, item: &Value) -> Ruling {
+        let items = json!([item]);
+        check(&answer_with(&[("https://purl.imsglobal.org/spec/lti-dl/claim/content_items", items)]), rule).unwrap()
+    }
+
+    fn kept(rule: &str, item: Value) -> bool {
+        match ruling(rule, &item) {
+            Ok(()) => true,
+            Err(Not::Kept(_)) => false,
+            Err(other) => panic!("{rule} on {item}: {other:?}"),
+        }
+    }
+
+    fn not_applicable(rule: &str, item: Value) -> bool {
+        matches!(ruling(rule, &item), Err(Not::Applicable(_)))
+    }
+
+    #[test]
+    fn every_rule_tells_right_from_wrong() {
+        let link = |more: Value| merged(json!({"type": "ltiResourceLink"}), more);
+        let rows = [
+            ("type", json!({"type": "https://tool.test/x"}), json!({"type": "quiz"})),
+            ("type", json!({"type": "ltiAssetProcessor"}), json!({"title": "x"})),
+            ("sizes", json!({"type": "image", "width": 4}), json!({"type": "image", "width": "4"})),
+            ("sizes", json!({"window": {"height": 10}}), json!({"iframe": {"height": 0}})),
+            ("urls", json!({"url": "https://t.test/x"}), json!({"icon": {"url": "/i.png"}})),
+            ("urls", json!({"url": "http://localhost:9000/"}), json!({"iframe": {"src": "http://t.test/"}})),
+            ("link.url", json!({"type": "link", "url": "http://t/x"}), json!({"type": "link", "url": "/x"})),
+            ("link.url", json!({"type": "link", "url": "https://t/"}), json!({"type": "link"})),
+            (
+                "link.members",
+                json!({"type": "link", "embed": {"html": "<b>"}}),
+                json!({"type": "link", "iframe": {"width": 5}}),
+            ),
+            (
+                "link.members",
+                json!({"type": "link", "window": {"targetName": "x"}}),
+                json!({"type": "link", "embed": {}}),
+            ),
+            ("resource_link.url", link(json!({"url": "http://t/x"})), link(json!({"url": "x"}))),
+            ("resource_link.iframe", link(json!({"iframe": {"width": 5}})), link(json!({"iframe": {"src": "x"}}))),
+            (
+                "resource_link.line_item",
+                link(json!({"lineItem": {"scoreMaximum": 10.5}})),
+                link(json!({"lineItem": {"scoreMaximum": 0}})),
+            ),
+            (
+                "resource_link.line_item",
+                link(json!({"lineItem": {"scoreMaximum": 1, "gradesReleased": true}})),
+                link(json!({"lineItem": {"scoreMaximum": 1, "tag": 5}})),
+            ),
+            (
+                "resource_link.review",
+                link(json!({"lineItem": {"submissionReview": {"reviewableStatus": ["Submitted"]}}})),
+                link(json!({"lineItem": {"submissionReview": {"reviewableStatus": ["Done"]}}})),
+            ),
+            (
+                "resource_link.times",
+                link(json!({"available": {"startDateTime": "2025-11-24T08:00:00Z", "endDateTime": "2025-11-24T10:00:00+01:00"}})),
+                link(json!({"submission": {"startDateTime": "2025-11-25T08:00:00Z", "endDateTime": "2025-11-24T08:00:00Z"}})),
+            ),
+            (
+                "resource_link.times",
+                link(json!({"available": {"endDateTime": "2025-11-24T08:00:00"}})),
+                link(json!({"available": {"endDateTime": "tomorrow"}})),
+            ),
+            ("resource_link.custom", link(json!({"custom": {"a": ""}})), link(json!({"custom": {"a": 3}}))),
+            ("file.url", json!({"type": "file", "url": "http://t/f?once=1"}), json!({"type": "file"})),
+            (
+                "file.expires",
+                json!({"type": "file", "expiresAt": "2025-11-24T16:20:00Z"}),
+                json!({"type": "file", "expiresAt": 1_764_000_000}),
+            ),
+            ("html.html", json!({"type": "html", "html": "<h2>x</h2>"}), json!({"type": "html", "html": ""})),
+            ("image.url", json!({"type": "image", "url": "http://t/i"}), json!({"type": "image", "url": 5})),
+        ];
+        for (rule, right, wrong) in rows {
+            assert!(kept(rule, right.clone()), "{rule}: {right}");
+            assert!(!kept(rule, wrong.clone()), "{rule}: {wrong}");
+        }
+    }
+
+    #[test]
+    fn what_an_item_does_not_have_is_not_judged() {
+        assert!(not_applicable("file.url", json!({"type": "link"})));
+        assert!(not_applicable("resource_link.custom", json!({"type": "ltiResourceLink"})));
+        assert!(not_applicable("sizes", json!({"type": "html"})));
+        assert!(not_applicable("resource_link.line_item", json!({"type": "ltiResourceLink"})));
+    }
+
+    fn merged(mut one: Value, more: Value) -> Value {
+        if let (Some(one), Value::Object(more)) = (one.as_object_mut(), more) {
+            one.extend(more);
+        }
+        one
+    }
+}
