@@ -49,7 +49,7 @@ impl App {
             logins: Logins::new(clock.clone(), entropy.clone(), defects.clone()),
             nonces: Nonces::new(clock.clone(), defects.clone()),
             sessions: Sessions::new(clock.clone(), entropy.clone(), defects.clone()),
-            pickers: Pickers::new(clock.clone(), entropy.clone()),
+            pickers: Pickers::new(clock.clone(), entropy.clone(), defects.clone()),
             accounts: Accounts::new(defects.clone()),
             platform_keys: PlatformKeys::new(clock.clone(), defects.clone()).map_err(prepare)?,
             own_key: OwnKey::generate(&defects).map_err(StartError::Prepare)?,

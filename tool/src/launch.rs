@@ -3,6 +3,7 @@
 mod admit;
 mod answer;
 mod authenticate;
+mod bypass;
 pub(crate) mod nonce;
 mod refusal;
 mod refused;
@@ -76,8 +77,7 @@ async fn launch(
     };
     let verified = authenticate(app, &login, id_token).await?;
     let (message, purpose) = Message::read(&verified.claims, &verified.registration, &app.defects)?;
-    let admitted =
-        Admitted { login: &login, registration: verified.registration, id_token, message, purpose };
+    let admitted = Admitted { login: &login, verified, id_token, message, purpose };
     Ok(admit::admit(app, request, admitted))
 }
 

@@ -87,7 +87,7 @@ impl Message {
     ) -> Result<Self, Refusal> {
         rules::version(claims, defects)?;
         rules::known_claims(claims, defects)?;
-        let deployment = rules::deployment(claims, registration, defects)?;
+        let deployment = rules::deployment(kind, claims, registration, defects)?;
         let target = rules::target(claims, defects)?;
         let link_title = match kind {
             Kind::ResourceLink => link::title(claims, defects)?,

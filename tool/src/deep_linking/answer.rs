@@ -1,92 +1,99 @@
 //! The message that goes back: signed by us, for the platform that asked, about this one request (SEC-041 to
 //! SEC-048, DL-031 to DL-039).
 
-use homeroom_vocab::claim::{
-    DEPLOYMENT_ID, DL_CONTENT_ITEMS, DL_DATA, DL_ERRORLOG, DL_ERRORMSG, DL_LOG, DL_MSG, MESSAGE_TYPE, VERSION,
-};
+mod data;
+mod outcome;
+
+use homeroom_vocab::claim::{DEPLOYMENT_ID, DL_DATA, MESSAGE_TYPE, VERSION};
 use homeroom_vocab::standard_claim::{AUD, EXP, IAT, ISS, NONCE};
 use homeroom_vocab::{VERSION_1_3_0, message};
 use serde_json::{Map, Value, json};
 
 use crate::app::App;
-use crate::deep_linking::items;
-use crate::deep_linking::offer::Offer;
 use crate::deep_linking::pickers::Picker;
+use crate::defects::{Defect, Defects};
+
+pub(crate) use outcome::Outcome;
 
 /// How long a platform may take to read the answer, in seconds (SEC-043).
 const LIFE: i64 = 5 * 60;
+const DAY: i64 = 24 * 60 * 60;
 
-/// How a picker was left.
-#[derive(Debug)]
-pub(crate) enum Outcome {
-    /// With these items; none is an answer too (DL-037).
-    Added {
-        offers: Vec<&'static Offer>,
-        title: String,
-    },
-    Cancelled,
-    Failed,
-}
+/// Claims by name; `None` stays out.
+type Pairs<const N: usize> = [(&'static str, Option<Value>); N];
 
 /// The signed answer.
 pub(crate) fn token(app: &App, picker: &Picker, outcome: &Outcome) -> Result<String, String> {
     let mut claims = Map::new();
-    parties(&mut claims, picker);
-    times(&mut claims, app);
-    message(&mut claims, picker);
-    result(&mut claims, app, picker, outcome);
-    app.own_key.sign(&Value::Object(claims))
+    let pairs = [
+        parties(picker, app).into_iter().collect::<Vec<_>>(),
+        times(app).into(),
+        message(picker, &app.defects).into(),
+        outcome::claims(app, picker, outcome).into(),
+    ];
+    for (name, value) in pairs.into_iter().flatten() {
+        claims.extend(value.map(|value| (name.to_owned(), value)));
+    }
+    app.own_key.sign(&Value::Object(claims), &app.defects)
 }
 
 /// From our client id to the issuer (SEC-041, SEC-042).
-fn parties(claims: &mut Map<String, Value>, picker: &Picker) {
-    claims.insert(ISS.to_owned(), json!(picker.registration.client_id));
-    claims.insert(AUD.to_owned(), json!(picker.registration.issuer));
+fn parties(picker: &Picker, app: &App) -> Pairs<2> {
+    let registration = &picker.registration;
+    let iss = if app.defects.has(Defect::ANSWER_ISS_TOOL_URL) {
+        json!(app.url)
+    } else if app.defects.has(Defect::ANSWER_ISS_FROM_AUD) {
+        json!(picker.audience_start)
+    } else {
+        json!(registration.client_id)
+    };
+    let aud = if app.defects.has(Defect::ANSWER_AUD_MISSING) {
+        None
+    } else if app.defects.has(Defect::ANSWER_AUD_CLIENT) {
+        Some(json!(registration.client_id))
+    } else if app.defects.has(Defect::ANSWER_AUD_RETURN_URL) {
+        Some(json!(picker.settings.return_url))
+    } else {
+        Some(json!(registration.issuer))
+    };
+    [(ISS, Some(iss)), (AUD, aud)]
 }
 
 /// SEC-043, SEC-044.
-fn times(claims: &mut Map<String, Value>, app: &App) {
+fn times(app: &App) -> Pairs<3> {
+    let has = |defect| app.defects.has(defect);
+    let unit = if has(Defect::ANSWER_TIMES_MILLISECONDS) { 1000 } else { 1 };
     let now = app.clock.seconds();
-    claims.insert(IAT.to_owned(), now.into());
-    claims.insert(EXP.to_owned(), (now + LIFE).into());
-    claims.insert(NONCE.to_owned(), app.entropy.word().into());
+    let exp = now + if has(Defect::ANSWER_EXP_DAY) { DAY } else { LIFE };
+    let exp = if has(Defect::ANSWER_EXP_PAST) { now - LIFE } else { exp };
+    let exp = if has(Defect::ANSWER_EXP_STRING) { json!(exp.to_string()) } else { json!(exp * unit) };
+    let nonce = if has(Defect::ANSWER_NONCE_CONSTANT) { "nonce".to_owned() } else { app.entropy.word() };
+    [
+        (IAT, (!has(Defect::ANSWER_IAT_MISSING)).then(|| json!(now * unit))),
+        (EXP, (!has(Defect::ANSWER_EXP_MISSING)).then_some(exp)),
+        (NONCE, (!has(Defect::ANSWER_NONCE_MISSING)).then(|| json!(nonce))),
+    ]
 }
 
 /// Which message this is, and to which request it belongs (DL-032 to DL-036).
-fn message(claims: &mut Map<String, Value>, picker: &Picker) {
-    claims.insert(MESSAGE_TYPE.to_owned(), message::DEEP_LINKING_RESPONSE.into());
-    claims.insert(VERSION.to_owned(), VERSION_1_3_0.into());
-    claims.insert(DEPLOYMENT_ID.to_owned(), picker.message.deployment.as_str().into());
-    if let Some(data) = &picker.settings.data {
-        claims.insert(DL_DATA.to_owned(), data.as_str().into());
-    }
-}
-
-/// What came of it, for the person and for the log (DL-037 to DL-039).
-fn result(claims: &mut Map<String, Value>, app: &App, picker: &Picker, outcome: &Outcome) {
-    let mut say = |claim: &str, value: Value| drop(claims.insert(claim.to_owned(), value));
-    match outcome {
-        Outcome::Added { offers, title } => {
-            let items = items::describe(app, picker, offers, title);
-            say(DL_MSG, counted(items.len()).into());
-            say(DL_LOG, "the picker was closed with a choice".into());
-            say(DL_CONTENT_ITEMS, items.into());
-        }
-        Outcome::Cancelled => {
-            say(DL_MSG, "Nothing was added.".into());
-            say(DL_LOG, "the picker was cancelled".into());
-        }
-        Outcome::Failed => {
-            say(DL_ERRORMSG, "The content could not be prepared. Nothing was added.".into());
-            say(DL_ERRORLOG, "the person in front of the picker asked for a failure".into());
-        }
-    }
-}
-
-fn counted(items: usize) -> String {
-    match items {
-        0 => "Nothing was added.".to_owned(),
-        1 => "1 item was added.".to_owned(),
-        more => format!("{more} items were added."),
-    }
+fn message(picker: &Picker, defects: &Defects) -> Pairs<4> {
+    let kind = if defects.has(Defect::ANSWER_TYPE_LOWER_CASE) {
+        message::DEEP_LINKING_RESPONSE.to_lowercase()
+    } else if defects.has(Defect::ANSWER_TYPE_OF_REQUEST) {
+        message::DEEP_LINKING.to_owned()
+    } else {
+        message::DEEP_LINKING_RESPONSE.to_owned()
+    };
+    let version = if defects.has(Defect::ANSWER_VERSION_NUMBER) { json!(1.3) } else { json!(VERSION_1_3_0) };
+    let deployment = if defects.has(Defect::ANSWER_DEPLOYMENT_FIRST) {
+        json!(picker.registration.deployments.first())
+    } else {
+        json!(picker.message.deployment)
+    };
+    [
+        (MESSAGE_TYPE, Some(kind.into())),
+        (VERSION, (!defects.has(Defect::ANSWER_VERSION_MISSING)).then_some(version)),
+        (DEPLOYMENT_ID, (!defects.has(Defect::ANSWER_DEPLOYMENT_MISSING)).then_some(deployment)),
+        (DL_DATA, data::returned(picker.settings.data.as_deref(), defects).map(Value::from)),
+    ]
 }

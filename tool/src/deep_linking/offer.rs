@@ -3,6 +3,7 @@
 use homeroom_vocab::content_item::{FILE, HTML, IMAGE, LINK, LTI_RESOURCE_LINK};
 
 use crate::deep_linking::settings::Settings;
+use crate::defects::{Defect, Defects};
 
 /// One thing to pick.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,8 +17,11 @@ pub(crate) struct Offer {
     pub(crate) note: &'static str,
 }
 
+pub(crate) const RESOURCE_LINK: Offer =
+    Offer { name: "resource-link", kind: LTI_RESOURCE_LINK, title: "Week 1 quiz", note: "graded activity" };
+
 const ALL: &[Offer] = &[
-    Offer { name: "resource-link", kind: LTI_RESOURCE_LINK, title: "Week 1 quiz", note: "graded activity" },
+    RESOURCE_LINK,
     Offer { name: "link", kind: LINK, title: "Reading: the cell", note: "page to read" },
     Offer { name: "file", kind: FILE, title: "Worksheet", note: "file to keep" },
     Offer { name: "html", kind: HTML, title: "Read this first", note: "box of text" },
@@ -52,16 +56,17 @@ pub(crate) const DOCUMENTS: &[Document] = &[
 ];
 
 /// What the platform takes of it (DL-040, DL-043).
-pub(crate) fn accepted(settings: &Settings) -> Vec<&'static Offer> {
-    ALL.iter().filter(|offer| is_accepted(offer, settings)).collect()
+pub(crate) fn accepted(settings: &Settings, defects: &Defects) -> Vec<&'static Offer> {
+    ALL.iter().filter(|offer| is_accepted(offer, settings, defects)).collect()
 }
 
-fn is_accepted(offer: &Offer, settings: &Settings) -> bool {
-    let fits = offer.kind != FILE || document(settings).is_some();
+fn is_accepted(offer: &Offer, settings: &Settings, defects: &Defects) -> bool {
+    let fits = offer.kind != FILE || document(settings, defects).is_some();
     fits && settings.types.iter().any(|kind| kind == offer.kind)
 }
 
 /// The file that fits what the platform takes (DL-043).
-pub(crate) fn document(settings: &Settings) -> Option<&'static Document> {
-    DOCUMENTS.iter().find(|document| settings.media_types.accept(document.media_type))
+pub(crate) fn document(settings: &Settings, defects: &Defects) -> Option<&'static Document> {
+    let any = defects.has(Defect::ITEM_MEDIA_TYPE_IGNORED);
+    DOCUMENTS.iter().find(|document| any || settings.media_types.accept(document.media_type))
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::clock::Clock;
 use crate::deep_linking::settings::Settings;
+use crate::defects::{Defect, Defects};
 use crate::entropy::Entropy;
 use crate::expiring::{Expiring, lock};
 use crate::message::Message;
@@ -16,11 +17,14 @@ const LIFE: i64 = 60 * 60;
 const MOST: usize = 500;
 
 /// What an answer needs to know of its request.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Picker {
     pub(crate) registration: Arc<Registration>,
     pub(crate) message: Arc<Message>,
     pub(crate) settings: Settings,
+    /// What `aud[0]` of the request is in a language where a string is an array of letters. Only
+    /// [`Defect::ANSWER_ISS_FROM_AUD`] has a use for this.
+    pub(crate) audience_start: String,
 }
 
 #[derive(Debug)]
@@ -43,19 +47,25 @@ pub(crate) enum NoPicker {
 pub(crate) struct Pickers {
     clock: Clock,
     entropy: Entropy,
+    defects: Defects,
     all: Mutex<Expiring<Entry>>,
 }
 
 impl Pickers {
-    pub(crate) fn new(clock: Clock, entropy: Entropy) -> Self {
-        Self { clock, entropy, all: Mutex::new(Expiring::new(LIFE, MOST)) }
+    pub(crate) fn new(clock: Clock, entropy: Entropy, defects: Defects) -> Self {
+        Self { clock, entropy, defects, all: Mutex::new(Expiring::new(LIFE, MOST)) }
     }
 
     /// Opens a picker for a session, and says under which handle.
     pub(crate) fn open(&self, owner: &str, picker: Picker) -> String {
-        let handle = self.entropy.word();
-        let entry = Entry { owner: owner.to_owned(), picker: Some(Arc::new(picker)) };
-        lock(&self.all).insert(handle.clone(), entry, self.clock.millis());
+        let (handle, picker) = (self.entropy.word(), Arc::new(picker));
+        let entry = Entry { owner: owner.to_owned(), picker: Some(Arc::clone(&picker)) };
+        let mut all = lock(&self.all);
+        all.insert(handle.clone(), entry, self.clock.millis());
+        if self.defects.has(Defect::PICKER_LAST_WINS) {
+            let open = all.values_mut(self.clock.millis()).filter(|entry| entry.owner == owner);
+            open.filter_map(|entry| entry.picker.as_mut()).for_each(|older| *older = Arc::clone(&picker));
+        }
         handle
     }
 

@@ -1,15 +1,19 @@
 //! `deep_linking_settings`: what the platform takes, and where the answer goes (DL-003, DL-004). Members that
 //! must be there are demanded, those that we know must be of their type, and all others are ignored (DL-009).
 
+mod picky;
+mod return_url;
+
 use homeroom_vocab::claim::DL_SETTINGS;
+use homeroom_vocab::content_item::{FILE, HTML, IMAGE, LINK, LTI_RESOURCE_LINK};
 use homeroom_vocab::document_target::deep_linking::{EMBED, IFRAME, WINDOW};
-use serde_json::{Map, Value};
-use url::Url;
+use serde_json::{Map, Value, json};
 
 use crate::deep_linking::media::MediaRanges;
-use crate::defects::Defects;
+use crate::defects::{Defect, Defects};
 use crate::launch::Refusal;
 use crate::token::claims::Claims;
+use crate::token::json::Duplicates;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Settings {
@@ -38,15 +42,15 @@ pub(crate) struct Targets {
 }
 
 impl Settings {
-    pub(crate) fn read(claims: &Claims, _defects: &Defects) -> Result<Self, Refusal> {
-        let members = claims.object(DL_SETTINGS)?.ok_or(Refusal::Missing(DL_SETTINGS))?;
+    pub(crate) fn read(claims: &Claims, defects: &Defects) -> Result<Self, Refusal> {
+        let Some(members) = claims.object(DL_SETTINGS)? else { return Self::missing(claims, defects) };
+        picky::check(members, defects)?;
+        let media_types = text(members, "accept_media_types")?;
         Ok(Self {
-            return_url: return_url(members)?,
+            return_url: return_url::read(members, claims, defects)?,
             types: strings(members, "accept_types")?.ok_or(Refusal::Setting("accept_types"))?,
             targets: targets(members)?,
-            media_types: text(members, "accept_media_types")?
-                .map(|list| MediaRanges::parse(&list))
-                .unwrap_or_default(),
+            media_types: media_types.map(|list| MediaRanges::parse(&list)).unwrap_or_default(),
             multiple: flag(members, "accept_multiple")?.unwrap_or(false),
             line_item: flag(members, "accept_lineitem")?.unwrap_or(true),
             title: text(members, "title")?,
@@ -54,21 +58,17 @@ impl Settings {
             data: text(members, "data")?,
         })
     }
-}
 
-/// A whole web address, since a browser is sent there (DL-003, ATK-099).
-fn return_url(members: &Map<String, Value>) -> Result<String, Refusal> {
-    let url = text(members, "deep_link_return_url")?.ok_or(Refusal::Setting("deep_link_return_url"))?;
-    if is_web_address(&url) { Ok(url) } else { Err(Refusal::ReturnUrl) }
-}
-
-/// Nothing that a browser would read in another way than we do: no white space, no address without a host.
-fn is_web_address(url: &str) -> bool {
-    let is_plain = !url.chars().any(|c| c.is_whitespace() || c.is_control());
-    let is_whole = ["http://", "https://"]
-        .iter()
-        .any(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
-    is_plain && is_whole && Url::parse(url).is_ok()
+    /// Nothing can be picked for a platform that says nothing (DL-007).
+    fn missing(claims: &Claims, defects: &Defects) -> Result<Self, Refusal> {
+        if !defects.has(Defect::PICKER_SETTINGS_OPTIONAL) {
+            return Err(Refusal::Missing(DL_SETTINGS));
+        }
+        let return_url = return_url::of_launch(claims).ok_or(Refusal::Missing(DL_SETTINGS))?;
+        let types = [LINK, LTI_RESOURCE_LINK, FILE, HTML, IMAGE];
+        let assumed = json!({ (DL_SETTINGS): { "deep_link_return_url": return_url, "accept_types": types } });
+        Self::read(&Claims::parse(assumed.to_string().as_bytes(), Duplicates::Refused)?, defects)
+    }
 }
 
 /// Without them nothing is said about where content is shown, so nothing is assumed.
@@ -100,5 +100,69 @@ fn optional<T>(
     match members.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(value) => read(value).map(Some).ok_or(Refusal::Setting(name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(settings: Value) -> Result<Settings, Refusal> {
+        let payload = json!({ (DL_SETTINGS): settings }).to_string();
+        let claims = Claims::parse(payload.as_bytes(), Duplicates::Refused).unwrap();
+        Settings::read(&claims, &Defects::default())
+    }
+
+    fn with(name: &str, value: Value) -> Result<Settings, Refusal> {
+        let mut settings = json!({ "deep_link_return_url": "https://lms.test/r", "accept_types": ["link"] });
+        settings[name] = value;
+        read(settings)
+    }
+
+    #[test]
+    fn what_must_be_there_is_enough() {
+        let settings = with("auto_create", json!(false)).unwrap();
+        assert_eq!(settings.types, ["link"]);
+        assert_eq!(settings.targets, Targets::default());
+        assert_eq!((settings.multiple, settings.line_item), (false, true));
+        assert_eq!((settings.title, settings.text, settings.data), (None, None, None));
+    }
+
+    #[test]
+    fn what_must_be_there_is_demanded() {
+        assert!(matches!(read(Value::Null), Err(Refusal::Missing(DL_SETTINGS))));
+        assert!(matches!(read(json!("x")), Err(Refusal::WrongType(DL_SETTINGS))));
+        for name in ["deep_link_return_url", "accept_types"] {
+            assert!(matches!(with(name, Value::Null), Err(Refusal::Setting(missing)) if missing == name));
+        }
+    }
+
+    #[test]
+    fn a_setting_of_the_wrong_type_is_refused_by_its_name() {
+        let wrong = [
+            ("deep_link_return_url", json!(["https://lms.test/r"])),
+            ("accept_types", json!("link")),
+            ("accept_types", json!([7])),
+            ("accept_types", json!({})),
+            ("accept_presentation_document_targets", json!("iframe")),
+            ("accept_media_types", json!(["image/*"])),
+            ("accept_multiple", json!("true")),
+            ("accept_lineitem", json!(1)),
+            ("title", json!({})),
+            ("text", json!(7)),
+            ("data", json!({ "a": 1 })),
+        ];
+        for (name, value) in wrong {
+            assert!(matches!(with(name, value), Err(Refusal::Setting(named)) if named == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_ignored() {
+        assert!(with("https://vendor.test/x", json!([null])).is_ok());
+        assert!(with("accept_types", json!(["x-foo", "link", ""])).is_ok());
+        let targets =
+            with("accept_presentation_document_targets", json!(["window", "hologram"])).unwrap().targets;
+        assert_eq!(targets, Targets { window: true, ..Targets::default() });
     }
 }

@@ -18,8 +18,8 @@ use serde_json::{Value, json};
 
 use crate::defects::{Defect, Defects};
 
-/// How much of the modulus [`Defect::OWN_JWKS_SHORT_KEY`] publishes, in bytes: our library makes no short keys,
-/// and nothing is ever verified with this one.
+/// How much of the modulus [`Defect::OWN_JWKS_SHORT_KEY`] publishes, in bytes: our library makes no short keys.
+/// What the tool signs cannot be verified with this one.
 const SHORT: usize = 128;
 
 /// Our RSA key of 2048 bits.
@@ -33,7 +33,7 @@ pub(crate) struct OwnKey {
 impl OwnKey {
     /// Makes a new key; takes some 50 ms.
     pub(crate) fn generate(defects: &Defects) -> Result<Self, String> {
-        let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| "no RSA key could be made".to_owned())?;
+        let pair = new_pair()?;
         let public = pair.public_key();
         let modulus = public.modulus().big_endian_without_leading_zero();
         let bytes = if defects.has(Defect::OWN_JWKS_SHORT_KEY) { SHORT } else { modulus.len() };
@@ -47,17 +47,49 @@ impl OwnKey {
         if defects.has(Defect::OWN_JWKS_PRIVATE_MEMBERS) {
             jwk["d"] = private_exponent(&pair).into();
         }
-        let private = EncodingKey::from_rsa_der(&private_key(&pair)?);
+        let private = if defects.has(Defect::ANSWER_OTHER_KEY) { new_pair()? } else { pair };
+        let private = EncodingKey::from_rsa_der(&private_key(&private)?);
         Ok(Self { private, kid, jwks: json!({ "keys": [jwk] }) })
     }
 
     /// A message of ours (SEC-046 to SEC-048).
-    pub(crate) fn sign(&self, claims: &Value) -> Result<String, String> {
-        let header = json!({ "alg": ALG_RS256, "typ": TYP_JWT, "kid": self.kid });
-        let signed = format!("{}.{}", encode(&header), encode(claims));
-        let signature = crypto::sign(signed.as_bytes(), &self.private, Algorithm::RS256);
-        let signature = signature.map_err(|error| error.to_string())?;
+    pub(crate) fn sign(&self, claims: &Value, defects: &Defects) -> Result<String, String> {
+        let signed = format!("{}.{}", encode(&self.header(defects)), encode(claims));
+        let signature = self.signature(signed.as_bytes(), defects).map_err(|error| error.to_string())?;
         Ok(format!("{signed}.{signature}"))
+    }
+
+    fn header(&self, defects: &Defects) -> Value {
+        let alg = if defects.has(Defect::ANSWER_ALG_NONE) {
+            "none"
+        } else if defects.has(Defect::ANSWER_ALG_HS256) {
+            "HS256"
+        } else if defects.has(Defect::ANSWER_ALG_RS512) {
+            "RS512"
+        } else {
+            ALG_RS256
+        };
+        let mut header = json!({ "alg": alg, "typ": TYP_JWT });
+        if !defects.has(Defect::ANSWER_KID_MISSING) {
+            let unknown = defects.has(Defect::ANSWER_KID_UNKNOWN);
+            header["kid"] = if unknown { "unknown".into() } else { self.kid.as_str().into() };
+        }
+        if defects.has(Defect::ANSWER_JWK_EMBEDDED) {
+            header["jwk"] = self.jwks["keys"][0].clone();
+        }
+        header
+    }
+
+    fn signature(&self, signed: &[u8], defects: &Defects) -> Result<String, jsonwebtoken::errors::Error> {
+        if defects.has(Defect::ANSWER_ALG_NONE) {
+            Ok(String::new())
+        } else if defects.has(Defect::ANSWER_ALG_HS256) {
+            crypto::sign(signed, &EncodingKey::from_secret(self.kid.as_bytes()), Algorithm::HS256)
+        } else if defects.has(Defect::ANSWER_ALG_RS512) {
+            crypto::sign(signed, &self.private, Algorithm::RS512)
+        } else {
+            crypto::sign(signed, &self.private, Algorithm::RS256)
+        }
     }
 
     /// What `/keys` shows.
@@ -76,6 +108,10 @@ impl fmt::Debug for OwnKey {
 fn thumbprint(modulus: &str, exponent: &str) -> String {
     let canonical = format!(r#"{{"e":"{exponent}","kty":"RSA","n":"{modulus}"}}"#);
     URL_SAFE_NO_PAD.encode(digest(&SHA256, canonical.as_bytes()))
+}
+
+fn new_pair() -> Result<KeyPair, String> {
+    KeyPair::generate(KeySize::Rsa2048).map_err(|_| "no RSA key could be made".to_owned())
 }
 
 fn encode(part: &Value) -> String {

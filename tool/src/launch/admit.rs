@@ -6,29 +6,32 @@ use std::sync::Arc;
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse};
 use homeroom_vocab::response::ID_TOKEN;
+use homeroom_vocab::standard_claim::AUD;
+use serde_json::Value;
 
 use crate::app::App;
 use crate::cookies;
 use crate::deep_linking::pickers::Picker;
+use crate::deep_linking::settings::Settings;
 use crate::defects::Defect;
+use crate::launch::authenticate::Verified;
 use crate::login::pending::Pending;
 use crate::message::roles::Role;
 use crate::message::{Message, Purpose};
 use crate::pages::SESSION;
-use crate::registration::Registration;
 use crate::session;
 
 /// A message that may come in.
 pub(crate) struct Admitted<'a> {
     pub(crate) login: &'a Pending,
-    pub(crate) registration: Arc<Registration>,
+    pub(crate) verified: Verified,
     pub(crate) id_token: &'a str,
     pub(crate) message: Message,
     pub(crate) purpose: Purpose,
 }
 
 pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) -> HttpResponse {
-    let Admitted { login, registration, id_token, mut message, purpose } = admitted;
+    let Admitted { login, verified, id_token, mut message, purpose } = admitted;
     let brought = cookies::brought(request, &app.cookies.session());
     inherit(app, &brought, &mut message);
     app.accounts.recognise(&mut message);
@@ -38,8 +41,7 @@ pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) ->
     let target = match purpose {
         Purpose::Launch => target(app, login, &message.target),
         Purpose::Pick(settings) => {
-            let picker = Picker { registration, message, settings: *settings };
-            format!("{}picker/{}", app.url, app.pickers.open(&id, picker))
+            format!("{}picker/{}", app.url, app.pickers.open(&id, picker(verified, message, *settings)))
         }
     };
     let target = spoilt(app, target, id_token, &id);
@@ -54,6 +56,15 @@ pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) ->
         }
     }
     response.finish()
+}
+
+fn picker(verified: Verified, message: Arc<Message>, settings: Settings) -> Picker {
+    let audience_start = match verified.claims.get(AUD) {
+        Some(Value::Array(many)) => many.first().and_then(Value::as_str).unwrap_or_default().to_owned(),
+        Some(Value::String(one)) => one.chars().take(1).collect(),
+        _ => String::new(),
+    };
+    Picker { registration: verified.registration, message, settings, audience_start }
 }
 
 /// What a new launch may wrongly keep of the session before it: nothing, in a correct tool (CORE-019).

@@ -51,6 +51,7 @@ pub(crate) fn known_claims(claims: &Claims, defects: &Defects) -> Result<(), Ref
 
 /// One of the deployments agreed at registration, compared byte by byte (CORE-008, CORE-009).
 pub(crate) fn deployment(
+    kind: Kind,
     claims: &Claims,
     registration: &Registration,
     defects: &Defects,
@@ -67,7 +68,11 @@ pub(crate) fn deployment(
     } else {
         known.any(|known| same_deployment(known, given, defects))
     };
-    let accepted = is_known || defects.has(Defect::DEPLOYMENT_UNCHECKED);
+    let unchecked = match kind {
+        Kind::DeepLinking => defects.has(Defect::DEEP_LINKING_DEPLOYMENT_UNCHECKED),
+        Kind::ResourceLink => false,
+    };
+    let accepted = is_known || unchecked || defects.has(Defect::DEPLOYMENT_UNCHECKED);
     if accepted { Ok(given.to_owned()) } else { Err(Refusal::Deployment) }
 }
 

@@ -1,30 +1,87 @@
 //! The page that takes the answer of a picker back to the platform (SEC-040, DL-030): a form that submits
 //! itself, with a button for browsers without script.
 
+use std::borrow::Cow;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use homeroom_vocab::response::{ID_TOKEN, JWT};
 use serde::Serialize;
+use serde_json::json;
+use url::Url;
 
 use crate::app::App;
 use crate::deep_linking::answer::{self, Outcome};
 use crate::deep_linking::pickers::Picker;
-use crate::pages::html;
+use crate::defects::{Defect, Defects};
+use crate::pages::{html, refusal};
 
 #[derive(Serialize)]
 struct AnswerPage<'a> {
     return_url: &'a str,
+    method: &'static str,
+    field: &'static str,
     token: &'a str,
+    submits: bool,
+    /// Only with [`Defect::ANSWER_SESSION_IN_FORM`].
+    session: Option<&'a str>,
 }
 
-pub(crate) fn page(app: &App, picker: &Picker, outcome: &Outcome) -> HttpResponse {
-    match answer::token(app, picker, outcome) {
-        Ok(token) => {
-            let page = AnswerPage { return_url: &picker.settings.return_url, token: &token };
-            html(app, StatusCode::OK, "answer.html", &page)
-        }
+pub(crate) fn page(app: &App, picker: &Picker, outcome: &Outcome, sessions: &[String]) -> HttpResponse {
+    if !outcome.is_told(&app.defects) {
+        return refusal::page(app, StatusCode::OK, "Picker closed", "nothing was added; close this window");
+    }
+    let token = match answer::token(app, picker, outcome) {
+        Ok(token) => token,
         Err(error) => {
             tracing::error!(error, "cannot sign an answer");
-            HttpResponse::InternalServerError().body("the answer cannot be signed")
+            return HttpResponse::InternalServerError().body("the answer cannot be signed");
         }
+    };
+    if app.defects.has(Defect::ANSWER_AS_JSON) {
+        return HttpResponse::Ok().json(json!({ (JWT): token }));
     }
+    let page = AnswerPage {
+        return_url: &return_url(&picker.settings.return_url, &app.defects),
+        method: if app.defects.has(Defect::ANSWER_BY_GET) { "get" } else { "post" },
+        field: field(&app.defects),
+        token: &token,
+        submits: !app.defects.has(Defect::ANSWER_NOT_SUBMITTED),
+        session: sessions
+            .first()
+            .map(String::as_str)
+            .filter(|_| app.defects.has(Defect::ANSWER_SESSION_IN_FORM)),
+    };
+    html(app, StatusCode::OK, "answer.html", &page)
+}
+
+/// SEC-040.
+fn field(defects: &Defects) -> &'static str {
+    if defects.has(Defect::ANSWER_FIELD_LOWER_CASE) {
+        "jwt"
+    } else if defects.has(Defect::ANSWER_FIELD_ID_TOKEN) {
+        ID_TOKEN
+    } else {
+        JWT
+    }
+}
+
+/// The address as it stands (DL-030).
+fn return_url<'a>(named: &'a str, defects: &Defects) -> Cow<'a, str> {
+    let parsed = || Url::parse(named).ok();
+    let spoilt = if defects.has(Defect::ANSWER_QUERY_DROPPED) {
+        parsed().map(|mut url| {
+            url.set_query(None);
+            url
+        })
+    } else if defects.has(Defect::ANSWER_QUERY_REENCODED) {
+        parsed().filter(|url| url.query().is_some()).map(|mut url| {
+            let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+            url.query_pairs_mut().clear().extend_pairs(pairs);
+            url
+        })
+    } else {
+        None
+    };
+    spoilt.map_or(Cow::Borrowed(named), |url| Cow::Owned(url.into()))
 }

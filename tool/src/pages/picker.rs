@@ -1,5 +1,7 @@
 //! `/picker/{handle}`: the content picker of one deep-linking request.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
@@ -11,6 +13,7 @@ use crate::deep_linking::answer::Outcome;
 use crate::deep_linking::offer;
 use crate::deep_linking::pickers::{NoPicker, Picker};
 use crate::deep_linking::settings::Settings;
+use crate::defects::{Defect, Defects};
 use crate::form::{Form, FormError};
 use crate::message::roles::Role;
 use crate::pages::{answer, html, refusal, sessions, visitor};
@@ -29,6 +32,8 @@ struct PickerPage<'a> {
     control: &'static str,
     offers: Vec<Row>,
     title: &'a str,
+    /// Only with [`Defect::ANSWER_DATA_UNESCAPED`].
+    raw_data: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -39,9 +44,9 @@ struct Row {
 }
 
 impl<'a> PickerPage<'a> {
-    fn new(picker: &'a Picker, action: String) -> Self {
+    fn new(picker: &'a Picker, action: String, defects: &Defects) -> Self {
         let Picker { message, settings, .. } = picker;
-        let rows = offer::accepted(settings).into_iter();
+        let rows = offer::accepted(settings, defects).into_iter();
         Self {
             action,
             user: message.user.as_deref().unwrap_or("anonymous"),
@@ -53,6 +58,7 @@ impl<'a> PickerPage<'a> {
                 .map(|offer| Row { name: offer.name, title: offer.title, note: offer.note })
                 .collect(),
             title: settings.title.as_deref().unwrap_or_default(),
+            raw_data: settings.data.as_deref().filter(|_| defects.has(Defect::ANSWER_DATA_UNESCAPED)),
         }
     }
 }
@@ -64,7 +70,8 @@ pub(crate) async fn get(app: Data<App>, request: HttpRequest, handle: Path<Strin
     }
     match app.pickers.get(&handle, &sessions(&app, &request)) {
         Ok(picker) => {
-            html(&app, StatusCode::OK, "picker.html", &PickerPage::new(&picker, request.uri().to_string()))
+            let page = PickerPage::new(&picker, request.uri().to_string(), &app.defects);
+            html(&app, StatusCode::OK, "picker.html", &page)
         }
         Err(why) => no_picker(&app, why),
     }
@@ -87,8 +94,12 @@ pub(crate) async fn post(
             return refusal::page(&app, error.status(), "Choice refused", &error.to_string());
         }
     };
-    match app.pickers.take(&handle, &sessions(&app, &request)) {
-        Ok(picker) => answer::page(&app, &picker, &choice.outcome(&picker.settings)),
+    let sessions = sessions(&app, &request);
+    match app.pickers.take(&handle, &sessions) {
+        Ok(picker) => {
+            let picker = choice.carrying_data(picker, &app.defects);
+            answer::page(&app, &picker, &choice.outcome(&picker.settings, &app.defects), &sessions)
+        }
         Err(why) => no_picker(&app, why),
     }
 }
@@ -120,6 +131,8 @@ struct Choice {
     names: Vec<String>,
     title: String,
     act: Act,
+    /// What came back of the platform's value. Only [`Defect::ANSWER_DATA_UNESCAPED`] has a use for this.
+    data: Option<String>,
 }
 
 enum Act {
@@ -136,16 +149,27 @@ impl Choice {
             _ => Act::Add,
         };
         let title = form.one("title")?.unwrap_or_default();
-        Ok(Self { names: form.all("item"), title: title.chars().take(LONGEST_TITLE).collect(), act })
+        let title = title.chars().take(LONGEST_TITLE).collect();
+        Ok(Self { names: form.all("item"), title, act, data: form.one("data")? })
+    }
+
+    /// The picker as it was opened, unless a defect trusts the form with the platform's value.
+    fn carrying_data(&self, picker: Arc<Picker>, defects: &Defects) -> Arc<Picker> {
+        if !defects.has(Defect::ANSWER_DATA_UNESCAPED) {
+            return picker;
+        }
+        let mut carried = Picker::clone(&picker);
+        carried.settings.data.clone_from(&self.data);
+        Arc::new(carried)
     }
 
     /// Only what the platform takes, whatever the form says (DL-040, DL-041).
-    fn outcome(self, settings: &Settings) -> Outcome {
+    fn outcome(self, settings: &Settings, defects: &Defects) -> Outcome {
         match self.act {
             Act::Cancel => Outcome::Cancelled,
             Act::Fail => Outcome::Failed,
             Act::Add => {
-                let mut offers = offer::accepted(settings);
+                let mut offers = offer::accepted(settings, defects);
                 offers.retain(|offer| self.names.iter().any(|name| name == offer.name));
                 if !settings.multiple {
                     offers.truncate(1);

@@ -610,7 +610,7 @@ shows! {
 
 #[test]
 fn every_defect_is_shown_here() {
-    let source = include_str!("defects.rs");
+    let source = concat!(include_str!("defects.rs"), include_str!("deep_linking_defects.rs"));
     for defect in DEFECTS {
         assert!(source.contains(&format!("\"{}\"", defect.name)), "{} is shown by no test", defect.name);
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
 
 mod deep_linking;
+mod deep_linking_defects;
 mod defects;
 mod hostile;
 mod keys;

@@ -30,15 +30,15 @@ impl Answer {
         Self { page, token, header, claims }
     }
 
-    /// Whether the signature is good under the key that the tool publishes with this `kid`.
-    pub(crate) async fn is_signed(&self, school: &School) -> bool {
-        let keys: Value = serde_json::from_str(&Browser::new().get(&school.url("keys")).await.body).unwrap();
-        let keys = keys["keys"].as_array().unwrap();
-        let Some(key) = keys.iter().find(|key| key["kid"] == self.header["kid"]) else { return false };
+    /// Whether the signature is good under the key that the tool publishes with this `kid`, if it does.
+    pub(crate) async fn is_signed_by(&self, school: &School) -> Option<bool> {
+        let keys = Browser::new().get(&school.url("keys")).await.body;
+        let keys: Value = serde_json::from_str(&keys).unwrap();
+        let key = keys["keys"].as_array().unwrap().iter().find(|key| key["kid"] == self.header["kid"])?;
         let key: Jwk = serde_json::from_value(key.clone()).unwrap();
         let (signed, signature) = self.token.rsplit_once('.').unwrap();
         let key = DecodingKey::from_jwk(&key).unwrap();
-        crypto::verify(signature, signed.as_bytes(), &key, Algorithm::RS256).unwrap()
+        Some(crypto::verify(signature, signed.as_bytes(), &key, Algorithm::RS256).unwrap())
     }
 
     pub(crate) fn items(&self) -> &[Value] {

@@ -18,6 +18,12 @@ pub(crate) struct Fault {
     pub(crate) spoil: fn(&mut Forge, &School),
 }
 
+/// Faults of claims that a deep-linking request has, and must have.
+pub(crate) fn fits_deep_linking(fault: &Fault) -> bool {
+    let places = ["resource_link.", "roles.missing", "message_type."];
+    !places.iter().any(|place| fault.name.starts_with(place))
+}
+
 const fn fault(
     name: &'static str,
     status: u16,
