@@ -4,6 +4,7 @@
 
 mod deep_linking;
 mod deep_linking_defects;
+mod deep_linking_hostile;
 mod defects;
 mod hostile;
 mod keys;
