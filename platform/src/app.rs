@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::domain::campus::{CampusName, Identity};
 use crate::entropy::Entropy;
 use crate::error::Failure;
+use crate::fetch::Fetcher;
 use crate::journal::book::Journal;
 use crate::keys::ring::{Held, KeyRing, KeyState};
 use crate::keys::signing::{KeyError, SigningKey};
@@ -34,12 +35,13 @@ pub(crate) struct Ground {
     pub(crate) store: Store,
     /// How many exchanges each campus remembers.
     pub(crate) journal: usize,
+    pub(crate) fetcher: Fetcher,
     foreign: OnceLock<SigningKey>,
 }
 
 impl Ground {
     pub(crate) fn new(urls: Urls, clock: Clock, entropy: Entropy, store: Store, journal: usize) -> Self {
-        Self { urls, clock, entropy, store, journal, foreign: OnceLock::new() }
+        Self { urls, clock, entropy, store, journal, fetcher: Fetcher::default(), foreign: OnceLock::new() }
     }
 
     /// A key that belongs to nobody, for attacks; made when the first fault needs it.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::app::Ground;
 use crate::domain::campus::{CampusName, Endpoints, Identity};
+use crate::domain::content::{Content, LineItem};
 use crate::domain::course::{Course, Enrolment};
 use crate::domain::launch::{Launch, LaunchId};
 use crate::domain::link::Link;
@@ -20,7 +21,9 @@ use crate::journal::exchange::Exchange;
 use crate::journal::story::Story;
 use crate::keys::ring::KeyRing;
 use crate::keys::signing::SigningKey;
+use crate::launch::nonces::Nonces;
 use crate::launch::table::Launches;
+use crate::store::content::Placing;
 use crate::store::lists::Size;
 use crate::store::{Store, StoreError};
 
@@ -32,6 +35,7 @@ pub(crate) struct Campus {
     ring: KeyRing,
     registrations: RwLock<Vec<Arc<Registration>>>,
     launches: Launches,
+    nonces: Nonces,
     journal: Journal,
     armed: Armed,
 }
@@ -45,8 +49,8 @@ impl Campus {
         journal: Journal,
     ) -> Self {
         let registrations = RwLock::new(registrations.into_iter().map(Arc::new).collect());
-        let (launches, armed) = (Launches::default(), Armed::default());
-        Self { ground, identity, ring, registrations, launches, journal, armed }
+        let (launches, nonces, armed) = (Launches::default(), Nonces::default(), Armed::default());
+        Self { ground, identity, ring, registrations, launches, nonces, journal, armed }
     }
 
     pub(crate) fn name(&self) -> &CampusName {
@@ -91,6 +95,11 @@ impl Campus {
 
     pub(crate) fn launches(&self) -> &Launches {
         &self.launches
+    }
+
+    /// What tools have used as nonces of their own messages.
+    pub(crate) fn nonces(&self) -> &Nonces {
+        &self.nonces
     }
 
     pub(crate) fn journal(&self) -> &Journal {
@@ -190,6 +199,40 @@ impl Campus {
 
     pub(crate) async fn save_link(&self, link: &Link) -> Result<(), StoreError> {
         self.store().save_link(self.name().as_str(), link, self.milliseconds()).await
+    }
+
+    /// Stores what an answer of a tool brought, all of it or nothing.
+    pub(crate) async fn place(&self, all: &[Placing]) -> Result<(), StoreError> {
+        self.store().place(self.name().as_str(), all, self.milliseconds()).await
+    }
+
+    pub(crate) async fn content_of(&self, course: &str) -> Result<Vec<Content>, StoreError> {
+        self.store().content_of(self.name().as_str(), course).await
+    }
+
+    pub(crate) async fn content(&self, id: &str) -> Result<Option<Content>, StoreError> {
+        self.store().content(self.name().as_str(), id).await
+    }
+
+    /// The bytes of a file that was fetched when it was placed.
+    pub(crate) async fn file(&self, item: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.store().file(self.name().as_str(), item).await
+    }
+
+    pub(crate) async fn line_items(&self) -> Result<Vec<LineItem>, StoreError> {
+        self.store().line_items(self.name().as_str()).await
+    }
+
+    pub(crate) async fn line_items_of(&self, course: &str) -> Result<Vec<LineItem>, StoreError> {
+        self.store().line_items_of(self.name().as_str(), course).await
+    }
+
+    pub(crate) async fn remove_content(&self, id: &str) -> Result<(), StoreError> {
+        self.store().remove_content(self.name().as_str(), id).await
+    }
+
+    pub(crate) async fn remove_link(&self, id: &str) -> Result<(), StoreError> {
+        self.store().remove_link(self.name().as_str(), id).await
     }
 
     /// The tools this campus knows, in the order of registration. Kept in memory, because the authorization endpoint

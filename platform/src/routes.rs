@@ -2,7 +2,7 @@
 
 use actix_web::web::{ServiceConfig, get, post, put, resource, scope};
 
-use crate::{control, keys, launch, pages};
+use crate::{control, keys, launch, pages, services};
 
 #[rustfmt::skip]
 pub(crate) fn configure(config: &mut ServiceConfig) {
@@ -15,6 +15,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             .service(resource("/campuses").get(control::campuses::get).post(control::campuses::post)))
         .service(scope("/{campus}/lti")
             .service(resource("/authorize").get(launch::authorize::get).post(launch::authorize::post))
+            .service(resource("/deep_linking/{handle}").get(services::deep_linking::answer::get).post(services::deep_linking::answer::post))
             .route("/jwks", get().to(keys::jwks::get))
             .route("/foreign_jwks", get().to(keys::jwks::foreign))
             .route("/foreign_certificate", get().to(keys::jwks::foreign_certificate)))
@@ -26,6 +27,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             .service(resource("/courses").get(control::courses::get).post(control::courses::post))
             .route("/enrolments", post().to(control::enrolments::post))
             .service(resource("/links").get(control::links::get).post(control::links::post))
+            .route("/content", get().to(control::content::get))
             .route("/launches", post().to(control::launches::post))
             .route("/launches/{launch}", get().to(control::launches::get))
             .route("/keys", get().to(control::keys::get))

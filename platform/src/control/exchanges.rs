@@ -53,7 +53,7 @@ fn number(text: &str) -> Result<u64, Invalid> {
 pub(crate) fn unreadable(error: &QueryPayloadError) -> Problem {
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "the query string is refused")
         .detail(error.to_string())
-        .expected("`after`, `kind` and `launch`, each at most once", error.to_string())
+        .expected("the parameters that the OpenAPI document describes, each at most once", error.to_string())
         .hint("`/api/openapi.json` describes every query")
 }
 

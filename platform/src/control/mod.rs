@@ -3,6 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod body;
 pub(crate) mod campuses;
+pub(crate) mod content;
 pub(crate) mod courses;
 pub(crate) mod enrolments;
 pub(crate) mod exchanges;

@@ -5,8 +5,8 @@ use actix_web::http::StatusCode;
 use utoipa::OpenApi;
 
 use super::{
-    about, campuses, courses, enrolments, exchanges, faults, json, keys, launches, links, people, platform,
-    registrations,
+    about, campuses, content, courses, enrolments, exchanges, faults, json, keys, launches, links, people,
+    platform, registrations,
 };
 
 #[derive(Debug, OpenApi)]
@@ -31,6 +31,7 @@ use super::{
         enrolments::post,
         links::get,
         links::post,
+        content::get,
         launches::post,
         launches::get,
         keys::get,

@@ -6,6 +6,7 @@ use homeroom_vocab::id::{ClientId, ContextId, DeploymentId, ResourceLinkId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::content::{Period, Picture, Size, Window};
 use super::edge::{self, Invalid, WebUrl};
 use super::registration::Registration;
 
@@ -27,6 +28,22 @@ pub(crate) struct Link {
     pub(crate) url: WebUrl,
     /// Custom parameters of this link; they win over the registration's (VAR-008).
     pub(crate) custom: BTreeMap<String, String>,
+    /// When it can be opened; read by `$ResourceLink.available.*` (DL-060).
+    #[serde(default)]
+    pub(crate) available: Option<Period>,
+    /// When work can be handed in; read by `$ResourceLink.submission.*` (DL-060).
+    #[serde(default)]
+    pub(crate) submission: Option<Period>,
+    /// The size that the tool wants in a frame.
+    #[serde(default)]
+    pub(crate) iframe: Option<Size>,
+    /// The window that the tool wants.
+    #[serde(default)]
+    pub(crate) window: Option<Window>,
+    #[serde(default)]
+    pub(crate) icon: Option<Picture>,
+    #[serde(default)]
+    pub(crate) thumbnail: Option<Picture>,
 }
 
 impl Link {
@@ -69,6 +86,12 @@ impl NewLink {
             deployment: tool.deployment("deployment", self.deployment.as_deref())?,
             url,
             custom: self.custom,
+            available: None,
+            submission: None,
+            iframe: None,
+            window: None,
+            icon: None,
+            thumbnail: None,
         })
     }
 }

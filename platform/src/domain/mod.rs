@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod answer;
 pub(crate) mod campus;
+pub(crate) mod content;
 pub(crate) mod course;
 pub(crate) mod deep_linking;
 pub(crate) mod edge;

@@ -14,6 +14,8 @@ pub(crate) const KEPT: usize = 1024 * 1024;
 pub(crate) enum Kind {
     /// A tool's authentication request.
     Authorize,
+    /// A tool answered with content.
+    DeepLinking,
     /// Someone read the key set.
     Jwks,
     /// Someone followed a `jku` or `x5u` header, which nobody should.
@@ -29,6 +31,7 @@ pub(crate) enum Kind {
 /// Every kind with the word for it.
 pub(crate) const KINDS: &[(Kind, &str)] = &[
     (Kind::Authorize, "authorize"),
+    (Kind::DeepLinking, "deep_linking"),
     (Kind::Jwks, "jwks"),
     (Kind::ForeignKey, "foreign_key"),
     (Kind::Return, "return"),

@@ -86,6 +86,7 @@ fn subject(request: &ServiceRequest) -> Option<(Arc<Campus>, Kind)> {
     let (campus, rest) = segments.split_first()?;
     let kind = match rest {
         ["lti", "authorize"] => Kind::Authorize,
+        ["lti", "deep_linking", _] => Kind::DeepLinking,
         ["lti", "jwks"] => Kind::Jwks,
         ["lti", "foreign_jwks" | "foreign_certificate"] => Kind::ForeignKey,
         ["courses", _, "links", _, "return", ..] | ["courses", _, "return", _] => Kind::Return,

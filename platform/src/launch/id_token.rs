@@ -8,7 +8,7 @@ use super::variables;
 use crate::domain::campus::Identity;
 use crate::domain::launch::{Subject, Ticket};
 use crate::domain::link::Link;
-use crate::domain::options::{Audience, ContextDetail, LinkDetail};
+use crate::domain::options::{Audience, ContextDetail, LinkDetail, Target};
 use crate::domain::person::Privacy;
 use crate::domain::roles;
 
@@ -16,8 +16,8 @@ use crate::domain::roles;
 pub(crate) const LIFE: i64 = 300;
 
 /// The size offered to the tool, in CSS pixels.
-pub(crate) const WIDTH: u32 = 900;
-pub(crate) const HEIGHT: u32 = 600;
+const WIDTH: u32 = 900;
+const HEIGHT: u32 = 600;
 
 /// The code that names this kind of LMS.
 pub(crate) const FAMILY: &str = "homeroom";
@@ -203,11 +203,22 @@ pub(crate) fn locale(ticket: &Ticket) -> &str {
     ticket.options.locale.as_deref().or(own).unwrap_or("en")
 }
 
+/// Width and height of the place in which the tool is shown: what the link wants there, else the usual (DL-053).
+pub(crate) fn size(ticket: &Ticket) -> (u32, u32) {
+    let wanted = ticket.link().and_then(|link| match ticket.options.document_target {
+        Target::Window => link.window.as_ref().map(|window| window.size),
+        _ => link.iframe,
+    });
+    let wanted = wanted.unwrap_or_default();
+    (wanted.width.unwrap_or(WIDTH), wanted.height.unwrap_or(HEIGHT))
+}
+
 fn launch_presentation(ticket: &Ticket) -> Map<String, Value> {
     let mut presentation = Claims::default();
     presentation.set_some("document_target", ticket.options.document_target.value());
-    presentation.set("width", WIDTH);
-    presentation.set("height", HEIGHT);
+    let (width, height) = size(ticket);
+    presentation.set("width", width);
+    presentation.set("height", height);
     presentation.set("locale", locale(ticket));
     presentation.set_some("return_url", ticket.return_url.as_deref());
     presentation.0

@@ -5,6 +5,7 @@ pub(crate) mod draft;
 pub(crate) mod form_post;
 pub(crate) mod id_token;
 pub(crate) mod initiate;
+pub(crate) mod nonces;
 pub(crate) mod refusal;
 pub(crate) mod request;
 pub(crate) mod return_url;

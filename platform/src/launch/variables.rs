@@ -6,7 +6,7 @@ use homeroom_vocab::id::UserId;
 use homeroom_vocab::variable as name;
 use serde_json::{Map, Value};
 
-use super::id_token::{self, CONTACT, DESCRIPTION, FAMILY, HEIGHT, VERSION, WIDTH};
+use super::id_token::{self, CONTACT, DESCRIPTION, FAMILY, VERSION};
 use crate::domain::campus::Identity;
 use crate::domain::launch::Ticket;
 use crate::domain::person::Privacy;
@@ -69,6 +69,29 @@ const VALUES: &[Variable] = &[
     row(&[name::RESOURCE_LINK_ID], anyone, |s| s.ticket.link().map(|link| link.id.to_string())),
     row(&[name::RESOURCE_LINK_TITLE], anyone, |s| s.ticket.link()?.title.clone()),
     row(&[name::RESOURCE_LINK_DESCRIPTION], anyone, |s| s.ticket.link()?.description.clone()),
+    row(
+        &[name::RESOURCE_LINK_AVAILABLE_START_DATE_TIME, name::RESOURCE_LINK_AVAILABLE_USER_START_DATE_TIME],
+        anyone,
+        |s| s.ticket.link()?.available.as_ref()?.start.clone(),
+    ),
+    row(
+        &[name::RESOURCE_LINK_AVAILABLE_END_DATE_TIME, name::RESOURCE_LINK_AVAILABLE_USER_END_DATE_TIME],
+        anyone,
+        |s| s.ticket.link()?.available.as_ref()?.end.clone(),
+    ),
+    row(
+        &[
+            name::RESOURCE_LINK_SUBMISSION_START_DATE_TIME,
+            name::RESOURCE_LINK_SUBMISSION_USER_START_DATE_TIME,
+        ],
+        anyone,
+        |s| s.ticket.link()?.submission.as_ref()?.start.clone(),
+    ),
+    row(
+        &[name::RESOURCE_LINK_SUBMISSION_END_DATE_TIME, name::RESOURCE_LINK_SUBMISSION_USER_END_DATE_TIME],
+        anyone,
+        |s| s.ticket.link()?.submission.as_ref()?.end.clone(),
+    ),
     row(&[name::MEMBERSHIP_ROLE], anyone, |s| Some(id_token::roles_of(s.ticket).join(","))),
     row(&[name::MEMBERSHIP_STATUS], anyone, |s| s.ticket.enrolment.as_ref().map(|_| "Active".to_owned())),
     row(&[name::MEMBERSHIP_PERSON_SOURCED_ID], all_data, |s| s.ticket.person.sourcedid.clone()),
@@ -77,8 +100,8 @@ const VALUES: &[Variable] = &[
     row(&[name::MESSAGE_DOCUMENT_TARGET], anyone, |s| {
         s.ticket.options.document_target.value().map(str::to_owned)
     }),
-    row(&[name::MESSAGE_HEIGHT], anyone, |_| Some(HEIGHT.to_string())),
-    row(&[name::MESSAGE_WIDTH], anyone, |_| Some(WIDTH.to_string())),
+    row(&[name::MESSAGE_HEIGHT], anyone, |s| Some(id_token::size(s.ticket).1.to_string())),
+    row(&[name::MESSAGE_WIDTH], anyone, |s| Some(id_token::size(s.ticket).0.to_string())),
     row(&[name::MESSAGE_LOCALE], anyone, |s| Some(id_token::locale(s.ticket).to_owned())),
     row(&[name::TOOL_PLATFORM_PRODUCT_FAMILY_CODE], anyone, |_| Some(FAMILY.to_owned())),
     row(&[name::TOOL_PLATFORM_VERSION], anyone, |_| Some(VERSION.to_owned())),

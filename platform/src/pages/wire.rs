@@ -12,7 +12,7 @@ const SHOWN: usize = 20_000;
 /// Who speaks to the platform in an exchange of this kind.
 pub(crate) fn side(kind: Kind) -> &'static str {
     match kind {
-        Kind::Authorize | Kind::Return | Kind::Page => "browser",
+        Kind::Authorize | Kind::DeepLinking | Kind::Return | Kind::Page => "browser",
         Kind::Control => "program",
         Kind::Jwks | Kind::ForeignKey => "tool",
     }

@@ -1,5 +1,7 @@
 //! The links of the courses.
 
+use sqlx::AnyConnection;
+
 use super::{Store, StoreError, all_documents, from_document, to_document};
 use crate::domain::link::Link;
 
@@ -33,6 +35,16 @@ impl Store {
     }
 
     pub(crate) async fn save_link(&self, campus: &str, link: &Link, at: i64) -> Result<(), StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        Self::write_link(&mut connection, campus, link, at).await
+    }
+
+    pub(super) async fn write_link(
+        to: &mut AnyConnection,
+        campus: &str,
+        link: &Link,
+        at: i64,
+    ) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO links (campus, id, course, created_at, document) VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT (campus, id) DO UPDATE SET course = excluded.course, document = excluded.document",
@@ -42,7 +54,7 @@ impl Store {
         .bind(link.course.to_string())
         .bind(at)
         .bind(to_document(link)?)
-        .execute(&self.pool)
+        .execute(to)
         .await?;
         Ok(())
     }

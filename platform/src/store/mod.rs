@@ -1,6 +1,7 @@
 //! The database: what must survive a crash. One module for each table owner.
 
 pub(crate) mod campuses;
+pub(crate) mod content;
 pub(crate) mod courses;
 mod directory;
 pub(crate) mod journal;

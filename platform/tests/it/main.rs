@@ -13,6 +13,8 @@ mod garbage;
 mod journal;
 mod keys;
 mod persistence;
+mod picked;
+mod picker;
 mod safety;
 mod start;
 mod support;

@@ -48,7 +48,7 @@ fn seen(exchange: &Exchange) -> Hop {
 
 fn way(kind: Kind) -> Way {
     match kind {
-        Kind::Authorize | Kind::Return | Kind::Page => Way::BrowserToPlatform,
+        Kind::Authorize | Kind::DeepLinking | Kind::Return | Kind::Page => Way::BrowserToPlatform,
         Kind::Control => Way::ProgramToPlatform,
         Kind::Jwks | Kind::ForeignKey => Way::ToolToPlatform,
     }
@@ -57,6 +57,7 @@ fn way(kind: Kind) -> Way {
 fn title(kind: Kind) -> &'static str {
     match kind {
         Kind::Authorize => "Authentication request",
+        Kind::DeepLinking => "The tool's answer: what was picked",
         Kind::Return => "Return from the tool",
         Kind::Page => "The person opens the link",
         Kind::Control => "The launch is prepared through the API",

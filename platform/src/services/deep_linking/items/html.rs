@@ -1,0 +1,28 @@
+//! `html`: a piece of a page (DL-065), cleaned before anybody sees it (DL-066).
+
+use super::super::sanitise;
+use super::reader::{Reader, because};
+use super::{Desk, content, plain};
+use crate::domain::content::{Content, Kind};
+use crate::domain::finding::Level;
+use crate::store::content::Placing;
+
+pub(super) fn read(desk: Desk<'_>, item: &mut Reader<'_>, id: String) -> Result<Placing, String> {
+    let Some(html) = item.get("html").and_then(serde_json::Value::as_str) else {
+        item.wrong(
+            "DL-065",
+            Level::Must,
+            "html",
+            "the HTML, a string",
+            "the HTML stands in `text` or `content`",
+        );
+        return Err(because("html", item.get("html"), "a string"));
+    };
+    if let Some(found) = sanitise::taken_out(html) {
+        let expected = "HTML without script, which no platform keeps";
+        let wrong = super::super::check::Wrong::new(expected, found);
+        let cause = "it was taken out; content that needs script is better a `link` with `iframe`, or an `ltiResourceLink`";
+        item.note("DL-066", Level::Note, "html", wrong, cause);
+    }
+    Ok(content(Content { html: Some(sanitise::html(html)), ..plain(desk, item, id, Kind::Html, None) }))
+}

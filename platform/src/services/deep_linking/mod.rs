@@ -1,0 +1,14 @@
+//! Deep linking: a tool answers with content for a course. The request is a launch like any other; here is what comes
+//! back: the return endpoint, the checks of the answer, and the placing of what is good.
+
+mod check;
+mod form;
+mod items;
+mod keys;
+mod message;
+mod place;
+mod refused;
+mod sanitise;
+mod token;
+
+pub(crate) mod answer;

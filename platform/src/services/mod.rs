@@ -1,0 +1,3 @@
+//! The services of LTI Advantage: one folder each, none of which names another.
+
+pub(crate) mod deep_linking;
