@@ -11,14 +11,17 @@ mod exit;
 mod expected;
 mod failure;
 mod homeroom;
+mod launch;
 mod list;
 mod nearest;
 mod number;
 mod output;
+mod paragraphs;
 mod place_args;
 mod progress;
 mod report;
 mod serve;
+mod snapshots;
 mod start;
 mod stop;
 mod target;
@@ -43,7 +46,7 @@ use failure::Failure;
 #[command(name = "homeroom", version, arg_required_else_help = true)]
 #[command(
     after_help = "exit codes: 0 conformant, or all well; 1 not conformant; 2 bad command line, configuration or \
-                        feature file; 3 could not be judged"
+                        feature file; 3 could not be judged; 4 conformant, but a snapshot differs"
 )]
 struct Line {
     #[command(subcommand)]
@@ -58,10 +61,14 @@ enum Command {
     Test(test::Args),
     /// Say whether the tool is reachable and configured as the platform thinks.
     Doctor(doctor::Args),
+    /// Launch the tool once and tell each hop.
+    Launch(launch::Args),
     /// List the cases.
     List(list::Args),
     /// Run the reference tool alone.
     Tool(tool::Args),
+    /// Look at snapshots that differ, and accept or reject them.
+    Snapshots(snapshots::Args),
 }
 
 /// Does what the arguments say and tells how it ended.
@@ -115,8 +122,10 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Told> {
             Command::Serve(args) => serve::run(&args, context).await,
             Command::Test(args) => test::run(&args, context).await,
             Command::Doctor(args) => doctor::run(&args, context).await,
+            Command::Launch(args) => launch::run(&args, context).await,
             Command::List(args) => list::run(&args, context),
             Command::Tool(args) => tool::run(&args, context).await,
+            Command::Snapshots(args) => snapshots::run(&args, context),
         }
     });
     Ok(ended?)
