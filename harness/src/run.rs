@@ -14,6 +14,7 @@ use url::Url;
 use crate::catalogue::{Case, Catalogue, place};
 use crate::record::{CaseRecord, RunRecord, Stop, Summary};
 use crate::session::{RunError, Session};
+use crate::snapshot::{Album, SnapshotSettings};
 use crate::target::Target;
 use crate::world::World;
 
@@ -39,6 +40,8 @@ pub struct RunSettings {
     pub strict: bool,
     /// How long a case may wait for the tool's own time to pass.
     pub wait: Duration,
+    /// Snapshots of the exchanges, if they are wanted.
+    pub snapshots: Option<SnapshotSettings>,
     /// Who wants to know how it goes.
     pub progress: Option<Progress>,
 }
@@ -67,7 +70,11 @@ pub async fn run(
             .await?;
     session.learn_signs().await?;
     let session = Arc::new(session);
-    let ledger = Arc::new(Ledger::new(selected, settings));
+    let album = match &settings.snapshots {
+        Some(wanted) => Some(Album::open(wanted, &session).await),
+        None => None,
+    };
+    let ledger = Arc::new(Ledger::new(selected, settings, album));
     for case in selected {
         if let Some(stop) = skipped(case, settings) {
             ledger.enter(CaseRecord::new(case, Some(&stop), 0, Vec::new()));
@@ -77,13 +84,22 @@ pub async fn run(
         let features = features_of(catalogue, &ledger, phase);
         play(features, settings.jobs, &session, &ledger).await;
     }
-    let cases = ledger.records(selected);
+    let mut cases = ledger.records(selected);
+    let mut notes = session.notes.clone();
+    let snapshots = ledger.album.as_ref().map(|album| {
+        let mut summary = album.compare(&mut cases);
+        if settings.selectors.is_empty() {
+            let exists = |id: &str| catalogue.cases.iter().any(|case| case.id == id);
+            notes.extend(album.sweep(exists, &mut summary));
+        }
+        summary
+    });
     Ok(RunRecord {
         tool: settings.target.name.clone(),
         summary: Summary::of(&cases),
         cases,
-        notes: session.notes.clone(),
-        snapshots: None,
+        notes,
+        snapshots,
         strict: settings.strict,
     })
 }
@@ -125,14 +141,15 @@ fn skipped(case: &Case, settings: &RunSettings) -> Option<Stop> {
 struct Ledger {
     cases: HashMap<(String, usize), Case>,
     records: Mutex<HashMap<String, CaseRecord>>,
+    album: Option<Album>,
     progress: Option<Progress>,
 }
 
 impl Ledger {
-    fn new(selected: &[&Case], settings: &RunSettings) -> Self {
+    fn new(selected: &[&Case], settings: &RunSettings, album: Option<Album>) -> Self {
         let cases =
             selected.iter().map(|case| ((case.feature.clone(), case.line), (*case).clone())).collect();
-        Self { cases, records: Mutex::default(), progress: settings.progress.clone() }
+        Self { cases, records: Mutex::default(), album, progress: settings.progress.clone() }
     }
 
     fn case(&self, feature: &Feature, scenario: &Scenario) -> Option<&Case> {
@@ -182,6 +199,7 @@ async fn play(features: Vec<Feature>, jobs: usize, session: &Arc<Session>, ledge
         return;
     }
     let (joining, leaving) = (Arc::clone(session), Arc::clone(ledger));
+    let ending = Arc::clone(session);
     Cucumber::<_, _, (), _, _>::custom(Ready(features), runner::Basic::default(), Silent)
         .steps(World::collection())
         .max_concurrent_scenarios(jobs.max(1))
@@ -191,10 +209,13 @@ async fn play(features: Vec<Feature>, jobs: usize, session: &Arc<Session>, ledge
         })
         .after(move |feature, _, scenario, finished, world| {
             let (ledger, case) = (Arc::clone(&leaving), leaving.case(feature, scenario).cloned());
+            let session = Arc::clone(&ending);
             async move {
-                if let Some(case) = case {
-                    ledger.enter(finish(&case, finished, world).await);
+                let Some(case) = case else { return };
+                if let (Some(album), Some(world)) = (&ledger.album, world.as_deref()) {
+                    album.take(&case.id, &world.recorded(), &session).await;
                 }
+                ledger.enter(finish(&case, finished, world).await);
             }
             .boxed_local()
         })

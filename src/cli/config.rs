@@ -21,7 +21,7 @@ pub(crate) use value::Selector;
 const FILE: &str = "homeroom.toml";
 
 /// Sections that stand for themselves; all others describe `[tool]` further.
-const INDEPENDENT: &[&str] = &["platform", "tool"];
+const INDEPENDENT: &[&str] = &["platform", "tool", "snapshot"];
 
 /// What is wrong with another TOML file, told as for this one.
 pub(crate) fn explain_error(name: &str, text: &str, error: &toml::de::Error) -> String {
@@ -88,6 +88,12 @@ impl Config {
             Some(near) => format!("did you mean `{near}`? {all}"),
             None => all.to_owned(),
         }))
+    }
+
+    /// Where snapshots are kept.
+    pub(crate) fn snapshots(&self) -> PathBuf {
+        let folder = self.file.snapshot.folder.as_deref();
+        self.folder.join(folder.unwrap_or(Path::new("snapshots")))
     }
 
     /// The state directory unless `--state` names another one.

@@ -13,6 +13,8 @@ impl Exit {
     pub const NOT_CONFORMANT: Self = Self(1);
     /// Could not be judged: the tool is unreachable or misconfigured, or a case is unjudged.
     pub const NOT_JUDGED: Self = Self(3);
+    /// Conformant, but a snapshot differs, is new, or could not be compared.
+    pub const SNAPSHOTS_DIFFER: Self = Self(4);
     /// Conformant (`test`), all well (others).
     pub const WELL: Self = Self(0);
 

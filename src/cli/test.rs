@@ -13,7 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::list::Choice;
 use crate::cli::place_args::PlaceArgs;
 use crate::cli::tool_process::Ready;
-use crate::cli::{duration, expected, number, progress, report};
+use crate::cli::{duration, expected, number, progress, report, snapshots};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -32,6 +32,9 @@ pub(crate) struct Args {
     reports: Vec<report::Wanted>,
     #[command(flatten)]
     expected: expected::Args,
+    /// Compare what goes over the wire with stored snapshots [default: check, if there is a folder of snapshots].
+    #[arg(long, value_name = "off|check|update", value_enum, hide_possible_values = true)]
+    snapshots: Option<snapshots::When>,
     /// Count warnings as failures.
     #[arg(long)]
     strict: bool,
@@ -65,6 +68,7 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     expected.mark(&mut record);
     report::write(&args.reports, &record, &catalogue, context)?;
     demand_judged(&record)?;
+    snapshots::tell(&record, context);
     Ok(exit(&record))
 }
 
@@ -83,6 +87,7 @@ fn exit(record: &RunRecord) -> Exit {
     match () {
         () if record.failures().next().is_some() => Exit::NOT_CONFORMANT,
         () if record.summary.unjudged > 0 => Exit::NOT_JUDGED,
+        () if record.snapshots.as_ref().is_some_and(|snapshots| !snapshots.is_clean()) => Exit::SNAPSHOTS_DIFFER,
         () => Exit::WELL,
     }
 }
@@ -117,6 +122,7 @@ impl Run<'_> {
             seed: self.args.seed,
             strict: self.args.strict || !self.args.defects.is_empty(),
             wait: self.args.wait,
+            snapshots: snapshots::settings(self.args.snapshots, self.config),
             progress: progress::line(&self.context.output),
         };
         match homeroom_harness::run(&settings, self.catalogue, self.selected).await {

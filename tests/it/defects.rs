@@ -76,6 +76,7 @@ async fn judge(defect: &Defect, catalogue: &Catalogue) -> Judged {
         seed: None,
         strict: true,
         wait: Duration::ZERO,
+        snapshots: None,
         progress: None,
     };
     let all: Vec<_> = catalogue.cases.iter().collect();

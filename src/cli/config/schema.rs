@@ -1,8 +1,9 @@
 //! The fields of `homeroom.toml`, each with its default.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
-use homeroom_harness::ActStep;
+use homeroom_harness::{ActStep, Mask, MaskPlace};
 use homeroom_platform::Listen;
 use serde::Deserialize;
 use toml::Spanned;
@@ -25,6 +26,7 @@ pub(crate) struct File {
     pub(crate) probe: ProbeTable,
     pub(crate) act: Vec<ActTable>,
     pub(crate) skip: Vec<SkipTable>,
+    pub(crate) snapshot: SnapshotTable,
 }
 
 /// Where Homeroom answers.
@@ -160,6 +162,53 @@ pub(crate) struct SkipTable {
     /// The id of a case or its beginning.
     pub(crate) case: Spanned<Told>,
     pub(crate) reason: Told,
+}
+
+/// Where snapshots are kept, and what they hide.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct SnapshotTable {
+    /// Default: `snapshots`, beside the configuration.
+    pub(crate) folder: Option<PathBuf>,
+    pub(crate) mask: Vec<MaskTable>,
+}
+
+/// What a snapshot hides beyond what it hides anyway.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "MaskMembers")]
+pub(crate) struct MaskTable(pub(crate) Mask);
+
+/// One of these, with a regular expression.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MaskMembers {
+    header: Option<String>,
+    cookie: Option<String>,
+    query: Option<String>,
+    field: Option<String>,
+    path: Option<String>,
+    claim: Option<String>,
+}
+
+impl TryFrom<MaskMembers> for MaskTable {
+    type Error = String;
+
+    fn try_from(members: MaskMembers) -> Result<Self, String> {
+        let given = [
+            (MaskPlace::Header, members.header),
+            (MaskPlace::Cookie, members.cookie),
+            (MaskPlace::Query, members.query),
+            (MaskPlace::Field, members.field),
+            (MaskPlace::Path, members.path),
+            (MaskPlace::Claim, members.claim),
+        ];
+        let mut given = given.into_iter().filter_map(|(place, pattern)| Some((place, pattern?)));
+        let (Some((place, pattern)), None) = (given.next(), given.next()) else {
+            return Err("a mask has one of `header`, `cookie`, `query`, `field`, `path`, `claim`".to_owned());
+        };
+        let mask = Mask::new(place, &pattern);
+        mask.map(Self).map_err(|_| format!("`{pattern}` is no regular expression"))
+    }
 }
 
 fn unnamed() -> String {

@@ -1,0 +1,196 @@
+//! `homeroom snapshots`: what differs from the stored snapshots, and what becomes of it; and `--snapshots` of `test`.
+
+use std::io::{self, BufRead, IsTerminal};
+use std::path::PathBuf;
+
+use homeroom_harness::{Pending, RunRecord, SnapshotMode, SnapshotSettings, pending};
+
+use crate::cli::config::Config;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    act: Act,
+    /// The configuration [default: homeroom.toml, if there is one].
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Act {
+    /// Show each difference; on a terminal, ask what to do with it.
+    Review {
+        /// Only cases whose ids begin so.
+        cases: Vec<String>,
+    },
+    /// Store what the last run has seen.
+    Accept {
+        /// Only cases whose ids begin so.
+        cases: Vec<String>,
+    },
+    /// Forget what the last run has seen.
+    Reject {
+        /// Only cases whose ids begin so.
+        cases: Vec<String>,
+    },
+}
+
+/// What a run does with snapshots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum When {
+    Off,
+    Check,
+    Update,
+}
+
+/// The snapshots that a run is to take, if any.
+pub(crate) fn settings(when: Option<When>, config: &Config) -> Option<SnapshotSettings> {
+    let folder = config.snapshots();
+    let by_default = if folder.is_dir() { When::Check } else { When::Off };
+    let mode = match when.unwrap_or(by_default) {
+        When::Off => return None,
+        When::Check => SnapshotMode::Check,
+        When::Update => SnapshotMode::Update,
+    };
+    let masks = config.file.snapshot.mask.iter().map(|table| table.0.clone()).collect();
+    Some(SnapshotSettings { folder, mode, masks })
+}
+
+/// Says after a run what to do about snapshots.
+pub(crate) fn tell(record: &RunRecord, context: &Context) {
+    let Some(snapshots) = &record.snapshots else { return };
+    if snapshots.written + snapshots.removed > 0 {
+        let (written, removed) = (snapshots.written, snapshots.removed);
+        context.output.talk(&format!("snapshots: {written} written, {removed} removed\n"));
+    }
+    if snapshots.new + snapshots.differs > 0 {
+        context.output.talk(
+            "hint: `homeroom snapshots review` shows what differs and asks; `homeroom snapshots accept` stores it\n",
+        );
+    }
+}
+
+pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
+    let config = Config::load(args.config.as_deref(), &context.folder)?;
+    let folder = config.snapshots();
+    let all = pending(&folder).map_err(|error| Failure::usage(error.to_string()))?;
+    let (Act::Review { cases } | Act::Accept { cases } | Act::Reject { cases }) = &args.act;
+    let chosen = choose(all, cases)?;
+    if chosen.is_empty() {
+        context.output.data(&format!("no snapshot waits for review in {}\n", folder.display()));
+        return Ok(Exit::WELL);
+    }
+    match &args.act {
+        Act::Review { .. } => review(&chosen, context),
+        Act::Accept { .. } => settle(&chosen, context, "accepted", Pending::accept),
+        Act::Reject { .. } => settle(&chosen, context, "rejected", Pending::reject),
+    }
+}
+
+/// Those whose cases begin so; a beginning of no case is a typing error.
+fn choose(all: Vec<Pending>, beginnings: &[String]) -> Result<Vec<Pending>, Failure> {
+    let begins = |beginning: &&String| all.iter().any(|pending| pending.case.starts_with(beginning.as_str()));
+    if let Some(none) = beginnings.iter().find(|beginning| !begins(beginning)) {
+        let problem = format!("no snapshot of a case that begins with `{none}` waits for review");
+        return Err(Failure::usage(problem).hint("`homeroom snapshots review` shows those that wait"));
+    }
+    let wanted = |pending: &Pending| {
+        beginnings.is_empty() || beginnings.iter().any(|beginning| pending.case.starts_with(beginning))
+    };
+    Ok(all.into_iter().filter(wanted).collect())
+}
+
+fn settle(
+    chosen: &[Pending],
+    context: &Context,
+    done: &str,
+    act: fn(&Pending) -> Result<(), homeroom_harness::StoreError>,
+) -> Result<Exit, Failure> {
+    for pending in chosen {
+        act(pending).map_err(|error| Failure::usage(error.to_string()))?;
+    }
+    context.output.data(&format!("{} {done}\n", counted(chosen.len())));
+    Ok(Exit::WELL)
+}
+
+fn counted(count: usize) -> String {
+    if count == 1 { "1 snapshot".to_owned() } else { format!("{count} snapshots") }
+}
+
+/// Shows the differences; a person is asked about each, a script is told what to do.
+fn review(chosen: &[Pending], context: &Context) -> Result<Exit, Failure> {
+    let asks = context.output.watched && io::stdin().is_terminal();
+    if asks {
+        return ask(chosen, context, &mut io::stdin().lock());
+    }
+    for (at, pending) in chosen.iter().enumerate() {
+        context.output.data(&shown(pending, at + 1, chosen.len()));
+    }
+    context.output.data(&format!(
+        "{} to review: `homeroom snapshots accept [CASE...]` stores, `homeroom snapshots reject [CASE...]` forgets\n",
+        counted(chosen.len())
+    ));
+    Ok(Exit::WELL)
+}
+
+fn shown(pending: &Pending, number: usize, all: usize) -> String {
+    let state = if pending.is_new { "new" } else { "differs" };
+    format!("[{number}/{all}] {}  ({state})\n{}\n", pending.case, pending.diff)
+}
+
+/// What a person may answer.
+fn ask(chosen: &[Pending], context: &Context, answers: &mut impl BufRead) -> Result<Exit, Failure> {
+    let failed = |error: homeroom_harness::StoreError| Failure::usage(error.to_string());
+    let (mut accepted, mut rejected) = (0, 0);
+    for (at, pending) in chosen.iter().enumerate() {
+        context.output.data(&shown(pending, at + 1, chosen.len()));
+        match answer(context, answers) {
+            Answer::Accept => {
+                pending.accept().map_err(failed)?;
+                accepted += 1;
+            }
+            Answer::Reject => {
+                pending.reject().map_err(failed)?;
+                rejected += 1;
+            }
+            Answer::Skip => {}
+            Answer::Quit => break,
+        }
+    }
+    let left = chosen.len() - accepted - rejected;
+    context.output.data(&format!("{accepted} accepted, {rejected} rejected, {left} left for later\n"));
+    Ok(Exit::WELL)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Accept,
+    Reject,
+    Skip,
+    Quit,
+}
+
+/// Asks until the answer is one of those offered; no more input is the wish to stop.
+fn answer(context: &Context, answers: &mut impl BufRead) -> Answer {
+    loop {
+        context.output.talk("accept, reject, skip or quit? [a/r/s/q] ");
+        let mut line = String::new();
+        match answers.read_line(&mut line) {
+            Ok(0) | Err(_) => return Answer::Quit,
+            Ok(_) => {}
+        }
+        match line.trim().to_ascii_lowercase().as_str() {
+            "a" | "accept" => return Answer::Accept,
+            "r" | "reject" => return Answer::Reject,
+            "s" | "skip" => return Answer::Skip,
+            "q" | "quit" => return Answer::Quit,
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
