@@ -37,5 +37,6 @@ mod store;
 mod view;
 
 pub use error::{StartError, StateError};
+pub use faults::{Fault, faults};
 pub use platform::Platform;
 pub use settings::{BadListen, DEFAULT_JOURNAL, Listen, Settings, State};

@@ -14,6 +14,17 @@ pub(crate) enum Place {
     Keys,
 }
 
+impl Place {
+    /// The word for this place, as in the control API.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Login => "login",
+            Self::IdToken => "id_token",
+            Self::Keys => "keys",
+        }
+    }
+}
+
 /// A fault that someone asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ordered {

@@ -4,12 +4,15 @@
 pub(crate) mod armed;
 pub(crate) mod claims;
 pub(crate) mod deep_linking;
+mod face;
 pub(crate) mod header;
 pub(crate) mod keys;
 pub(crate) mod login;
 pub(crate) mod signature;
 pub(crate) mod structure;
 pub(crate) mod token;
+
+pub use face::{Fault, faults};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
