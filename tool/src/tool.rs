@@ -19,7 +19,7 @@ const WORKERS: usize = 2;
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A running reference tool. Its addresses are `/login`, `/launch` (the redirect URI), `/keys`, `/` and
-/// `/activity/{name}` (targets), `/whoami` and `/healthz`.
+/// `/activity/{name}` (targets), `/picker` (the target of deep-linking requests), `/whoami` and `/healthz`.
 #[derive(Debug)]
 pub struct Tool {
     app: Data<App>,
