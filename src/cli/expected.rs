@@ -13,7 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::nearest::nearest;
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct ExpectedArgs {
     /// Failures that are known: a TOML file of `[[expected]]` with `case`, `requirement`, `reason` and perhaps `until`.
     #[arg(long = "expected-failures", value_name = "FILE")]
     file: Option<PathBuf>,
@@ -46,7 +46,7 @@ struct Source<'s> {
     text: &'s str,
 }
 
-impl Args {
+impl ExpectedArgs {
     /// Reads the file, if one was named.
     pub(crate) fn read(&self, catalogue: &Catalogue, context: &Context) -> Result<Expected, Failure> {
         let Some(file) = &self.file else { return Ok(Expected::default()) };

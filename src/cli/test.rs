@@ -31,7 +31,7 @@ pub(crate) struct Args {
     #[arg(long = "report", value_name = "json=FILE")]
     reports: Vec<report::Wanted>,
     #[command(flatten)]
-    expected: expected::Args,
+    expected: expected::ExpectedArgs,
     /// Compare what goes over the wire with stored snapshots [default: check, if there is a folder of snapshots].
     #[arg(long, value_name = "off|check|update", value_enum, hide_possible_values = true)]
     snapshots: Option<snapshots::When>,
