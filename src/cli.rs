@@ -9,6 +9,7 @@ mod duration;
 mod environment;
 mod exit;
 mod expected;
+mod explain;
 mod failure;
 mod homeroom;
 mod launch;
@@ -65,6 +66,8 @@ enum Command {
     Launch(launch::Args),
     /// List the cases.
     List(list::Args),
+    /// Say what a case, a requirement or a fault is about.
+    Explain(explain::Args),
     /// Run the reference tool alone.
     Tool(tool::Args),
     /// Look at snapshots that differ, and accept or reject them.
@@ -124,6 +127,7 @@ fn run(command: Command, context: &mut Context) -> Result<Exit, Told> {
             Command::Doctor(args) => doctor::run(&args, context).await,
             Command::Launch(args) => launch::run(&args, context).await,
             Command::List(args) => list::run(&args, context),
+            Command::Explain(args) => explain::run(&args, context),
             Command::Tool(args) => tool::run(&args, context).await,
             Command::Snapshots(args) => snapshots::run(&args, context),
         }

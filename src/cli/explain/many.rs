@@ -1,0 +1,63 @@
+//! A name that stands for several things: the beginning of their names, an attack, a test of the certification guide.
+
+use homeroom_harness::Case;
+use serde_json::json;
+
+use super::{Library, Told};
+use crate::cli::paragraphs::{Text, columns};
+
+/// One thing in a list.
+struct Row {
+    kind: &'static str,
+    name: String,
+    title: String,
+}
+
+impl Library<'_> {
+    /// Everything that the name stands for, in one list; nothing for no name at all.
+    pub(super) fn many(&self, name: &str) -> Vec<Told> {
+        let mut rows = Vec::new();
+        if !name.is_empty() {
+            rows.extend(self.cases(name));
+            rows.extend(self.requirements(name));
+            rows.extend(self.faults(name));
+        }
+        let told = |(place, row): (usize, &Row)| Told {
+            text: if place == 0 { text(name, &rows) } else { String::new() },
+            json: json!({"kind": row.kind, "id": row.name, "title": row.title}),
+        };
+        rows.iter().enumerate().map(told).collect()
+    }
+
+    fn cases(&self, name: &str) -> impl Iterator<Item = Row> {
+        let upper = name.to_ascii_uppercase();
+        let meant = self.catalogue.cases.iter().filter(move |case| {
+            let performs = |list: &[String]| list.contains(&upper);
+            case.id.starts_with(name) || performs(&case.certification) || performs(&case.attacks)
+        });
+        meant.map(|case: &Case| Row { kind: "case", name: case.id.clone(), title: case.title.clone() })
+    }
+
+    fn requirements(&self, name: &str) -> impl Iterator<Item = Row> {
+        let upper = name.to_ascii_uppercase();
+        let meant = self.catalogue.requirements.iter().filter(move |(id, _)| id.starts_with(&upper));
+        meant.map(|(id, requirement)| Row {
+            kind: "requirement",
+            name: id.clone(),
+            title: requirement.sentence.clone(),
+        })
+    }
+
+    fn faults(&self, name: &str) -> impl Iterator<Item = Row> {
+        let meant = self.faults.iter().filter(move |fault| fault.name.starts_with(name));
+        meant.map(|fault| Row { kind: "fault", name: fault.name.to_owned(), title: fault.title.to_owned() })
+    }
+}
+
+fn text(name: &str, rows: &[Row]) -> String {
+    let mut text = Text::headed(&format!("`{name}` stands for:"));
+    let named = columns(rows.iter().map(|row| (row.name.as_str(), row.title.clone())));
+    columns(rows.iter().map(|row| row.kind).zip(named)).iter().for_each(|line| text.line(line));
+    text.paragraph("one of them", ["homeroom explain NAME"]);
+    text.end()
+}
