@@ -25,7 +25,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             .service(resource("/registrations/{client_id}").delete(control::registrations::delete))
             .service(resource("/people").get(control::people::get).post(control::people::post))
             .service(resource("/courses").get(control::courses::get).post(control::courses::post))
-            .route("/enrolments", post().to(control::enrolments::post))
+            .service(resource("/enrolments").get(control::enrolments::get).post(control::enrolments::post))
             .service(resource("/links").get(control::links::get).post(control::links::post))
             .route("/content", get().to(control::content::get))
             .route("/launches", post().to(control::launches::post))

@@ -28,6 +28,7 @@ use super::{
         people::post,
         courses::get,
         courses::post,
+        enrolments::get,
         enrolments::post,
         links::get,
         links::post,

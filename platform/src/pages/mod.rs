@@ -36,6 +36,8 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(page("/{campus}/").get(home::get))
         .service(page("/{campus}/courses/act-as").post(courses::act_as::post))
         .service(page("/{campus}/courses/{course}").get(courses::course::get))
+        .service(page("/{campus}/courses/{course}/pick").post(courses::pick::plain))
+        .service(page("/{campus}/courses/{course}/pick/{client}").get(courses::pick::get).post(courses::pick::post))
         .service(page("/{campus}/courses/{course}/links/{link}/launch").post(courses::launch::post))
         .service(page("/{campus}/courses/{course}/links/{link}/options").get(courses::options::get).post(courses::options::post))
         .service(page("/{campus}/courses/{course}/links/{link}/return/{launch}").get(courses::returned::get))

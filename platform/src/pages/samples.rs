@@ -39,6 +39,7 @@ pages![
     super::home::Home,
     super::courses::course::CoursePage,
     super::courses::options::OptionsPage,
+    super::courses::pick::PickPage,
     super::courses::frame::Frame,
     super::courses::returned::ReturnPage,
     super::people::People,

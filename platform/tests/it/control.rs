@@ -33,6 +33,18 @@ async fn the_first_start_is_seeded() {
 }
 
 #[tokio::test]
+async fn the_members_of_a_course_are_listed_with_their_roles() {
+    let lms = Lms::start().await;
+    let members = lms.get("/api/enrolments?course=biology").await;
+    let members = members.as_array().unwrap();
+    assert!(members.iter().all(|member| member["course"] == "biology"), "{members:?}");
+    let with = |name: &str| members.iter().filter(|member| member["roles"][0] == role(name)).count();
+    assert!(with("Instructor") > 0 && with("Learner") > 0, "{members:?}");
+    let answer = lms.http.get(lms.url("/api/enrolments")).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
 async fn a_registration_keeps_what_was_minted_for_it() {
     let lms = Lms::start().await;
     let minted = lms.get("/api/registrations").await[0].clone();

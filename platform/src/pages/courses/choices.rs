@@ -1,8 +1,10 @@
 //! The options form: its choices, and the launch options that a filled form stands for.
 
+use homeroom_vocab::message;
 use serde_json::{Map, Value};
 
 use crate::domain::options::{Method, Options, Sent};
+use crate::faults::FaultOrder;
 use crate::pages::parts::Choice;
 use crate::pages::typed::{Typed, Wrong, chosen, keep, lines, pairs, some};
 
@@ -11,8 +13,7 @@ use crate::pages::typed::{Typed, Wrong, chosen, keep, lines, pairs, some};
 pub(crate) struct Asked {
     pub(crate) method: Method,
     pub(crate) options: Options,
-    /// Names of faults, each with the value that it takes.
-    pub(crate) faults: Vec<(String, Option<String>)>,
+    pub(crate) faults: Vec<FaultOrder>,
 }
 
 /// A select box of the form: its name, label, help and rows. The empty value leaves the default alone.
@@ -104,9 +105,10 @@ impl Typed {
         self.first(&format!("with.{fault}"))
     }
 
-    /// The select boxes with what was chosen, the deployments of the tool first.
-    pub(crate) fn selects(&self, deployments: &[String]) -> Vec<Choice> {
-        let mut rows = vec![("", "the link's")];
+    /// The select boxes for a message with what was chosen, the deployments of the tool first.
+    pub(crate) fn selects(&self, message: &str, deployments: &[String]) -> Vec<Choice> {
+        let of_a_link = message == message::RESOURCE_LINK;
+        let mut rows = vec![("", if of_a_link { "the link's" } else { "the tool's first" })];
         rows.extend(deployments.iter().map(|id| (id.as_str(), id.as_str())));
         let deployment = Choice::new(
             "deployment",
@@ -117,6 +119,7 @@ impl Typed {
         );
         let fixed = SELECTS
             .iter()
+            .filter(|(name, ..)| of_a_link || *name != "resource_link")
             .map(|&(name, label, help, rows)| Choice::new(name, label, help, rows, self.first(name)));
         std::iter::once(deployment).chain(fixed).collect()
     }
@@ -174,8 +177,9 @@ impl Typed {
         keep(wrong, "claims", parsed).unwrap_or_default()
     }
 
-    fn faults(&self) -> Vec<(String, Option<String>)> {
-        self.all("fault").map(|fault| (fault.to_owned(), some(self.with(fault)))).collect()
+    fn faults(&self) -> Vec<FaultOrder> {
+        let order = |fault: &str| FaultOrder::With { name: fault.to_owned(), with: some(self.with(fault)) };
+        self.all("fault").map(order).collect()
     }
 }
 
@@ -212,7 +216,11 @@ mod tests {
         assert_eq!(asked.options.custom, Some(None));
         assert_eq!(asked.options.roles.unwrap(), ["a", "b"]);
         assert!(asked.options.claims["x"].is_null());
-        assert_eq!(asked.faults, [("kid.missing".into(), None), ("nonce.of".into(), Some("n-1".into()))]);
+        let order = |name: &str, with: Option<&str>| FaultOrder::With {
+            name: name.into(),
+            with: with.map(Into::into),
+        };
+        assert_eq!(asked.faults, [order("kid.missing", None), order("nonce.of", Some("n-1"))]);
     }
 
     #[test]

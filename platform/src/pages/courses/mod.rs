@@ -3,9 +3,12 @@
 pub(crate) mod act_as;
 pub(crate) mod choices;
 pub(crate) mod course;
+pub(crate) mod form;
 pub(crate) mod found;
 pub(crate) mod frame;
 pub(crate) mod launch;
 pub(crate) mod options;
+pub(crate) mod pick;
 pub(crate) mod returned;
+pub(crate) mod settings;
 pub(crate) mod start;
