@@ -61,6 +61,26 @@ pub(crate) struct Person {
     pub(crate) email: String,
 }
 
+/// A link to place.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct LinkOrder<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) course: &'a str,
+    pub(crate) title: &'a str,
+    /// Default: what the registration names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) custom: Option<&'a Value>,
+}
+
+impl<'a> LinkOrder<'a> {
+    /// A link to what the tool opens by default.
+    pub(crate) fn of_course(id: &'a str, course: &'a str, title: &'a str) -> Self {
+        Self { id, course, title, url: None, custom: None }
+    }
+}
+
 /// A launch to prepare: of a link, or for a message without one in a course.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct LaunchOrder {
@@ -106,6 +126,20 @@ pub(crate) struct Login {
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct LaunchAccount {
     pub(crate) refusal: Option<Refusal>,
+    #[serde(default)]
+    pub(crate) deep_linking: Option<PickingAccount>,
+}
+
+/// What came back from a content picker.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct PickingAccount {
+    pub(crate) answer: Option<AnswerAccount>,
+}
+
+/// Whether the platform took the answer.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct AnswerAccount {
+    pub(crate) accepted: bool,
 }
 
 /// Why the platform refused the tool's request.
@@ -255,14 +289,9 @@ impl Campus {
     }
 
     /// Places a link to the tool in a course.
-    pub(crate) async fn link(
-        &self,
-        id: &str,
-        course: &str,
-        title: &str,
-        client: &Registered,
-    ) -> Result<(), ControlError> {
-        let mut body = json!({"id": id, "course": course, "title": title, "client_id": client.client_id});
+    pub(crate) async fn link(&self, link: &LinkOrder<'_>, client: &Registered) -> Result<(), ControlError> {
+        let mut body = json!(link);
+        body["client_id"] = Value::from(client.client_id.as_str());
         if let Some(deployment) = client.deployments.first() {
             body["deployment"] = Value::from(deployment.as_str());
         }

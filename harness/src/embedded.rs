@@ -6,7 +6,7 @@ use homeroom_platform::{Platform, Settings};
 use homeroom_tool::{DEFECTS, Defect, Tool, ToolSettings};
 use url::Url;
 
-use crate::control::{Campus, Control, ControlError, Registered};
+use crate::control::{Campus, Control, ControlError, LinkOrder, Registered};
 use crate::target::{Act, ActStep, Registration, Shows, Sign, Target};
 
 /// The campus that every Homeroom has.
@@ -202,7 +202,8 @@ async fn place_links(campus: &Campus, registered: &Registered) -> Result<(), Con
     }
     let courses = campus.courses().await?;
     for (number, (title, course)) in LINKS.iter().zip(courses.iter().cycle()).enumerate() {
-        campus.link(&format!("built-in-{}", number + 1), course, title, registered).await?;
+        let id = format!("built-in-{}", number + 1);
+        campus.link(&LinkOrder::of_course(&id, course, title), registered).await?;
     }
     Ok(())
 }

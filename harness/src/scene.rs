@@ -1,6 +1,9 @@
 //! The people and things of one case, new for it.
 
-use crate::control::{ControlError, LaunchOrder, Person};
+use homeroom_vocab::message;
+use serde_json::Value;
+
+use crate::control::{ControlError, LaunchOrder, LinkOrder, Person, Registered};
 use crate::launch::Party;
 use crate::record::Stop;
 use crate::session::Session;
@@ -12,6 +15,19 @@ pub(crate) struct Scene {
     pub(crate) person: Person,
     course: String,
     link: String,
+    client: Registered,
+    /// What the person does there.
+    pub(crate) errand: Errand,
+}
+
+/// What a person goes to the tool for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Errand {
+    /// To open the link.
+    #[default]
+    Link,
+    /// To pick content for the course.
+    Content,
 }
 
 impl Scene {
@@ -28,7 +44,13 @@ impl Scene {
     async fn arrange_with(session: &Session, party: &Party, role: &str) -> Result<Self, Stop> {
         let suffix = format!("{}-{}", session.next_person(), session.run_id);
         let person = person(&suffix);
-        let scene = Self { person, course: format!("course-{suffix}"), link: format!("link-{suffix}") };
+        let scene = Self {
+            person,
+            course: format!("course-{suffix}"),
+            link: format!("link-{suffix}"),
+            client: party.registered.clone(),
+            errand: Errand::Link,
+        };
         scene.create(party, role).await.map_err(|error| Stop::unjudged(error.to_string()))?;
         Ok(scene)
     }
@@ -43,7 +65,8 @@ impl Scene {
 
     async fn create(&self, party: &Party, role: &str) -> Result<(), ControlError> {
         party.campus.course(&self.course, "Conformance").await?;
-        party.campus.link(&self.link, &self.course, "Conformance activity", &party.registered).await?;
+        let link = LinkOrder::of_course(&self.link, &self.course, "Conformance activity");
+        party.campus.link(&link, &party.registered).await?;
         self.enrol(party, role).await
     }
 
@@ -53,13 +76,41 @@ impl Scene {
         campus.enrol(&self.course, &self.person.id, role).await
     }
 
-    /// An untouched launch of the link by the person.
+    /// The same people and things, for another errand.
+    pub(crate) fn on(self, errand: Errand) -> Self {
+        Self { errand, ..self }
+    }
+
+    /// Places a link that was picked, for the person to open.
+    pub(crate) async fn place(
+        &mut self,
+        party: &Party,
+        url: Option<&str>,
+        custom: &Value,
+    ) -> Result<(), ControlError> {
+        self.link = format!("{}-picked", self.link);
+        self.errand = Errand::Link;
+        let link = LinkOrder {
+            id: &self.link,
+            course: &self.course,
+            title: "Picked content",
+            url,
+            custom: Some(custom),
+        };
+        party.campus.link(&link, &self.client).await
+    }
+
+    /// An untouched launch by the person, for what they are here.
     pub(crate) fn order(&self) -> LaunchOrder {
-        LaunchOrder {
-            link: self.link.clone(),
-            person: self.person.id.clone(),
-            method: "get",
-            ..LaunchOrder::default()
+        let order = LaunchOrder { person: self.person.id.clone(), method: "get", ..LaunchOrder::default() };
+        match self.errand {
+            Errand::Link => LaunchOrder { link: self.link.clone(), ..order },
+            Errand::Content => LaunchOrder {
+                message: Some(message::DEEP_LINKING),
+                course: self.course.clone(),
+                client_id: self.client.client_id.clone(),
+                ..order
+            },
         }
     }
 }

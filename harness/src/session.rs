@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::RwLock;
+use tokio::sync::{OnceCell, RwLock};
 use url::Url;
 
 use crate::canary::Canary;
@@ -12,12 +12,15 @@ use crate::clock;
 use crate::control::{Control, FaultOrder, LaunchOrder};
 use crate::driver::{Browser, Clients, Follow, Mark, Now, Recorder, Request, Settings};
 use crate::launch::{Ended, Party, deliver, page_of};
+use crate::oracle::answer::ToolKeys;
 use crate::oracle::classify::{Marker, Outcome, Signs, classify};
 use crate::oracle::fingerprint::Fingerprint;
 use crate::oracle::key_set::KeySet;
 use crate::oracle::page::Page;
+use crate::oracle::pem;
+use crate::picker::Picker;
 use crate::record::Stop;
-use crate::scene::Scene;
+use crate::scene::{Errand, Scene};
 use crate::target::{Sign, Target};
 use crate::variation::{INSTRUCTOR, LEARNER};
 
@@ -42,6 +45,9 @@ pub(crate) struct Session {
     /// Facts that decide nothing and help to read the verdicts.
     pub(crate) notes: Vec<String>,
     keys: RwLock<KeySet>,
+    /// How content pickers look, learned when the first case needs it.
+    pickers: OnceCell<Result<PickerSigns, Stop>>,
+    tool_keys: OnceCell<ToolKeys>,
     clients: Arc<Clients>,
     exchanges: AtomicU64,
     people: AtomicU64,
@@ -53,6 +59,14 @@ pub(crate) struct Session {
 pub(crate) struct Probe {
     pub(crate) url: Url,
     opened: Fingerprint,
+}
+
+/// How a content picker looks when it opens, and when the request is refused.
+#[derive(Debug, Clone)]
+pub(crate) struct PickerSigns {
+    pub(crate) signs: Signs,
+    /// Whether a taken request logs in, so that the probe can tell.
+    pub(crate) logs_in: bool,
 }
 
 /// What the probe said.
@@ -113,6 +127,8 @@ impl Session {
             login_cookies: Vec::new(),
             notes: Vec::new(),
             keys: RwLock::default(),
+            pickers: OnceCell::new(),
+            tool_keys: OnceCell::new(),
             clients: Arc::new(Clients::new().map_err(|error| machine(error.to_string()))?),
             exchanges: AtomicU64::new(1),
             people: AtomicU64::new(1),
@@ -127,11 +143,11 @@ impl Session {
     /// Runs the control pair: how does this tool look when it accepts, and when it refuses?
     pub(crate) async fn learn_signs(&mut self) -> Result<(), RunError> {
         let failed = |stop: Stop| RunError::NoGoodLaunch(stop.to_string());
-        let (first, mut browser) = self.control_launch(LEARNER, &[]).await.map_err(failed)?;
+        let (first, mut browser) = self.control_launch(Errand::Link, LEARNER, &[]).await.map_err(failed)?;
         self.must_be_taken(&first)?;
-        let (second, _) = self.control_launch(LEARNER, &[]).await.map_err(failed)?;
+        let (second, _) = self.control_launch(Errand::Link, LEARNER, &[]).await.map_err(failed)?;
         self.must_be_taken(&second)?;
-        let (teacher, _) = self.control_launch(INSTRUCTOR, &[]).await.map_err(failed)?;
+        let (teacher, _) = self.control_launch(Errand::Link, INSTRUCTOR, &[]).await.map_err(failed)?;
         self.login_cookies = browser.jar().names_set_since(first.mark);
         self.signs.accepted = vec![
             Fingerprint::of(&first.page).narrowed_by(&Fingerprint::of(&second.page)),
@@ -153,23 +169,79 @@ impl Session {
         }
     }
 
-    /// The refused control launch: a broken signature, or what this tool refuses instead.
     async fn learn_refusal(&mut self) {
+        self.signs.refused = self.refused(Errand::Link, LEARNER, &self.signs.accepted, true).await;
+        if self.signs.refused.is_none() {
+            self.notes.push(
+                "no control launch was refused: only a marker can tell refusals from acceptance".to_owned(),
+            );
+        }
+    }
+
+    /// The refused control launch: a broken signature, or what this tool refuses instead.
+    async fn refused(
+        &self,
+        errand: Errand,
+        role: &str,
+        accepted: &[Fingerprint],
+        probes: bool,
+    ) -> Option<Fingerprint> {
         for fault in ["signature.flipped", "jws.two_parts", "exp.past_1d"] {
-            let Ok((ended, browser)) = self.control_launch(LEARNER, &[fault]).await else { continue };
+            let Ok((ended, browser)) = self.control_launch(errand, role, &[fault]).await else { continue };
             let print = Fingerprint::of(&ended.page);
             let differs = |control: &Fingerprint| {
                 control.differs_in_status(&print) || !print.without(control).is_empty()
             };
-            let logged_in = self.login_of(&browser, ended.mark).await == Login::In;
-            if self.signs.accepted.iter().all(differs) && !logged_in {
-                self.signs.refused = Some(print);
-                return;
+            let logged_in = probes && self.login_of(&browser, ended.mark).await == Login::In;
+            if accepted.iter().all(differs) && !logged_in {
+                return Some(print);
             }
         }
-        self.notes.push(
-            "no control launch was refused: only a marker can tell refusals from acceptance".to_owned(),
-        );
+        None
+    }
+
+    /// How content pickers look. A picker is unlike an activity, so it has control requests of its own.
+    pub(crate) async fn pickers(&self) -> &Result<PickerSigns, Stop> {
+        self.pickers.get_or_init(|| self.learn_pickers()).await
+    }
+
+    async fn learn_pickers(&self) -> Result<PickerSigns, Stop> {
+        let control = |faults| self.control_launch(Errand::Content, INSTRUCTOR, faults);
+        let (first, browser) = control(&[]).await?;
+        let mut signs = signs(&self.target);
+        // The marker may speak of activities only.
+        if classify(&first.page, &signs, None) != Outcome::Accepted {
+            signs.accept = Marker::default();
+        }
+        demand_opened(&first, &signs)?;
+        let (second, _) = control(&[]).await?;
+        demand_opened(&second, &signs)?;
+        signs.accepted = vec![Fingerprint::of(&first.page).narrowed_by(&Fingerprint::of(&second.page))];
+        let logs_in = self.login_of(&browser, first.mark).await == Login::In;
+        signs.refused = self.refused(Errand::Content, INSTRUCTOR, &signs.accepted, logs_in).await;
+        Ok(PickerSigns { signs, logs_in })
+    }
+
+    /// The keys that the tool signs with.
+    pub(crate) async fn tool_keys(&self) -> ToolKeys {
+        self.tool_keys.get_or_init(|| self.fetch_tool_keys()).await.clone()
+    }
+
+    async fn fetch_tool_keys(&self) -> ToolKeys {
+        let registration = &self.party.registration;
+        if let Some(pem) = &registration.pem {
+            let keys = pem::key_set(pem).map(ToolKeys::Registered);
+            return keys.unwrap_or_else(|| ToolKeys::Unknown("the `pem` holds no RSA public key".to_owned()));
+        }
+        let Some(url) = &registration.jwks_url else {
+            return ToolKeys::Unknown("no key of the tool is known: set `jwks_url` in `[tool]`".to_owned());
+        };
+        let page = look(&mut self.browser(Recorder::default()), url).await;
+        let keys = page.ok_or_else(|| "no answer".to_owned()).and_then(|page| KeySet::read(&page.body));
+        keys.map_or_else(
+            |why| ToolKeys::Unknown(format!("the tool's key set {url}: {why}")),
+            ToolKeys::Published,
+        )
     }
 
     /// The text must differ between the roles, and must not differ between two learners.
@@ -206,8 +278,13 @@ impl Session {
         self.probe = Some(Probe { url, opened });
     }
 
-    async fn control_launch(&self, role: &str, faults: &[&str]) -> Result<(Ended, Browser), Stop> {
-        let scene = Scene::arrange(self, role).await?;
+    async fn control_launch(
+        &self,
+        errand: Errand,
+        role: &str,
+        faults: &[&str],
+    ) -> Result<(Ended, Browser), Stop> {
+        let scene = Scene::arrange(self, role).await?.on(errand);
         let mut browser = self.browser(Recorder::default());
         let faults = faults.iter().map(|name| FaultOrder { name: (*name).to_owned(), with: None }).collect();
         let order = LaunchOrder { faults, ..scene.order() };
@@ -292,6 +369,23 @@ impl Session {
 async fn look(browser: &mut Browser, url: &Url) -> Option<Page> {
     let journey = browser.follow(Request::get(url), &Follow::all()).await.ok()?;
     journey.last().map(|hop| page_of(hop))
+}
+
+/// A picker is open, or has answered at once with more than an error.
+fn demand_opened(ended: &Ended, signs: &Signs) -> Result<(), Stop> {
+    let refused = |actual: String| Err(Stop::broken("a content picker that opens", actual));
+    if let Some(answer) = ended.picker.as_ref().and_then(Picker::answer) {
+        return if answer.is_failure() {
+            refused("an answer that tells an error".to_owned())
+        } else {
+            Ok(())
+        };
+    }
+    match classify(&ended.page, signs, ended.return_url.as_deref()) {
+        Outcome::Refused | Outcome::Crashed(_) | Outcome::Onboarding => refused(ended.page.describe()),
+        _ if !ended.page.is_success() => refused(ended.page.describe()),
+        _ => Ok(()),
+    }
 }
 
 fn shown(text: Option<&str>) -> String {

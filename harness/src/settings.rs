@@ -46,9 +46,10 @@ const ALL: &[Setting] = &[
         })
     }),
     with("type.unknown", || json!({"accept_types": ["ltiResourceLink", "x-foo"]})),
-    with("member.unknown", || {
-        json!({"members": {"x_colour": "green", "https://lms.example/dl": {"nested": [1, null]}}})
-    }),
+    with(
+        "member.unknown",
+        || json!({"members": {"x_colour": "green", "https://lms.example/dl": {"nested": [1, null]}}}),
+    ),
     with("markup", || json!({"title": MARKUP, "text": MARKUP})),
     with("return_url.query", || json!({"return_url": "query"})),
     // What comes back byte for byte.
@@ -80,7 +81,9 @@ const ALL: &[Setting] = &[
 pub(crate) fn missing_on_the_wire(ordered: &Map<String, Value>, settings: &Value) -> Option<String> {
     let shows = |name: &str, value: &Value| match (name, value) {
         ("return_url", _) => settings["deep_link_return_url"].as_str().is_some_and(|url| url.contains('?')),
-        ("members", Value::Object(members)) => members.iter().all(|(name, value)| settings.get(name) == Some(value)),
+        ("members", Value::Object(members)) => {
+            members.iter().all(|(name, value)| settings.get(name) == Some(value))
+        }
         (name, Value::Null) => settings.get(name).is_none(),
         (name, value) => settings.get(name) == Some(value),
     };
@@ -103,7 +106,10 @@ mod tests {
     fn what_the_wire_does_not_show_is_told() {
         let ordered = |name: &str| Setting::named(name).unwrap().members();
         assert_eq!(missing_on_the_wire(&ordered("data.none"), &json!({"title": "x"})), None);
-        assert_eq!(missing_on_the_wire(&ordered("data.none"), &json!({"data": "x"})).as_deref(), Some("data"));
+        assert_eq!(
+            missing_on_the_wire(&ordered("data.none"), &json!({"data": "x"})).as_deref(),
+            Some("data")
+        );
         assert_eq!(missing_on_the_wire(&ordered("one"), &json!({})).as_deref(), Some("accept_multiple"));
         let query = json!({"deep_link_return_url": "http://lms/r?a=1"});
         assert_eq!(missing_on_the_wire(&ordered("return_url.query"), &query), None);

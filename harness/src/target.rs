@@ -115,6 +115,14 @@ impl std::fmt::Display for ActStep {
     }
 }
 
+impl Registration {
+    /// Whether the address is one of the tool's.
+    pub(crate) fn is_at(&self, url: &Url) -> bool {
+        let own = [Some(&self.login_url), Some(&self.target_link_uri), self.deep_linking_url.as_ref()];
+        own.into_iter().flatten().any(|address| address.origin() == url.origin())
+    }
+}
+
 impl Target {
     /// The act of that name.
     pub(crate) fn act(&self, name: &str) -> Option<&Act> {

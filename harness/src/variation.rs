@@ -182,6 +182,9 @@ const ALL: &[Variation] = &[
             (claim::RESOURCE_LINK, json!({"id": "7"})),
         ])
     }),
+    by("anonymous", |_| json!({"anonymous": true})),
+    by("anonymous.without_roles", |_| json!({"anonymous": true, "roles": []})),
+    by("roles.none", |_| one(claim::ROLES, json!(null))),
     by("privacy.email", |_| json!({"privacy": "email"})),
     by("privacy.name", |_| json!({"privacy": "name"})),
     by("privacy.none", |_| json!({"privacy": "none"})),

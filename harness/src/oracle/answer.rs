@@ -21,8 +21,28 @@ const SHORTEST_SECRET: usize = 8;
 
 /// Names that JWT and OpenID Connect give to claims; every other name has to be a URL (CORE-029).
 const STANDARD: &[&str] = &[
-    "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce", "azp", "auth_time", "acr", "amr", "at_hash",
-    "c_hash", "s_hash", "sid", "name", "given_name", "family_name", "middle_name", "email", "locale",
+    "iss",
+    "sub",
+    "aud",
+    "exp",
+    "nbf",
+    "iat",
+    "jti",
+    "nonce",
+    "azp",
+    "auth_time",
+    "acr",
+    "amr",
+    "at_hash",
+    "c_hash",
+    "s_hash",
+    "sid",
+    "name",
+    "given_name",
+    "family_name",
+    "middle_name",
+    "email",
+    "locale",
 ];
 
 /// What leaves the browser for the platform.
@@ -132,8 +152,19 @@ const RULES: &[Rule] = &[
 
 /// The rules that every answer has to keep, whatever was picked; the platform insists on the same.
 pub(crate) const ALWAYS: &[&str] = &[
-    "method", "field", "action", "alg", "signature", "kid", "iss", "aud", "exp", "nonce", "message_type",
-    "version", "deployment_id",
+    "method",
+    "field",
+    "action",
+    "alg",
+    "signature",
+    "kid",
+    "iss",
+    "aud",
+    "exp",
+    "nonce",
+    "message_type",
+    "version",
+    "deployment_id",
 ];
 
 /// The names of all rules, for a message about an unknown one.
@@ -144,12 +175,7 @@ pub(crate) fn rule_names() -> Vec<&'static str> {
 impl Answer {
     /// Reads what leaves the browser. The message is looked for under other names too, so that a misnamed field breaks
     /// one rule and not all.
-    pub(crate) fn read(
-        method: &str,
-        address: &str,
-        fields: Vec<(String, String)>,
-        by_itself: bool,
-    ) -> Self {
+    pub(crate) fn read(method: &str, address: &str, fields: Vec<(String, String)>, by_itself: bool) -> Self {
         let named = fields.iter().find(|(name, _)| name == "JWT");
         let message = named.or_else(|| fields.iter().find(|(_, value)| Token::read(value).header.is_some()));
         let token = Token::read(message.map_or("", |(_, value)| value));
@@ -255,7 +281,10 @@ fn no_secret(answer: &Answer, expected: &Expected) -> Ruling {
     let secrets = expected.cookies.iter().filter(|cookie| cookie.len() >= SHORTEST_SECRET);
     for secret in secrets {
         if let Some((place, _)) = places.iter().find(|(_, text)| text.contains(secret.as_str())) {
-            return Err(broken("nothing of the session in the form", format!("a cookie of the tool in {place}")));
+            return Err(broken(
+                "nothing of the session in the form",
+                format!("a cookie of the tool in {place}"),
+            ));
         }
     }
     Ok(())
@@ -287,7 +316,9 @@ fn kid(answer: &Answer, expected: &Expected) -> Ruling {
     let keys = match &expected.keys {
         ToolKeys::Published(keys) => keys,
         ToolKeys::Registered(_) => {
-            return Err(Not::Applicable("the tool is registered with a `pem`, which names no key".to_owned()));
+            return Err(Not::Applicable(
+                "the tool is registered with a `pem`, which names no key".to_owned(),
+            ));
         }
         ToolKeys::Unknown(why) => return Err(Not::Judged(why.clone())),
     };
@@ -305,7 +336,9 @@ fn kid(answer: &Answer, expected: &Expected) -> Ruling {
 fn key_headers(answer: &Answer) -> Ruling {
     match ["x5u", "x5c", "jku", "jwk"].iter().find(|name| answer.token.header(name).is_some()) {
         None => Ok(()),
-        Some(name) => Err(broken("no key and no way to one in the header", format!("`{name}` in the header"))),
+        Some(name) => {
+            Err(broken("no key and no way to one in the header", format!("`{name}` in the header")))
+        }
     }
 }
 
@@ -407,7 +440,11 @@ fn texts(answer: &Answer) -> Ruling {
             other => return Err(broken(format!("`{name}` as plain text"), shown(name, Some(other)))),
         }
     }
-    if found { Ok(()) } else { Err(Not::Applicable("the answer holds no text for people or for logs".to_owned())) }
+    if found {
+        Ok(())
+    } else {
+        Err(Not::Applicable("the answer holds no text for people or for logs".to_owned()))
+    }
 }
 
 fn has_markup(text: &str) -> bool {

@@ -47,7 +47,12 @@ const RULES: &[Rule] = &[
     Rule { name: "sizes", of: None, about: "`width` or `height`", check: sizes },
     Rule { name: "urls", of: None, about: "address", check: urls },
     Rule { name: "link.url", of: Some("link"), about: "url", check: |link| address(link, "url") },
-    Rule { name: "link.members", of: Some("link"), about: "`embed`, `window` or `iframe`", check: link_members },
+    Rule {
+        name: "link.members",
+        of: Some("link"),
+        about: "`embed`, `window` or `iframe`",
+        check: link_members,
+    },
     Rule {
         name: "resource_link.url",
         of: Some("ltiResourceLink"),
@@ -298,7 +303,8 @@ mod tests {
 
     fn ruling(rule: &str, item: &Value) -> Ruling {
         let items = json!([item]);
-        check(&answer_with(&[("https://purl.imsglobal.org/spec/lti-dl/claim/content_items", items)]), rule).unwrap()
+        check(&answer_with(&[("https://purl.imsglobal.org/spec/lti-dl/claim/content_items", items)]), rule)
+            .unwrap()
     }
 
     fn kept(rule: &str, item: Value) -> bool {
@@ -336,7 +342,11 @@ mod tests {
                 json!({"type": "link", "embed": {}}),
             ),
             ("resource_link.url", link(json!({"url": "http://t/x"})), link(json!({"url": "x"}))),
-            ("resource_link.iframe", link(json!({"iframe": {"width": 5}})), link(json!({"iframe": {"src": "x"}}))),
+            (
+                "resource_link.iframe",
+                link(json!({"iframe": {"width": 5}})),
+                link(json!({"iframe": {"src": "x"}})),
+            ),
             (
                 "resource_link.line_item",
                 link(json!({"lineItem": {"scoreMaximum": 10.5}})),
@@ -354,8 +364,12 @@ mod tests {
             ),
             (
                 "resource_link.times",
-                link(json!({"available": {"startDateTime": "2025-11-24T08:00:00Z", "endDateTime": "2025-11-24T10:00:00+01:00"}})),
-                link(json!({"submission": {"startDateTime": "2025-11-25T08:00:00Z", "endDateTime": "2025-11-24T08:00:00Z"}})),
+                link(
+                    json!({"available": {"startDateTime": "2025-11-24T08:00:00Z", "endDateTime": "2025-11-24T10:00:00+01:00"}}),
+                ),
+                link(
+                    json!({"submission": {"startDateTime": "2025-11-25T08:00:00Z", "endDateTime": "2025-11-24T08:00:00Z"}}),
+                ),
             ),
             (
                 "resource_link.times",

@@ -51,7 +51,8 @@ fn element(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
 mod tests {
     use super::*;
 
-    const KEY: &str = "-----BEGIN PUBLIC KEY-----\nMBswDQYJKoZIhvcNAQEBBQADCgAwBwICAP8CAQM=\n-----END PUBLIC KEY-----\n";
+    const KEY: &str =
+        "-----BEGIN PUBLIC KEY-----\nMBswDQYJKoZIhvcNAQEBBQADCgAwBwICAP8CAQM=\n-----END PUBLIC KEY-----\n";
 
     #[test]
     fn a_public_key_is_read_from_its_pem() {

@@ -1,6 +1,7 @@
 //! Steps are one sentence and one call of the world.
 
 mod given;
+mod picking;
 mod then;
 mod when;
 

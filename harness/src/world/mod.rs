@@ -6,6 +6,8 @@ mod identity;
 mod keys;
 mod logins;
 mod looks;
+mod picking;
+mod picks;
 mod verdicts;
 
 use std::sync::Arc;
@@ -17,10 +19,12 @@ use crate::mask;
 use crate::oracle::classify::{Outcome, classify, stack_trace};
 use crate::oracle::page::Broken;
 use crate::oracle::proof::{Sent, happened};
+use crate::picker::Picker;
 use crate::record::{ExchangeRecord, Stop};
 use crate::scene::Scene;
-use crate::session::Session;
+use crate::session::{PickerSigns, Session};
 use crate::variation::{Subject, Variation};
+use picking::Picked;
 
 /// What a step returns.
 pub(crate) type Step = Result<(), Stop>;
@@ -62,6 +66,10 @@ pub(crate) struct World {
     withholding: bool,
     tool_keys: Option<crate::oracle::page::Page>,
     planted: Vec<(String, String)>,
+    /// How content pickers look, for a case about them.
+    pickers: Option<PickerSigns>,
+    /// What was picked; most cases pick once.
+    picked: Vec<Picked>,
     stop: Option<Stop>,
     started: Option<std::time::Instant>,
 }
@@ -224,7 +232,11 @@ impl World {
             let newest = self.session()?.party.campus.newest_exchange().await;
             self.exchanges_before = newest.map_err(|error| Stop::unjudged(error.to_string()))?;
         }
-        let with = if fault == "iss.foreign" { Some(self.another_issuer()?) } else { with };
+        let with = match fault {
+            "iss.foreign" => Some(self.another_issuer()?),
+            "deep_link_return_url.foreign" => Some(self.address_of_stranger()?),
+            _ => with,
+        };
         let faults = vec![FaultOrder { name: fault.to_owned(), with }];
         let order = LaunchOrder { faults, ..self.scene()?.order() };
         self.launch(&order).await
@@ -343,9 +355,7 @@ fn sendable(answer: &Answer) -> Result<Request, Stop> {
 }
 
 fn is_tools(session: &Session, hop: &Exchange) -> bool {
-    let registration = &session.party.registration;
-    hop.url.origin() == registration.login_url.origin()
-        || hop.url.origin() == registration.target_link_uri.origin()
+    session.party.registration.is_at(&hop.url)
 }
 
 fn crash_of(hop: &Exchange) -> Option<String> {
@@ -377,11 +387,20 @@ fn recorded(hop: &Exchange, number: u64) -> ExchangeRecord {
 }
 
 impl World {
+    /// A content picker is judged by its own control requests; its answer says more than any page.
     fn outcome(&self, ended: &Ended) -> Result<Outcome, Stop> {
-        Ok(classify(&ended.page, &self.session()?.signs, ended.return_url.as_deref()))
+        let session = self.session()?;
+        if let Some(answer) = ended.picker.as_ref().and_then(Picker::answer) {
+            return Ok(if answer.is_failure() { Outcome::Refused } else { Outcome::Accepted });
+        }
+        let signs = self.pickers.as_ref().map_or(&session.signs, |pickers| &pickers.signs);
+        Ok(classify(&ended.page, signs, ended.return_url.as_deref()))
     }
 
     async fn is_logged_in(&self, browser: &Browser, mark: Mark) -> Result<crate::session::Login, Stop> {
+        if self.pickers.as_ref().is_some_and(|pickers| !pickers.logs_in) {
+            return Ok(crate::session::Login::Unknown);
+        }
         Ok(self.session()?.login_of(browser, mark).await)
     }
 }

@@ -75,9 +75,31 @@ const DL: &str = "https://purl.imsglobal.org/spec/lti-dl/claim/";
 fn a_good_answer_keeps_every_rule_of_the_message() {
     let good = answer_with(&[]);
     for rule in [
-        "method", "field", "action", "by itself", "no secret", "alg", "kid", "key headers", "iss", "aud", "azp", "exp",
-        "iat", "life", "nonce", "message_type", "version", "deployment_id", "data", "claim names", "texts",
-        "content_items", "nothing chosen", "accepted types", "one item at most",
+        "method",
+        "field",
+        "action",
+        "by itself",
+        "no secret",
+        "alg",
+        "kid",
+        "key headers",
+        "iss",
+        "aud",
+        "azp",
+        "exp",
+        "iat",
+        "life",
+        "nonce",
+        "message_type",
+        "version",
+        "deployment_id",
+        "data",
+        "claim names",
+        "texts",
+        "content_items",
+        "nothing chosen",
+        "accepted types",
+        "one item at most",
     ] {
         assert!(kept(&good, rule), "{rule}");
     }
@@ -109,14 +131,28 @@ fn one_wrong_claim_breaks_its_own_rule_and_no_other() {
         ("content_items", dl("content_items"), json!({"type": "link"})),
     ];
     let rules = [
-        "iss", "aud", "azp", "exp", "iat", "nonce", "message_type", "version", "deployment_id", "data", "texts",
-        "claim names", "content_items",
+        "iss",
+        "aud",
+        "azp",
+        "exp",
+        "iat",
+        "nonce",
+        "message_type",
+        "version",
+        "deployment_id",
+        "data",
+        "texts",
+        "claim names",
+        "content_items",
     ];
     for (rule, claim, value) in rows {
         let answer = answer_with(&[(&claim, value.clone())]);
         assert!(!kept(&answer, rule), "{rule} with {claim} = {value}");
         let others = rules.iter().filter(|other| **other != rule);
-        assert!(others.clone().all(|other| kept(&answer, other)), "{claim} = {value} breaks more than {rule}");
+        assert!(
+            others.clone().all(|other| kept(&answer, other)),
+            "{claim} = {value} breaks more than {rule}"
+        );
     }
 }
 
@@ -140,7 +176,8 @@ fn the_form_has_to_go_by_post_to_the_very_address_with_the_field_jwt() {
     assert!(!kept(&other(|answer| answer.address = "http://lms/return".to_owned()), "action"));
     assert!(!kept(&other(|answer| answer.by_itself = false), "by itself"));
     let token = good.fields[0].1.clone();
-    let misnamed = Answer::read("POST", "http://lms/return?a=1&b=%20", vec![("jwt".to_owned(), token.clone())], true);
+    let misnamed =
+        Answer::read("POST", "http://lms/return?a=1&b=%20", vec![("jwt".to_owned(), token.clone())], true);
     assert!(!kept(&misnamed, "field") && kept(&misnamed, "iss"));
     let fields = vec![("JWT".to_owned(), token), ("csrf".to_owned(), "secret-of-the-session".to_owned())];
     assert!(!kept(&Answer::read("POST", "http://lms/", fields, true), "no secret"));

@@ -1,0 +1,272 @@
+//! Cases that pick content: a person opens the picker, chooses something, and an answer leaves for the platform.
+
+use serde_json::{Map, Value, json};
+
+use super::{Step, World};
+use crate::oracle::answer::Answer;
+use crate::oracle::classify::Outcome;
+use crate::oracle::item;
+use crate::picker::{Leaving, perform};
+use crate::record::Stop;
+use crate::scene::{Errand, Scene};
+use crate::settings::{Setting, missing_on_the_wire};
+use crate::target::Act;
+
+/// One picker that somebody has used.
+#[derive(Debug)]
+pub(super) struct Picked {
+    /// The launch that opened it.
+    pub(super) launch: String,
+    pub(super) settings: Value,
+    pub(super) deployment_id: String,
+    pub(super) leaving: Option<Leaving>,
+    pub(super) answer: Option<Answer>,
+    /// The values of the cookies in the browser.
+    pub(super) cookies: Vec<String>,
+    /// Where the browser stood in the end.
+    pub(super) page: String,
+}
+
+impl World {
+    /// `Given an instructor who can pick content for the course`.
+    pub(crate) async fn someone_can_pick(&mut self, role: &str) -> Step {
+        self.act("pick")?;
+        self.arrange_picking(role).await
+    }
+
+    /// `Given an instructor who can open the picker`: that the request is taken or refused shows without any act.
+    pub(crate) async fn someone_can_open_a_picker(&mut self, role: &str) -> Step {
+        if self.session()?.party.registration.deep_linking_url.is_none() {
+            self.act("pick")?;
+        }
+        self.arrange_picking(role).await
+    }
+
+    async fn arrange_picking(&mut self, role: &str) -> Step {
+        let session = self.session()?;
+        self.pickers = session.pickers().await.as_ref().ok().cloned();
+        self.scene = Some(Scene::arrange(&session, role).await?.on(Errand::Content));
+        Ok(())
+    }
+
+    /// `And the picker opens for an instructor`: the control requests say so.
+    pub(crate) async fn pickers_are_known(&self) -> Step {
+        self.session()?.pickers().await.as_ref().map(drop).map_err(Stop::clone)
+    }
+
+    /// `And the tool has opened the picker for an untouched request`.
+    pub(crate) async fn a_picker_was_opened(&mut self) -> Step {
+        self.pickers_are_known().await?;
+        self.an_untouched_launch_was_accepted().await
+    }
+
+    /// The act of that name, or what to add to have it.
+    fn act(&self, name: &str) -> Result<Act, Stop> {
+        let session = self.session()?;
+        session.target.act(name).cloned().ok_or_else(|| {
+            Stop::not_applicable(format!(
+                "nothing says how to do it: add `[[act]]` with `name = \"{name}\"` and `steps = [{{ click = \"#...\" }}, \
+                 {{ submit = \"form\" }}]`, or `steps = []` if the tool does it by itself"
+            ))
+        })
+    }
+
+    /// The first of these acts that is configured.
+    fn first_act(&self, names: &[&str]) -> Result<Act, Stop> {
+        let session = self.session()?;
+        let found = names.iter().find_map(|name| session.target.act(name)).cloned();
+        found.map_or_else(|| self.act(names.last().unwrap_or(&"pick")), Ok)
+    }
+
+    /// `When the instructor opens the picker with the settings "..."`.
+    pub(crate) async fn picker_is_opened(&mut self, settings: &str) -> Step {
+        if settings == "markup" {
+            self.injected.push(crate::variation::MARKUP.to_owned());
+        }
+        self.open_picker(&members(settings)?).await.map(drop)
+    }
+
+    /// `When the instructor picks content with the settings "..."`.
+    pub(crate) async fn content_is_picked(&mut self, settings: &str) -> Step {
+        let act = self.act("pick")?;
+        if settings == "data.markup" {
+            self.injected.push(crate::settings::FORM_BREAKER.to_owned());
+        }
+        self.pick(&act, &members(settings)?).await
+    }
+
+    /// `When the instructor picks several items with the settings "..."`: as many as the tool lets a person pick.
+    pub(crate) async fn several_items_are_picked(&mut self, settings: &str) -> Step {
+        let act = self.first_act(&["pick-many", "pick"])?;
+        self.pick(&act, &members(settings)?).await
+    }
+
+    /// `When the instructor picks a "file" item with the settings "..."`: by an act for it, or from a picker that is asked
+    /// for nothing else.
+    pub(crate) async fn item_is_picked(&mut self, kind: &str, settings: &str) -> Step {
+        let own = act_for(kind);
+        let act = self.first_act(&[&own, "pick"])?;
+        let mut members = members(settings)?;
+        if act.name == "pick" {
+            members.insert("accept_types".to_owned(), json!([kind]));
+        }
+        self.pick(&act, &members).await
+    }
+
+    /// `When the instructor does "cancel" in the picker`.
+    pub(crate) async fn act_is_done(&mut self, name: &str) -> Step {
+        let act = self.act(name)?;
+        self.pick(&act, &Map::new()).await
+    }
+
+    /// `When the instructor picks content twice`.
+    pub(crate) async fn content_is_picked_twice(&mut self) -> Step {
+        self.content_is_picked("default").await?;
+        self.content_is_picked("default").await
+    }
+
+    /// `When the instructor picks content, and the request has the fault "..."`: what the tool refuses, nobody uses.
+    pub(crate) async fn content_is_picked_under_fault(&mut self, fault: &str) -> Step {
+        let act = self.act("pick")?;
+        self.launch_with_fault(fault, None).await?;
+        if matches!(self.outcome(self.last()?)?, Outcome::Refused | Outcome::Crashed(_)) {
+            return Ok(());
+        }
+        // A picker that cannot be used to the end gives no answer, and that is all right here.
+        self.perform(&act, self.ended.len() - 1).await.or_else(|stop| match stop {
+            Stop::Unjudged { .. } | Stop::NotApplicable { .. } => Ok(()),
+            Stop::Broken { .. } => Err(stop),
+        })
+    }
+
+    /// `When two pickers are open in one browser, and the first is answered last`.
+    pub(crate) async fn two_pickers_are_used(&mut self) -> Step {
+        let act = self.act("pick")?;
+        self.open_picker(&Map::new()).await?;
+        let first = self.opened.take();
+        self.open_picker(&Map::new()).await?;
+        self.perform(&act, 1).await?;
+        self.opened = first;
+        self.perform(&act, 0).await
+    }
+
+    async fn pick(&mut self, act: &Act, members: &Map<String, Value>) -> Step {
+        self.open_picker(members).await.map_err(Stop::blocks)?;
+        let narrowed = members.keys().any(|name| name.starts_with("accept_"));
+        let last = self.ended.len() - 1;
+        let offers_nothing =
+            |why: String| Stop::not_applicable(format!("the tool offers nothing that fits: {why}"));
+        match self.outcome(self.last()?)? {
+            Outcome::Refused if narrowed => return Err(offers_nothing(self.last()?.page.describe())),
+            Outcome::Refused | Outcome::Crashed(_)
+                if self.last()?.picker.as_ref().is_none_or(|p| p.leaving.is_none()) =>
+            {
+                let why = format!("the case needs an open picker, but {}", self.last()?.page.describe());
+                return Err(Stop::unjudged(format!("blocked: {why}")));
+            }
+            _ => {}
+        }
+        self.perform(act, last).await.map_err(|stop| match stop {
+            Stop::NotApplicable { why } if narrowed => offers_nothing(why),
+            Stop::NotApplicable { why } => Stop::unjudged(why),
+            other => other,
+        })
+    }
+
+    /// Asks for content, and makes sure that the request says what the case needs.
+    async fn open_picker(&mut self, members: &Map<String, Value>) -> Step {
+        let mut order = self.scene()?.order();
+        order.options.insert("deep_linking".to_owned(), members.clone().into());
+        self.launch(&order).await?;
+        let settings = self.last()?.picker.as_ref().map(|picker| &picker.settings);
+        let missing = settings.map_or(Some("deep_linking_settings".to_owned()), |settings| {
+            missing_on_the_wire(members, settings)
+        });
+        match missing {
+            None => Ok(()),
+            Some(name) => {
+                Err(Stop::unjudged(format!("the request does not show `{name}` as the case asked for it")))
+            }
+        }
+    }
+
+    /// Uses the picker at that place, opened by the launch that is open now. A step that finds nothing is told as not
+    /// applicable; the caller knows whether that is so.
+    async fn perform(&mut self, act: &Act, at: usize) -> Step {
+        let mut browser = self.browser.take().ok_or_else(|| Stop::unjudged("the case has no browser"))?;
+        let done = match self.ended.get_mut(at) {
+            Some(ended) => perform(&mut browser, act, ended).await,
+            None => Ok(()),
+        };
+        let cookies = browser.jar().values().into_iter().map(|(_, value)| value).collect();
+        self.browser = Some(browser);
+        done.map_err(|stuck| match stuck.not_found {
+            true => Stop::not_applicable(stuck.to_string()),
+            false => Stop::unjudged(stuck.to_string()),
+        })?;
+        let launch = self.opened.as_ref().map(|opened| opened.prepared.id.clone()).unwrap_or_default();
+        let ended = self.ended.get(at).ok_or_else(|| Stop::unjudged("no picker has been opened yet"))?;
+        let picker =
+            ended.picker.as_ref().ok_or_else(|| Stop::unjudged("the launch asked for no content"))?;
+        self.picked.push(Picked {
+            launch,
+            settings: picker.settings.clone(),
+            deployment_id: picker.deployment_id.clone(),
+            leaving: picker.leaving.clone(),
+            answer: picker.answer(),
+            cookies,
+            page: ended.page.describe(),
+        });
+        Ok(())
+    }
+
+    /// `And the platform drops the answer, and the instructor opens the link`.
+    pub(crate) async fn answer_is_dropped(&mut self) -> Step {
+        self.answer().map_err(Stop::blocks)?;
+        let scene = self.scene.take().map(|scene| scene.on(Errand::Link));
+        self.scene = scene;
+        self.open_what_was_placed().await
+    }
+
+    /// `And the instructor opens the link that was picked`.
+    pub(crate) async fn picked_link_is_opened(&mut self) -> Step {
+        let (session, link) = (self.session()?, self.item_of("ltiResourceLink")?);
+        let mut scene = self.scene.take().ok_or_else(|| Stop::unjudged("nobody is there yet"))?;
+        let custom = link.get("custom").cloned().unwrap_or_else(|| json!({}));
+        let url = link.get("url").and_then(Value::as_str);
+        let placed = scene.place(&session.party, url, &custom).await;
+        self.scene = Some(scene);
+        placed.map_err(|error| {
+            Stop::unjudged(format!("blocked: no link could be made of the item: {error}"))
+        })?;
+        self.open_what_was_placed().await
+    }
+
+    /// An ordinary launch, judged as such.
+    async fn open_what_was_placed(&mut self) -> Step {
+        self.ended.clear();
+        self.pickers = None;
+        let order = self.scene()?.order();
+        self.launch(&order).await
+    }
+
+    /// The first item of a type.
+    pub(super) fn item_of(&self, kind: &str) -> Result<Value, Stop> {
+        let items = self.answer()?.items().iter().find(|each| item::kind(each) == Some(kind));
+        items.cloned().ok_or_else(|| Stop::not_applicable(format!("the tool offers no `{kind}` item")))
+    }
+}
+
+fn act_for(kind: &str) -> String {
+    match kind {
+        "ltiResourceLink" => "pick-resource-link".to_owned(),
+        other => format!("pick-{other}"),
+    }
+}
+
+fn members(settings: &str) -> Result<Map<String, Value>, Stop> {
+    Setting::named(settings).map(Setting::members).ok_or_else(|| {
+        let names: Vec<_> = Setting::names().collect();
+        Stop::unjudged(format!("no settings are called `{settings}`; there are {}", names.join(", ")))
+    })
+}
