@@ -59,11 +59,17 @@ fn json(told: &[Told]) -> String {
 }
 
 impl Library<'_> {
-    /// What has exactly that name, else what begins so.
+    /// What has exactly that name, else what it stands for: one thing in full, several in a list.
     fn tell(&self, name: &str) -> Result<Vec<Told>, Failure> {
         let exact = self.exact(name);
-        let told = if exact.is_empty() { self.many(name) } else { exact };
-        if told.is_empty() { Err(self.unknown(name)) } else { Ok(told) }
+        if !exact.is_empty() {
+            return Ok(exact);
+        }
+        match self.many(name).as_slice() {
+            [] => Err(self.unknown(name)),
+            [row] => Ok(self.exact(&row.name)),
+            rows => Ok(many::list(name, rows)),
+        }
     }
 
     /// A fault and a case may share a name: both are told.

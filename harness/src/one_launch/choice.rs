@@ -1,6 +1,6 @@
 //! Who launches what: by name where one was given, else the first that fits.
 
-use super::stock::{Callable, Course, INSTRUCTOR, LEARNER, Link, Person, Stock, Tool};
+use super::stock::{Callable, Course, INSTRUCTOR, LEARNER, Link, Person, Stock, Tool, members};
 use super::wish::{BadWish, FaultWish, Message, Wish};
 use super::{LaunchError, Named};
 use crate::control::{Campus, Control, FaultOrder, LaunchOrder, Registered};
@@ -31,13 +31,17 @@ impl Choice {
         let name = campus_name(target, wish);
         let campus = open_campus(control, &name).await?;
         let stock = Stock::of(control, &campus).await?;
-        let faults = wish.faults.iter().map(|fault| stock.fault(fault)).collect::<Result<_, _>>()?;
+        let faults =
+            wish.faults.iter().map(|fault| stock.fault(fault, wish.message)).collect::<Result<_, _>>()?;
         let own = target.and_then(|target| client_on(target, &name));
         let (course, tool, link) = match wish.message {
             Message::ResourceLink => stock.what_to_open(wish, own)?,
             Message::DeepLinking => stock.where_to_pick(wish, own)?,
         };
-        let person = stock.person(wish, &course)?;
+        let person = match &wish.person {
+            Some(name) => called(&stock.people, "person", name)?.clone(),
+            None => stock.somebody(&campus, wish.message, &course).await?,
+        };
         Ok(Self {
             tool: tool.named(),
             party: party(campus, &name, &tool),
@@ -141,25 +145,27 @@ impl Stock {
         Ok((course.clone(), tool.clone(), None))
     }
 
-    /// The person who was named, else the first with the role that fits the message.
-    fn person(&self, wish: &Wish, course: &Course) -> Result<Person, BadWish> {
-        if let Some(name) = &wish.person {
-            return called(&self.people, "person", name).cloned();
-        }
-        let role = match wish.message {
-            Message::ResourceLink => LEARNER,
-            Message::DeepLinking => INSTRUCTOR,
+    /// The first member of the course with the role that fits the message.
+    async fn somebody(
+        &self,
+        campus: &Campus,
+        message: Message,
+        course: &Course,
+    ) -> Result<Person, LaunchError> {
+        let (role, what) = match message {
+            Message::ResourceLink => (LEARNER, "learner"),
+            Message::DeepLinking => (INSTRUCTOR, "instructor"),
         };
-        let fits = self.enrolments.iter().filter(|each| each.course == course.id && each.has(role));
-        let mut people = fits.filter_map(|each| self.people.iter().find(|person| person.id == each.person));
-        let what = if role == LEARNER { "learner" } else { "instructor" };
+        let members = members(campus, &course.id).await?;
+        let mut fitting = members.iter().filter(|member| member.has(role));
+        let person = fitting.find_map(|member| self.people.iter().find(|person| person.id == member.person));
         let nobody =
             || BadWish::new(format!("the course `{}` has no {what}", course.id)).hint("name a person");
-        people.next().cloned().ok_or_else(nobody)
+        Ok(person.cloned().ok_or_else(nobody)?)
     }
 
     /// A fault of one launch, with its value where it needs one.
-    fn fault(&self, wish: &FaultWish) -> Result<FaultOrder, BadWish> {
+    fn fault(&self, wish: &FaultWish, message: Message) -> Result<FaultOrder, BadWish> {
         let FaultWish { name, value } = wish;
         let Some(known) = self.faults.iter().find(|fault| fault.name == *name) else {
             let names: Vec<_> = self.faults.iter().map(|fault| fault.name.clone()).collect();
@@ -169,6 +175,11 @@ impl Stock {
             _ if known.place == "keys" => {
                 Err(BadWish::new(format!("`{name}` is a fault of the key set, not of a launch"))
                     .hint("the page `Keys` of a running Homeroom switches it on for a campus"))
+            }
+            _ if known.message.as_ref().is_some_and(|only| only != message.name()) => {
+                let only = known.message.as_deref().unwrap_or_default();
+                Err(BadWish::new(format!("the fault `{name}` fits `{only}` only"))
+                    .hint(format!("send `--message {only}`")))
             }
             (Some(what), None) => Err(BadWish::new(format!("the fault `{name}` needs a value: {what}"))
                 .hint(format!("write `--fault {name}=VALUE`"))),

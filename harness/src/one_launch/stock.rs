@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::{LaunchError, Named};
 use crate::control::{Campus, Control};
+use crate::driver;
 
 /// The people and things to choose from.
 #[derive(Debug)]
@@ -12,7 +13,6 @@ pub(super) struct Stock {
     pub(super) people: Vec<Person>,
     pub(super) courses: Vec<Course>,
     pub(super) links: Vec<Link>,
-    pub(super) enrolments: Vec<Enrolment>,
     pub(super) tools: Vec<Tool>,
     pub(super) faults: Vec<KnownFault>,
 }
@@ -41,7 +41,6 @@ pub(super) struct Link {
 
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Enrolment {
-    pub(super) course: String,
     pub(super) person: String,
     roles: Vec<String>,
 }
@@ -60,6 +59,8 @@ pub(super) struct KnownFault {
     pub(super) name: String,
     pub(super) place: String,
     pub(super) with: Option<String>,
+    /// The only message that it fits.
+    pub(super) message: Option<String>,
 }
 
 /// Something that a person calls by its id or by its name.
@@ -113,13 +114,18 @@ pub(super) const LEARNER: &str = role::context::LEARNER;
 /// The role of those who pick content.
 pub(super) const INSTRUCTOR: &str = role::context::INSTRUCTOR;
 
+/// The members of a course in the order of their enrolment.
+pub(super) async fn members(campus: &Campus, course: &str) -> Result<Vec<Enrolment>, LaunchError> {
+    let query = driver::serialize(&[("course", course)]);
+    Ok(campus.read(&format!("enrolments?{query}")).await?)
+}
+
 impl Stock {
     pub(super) async fn of(control: &Control, campus: &Campus) -> Result<Self, LaunchError> {
         Ok(Self {
             people: campus.read("people").await?,
             courses: campus.read("courses").await?,
             links: campus.read("links").await?,
-            enrolments: campus.read("enrolments").await?,
             tools: campus.read("registrations").await?,
             faults: control.read("api/faults").await?,
         })

@@ -37,7 +37,7 @@ impl Library<'_> {
         text.line(fault.title);
         text.paragraph("it needs a value", fault.with);
         text.paragraph("it fits only", fault.message);
-        text.paragraph("what it breaks, or tries", self.in_short(fault.requirement));
+        text.paragraph("requirement", self.in_short(fault.requirement));
         if cases.is_empty() {
             text.paragraph("cases", ["none names it in its steps"]);
         }

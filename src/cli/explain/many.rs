@@ -7,26 +7,22 @@ use super::{Library, Told};
 use crate::cli::paragraphs::{Text, columns};
 
 /// One thing in a list.
-struct Row {
+pub(super) struct Row {
     kind: &'static str,
-    name: String,
+    pub(super) name: String,
     title: String,
 }
 
 impl Library<'_> {
-    /// Everything that the name stands for, in one list; nothing for no name at all.
-    pub(super) fn many(&self, name: &str) -> Vec<Told> {
+    /// Everything that the name stands for; nothing for no name at all.
+    pub(super) fn many(&self, name: &str) -> Vec<Row> {
         let mut rows = Vec::new();
         if !name.is_empty() {
             rows.extend(self.cases(name));
             rows.extend(self.requirements(name));
             rows.extend(self.faults(name));
         }
-        let told = |(place, row): (usize, &Row)| Told {
-            text: if place == 0 { text(name, &rows) } else { String::new() },
-            json: json!({"kind": row.kind, "id": row.name, "title": row.title}),
-        };
-        rows.iter().enumerate().map(told).collect()
+        rows
     }
 
     fn cases(&self, name: &str) -> impl Iterator<Item = Row> {
@@ -52,6 +48,15 @@ impl Library<'_> {
         let meant = self.faults.iter().filter(move |fault| fault.name.starts_with(name));
         meant.map(|fault| Row { kind: "fault", name: fault.name.to_owned(), title: fault.title.to_owned() })
     }
+}
+
+/// The list: its text once, its rows for programs one by one.
+pub(super) fn list(name: &str, rows: &[Row]) -> Vec<Told> {
+    let told = |(place, row): (usize, &Row)| Told {
+        text: if place == 0 { text(name, rows) } else { String::new() },
+        json: json!({"kind": row.kind, "id": row.name, "title": row.title}),
+    };
+    rows.iter().enumerate().map(told).collect()
 }
 
 fn text(name: &str, rows: &[Row]) -> String {

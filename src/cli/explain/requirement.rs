@@ -37,7 +37,7 @@ impl Library<'_> {
                 "it allows something: a tool that does without breaks nothing"
             }
             () if family_is_tested => "no case shows it from outside yet; your own can, with `--features`",
-            () => return format!("no case tests a requirement {family}-... yet"),
+            () => return format!("none tests any {family} requirement yet"),
         };
         why.to_owned()
     }
@@ -67,7 +67,7 @@ fn text(id: &str, requirement: &Requirement, cases: &[&Case], untested: Option<&
     text.paragraph("what usually breaks it", &requirement.causes);
     text.paragraph("what mends it", &requirement.fix);
     text.paragraph("cases", columns(cases.iter().map(|case| (case.id.as_str(), case.title.clone()))));
-    text.paragraph("no case tests it", untested);
+    text.paragraph("cases: none", untested);
     if !cases.is_empty() {
         text.paragraph("run them", [format!("homeroom test --case {id}")]);
     }
