@@ -1,8 +1,10 @@
 //! Who is who: by issuer and `sub`, and by nothing else (CORE-020).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 
+use crate::deep_linking::answer::Outcome;
+use crate::deep_linking::items::ACTIVITY;
 use crate::defects::{Defect, Defects};
 use crate::expiring::lock;
 use crate::message::Message;
@@ -14,11 +16,13 @@ pub(crate) struct Accounts {
     defects: Defects,
     by_email: Mutex<HashMap<(String, String), String>>,
     first_role: Mutex<HashMap<(String, String), Role>>,
+    /// Who picked something and did not open it yet.
+    waiting: Mutex<HashSet<(String, Option<String>)>>,
 }
 
 impl Accounts {
     pub(crate) fn new(defects: Defects) -> Self {
-        Self { defects, by_email: Mutex::default(), first_role: Mutex::default() }
+        Self { defects, by_email: Mutex::default(), first_role: Mutex::default(), waiting: Mutex::default() }
     }
 
     /// Puts the user into the message whom this tool takes its sender for.
@@ -33,6 +37,20 @@ impl Accounts {
         };
         let mut roles = lock(&self.first_role);
         message.role = *roles.entry((message.issuer.clone(), user)).or_insert(message.role);
+    }
+
+    /// Notes what this user should open next. Only [`Defect::ITEM_TAKEN_FOR_CREATED`] expects anything (DL-045).
+    pub(crate) fn expect_opened(&self, message: &Message, outcome: &Outcome) {
+        let picked = matches!(outcome, Outcome::Added { offers, .. } if !offers.is_empty());
+        if picked && self.defects.has(Defect::ITEM_TAKEN_FOR_CREATED) {
+            lock(&self.waiting).insert((message.issuer.clone(), message.user.clone()));
+        }
+    }
+
+    /// Whether this user opens another link than the one that was picked.
+    pub(crate) fn waits_for_another(&self, message: &Message) -> bool {
+        let key = (message.issuer.clone(), message.user.clone());
+        lock(&self.waiting).contains(&key) && !message.target.ends_with(ACTIVITY)
     }
 
     /// Whom this tool takes a launch without `sub` for: nobody, in a correct tool (CORE-019).

@@ -4,7 +4,7 @@
 //! has that the platform takes, `items` describes it, and `answer` is the message that goes back.
 
 pub(crate) mod answer;
-mod items;
+pub(crate) mod items;
 mod media;
 pub(crate) mod offer;
 pub(crate) mod pickers;

@@ -168,6 +168,12 @@ defects! {
         title: "sets its state cookie without `SameSite=None`",
         cases: ["login.other_site"],
     }
+    /// OIDC-023: a state cookie that a cross-site frame keeps.
+    STATE_COOKIE_SAME_SITE_LOST {
+        name: "state-cookie-same-site-lost",
+        title: "sets the state cookie for frames with `SameSite=Lax`",
+        cases: ["login.other_site"],
+    }
     /// OIDC-043: parallel logins stay apart.
     STATE_COOKIE_SHARED {
         name: "state-cookie-shared",
@@ -987,7 +993,7 @@ defects! {
     /// DL-008: nobody in particular does not pick.
     PICKER_FOR_ANONYMOUS {
         name: "picker-for-anonymous",
-        title: "opens the picker for an instructor without `sub`",
+        title: "opens the picker for whoever comes without `sub`",
         cases: ["message.message_type.unknown"],
     }
     /// DL-009: unknown settings are ignored.
@@ -1066,6 +1072,24 @@ defects! {
     PICKER_LAST_WINS {
         name: "picker-last-wins",
         title: "keeps one picker in a session, so that all that are open answer for the last one",
+        cases: ["message.message_type.unknown"],
+    }
+    /// CORE-053: odd settings are refused politely.
+    PICKER_SETTINGS_CRASH {
+        name: "picker-settings-crash",
+        title: "answers 500 to settings that lack what they must have, or have it in the wrong JSON type",
+        cases: ["message.message_type.unknown"],
+    }
+    /// DL-002: a resource link has no meaning in a deep-linking request.
+    PICKER_RESOURCE_LINK_CRASH {
+        name: "picker-resource-link-crash",
+        title: "answers 500 to a deep-linking request with a resource link",
+        cases: ["message.message_type.unknown"],
+    }
+    /// CORE-054: what the platform says is text.
+    PICKER_TITLE_UNESCAPED {
+        name: "picker-title-unescaped",
+        title: "shows the title that the platform suggests as HTML",
         cases: ["message.message_type.unknown"],
     }
     /// SEC-040: the answer goes through the browser.
@@ -1285,9 +1309,9 @@ defects! {
         cases: ["message.message_type.unknown"],
     }
     /// DL-034: the deployment is the request's.
-    ANSWER_DEPLOYMENT_FIRST {
-        name: "answer-deployment-first",
-        title: "answers for the first deployment, whichever asked",
+    ANSWER_DEPLOYMENT_CLIENT {
+        name: "answer-deployment-client",
+        title: "names its client id as the deployment of its answer",
         cases: ["message.message_type.unknown"],
     }
     /// DL-035: `data` goes back.
@@ -1350,6 +1374,24 @@ defects! {
         title: "sends an object as `log`",
         cases: ["message.message_type.unknown"],
     }
+    /// DL-039: messages are text.
+    ANSWER_ERRORMSG_OBJECT {
+        name: "answer-errormsg-object",
+        title: "sends objects as `errormsg` and `errorlog`",
+        cases: ["message.message_type.unknown"],
+    }
+    /// DL-037: cancelled means nothing chosen.
+    ANSWER_ITEMS_ON_CANCEL {
+        name: "answer-items-on-cancel",
+        title: "returns all that it offers when the picker is cancelled",
+        cases: ["message.message_type.unknown"],
+    }
+    /// CORE-029: claims of our own have a URL for a name.
+    ANSWER_CLAIM_BARE {
+        name: "answer-claim-bare",
+        title: "adds a claim of its own to its answer that has no URL for a name",
+        cases: ["message.message_type.unknown"],
+    }
     /// DL-050: every item has a type.
     ITEM_TYPE_MISSING {
         name: "item-type-missing",
@@ -1372,6 +1414,12 @@ defects! {
     ITEM_TWO_FOR_ONE {
         name: "item-two-for-one",
         title: "returns two items where the platform accepts one",
+        cases: ["message.message_type.unknown"],
+    }
+    /// DL-042: no line item where the platform keeps no grades.
+    ITEM_LINE_ITEM_UNACCEPTED {
+        name: "item-line-item-unaccepted",
+        title: "returns a line item where the platform does not accept one",
         cases: ["message.message_type.unknown"],
     }
     /// DL-043: files are of an accepted media type.
@@ -1408,6 +1456,18 @@ defects! {
     ITEM_LAUNCH_NOT_FOUND {
         name: "item-launch-not-found",
         title: "returns a resource link to a page that it does not have",
+        cases: ["message.message_type.unknown"],
+    }
+    /// DL-045: what is returned may never be created.
+    ITEM_TAKEN_FOR_CREATED {
+        name: "item-taken-for-created",
+        title: "takes what it returned for created, and refuses the user until it is opened",
+        cases: ["message.message_type.unknown"],
+    }
+    /// DL-053: the iframe of a resource link has a size only.
+    ITEM_IFRAME_WITH_SRC {
+        name: "item-iframe-with-src",
+        title: "gives the `iframe` of a resource link a `src`",
         cases: ["message.message_type.unknown"],
     }
     /// DL-062: custom values are strings.
@@ -1507,9 +1567,9 @@ defects! {
         cases: ["message.message_type.unknown"],
     }
     /// DL-069: title and text of the request are defaults.
-    ITEM_DEFAULTS_IGNORED {
-        name: "item-defaults-ignored",
-        title: "ignores the title and text that the platform suggests",
+    ITEM_TITLE_MISSING {
+        name: "item-title-missing",
+        title: "returns items without title and text, though the platform suggests both",
         cases: ["message.message_type.unknown"],
     }
 }

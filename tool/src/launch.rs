@@ -10,6 +10,7 @@ mod refused;
 
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
+use homeroom_vocab::claim::RESOURCE_LINK;
 
 use crate::app::App;
 use crate::body;
@@ -22,7 +23,7 @@ use crate::launch::answer::{Answer, Failure};
 use crate::launch::authenticate::{authenticate, unsolicited_login, unverified_nonce};
 use crate::login;
 use crate::login::pending::Pending;
-use crate::message::Message;
+use crate::message::{Message, Purpose};
 
 pub(crate) use refusal::Refusal;
 
@@ -77,6 +78,9 @@ async fn launch(
     };
     let verified = authenticate(app, &login, id_token).await?;
     let (message, purpose) = Message::read(&verified.claims, &verified.registration, &app.defects)?;
+    if purpose == Purpose::Launch && app.accounts.waits_for_another(&message) {
+        return Err(Refusal::Unsupported(RESOURCE_LINK));
+    }
     let admitted = Admitted { login: &login, verified, id_token, message, purpose };
     Ok(admit::admit(app, request, admitted))
 }

@@ -90,7 +90,7 @@ pub(crate) fn redirect(app: &App, pending: &Pending) -> HttpResponse {
     let name = app.state_cookie(&pending.state);
     let [framed, plain] = cookies::twins(&name, &pending.binding, LIFE);
     if !app.defects.has(Defect::STATE_COOKIE_LAX_ONLY) {
-        response.cookie(framed);
+        response.cookie(spoilt::cookie(framed, &app.defects));
     }
     response.cookie(plain);
     if app.defects.has(Defect::LOGIN_SESSION_EARLY) {

@@ -26,7 +26,7 @@ type Pairs<const N: usize> = [(&'static str, Option<Value>); N];
 pub(crate) fn token(app: &App, picker: &Picker, outcome: &Outcome) -> Result<String, String> {
     let mut claims = Map::new();
     let pairs = [
-        parties(picker, app).into_iter().collect::<Vec<_>>(),
+        parties(app, picker).into_iter().collect::<Vec<_>>(),
         times(app).into(),
         message(picker, &app.defects).into(),
         outcome::claims(app, picker, outcome).into(),
@@ -38,7 +38,7 @@ pub(crate) fn token(app: &App, picker: &Picker, outcome: &Outcome) -> Result<Str
 }
 
 /// From our client id to the issuer (SEC-041, SEC-042).
-fn parties(picker: &Picker, app: &App) -> Pairs<2> {
+fn parties(app: &App, picker: &Picker) -> Pairs<2> {
     let registration = &picker.registration;
     let iss = if app.defects.has(Defect::ANSWER_ISS_TOOL_URL) {
         json!(app.url)
@@ -76,7 +76,7 @@ fn times(app: &App) -> Pairs<3> {
 }
 
 /// Which message this is, and to which request it belongs (DL-032 to DL-036).
-fn message(picker: &Picker, defects: &Defects) -> Pairs<4> {
+fn message(picker: &Picker, defects: &Defects) -> Pairs<5> {
     let kind = if defects.has(Defect::ANSWER_TYPE_LOWER_CASE) {
         message::DEEP_LINKING_RESPONSE.to_lowercase()
     } else if defects.has(Defect::ANSWER_TYPE_OF_REQUEST) {
@@ -85,8 +85,8 @@ fn message(picker: &Picker, defects: &Defects) -> Pairs<4> {
         message::DEEP_LINKING_RESPONSE.to_owned()
     };
     let version = if defects.has(Defect::ANSWER_VERSION_NUMBER) { json!(1.3) } else { json!(VERSION_1_3_0) };
-    let deployment = if defects.has(Defect::ANSWER_DEPLOYMENT_FIRST) {
-        json!(picker.registration.deployments.first())
+    let deployment = if defects.has(Defect::ANSWER_DEPLOYMENT_CLIENT) {
+        json!(picker.registration.client_id)
     } else {
         json!(picker.message.deployment)
     };
@@ -95,5 +95,6 @@ fn message(picker: &Picker, defects: &Defects) -> Pairs<4> {
         (VERSION, (!defects.has(Defect::ANSWER_VERSION_MISSING)).then_some(version)),
         (DEPLOYMENT_ID, (!defects.has(Defect::ANSWER_DEPLOYMENT_MISSING)).then_some(deployment)),
         (DL_DATA, data::returned(picker.settings.data.as_deref(), defects).map(Value::from)),
+        ("picker", defects.has(Defect::ANSWER_CLAIM_BARE).then(|| json!("homeroom"))),
     ]
 }

@@ -15,11 +15,16 @@ use crate::deep_linking::pickers::Picker;
 use crate::deep_linking::settings::Settings;
 use crate::defects::{Defect, Defects};
 
+/// The activity that is returned.
+pub(crate) const ACTIVITY: &str = "activity/quiz-1";
+
 /// The items, the first of them with the title that the teacher gave it and the platform's text (DL-069).
 pub(crate) fn describe(app: &App, picker: &Picker, offers: &[&Offer], title: &str) -> Vec<Value> {
     let basis = Basis { app, settings: &picker.settings };
     let mut items: Vec<_> = offers.iter().filter_map(|offer| item(&basis, offer)).collect();
-    if let Some(first) = items.first_mut().filter(|_| !basis.has(Defect::ITEM_DEFAULTS_IGNORED)) {
+    if basis.has(Defect::ITEM_TITLE_MISSING) {
+        items.iter_mut().for_each(untitle);
+    } else if let Some(first) = items.first_mut() {
         if !title.trim().is_empty() {
             first["title"] = title.into();
         }
@@ -31,6 +36,13 @@ pub(crate) fn describe(app: &App, picker: &Picker, offers: &[&Offer], title: &st
         items.extend(items.clone());
     }
     items
+}
+
+/// Only [`Defect::ITEM_TITLE_MISSING`] has a use for this.
+fn untitle(item: &mut Value) {
+    if let Some(members) = item.as_object_mut() {
+        members.retain(|name, _| name != "title" && name != "text");
+    }
 }
 
 fn item(basis: &Basis<'_>, offer: &Offer) -> Option<Value> {

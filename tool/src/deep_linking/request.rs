@@ -1,6 +1,6 @@
 //! Who may pick, and for which platform (DL-005 to DL-009).
 
-use homeroom_vocab::claim::{CONTEXT, CUSTOM, LAUNCH_PRESENTATION, ROLES};
+use homeroom_vocab::claim::{CONTEXT, CUSTOM, LAUNCH_PRESENTATION, RESOURCE_LINK, ROLES};
 use homeroom_vocab::standard_claim::SUB;
 
 use crate::deep_linking::settings::Settings;
@@ -26,12 +26,15 @@ pub(crate) fn read(claims: &Claims, message: &Message, defects: &Defects) -> Res
     if OPTIONAL.iter().any(missed) {
         return Err(Refusal::Crash);
     }
+    if claims.get(RESOURCE_LINK).is_some() && defects.has(Defect::PICKER_RESOURCE_LINK_CRASH) {
+        return Err(Refusal::Crash);
+    }
     let settings = Settings::read(claims, defects)?;
+    if message.user.is_none() && defects.has(Defect::PICKER_FOR_ANONYMOUS) {
+        return Ok(settings);
+    }
     if message.role != Role::Instructor && !defects.has(Defect::PICKER_FOR_LEARNERS) {
         return Err(Refusal::NotATeacher);
     }
-    if message.user.is_none() && !defects.has(Defect::PICKER_FOR_ANONYMOUS) {
-        return Err(Refusal::Nobody);
-    }
-    Ok(settings)
+    if message.user.is_some() { Ok(settings) } else { Err(Refusal::Nobody) }
 }

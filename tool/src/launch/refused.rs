@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header::LOCATION;
-use homeroom_vocab::claim::LAUNCH_PRESENTATION;
+use homeroom_vocab::claim::{DL_SETTINGS, LAUNCH_PRESENTATION};
 use homeroom_vocab::response::ID_TOKEN;
 use homeroom_vocab::standard_claim::NAME;
 
@@ -19,7 +19,13 @@ const STACK_TRACE: &str = "thread 'actix-server worker 0' panicked at src/launch
     stack backtrace:\n   0: rust_begin_unwind\n   1: core::panicking::panic_fmt\n   2: tool::launch::authenticate";
 
 pub(crate) fn page(app: &App, form: &Form, refusal: &Refusal) -> HttpResponse {
-    let crashes = matches!(refusal, Refusal::WrongType(_)) && app.defects.has(Defect::CLAIM_TYPE_CRASH);
+    let crashes = match refusal {
+        Refusal::WrongType(DL_SETTINGS) | Refusal::Missing(DL_SETTINGS) | Refusal::Setting(_) => {
+            app.defects.has(Defect::PICKER_SETTINGS_CRASH)
+        }
+        Refusal::WrongType(_) => app.defects.has(Defect::CLAIM_TYPE_CRASH),
+        _ => false,
+    };
     let refusal = if crashes { &Refusal::Crash } else { refusal };
     if let Some(return_url) = unverified_return_url(app, form) {
         return HttpResponse::SeeOther().insert_header((LOCATION, return_url)).finish();

@@ -1,6 +1,7 @@
 //! The ways in which defects spoil the redirect with what an unsigned login initiation said. A correct tool
 //! sends an empty body and its own headers.
 
+use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header::{ContentType, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 
@@ -26,6 +27,14 @@ pub(crate) fn finish(
 fn header(line: &str) -> Option<(HeaderName, HeaderValue)> {
     let (name, value) = line.split_once(':')?;
     Some((name.trim().parse().ok()?, value.trim().parse().ok()?))
+}
+
+/// The cookie for frames, as it should be but for one attribute.
+pub(crate) fn cookie(mut framed: Cookie<'static>, defects: &Defects) -> Cookie<'static> {
+    if defects.has(Defect::STATE_COOKIE_SAME_SITE_LOST) {
+        framed.set_same_site(SameSite::Lax);
+    }
+    framed
 }
 
 fn body(login: &LoginRequest, defects: &Defects) -> String {

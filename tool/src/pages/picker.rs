@@ -32,6 +32,8 @@ struct PickerPage<'a> {
     control: &'static str,
     offers: Vec<Row>,
     title: &'a str,
+    /// Only with [`Defect::PICKER_TITLE_UNESCAPED`].
+    raw_title: bool,
     /// Only with [`Defect::ANSWER_DATA_UNESCAPED`].
     raw_data: Option<&'a str>,
 }
@@ -58,6 +60,7 @@ impl<'a> PickerPage<'a> {
                 .map(|offer| Row { name: offer.name, title: offer.title, note: offer.note })
                 .collect(),
             title: settings.title.as_deref().unwrap_or_default(),
+            raw_title: defects.has(Defect::PICKER_TITLE_UNESCAPED),
             raw_data: settings.data.as_deref().filter(|_| defects.has(Defect::ANSWER_DATA_UNESCAPED)),
         }
     }

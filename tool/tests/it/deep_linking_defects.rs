@@ -2,8 +2,8 @@
 //! shows none of them.
 
 use homeroom_vocab::claim::{
-    CONTEXT, CUSTOM, DEPLOYMENT_ID, DL_CONTENT_ITEMS, DL_DATA, DL_LOG, DL_MSG, DL_SETTINGS,
-    LAUNCH_PRESENTATION, MESSAGE_TYPE, ROLES, VERSION,
+    CONTEXT, CUSTOM, DEPLOYMENT_ID, DL_CONTENT_ITEMS, DL_DATA, DL_ERRORLOG, DL_ERRORMSG, DL_LOG, DL_MSG,
+    DL_SETTINGS, LAUNCH_PRESENTATION, MESSAGE_TYPE, RESOURCE_LINK, ROLES, TARGET_LINK_URI, VERSION,
 };
 use serde_json::{Value, json};
 
@@ -27,6 +27,10 @@ const REQUESTS: &[Asked] = &[
     ),
     ("picker-for-learners", |forge| forge.set(ROLES, json!(["Learner"])), 200, 403),
     ("picker-for-anonymous", Forge::anonymous, 200, 403),
+    ("picker-for-anonymous", unknown, 200, 403),
+    ("picker-settings-crash", |forge| forge.setting("accept_types", "link"), 500, 400),
+    ("picker-settings-crash", |forge| forge.set(DL_SETTINGS, "x"), 500, 400),
+    ("picker-resource-link-crash", |forge| forge.set(RESOURCE_LINK, json!({ "id": "r" })), 500, 200),
     ("picker-unknown-settings-refused", |forge| forge.setting("https://vendor.test/x", 1), 400, 200),
     (
         "picker-unknown-types-refused",
@@ -60,6 +64,12 @@ async fn each_defect_takes_or_refuses_the_request_that_it_names() {
         );
         school.tool.stop().await;
     }
+}
+
+/// Nobody, in no role.
+fn unknown(forge: &mut Forge) {
+    forge.anonymous();
+    forge.remove(ROLES);
 }
 
 /// Defects that leave out a check for deep-linking requests, and the faults that they let pass.
@@ -165,18 +175,13 @@ const ANSWERS: &[Answered] = &[
     ("answer-version-missing", LINK, asis, |answer, _| answer.claims.get(VERSION).is_none()),
     ("answer-version-number", LINK, asis, |answer, _| answer.claims[VERSION] == 1.3),
     ("answer-deployment-missing", LINK, asis, |answer, _| answer.claims.get(DEPLOYMENT_ID).is_none()),
-    (
-        "answer-deployment-first",
-        LINK,
-        |forge| forge.set(DEPLOYMENT_ID, "Second"),
-        |answer, _| answer.claims[DEPLOYMENT_ID] == "1",
-    ),
+    ("answer-deployment-client", LINK, asis, |answer, _| answer.claims[DEPLOYMENT_ID] == "client"),
     ("answer-data-missing", LINK, asis, |answer, _| answer.claims.get(DL_DATA).is_none()),
     (
         "answer-data-rewritten",
         LINK,
         |forge| forge.setting("data", "{ \"a\": 1 }"),
-        |answer, _| answer.claims[DL_DATA] == "{\"a\":1}",
+        |answer, _| answer.claims[DL_DATA] == "{\n  \"a\": 1\n}",
     ),
     (
         "answer-data-truncated",
@@ -270,7 +275,17 @@ const ANSWERS: &[Answered] = &[
     ("item-image-is-page", &["image"], asis, |answer, school| {
         answer.item()["url"] == school.url("reading/cell")
     }),
-    ("item-defaults-ignored", LINK, asis, |answer, _| answer.item()["text"] != "Default text"),
+    ("item-title-missing", LINK, asis, |answer, _| {
+        answer.item().get("title").is_none() && answer.item().get("text").is_none()
+    }),
+    (
+        "item-line-item-unaccepted",
+        LINK,
+        |forge| forge.setting("accept_lineitem", false),
+        |answer, _| line_item(answer).is_object(),
+    ),
+    ("item-iframe-with-src", LINK, asis, |answer, _| answer.item()["iframe"]["src"].is_string()),
+    ("answer-claim-bare", LINK, asis, |answer, _| answer.claims["picker"] == "homeroom"),
 ];
 
 #[actix_web::test]
@@ -338,4 +353,40 @@ async fn unescaped_data_ends_at_its_first_quotation_mark() {
     let picker = school.url(page.attribute("form#pick", "action").unwrap().trim_start_matches('/'));
     let answer = browser.post(&picker, &[("do", "add"), ("data", "a")]).await;
     assert_eq!(Answer::read(answer).claims[DL_DATA], "a");
+}
+
+#[actix_web::test]
+async fn what_is_said_without_a_choice_is_spoilt_too() {
+    let school = School::with_defects(&["answer-errormsg-object", "answer-items-on-cancel"]).await;
+    let mut browser = Browser::new();
+    let picker = school.picker(&mut browser, asis).await;
+    let failed = school.choose(&mut browser, &picker, &[], "fail").await;
+    assert!(failed.claims[DL_ERRORMSG].is_object() && failed.claims[DL_ERRORLOG].is_object());
+    let picker = school.picker(&mut browser, asis).await;
+    assert_eq!(school.choose(&mut browser, &picker, &[], "cancel").await.items().len(), 5);
+}
+
+#[actix_web::test]
+async fn a_title_that_is_not_escaped_leaves_its_field() {
+    for (defects, escaped) in [(&[][..], true), (&["picker-title-unescaped"], false)] {
+        let school = School::with_defects(defects).await;
+        let page = school.ask(&mut Browser::new(), |forge| forge.setting("title", "\"><b>x")).await;
+        assert_eq!(page.body.contains("&lt;b&gt;x"), escaped);
+        assert_eq!(page.body.contains("<b>x"), !escaped);
+    }
+}
+
+#[actix_web::test]
+async fn a_tool_that_takes_its_link_for_created_refuses_all_others() {
+    for (defects, taken) in [(&[][..], true), (&["item-taken-for-created"], false)] {
+        let (school, mut browser) = (School::with_defects(defects).await, Browser::new());
+        assert!(school.launch(&mut browser, asis).await.is_accepted());
+        school.pick(LINK, asis).await;
+        assert_eq!(school.launch(&mut browser, asis).await.is_accepted(), taken);
+        let returned = school.url("activity/quiz-1");
+        assert!(
+            school.launch(&mut browser, |forge| forge.set(TARGET_LINK_URI, returned)).await.is_accepted()
+        );
+        assert!(school.launch(&mut browser, |forge| forge.set("sub", "u-2")).await.is_accepted());
+    }
 }

@@ -9,6 +9,8 @@ use crate::support::browser::Browser;
 use crate::support::faults;
 use crate::support::forge::Forge;
 
+type Spoil = fn(&mut Forge);
+
 const SETTINGS: [&str; 10] = [
     "deep_link_return_url",
     "accept_types",
@@ -57,7 +59,7 @@ async fn a_message_that_is_neither_is_refused() {
 #[actix_web::test]
 async fn settings_that_lack_what_they_must_have_are_refused_by_name() {
     let school = School::open().await;
-    let refused: [(fn(&mut Forge), &str); 6] = [
+    let refused: [(Spoil, &str); 6] = [
         (|forge| forge.remove(DL_SETTINGS), "deep_linking_settings"),
         (|forge| forge.set(DL_SETTINGS, "x"), "deep_linking_settings"),
         (|forge| forge.set(DL_SETTINGS, json!([])), "deep_linking_settings"),

@@ -230,6 +230,14 @@ shows! {
         let page = login_with(school, "login_hint", Some("u")).await;
         !page.headers.get_all("set-cookie").iter().any(|cookie| cookie.to_str().unwrap().contains("SameSite=None"))
     };
+    state_cookie_same_site_lost "state-cookie-same-site-lost" async |school: &School| {
+        let page = login_with(school, "login_hint", Some("u")).await;
+        let cookies: Vec<_> =
+            page.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap()).collect();
+        assert_eq!(cookies.len(), 2);
+        assert!(cookies[1].contains("; HttpOnly; SameSite=Lax; Path=/;"));
+        cookies[0].contains("; HttpOnly; SameSite=Lax; Secure; Path=/;")
+    };
     state_cookie_shared "state-cookie-shared" async |school: &School| {
         let mut browser = Browser::new();
         let first = school.login(&mut browser).await;

@@ -27,7 +27,8 @@ pub(super) fn returned(data: Option<&str>, defects: &Defects) -> Option<String> 
 }
 
 fn rewritten(data: &str) -> String {
-    serde_json::from_str(data).map_or_else(|_| data.to_owned(), |value: Value| value.to_string())
+    let read = serde_json::from_str::<Value>(data);
+    read.and_then(|value| serde_json::to_string_pretty(&value)).unwrap_or_else(|_| data.to_owned())
 }
 
 fn truncated(data: &str) -> &str {
@@ -55,7 +56,7 @@ mod tests {
     #[test]
     fn defects_change_it_as_they_say() {
         let with = |defect, data: &str| returned(Some(data), &Defects::new(vec![defect])).unwrap();
-        assert_eq!(with(&Defect::ANSWER_DATA_REWRITTEN, "{ \"a\": \"b\" }"), "{\"a\":\"b\"}");
+        assert_eq!(with(&Defect::ANSWER_DATA_REWRITTEN, "{ \"a\": \"b\" }"), "{\n  \"a\": \"b\"\n}");
         assert_eq!(with(&Defect::ANSWER_DATA_REWRITTEN, "no JSON"), "no JSON");
         assert_eq!(with(&Defect::ANSWER_DATA_TRUNCATED, &"é".repeat(4_000)).len(), COLUMN);
         assert_eq!(with(&Defect::ANSWER_DATA_TRUNCATED, "short"), "short");

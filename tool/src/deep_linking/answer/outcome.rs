@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::deep_linking::answer::Pairs;
 use crate::deep_linking::items;
-use crate::deep_linking::offer::Offer;
+use crate::deep_linking::offer::{self, Offer};
 use crate::deep_linking::pickers::Picker;
 use crate::defects::{Defect, Defects};
 
@@ -46,14 +46,20 @@ pub(super) fn claims(app: &App, picker: &Picker, outcome: &Outcome) -> Pairs<3> 
         Outcome::Cancelled => [
             (DL_MSG, Some("Nothing was added.".into())),
             (DL_LOG, Some(log("the picker was cancelled", &app.defects))),
-            (DL_CONTENT_ITEMS, None),
+            (DL_CONTENT_ITEMS, left_behind(app, picker)),
         ],
         Outcome::Failed => [
-            (DL_ERRORMSG, Some("The content could not be prepared. Nothing was added.".into())),
-            (DL_ERRORLOG, Some("the person in front of the picker asked for a failure".into())),
+            (DL_ERRORMSG, Some(error("The content could not be prepared. Nothing was added.", &app.defects))),
+            (DL_ERRORLOG, Some(error("the person in front of the picker asked for a failure", &app.defects))),
             (DL_CONTENT_ITEMS, None),
         ],
     }
+}
+
+/// Cancelled means that nothing comes back.
+fn left_behind(app: &App, picker: &Picker) -> Option<Value> {
+    let all = || items::describe(app, picker, &offer::accepted(&picker.settings, &app.defects), "");
+    app.defects.has(Defect::ANSWER_ITEMS_ON_CANCEL).then(|| all().into())
 }
 
 fn count(items: usize, defects: &Defects) -> String {
@@ -67,6 +73,10 @@ fn count(items: usize, defects: &Defects) -> String {
 
 fn log(text: &str, defects: &Defects) -> Value {
     if defects.has(Defect::ANSWER_LOG_OBJECT) { json!({ "text": text }) } else { text.into() }
+}
+
+fn error(text: &str, defects: &Defects) -> Value {
+    if defects.has(Defect::ANSWER_ERRORMSG_OBJECT) { json!({ "text": text }) } else { text.into() }
 }
 
 fn listed(mut items: Vec<Value>, defects: &Defects) -> Value {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::deep_linking::items::ACTIVITY;
 use crate::deep_linking::items::basis::Basis;
 use crate::defects::Defect;
 
@@ -11,7 +12,7 @@ const WEEK: i64 = 7 * 24 * HOUR;
 pub(super) fn item(basis: &Basis<'_>) -> Value {
     let mut item = json!({
         "text": "Ten questions about the cell",
-        "url": basis.address_unless(Defect::ITEM_LAUNCH_NOT_FOUND, "activity/quiz-1"),
+        "url": basis.address_unless(Defect::ITEM_LAUNCH_NOT_FOUND, ACTIVITY),
         "icon": basis.picture("icon", 50),
         "thumbnail": basis.picture("thumbnail", 90),
         "custom": custom(basis),
@@ -19,13 +20,15 @@ pub(super) fn item(basis: &Basis<'_>) -> Value {
         "submission": basis.period(WEEK - HOUR),
     });
     if basis.targets().iframe {
-        item["iframe"] = basis.sized(json!({}), 900, 600);
+        let source = json!({ "src": basis.address(ACTIVITY) });
+        let members = if basis.has(Defect::ITEM_IFRAME_WITH_SRC) { source } else { json!({}) };
+        item["iframe"] = basis.sized(members, 900, 600);
     }
     if basis.targets().window {
         item["window"] =
             basis.sized(json!({ "targetName": "quiz", "windowFeatures": "menubar=no" }), 900, 600);
     }
-    if basis.settings.line_item {
+    if basis.settings.line_item || basis.has(Defect::ITEM_LINE_ITEM_UNACCEPTED) {
         item["lineItem"] = line_item(basis);
     }
     item
