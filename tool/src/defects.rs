@@ -940,637 +940,631 @@ defects! {
     DEEP_LINKING_SIGNATURE_UNVERIFIED {
         name: "deep-linking-signature-unverified",
         title: "takes a deep-linking request with a wrong signature",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.refused.signature.flipped", "deep_linking.request.refused.signature.foreign_key"],
     }
     /// DL-006, SEC-014: a deep-linking request expires too.
     DEEP_LINKING_EXPIRED_ACCEPTED {
         name: "deep-linking-expired-accepted",
         title: "takes an expired deep-linking request",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.refused.exp.past_1d"],
     }
     /// DL-006, SEC-020: the nonce of a deep-linking request counts.
     DEEP_LINKING_NONCE_UNCHECKED {
         name: "deep-linking-nonce-unchecked",
         title: "takes a deep-linking request with the nonce of no login",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.refused.nonce.random", "deep_linking.request.refused.nonce.replayed"],
     }
     /// DL-006, SEC-009: the audience of a deep-linking request counts.
     DEEP_LINKING_AUD_UNCHECKED {
         name: "deep-linking-aud-unchecked",
         title: "takes a deep-linking request that is meant for another tool",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.refused.aud.foreign", "deep_linking.request.refused.aud.missing"],
     }
     /// DL-006, CORE-008: the deployment of a deep-linking request counts.
     DEEP_LINKING_DEPLOYMENT_UNCHECKED {
         name: "deep-linking-deployment-unchecked",
         title: "takes a deep-linking request of an unknown deployment",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.refused.deployment_id.unknown"],
     }
     /// DL-007: no request without settings.
     PICKER_SETTINGS_OPTIONAL {
         name: "picker-settings-optional",
         title: "opens a picker for a request without `deep_linking_settings`, and answers to the return URL of the launch",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.refused.settings.missing"],
     }
     /// DL-007: no request without return URL.
     PICKER_RETURN_URL_OPTIONAL {
         name: "picker-return-url-optional",
         title: "opens a picker for a request without `deep_link_return_url`, and answers to the return URL of the launch",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.refused.return_url.missing"],
     }
     /// DL-030: a script is no address.
     PICKER_RETURN_URL_UNCHECKED {
         name: "picker-return-url-unchecked",
         title: "takes any text for a `deep_link_return_url`, also a script",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.return_url.script"],
     }
     /// DL-008: learners do not pick.
     PICKER_FOR_LEARNERS {
         name: "picker-for-learners",
         title: "opens the picker for learners",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.role.learner"],
     }
     /// DL-008: nobody in particular does not pick.
     PICKER_FOR_ANONYMOUS {
         name: "picker-for-anonymous",
         title: "opens the picker for whoever comes without `sub`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.role.anonymous"],
     }
     /// DL-009: unknown settings are ignored.
     PICKER_UNKNOWN_SETTINGS_REFUSED {
         name: "picker-unknown-settings-refused",
         title: "refuses a deep-linking request with a setting that it does not know",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.accepted.unknown_member"],
     }
     /// DL-009: unknown types of content are ignored.
     PICKER_UNKNOWN_TYPES_REFUSED {
         name: "picker-unknown-types-refused",
         title: "refuses a deep-linking request whose `accept_types` name a type that it does not know",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.accepted.unknown_type"],
     }
     /// DL-005: a request may lack `sub`.
     PICKER_SUB_MISSING_CRASH {
         name: "picker-sub-missing-crash",
         title: "answers 500 to a deep-linking request without `sub`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.polite.anonymous", "refusal.no_crash"],
     }
     /// DL-005: a request may lack roles.
     PICKER_ROLES_MISSING_CRASH {
         name: "picker-roles-missing-crash",
         title: "answers 500 to a deep-linking request without roles",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.polite.roles_missing", "refusal.no_crash"],
     }
     /// DL-005: a request may lack a context.
     PICKER_CONTEXT_MISSING_CRASH {
         name: "picker-context-missing-crash",
         title: "answers 500 to a deep-linking request without context",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.accepted.context_missing", "refusal.no_crash"],
     }
     /// DL-005: a request may lack a presentation.
     PICKER_PRESENTATION_MISSING_CRASH {
         name: "picker-presentation-missing-crash",
         title: "answers 500 to a deep-linking request without `launch_presentation`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.accepted.presentation_missing", "refusal.no_crash"],
     }
     /// DL-005: a request may lack custom parameters.
     PICKER_CUSTOM_MISSING_CRASH {
         name: "picker-custom-missing-crash",
         title: "answers 500 to a deep-linking request without custom parameters",
-        cases: ["message.message_type.unknown"],
-    }
-    /// DL-004: `title` may be left out.
-    PICKER_TITLE_MISSING_CRASH {
-        name: "picker-title-missing-crash",
-        title: "answers 500 to a deep-linking request without default title",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.accepted.custom_missing", "refusal.no_crash"],
     }
     /// DL-004: `accept_multiple` may be left out.
     PICKER_MULTIPLE_MISSING_CRASH {
         name: "picker-multiple-missing-crash",
         title: "answers 500 to a deep-linking request that does not say `accept_multiple`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.accepted.settings_minimal", "refusal.no_crash"],
     }
     /// DL-004: `accept_media_types` may be left out.
     PICKER_MEDIA_TYPES_MISSING_CRASH {
         name: "picker-media-types-missing-crash",
         title: "answers 500 to a deep-linking request that does not say `accept_media_types`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.accepted.settings_minimal", "refusal.no_crash"],
     }
     /// DL-004: `data` may be left out.
     PICKER_DATA_REQUIRED {
         name: "picker-data-required",
         title: "refuses a deep-linking request without `data`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.accepted.settings_minimal"],
     }
     /// DL-035: `data` may be large.
     PICKER_DATA_LARGE_REFUSED {
         name: "picker-data-large-refused",
         title: "refuses a deep-linking request with more than 16 kB of `data`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.data.long_100k"],
     }
     /// DL-035, OIDC-043: parallel pickers stay apart.
     PICKER_LAST_WINS {
         name: "picker-last-wins",
         title: "keeps one picker in a session, so that all that are open answer for the last one",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.two_tabs.action", "deep_linking.two_tabs.data"],
     }
     /// CORE-053: odd settings are refused politely.
     PICKER_SETTINGS_CRASH {
         name: "picker-settings-crash",
         title: "answers 500 to settings that lack what they must have, or have it in the wrong JSON type",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.survived.settings_string", "deep_linking.request.survived.types_missing", "deep_linking.request.survived.types_string", "refusal.no_crash"],
     }
     /// DL-002: a resource link has no meaning in a deep-linking request.
     PICKER_RESOURCE_LINK_CRASH {
         name: "picker-resource-link-crash",
         title: "answers 500 to a deep-linking request with a resource link",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.survived.resource_link", "refusal.no_crash"],
     }
     /// CORE-054: what the platform says is text.
     PICKER_TITLE_UNESCAPED {
         name: "picker-title-unescaped",
         title: "shows the title that the platform suggests as HTML",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.request.markup"],
     }
     /// SEC-040: the answer goes through the browser.
     ANSWER_AS_JSON {
         name: "answer-as-json",
         title: "shows its answer as JSON instead of posting it",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.given"],
     }
     /// SEC-040: the answer is posted.
     ANSWER_BY_GET {
         name: "answer-by-get",
         title: "sends its answer by GET",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.method"],
     }
     /// SEC-040: the field is called `JWT`.
     ANSWER_FIELD_LOWER_CASE {
         name: "answer-field-lower-case",
         title: "posts its answer as `jwt`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.field"],
     }
     /// SEC-040: the field is called `JWT`.
     ANSWER_FIELD_ID_TOKEN {
         name: "answer-field-id-token",
         title: "posts its answer as `id_token`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.field"],
     }
     /// DL-030: the form submits itself.
     ANSWER_NOT_SUBMITTED {
         name: "answer-not-submitted",
         title: "waits for a click before it posts its answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.by_itself"],
     }
     /// DL-030: the query of the return URL is kept.
     ANSWER_QUERY_DROPPED {
         name: "answer-query-dropped",
         title: "loses the query of `deep_link_return_url`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.query"],
     }
     /// DL-030: the return URL is used as it stands.
     ANSWER_QUERY_REENCODED {
         name: "answer-query-reencoded",
         title: "writes the query of `deep_link_return_url` anew, with `+` for `%20`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.query"],
     }
     /// DL-030: the answer goes to `deep_link_return_url`.
     ANSWER_TO_PRESENTATION {
         name: "answer-to-presentation",
         title: "posts its answer to the return URL of the launch",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.action", "deep_linking.answer.query", "deep_linking.return_url.foreign"],
     }
     /// DL-048: no secret in the form.
     ANSWER_SESSION_IN_FORM {
         name: "answer-session-in-form",
         title: "posts its session id with the answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.no_secret"],
     }
     /// DL-038: the user gets back also without a choice.
     ANSWER_NONE_ON_CANCEL {
         name: "answer-none-on-cancel",
         title: "ends a cancelled picker on a page of its own",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.cancel"],
     }
     /// DL-038: the user gets back also after a failure.
     ANSWER_NONE_ON_FAILURE {
         name: "answer-none-on-failure",
         title: "ends a failed picker on a page of its own",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.fail"],
     }
     /// SEC-041: the answer is issued by the client id.
     ANSWER_ISS_TOOL_URL {
         name: "answer-iss-tool-url",
         title: "names its own URL as `iss` of its answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.iss"],
     }
     /// SEC-041: the answer is issued by the client id.
     ANSWER_ISS_FROM_AUD {
         name: "answer-iss-from-aud",
         title: "takes the first element of the request's `aud` as `iss` of its answer, which is one letter where `aud` is a string",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.iss"],
     }
     /// SEC-042: the answer is meant for the platform.
     ANSWER_AUD_MISSING {
         name: "answer-aud-missing",
         title: "leaves `aud` out of its answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.aud"],
     }
     /// SEC-042: the answer is meant for the platform.
     ANSWER_AUD_CLIENT {
         name: "answer-aud-client",
         title: "names its own client id as `aud` of its answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.aud"],
     }
     /// SEC-042: the answer is meant for the platform.
     ANSWER_AUD_RETURN_URL {
         name: "answer-aud-return-url",
         title: "names the return URL as `aud` of its answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.aud"],
     }
     /// SEC-043: an answer expires.
     ANSWER_EXP_MISSING {
         name: "answer-exp-missing",
         title: "leaves `exp` out of its answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.exp"],
     }
     /// SEC-043: times are numbers.
     ANSWER_EXP_STRING {
         name: "answer-exp-string",
         title: "writes `exp` of its answer as a string",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.exp"],
     }
     /// SEC-043: an answer is good for some minutes.
     ANSWER_EXP_PAST {
         name: "answer-exp-past",
         title: "sends an answer that has expired",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.exp"],
     }
     /// SEC-043: an answer is good for some minutes.
     ANSWER_EXP_DAY {
         name: "answer-exp-day",
         title: "sends an answer that is good for a day",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.life"],
     }
     /// SEC-043: an answer says when it was issued.
     ANSWER_IAT_MISSING {
         name: "answer-iat-missing",
         title: "leaves `iat` out of its answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.iat"],
     }
     /// SEC-043: times are seconds.
     ANSWER_TIMES_MILLISECONDS {
         name: "answer-times-milliseconds",
         title: "writes `iat` and `exp` of its answer in milliseconds",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.iat", "deep_linking.answer.life"],
     }
     /// SEC-044: an answer has a nonce.
     ANSWER_NONCE_MISSING {
         name: "answer-nonce-missing",
         title: "leaves `nonce` out of its answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.nonce"],
     }
     /// SEC-044: every answer has a new nonce.
     ANSWER_NONCE_CONSTANT {
         name: "answer-nonce-constant",
         title: "sends the same `nonce` with every answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.nonce_fresh"],
     }
     /// SEC-046: answers are signed.
     ANSWER_ALG_NONE {
         name: "answer-alg-none",
         title: "sends its answer unsigned, with `alg: none`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.alg"],
     }
     /// SEC-046: answers are signed with RS256.
     ANSWER_ALG_HS256 {
         name: "answer-alg-hs256",
         title: "signs its answer with HS256",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.alg"],
     }
     /// SEC-046: answers are signed with RS256.
     ANSWER_ALG_RS512 {
         name: "answer-alg-rs512",
         title: "signs its answer with RS512",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.alg"],
     }
     /// SEC-046: answers are signed with the published key.
     ANSWER_OTHER_KEY {
         name: "answer-other-key",
         title: "signs its answer with another key than the one that it publishes",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.signature"],
     }
     /// SEC-047: no key in the header.
     ANSWER_JWK_EMBEDDED {
         name: "answer-jwk-embedded",
         title: "puts its key into the `jwk` header of its answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.key_headers"],
     }
     /// SEC-048: an answer names its key.
     ANSWER_KID_MISSING {
         name: "answer-kid-missing",
         title: "leaves `kid` out of the header of its answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.kid"],
     }
     /// SEC-048: an answer names its key.
     ANSWER_KID_UNKNOWN {
         name: "answer-kid-unknown",
         title: "names a `kid` in its answer that its key set does not hold",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.kid"],
     }
     /// DL-032: the message type, to the letter.
     ANSWER_TYPE_LOWER_CASE {
         name: "answer-type-lower-case",
         title: "writes the message type of its answer in small letters",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.message_type"],
     }
     /// DL-032: an answer is no request.
     ANSWER_TYPE_OF_REQUEST {
         name: "answer-type-of-request",
         title: "calls its answer `LtiDeepLinkingRequest`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.message_type"],
     }
     /// DL-033: an answer says its version.
     ANSWER_VERSION_MISSING {
         name: "answer-version-missing",
         title: "leaves the LTI version out of its answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.version"],
     }
     /// DL-033: the version is `1.3.0`.
     ANSWER_VERSION_NUMBER {
         name: "answer-version-number",
         title: "writes the LTI version of its answer as a number",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.version"],
     }
     /// DL-034: an answer says its deployment.
     ANSWER_DEPLOYMENT_MISSING {
         name: "answer-deployment-missing",
         title: "leaves the deployment out of its answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.deployment_id"],
     }
     /// DL-034: the deployment is the request's.
     ANSWER_DEPLOYMENT_CLIENT {
         name: "answer-deployment-client",
         title: "names its client id as the deployment of its answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.deployment_id"],
     }
     /// DL-035: `data` goes back.
     ANSWER_DATA_MISSING {
         name: "answer-data-missing",
         title: "leaves `data` out of its answer",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.data.json", "deep_linking.data.long_100k", "deep_linking.data.long_4k", "deep_linking.data.markup", "deep_linking.data.opaque", "deep_linking.data.quotes", "deep_linking.data.spaces", "deep_linking.data.unicode", "deep_linking.two_tabs.data"],
     }
     /// DL-035: `data` is opaque.
     ANSWER_DATA_REWRITTEN {
         name: "answer-data-rewritten",
         title: "reads `data` as JSON and writes it anew",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.data.json"],
     }
     /// DL-035: `data` goes back whole.
     ANSWER_DATA_TRUNCATED {
         name: "answer-data-truncated",
         title: "cuts `data` off at 4 kB",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.data.long_100k"],
     }
     /// DL-035: `data` goes back byte for byte.
     ANSWER_DATA_TRIMMED {
         name: "answer-data-trimmed",
         title: "trims white space from the ends of `data`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.data.spaces"],
     }
     /// DL-035: `data` goes back byte for byte.
     ANSWER_DATA_ASCII {
         name: "answer-data-ascii",
         title: "writes a question mark for every letter of `data` beyond ASCII",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.data.unicode"],
     }
     /// DL-035: `data` is no markup.
     ANSWER_DATA_UNESCAPED {
         name: "answer-data-unescaped",
         title: "carries `data` through its form unescaped, so that it ends at the first quotation mark",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.data.html_safe", "deep_linking.data.json", "deep_linking.data.markup", "deep_linking.data.quotes"],
     }
     /// DL-036: no `data` where none came.
     ANSWER_DATA_INVENTED {
         name: "answer-data-invented",
         title: "sends empty `data` where none came",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.data.none"],
     }
     /// DL-037: content items are an array.
     ANSWER_ITEMS_OBJECT {
         name: "answer-items-object",
         title: "sends a single item without the array around it",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.content_items"],
     }
     /// DL-039: messages are plain text.
     ANSWER_MSG_HTML {
         name: "answer-msg-html",
         title: "puts HTML into `msg`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.texts"],
     }
     /// DL-039: messages are text.
     ANSWER_LOG_OBJECT {
         name: "answer-log-object",
         title: "sends an object as `log`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.texts"],
     }
     /// DL-039: messages are text.
     ANSWER_ERRORMSG_OBJECT {
         name: "answer-errormsg-object",
         title: "sends objects as `errormsg` and `errorlog`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.fail.texts"],
     }
     /// DL-037: cancelled means nothing chosen.
     ANSWER_ITEMS_ON_CANCEL {
         name: "answer-items-on-cancel",
         title: "returns all that it offers when the picker is cancelled",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.cancel.empty"],
     }
     /// CORE-029: claims of our own have a URL for a name.
     ANSWER_CLAIM_BARE {
         name: "answer-claim-bare",
         title: "adds a claim of its own to its answer that has no URL for a name",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.answer.claim_names"],
     }
     /// DL-050: every item has a type.
     ITEM_TYPE_MISSING {
         name: "item-type-missing",
         title: "leaves `type` out of its items",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.type"],
     }
     /// DL-050: types are those of Deep Linking 2.0.
     ITEM_TYPE_OLD {
         name: "item-type-old",
         title: "calls a resource link `LtiLinkItem`, as Deep Linking 1.0 did",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.type"],
     }
     /// DL-040: only types that are accepted.
     ITEM_TYPE_UNACCEPTED {
         name: "item-type-unaccepted",
         title: "returns a resource link where the platform does not accept one",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.accept.file_only", "deep_linking.accept.html_only", "deep_linking.accept.image_only", "deep_linking.accept.link_only"],
     }
     /// DL-041: one item where one is accepted.
     ITEM_TWO_FOR_ONE {
         name: "item-two-for-one",
         title: "returns two items where the platform accepts one",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.accept.one"],
     }
     /// DL-042: no line item where the platform keeps no grades.
     ITEM_LINE_ITEM_UNACCEPTED {
         name: "item-line-item-unaccepted",
         title: "returns a line item where the platform does not accept one",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.accept.no_line_item"],
     }
     /// DL-043: files are of an accepted media type.
     ITEM_MEDIA_TYPE_IGNORED {
         name: "item-media-type-ignored",
         title: "returns the same file whatever `accept_media_types` says",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.accept.media_image"],
     }
     /// DL-044: shown only where that is accepted.
     ITEM_TARGETS_IGNORED {
         name: "item-targets-ignored",
         title: "returns `iframe`, `window` and `embed` whatever the platform accepts",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.accept.target_embed", "deep_linking.accept.target_iframe", "deep_linking.accept.target_window"],
     }
     /// DL-068: addresses are absolute.
     ITEM_URL_RELATIVE {
         name: "item-url-relative",
         title: "returns relative URLs",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.file.url", "deep_linking.item.image.url", "deep_linking.item.link.url", "deep_linking.item.resource_link.url", "deep_linking.item.urls"],
     }
     /// DL-068: a width is an integer.
     ITEM_WIDTH_STRING {
         name: "item-width-string",
         title: "writes widths as strings",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.sizes"],
     }
     /// DL-068: a width is more than nothing.
     ITEM_WIDTH_ZERO {
         name: "item-width-zero",
         title: "writes a width of zero where it does not know one",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.sizes"],
     }
     /// DL-055: a returned link can be launched.
     ITEM_LAUNCH_NOT_FOUND {
         name: "item-launch-not-found",
         title: "returns a resource link to a page that it does not have",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.resource_link.launches"],
     }
     /// DL-045: what is returned may never be created.
     ITEM_TAKEN_FOR_CREATED {
         name: "item-taken-for-created",
         title: "takes what it returned for created, and refuses the user until it is opened",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.dropped"],
     }
     /// DL-053: the iframe of a resource link has a size only.
     ITEM_IFRAME_WITH_SRC {
         name: "item-iframe-with-src",
         title: "gives the `iframe` of a resource link a `src`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.resource_link.iframe"],
     }
     /// DL-062: custom values are strings.
     ITEM_CUSTOM_NUMBER {
         name: "item-custom-number",
         title: "returns a custom parameter that is a number",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.resource_link.custom"],
     }
     /// DL-062: custom values are strings.
     ITEM_CUSTOM_NULL {
         name: "item-custom-null",
         title: "returns a custom parameter that is null",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.resource_link.custom"],
     }
     /// DL-056: a line item has a maximum.
     ITEM_MAXIMUM_MISSING {
         name: "item-maximum-missing",
         title: "leaves `scoreMaximum` out of a line item",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.resource_link.line_item"],
     }
     /// DL-056: a maximum is more than nothing.
     ITEM_MAXIMUM_ZERO {
         name: "item-maximum-zero",
         title: "returns a line item with a `scoreMaximum` of zero",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.resource_link.line_item"],
     }
     /// DL-056: a maximum is a number.
     ITEM_MAXIMUM_STRING {
         name: "item-maximum-string",
         title: "writes `scoreMaximum` as a string",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.resource_link.line_item"],
     }
     /// DL-056: `gradesReleased` is a boolean.
     ITEM_GRADES_RELEASED_STRING {
         name: "item-grades-released-string",
         title: "writes `gradesReleased` as a string",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.resource_link.line_item"],
     }
     /// DL-058: `reviewableStatus` is an array.
     ITEM_REVIEW_STATUS_STRING {
         name: "item-review-status-string",
         title: "writes `reviewableStatus` as one string",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.resource_link.review"],
     }
     /// DL-059: dates are ISO 8601.
     ITEM_DATE_NOT_ISO {
         name: "item-date-not-iso",
         title: "writes dates with day, month and year in this order",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.resource_link.times"],
     }
     /// DL-059: the start comes before the end.
     ITEM_DATES_REVERSED {
         name: "item-dates-reversed",
         title: "returns periods that end before they start",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.resource_link.times"],
     }
     /// DL-051: a link can be followed.
     ITEM_LINK_NOT_FOUND {
         name: "item-link-not-found",
         title: "returns a link to a page that it does not have",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.link.opens"],
     }
     /// DL-051: the iframe of a link has a source.
     ITEM_IFRAME_WITHOUT_SRC {
         name: "item-iframe-without-src",
         title: "leaves `src` out of the `iframe` of a link",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.link.members"],
     }
     /// DL-051: an embedded link has its HTML.
     ITEM_EMBED_WITHOUT_HTML {
         name: "item-embed-without-html",
         title: "leaves `html` out of the `embed` of a link",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.link.members"],
     }
     /// DL-063: a file can be fetched.
     ITEM_FILE_NOT_FOUND {
         name: "item-file-not-found",
         title: "returns a file that it does not have",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.file.opens"],
     }
     /// DL-063: dates are ISO 8601.
     ITEM_EXPIRES_NUMBER {
         name: "item-expires-number",
         title: "writes `expiresAt` of a file as a number of seconds",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.file.expires"],
     }
     /// DL-065: an HTML item has `html`.
     ITEM_HTML_IN_TEXT {
         name: "item-html-in-text",
         title: "puts the HTML of an item into `text`",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.html.html"],
     }
     /// DL-067: an image is an image.
     ITEM_IMAGE_IS_PAGE {
         name: "item-image-is-page",
         title: "returns the URL of a page around an image for the image",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.item.image.opens"],
     }
     /// DL-069: title and text of the request are defaults.
     ITEM_TITLE_MISSING {
         name: "item-title-missing",
         title: "returns items without title and text, though the platform suggests both",
-        cases: ["message.message_type.unknown"],
+        cases: ["deep_linking.accept.title"],
     }
 }
 

@@ -43,7 +43,6 @@ const REQUESTS: &[Asked] = &[
     ("picker-context-missing-crash", |forge| forge.remove(CONTEXT), 500, 200),
     ("picker-presentation-missing-crash", |forge| forge.remove(LAUNCH_PRESENTATION), 500, 200),
     ("picker-custom-missing-crash", |forge| forge.remove(CUSTOM), 500, 200),
-    ("picker-title-missing-crash", |forge| forge.setting("title", Value::Null), 500, 200),
     ("picker-multiple-missing-crash", |forge| forge.setting("accept_multiple", Value::Null), 500, 200),
     ("picker-media-types-missing-crash", |forge| forge.setting("accept_media_types", Value::Null), 500, 200),
     ("picker-data-required", |forge| forge.setting("data", Value::Null), 400, 200),

@@ -22,8 +22,7 @@ const KNOWN: [&str; 10] = [
 ];
 
 /// Settings that may be left out, and the defects that do not know.
-const OPTIONAL: [(&str, Defect); 3] = [
-    ("title", Defect::PICKER_TITLE_MISSING_CRASH),
+const OPTIONAL: [(&str, Defect); 2] = [
     ("accept_multiple", Defect::PICKER_MULTIPLE_MISSING_CRASH),
     ("accept_media_types", Defect::PICKER_MEDIA_TYPES_MISSING_CRASH),
 ];
