@@ -9,6 +9,9 @@ use url::Url;
 use crate::control::{Campus, Control, ControlError, LinkOrder, Registered};
 use crate::target::{Act, ActStep, Registration, Shows, Sign, Target};
 
+/// What the built-in tool is called.
+const NAME: &str = "built-in tool";
+
 /// The campus that every Homeroom has.
 const MAIN: &str = "main";
 
@@ -105,7 +108,7 @@ impl Embedded {
         for name in campuses {
             let campus = control.campus(name).await?;
             let mut registration = registration(name, tool.url())?;
-            let registered = campus.register("built-in tool", &registration).await?;
+            let registered = campus.register(NAME, &registration).await?;
             tool.register(as_the_tool_knows_it(&campus, &registered)?);
             place_links(&campus, &registered).await?;
             registration.client_id = Some(registered.client_id);
@@ -210,18 +213,24 @@ async fn place_links(campus: &Campus, registered: &Registered) -> Result<(), Con
 
 fn target(registrations: Vec<Registration>) -> Target {
     Target {
-        name: "built-in tool".to_owned(),
+        name: NAME.to_owned(),
         registrations,
         accept: Sign::default(),
         refuse: Sign::default(),
         onboarding: Sign::default(),
         shows: Shows { user: Some("#user".to_owned()), role: Some("#role".to_owned()) },
         probe: None,
-        acts: ACTS.iter().map(|(name, clicks)| act(name, clicks)).collect(),
+        acts: acts_of(NAME),
         skips: Vec::new(),
         holds_back_refreshes: false,
         timeout: Duration::from_secs(10),
     }
+}
+
+/// What a person can make the tool of that name do, if it is the one that is built in.
+pub(crate) fn acts_of(tool: &str) -> Vec<Act> {
+    let known = if tool == NAME { ACTS } else { &[] };
+    known.iter().map(|(name, clicks)| act(name, clicks)).collect()
 }
 
 fn act(name: &str, clicks: &[&str]) -> Act {

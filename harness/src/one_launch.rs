@@ -13,8 +13,10 @@ use url::Url;
 use crate::clock;
 use crate::control::{Campus, Control, ControlError, LaunchOrder};
 use crate::driver::{Browser, Clients, Now, Recorder, Settings};
-use crate::launch::{Answer, Ended, Opened, Party, deliver};
+use crate::launch::{Answer, Ended, Opened, deliver, parameters_of, wander};
+use crate::oracle::jwt::Token;
 use crate::oracle::page::Page;
+use crate::picker::{Leaving, perform};
 use crate::record::Stop;
 use crate::target::Target;
 use choice::Choice;
@@ -48,7 +50,11 @@ pub struct OneLaunch {
     pub title: Option<String>,
     /// What the platform finds in what the tool sent.
     pub findings: Value,
-    /// What the tool brought back from picking content.
+    /// Why the act came to no end.
+    pub stuck: Option<String>,
+    /// The token that the tool answered with, as far as it can be read.
+    pub answer: Option<DecodedToken>,
+    /// What the platform did with the answer.
     pub deep_linking: Option<Value>,
 }
 
@@ -90,7 +96,7 @@ pub async fn launch(target: Option<&Target>, platform: &Url, wish: &Wish) -> Res
     let order = choice.order(wish);
     let recorder = Recorder::default();
     let mut browser = browser(target, recorder.clone())?;
-    let went = go(&choice.party, &mut browser, &order).await;
+    let went = go(&choice, &mut browser, &order).await;
     let account = account(&choice.party.campus, went.id.as_deref()).await;
     let (outcome, page) = page::judge(&went, target);
     Ok(OneLaunch {
@@ -102,12 +108,14 @@ pub async fn launch(target: Option<&Target>, platform: &Url, wish: &Wish) -> Res
         course: choice.course,
         link: choice.link,
         hops: hops::told(&recorder.exchanges(), &choice.party),
-        token: went.answer.as_ref().map(DecodedToken::of),
+        token: went.answer.as_ref().map(|answer| DecodedToken::of(&answer.token)),
         faults_applied: account["faults_applied"].clone(),
         outcome,
         page,
         title: went.page().and_then(page::title),
         findings: account["findings"].clone(),
+        answer: went.returned(),
+        stuck: went.stuck,
         deep_linking: account.get("deep_linking").filter(|answer| !answer.is_null()).cloned(),
     })
 }
@@ -128,6 +136,10 @@ struct Went {
     opened: Option<Opened>,
     answer: Option<Answer>,
     ended: Option<Ended>,
+    /// Where the tool took the person first.
+    arrived: Option<Page>,
+    /// Why the act came to no end.
+    stuck: Option<String>,
     /// Why it went no further, where that was not the tool's doing.
     blocked: Option<Stop>,
 }
@@ -135,31 +147,51 @@ struct Went {
 impl Went {
     /// What the person sees at the end.
     fn page(&self) -> Option<&Page> {
-        let delivered = self.ended.as_ref().map(|ended| &ended.page);
-        delivered.or_else(|| self.opened.as_ref().map(|opened| &opened.page))
+        self.arrived.as_ref().or_else(|| self.opened.as_ref().map(|opened| &opened.page))
+    }
+
+    /// The answer that left the tool.
+    fn leaving(&self) -> Option<&Leaving> {
+        self.ended.as_ref()?.picker.as_ref()?.leaving.as_ref()
+    }
+
+    fn returned(&self) -> Option<DecodedToken> {
+        let parameters = parameters_of(&self.leaving()?.request);
+        let (_, token) = parameters.iter().find(|(name, _)| name == "JWT")?;
+        Some(DecodedToken::of(&Token::read(token)))
     }
 }
 
-async fn go(party: &Party, browser: &mut Browser, order: &LaunchOrder) -> Went {
+async fn go(choice: &Choice, browser: &mut Browser, order: &LaunchOrder) -> Went {
     let mut went = Went::default();
-    if let Err(stop) = try_to_go(party, browser, order, &mut went).await {
+    if let Err(stop) = try_to_go(choice, browser, order, &mut went).await {
         went.blocked = Some(stop);
     }
     went
 }
 
 async fn try_to_go(
-    party: &Party,
+    choice: &Choice,
     browser: &mut Browser,
     order: &LaunchOrder,
     went: &mut Went,
 ) -> Result<(), Stop> {
+    let party = &choice.party;
     let opened = went.opened.insert(party.open(browser, order).await?);
     let id = went.id.insert(opened.prepared.id.clone());
     let Some(asked) = &opened.asked else { return Ok(()) };
     let answer = went.answer.insert(party.answer(browser, id, asked).await?);
     let request = answer.form.request().ok_or_else(|| Stop::unjudged("the answer has no form to send"))?;
-    went.ended = Some(deliver(browser, request, opened.mark).await);
+    let ended = went.ended.insert(deliver(browser, request, opened.mark).await);
+    went.arrived = Some(ended.page.clone());
+    if let Some(act) = &choice.act {
+        went.stuck = perform(browser, act, ended).await.err().map(|stuck| stuck.to_string());
+    }
+    // Without an act only what leaves by itself leaves.
+    let leaving = went.leaving().filter(|leaving| choice.act.is_some() || leaving.by_itself);
+    if let Some(leaving) = leaving.cloned() {
+        wander(browser, leaving.request, &|_| false).await;
+    }
     Ok(())
 }
 
@@ -169,8 +201,15 @@ async fn account(campus: &Campus, id: Option<&str>) -> Value {
     campus.read(&format!("launches/{id}")).await.unwrap_or_default()
 }
 
+impl OneLaunch {
+    /// Whether the platform took what the tool answered.
+    pub fn answer_was_taken(&self) -> bool {
+        self.deep_linking.as_ref().is_some_and(|picking| picking["answer"]["accepted"] == true)
+    }
+}
+
 impl DecodedToken {
-    fn of(answer: &Answer) -> Self {
-        Self { header: answer.token.header.clone(), payload: answer.token.payload.clone() }
+    fn of(token: &Token) -> Self {
+        Self { header: token.header.clone(), payload: token.payload.clone() }
     }
 }

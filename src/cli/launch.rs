@@ -66,6 +66,9 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
 
 /// A tool may refuse what is broken; what is whole it has to take.
 fn exit(args: &Args, launch: &OneLaunch) -> Exit {
+    if launch.stuck.is_some() || (args.act.is_some() && !launch.answer_was_taken()) {
+        return Exit::NOT_JUDGED;
+    }
     match launch.outcome {
         Outcome::Accepted => Exit::WELL,
         Outcome::Refused | Outcome::Onboarding if !args.faults.is_empty() => Exit::WELL,

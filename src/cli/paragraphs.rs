@@ -36,7 +36,9 @@ impl Text {
 pub(crate) fn columns<S: AsRef<str>>(rows: impl IntoIterator<Item = (S, String)>) -> Vec<String> {
     let rows: Vec<_> = rows.into_iter().collect();
     let width = rows.iter().map(|(first, _)| first.as_ref().chars().count()).max().unwrap_or_default();
-    rows.iter().map(|(first, second)| format!("{:width$}  {second}", first.as_ref())).collect()
+    rows.iter()
+        .map(|(first, second)| format!("{:width$}  {second}", first.as_ref()).trim_end().to_owned())
+        .collect()
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use super::stock::{Callable, Course, INSTRUCTOR, LEARNER, Link, Person, Stock, T
 use super::wish::{BadWish, FaultWish, Message, Wish};
 use super::{LaunchError, Named};
 use crate::control::{Campus, Control, FaultOrder, LaunchOrder, Registered};
+use crate::embedded::acts_of;
 use crate::launch::Party;
-use crate::target::{Registration, Target};
+use crate::target::{Act, Registration, Target};
 
 /// The campus that every Homeroom has.
 const MAIN: &str = "main";
@@ -19,6 +20,7 @@ pub(super) struct Choice {
     pub(super) person: Named,
     pub(super) course: Named,
     pub(super) link: Option<Named>,
+    pub(super) act: Option<Act>,
     faults: Vec<FaultOrder>,
 }
 
@@ -42,7 +44,9 @@ impl Choice {
             Some(name) => called(&stock.people, "person", name)?.clone(),
             None => stock.somebody(&campus, wish.message, &course).await?,
         };
+        let acts = target.map_or_else(|| acts_of(&tool.named().name), |target| target.acts.clone());
         Ok(Self {
+            act: wish.act.as_ref().map(|name| act(name, acts, wish.message)).transpose()?,
             tool: tool.named(),
             party: party(campus, &name, &tool),
             campus: name,
@@ -187,6 +191,22 @@ impl Stock {
             _ => Ok(FaultOrder { name: name.clone(), with: value.clone() }),
         }
     }
+}
+
+/// What is to be done in the picker.
+fn act(name: &str, acts: Vec<Act>, message: Message) -> Result<Act, BadWish> {
+    if message != Message::DeepLinking {
+        let problem = "an act is done where content is picked";
+        return Err(BadWish::new(problem).hint("send `--message deep-linking`"));
+    }
+    let names: Vec<_> = acts.iter().map(|act| act.name.clone()).collect();
+    acts.into_iter().find(|act| act.name == name).ok_or_else(|| {
+        let unknown = BadWish::unknown("act", name, &names);
+        match unknown.hint {
+            None => unknown.hint("describe it in homeroom.toml, in a section `[[act]]`"),
+            Some(_) => unknown,
+        }
+    })
 }
 
 fn called<'s, T: Callable>(all: &'s [T], what: &str, name: &str) -> Result<&'s T, BadWish> {

@@ -13,14 +13,18 @@ pub(super) fn text(launch: &OneLaunch, story: Option<&Url>) -> String {
     let mut text = Text::headed(&headline(launch));
     text.paragraph("hops", hops(&launch.hops));
     if let Some(decoded) = &launch.token {
-        text.paragraph(&token::headline(decoded), token::rows(decoded));
+        text.paragraph(&token::headline("the id_token", decoded), token::rows(decoded));
     }
     text.paragraph("faults that happened", names(&launch.faults_applied));
     text.paragraph("findings of the platform", findings(&launch.findings));
-    if let Some(answer) = &launch.deep_linking {
-        text.paragraph("what the tool brought back", answer::rows(answer));
-    }
     text.paragraph(word(launch.outcome), ending(launch));
+    text.paragraph("the act came to no end", &launch.stuck);
+    if let Some(answer) = &launch.answer {
+        text.paragraph(&token::headline("the tool's answer", answer), token::rows_of_answer(answer));
+    }
+    if let Some(answer) = &launch.deep_linking {
+        text.paragraph("what came back", answer::rows(answer));
+    }
     text.paragraph("its story", story);
     text.end()
 }
@@ -86,8 +90,8 @@ fn ending(launch: &OneLaunch) -> Vec<String> {
     // A fault that a tool lets pass may still be refused in words that only a person understands.
     let careful = launch.outcome == Outcome::Accepted
         && launch.faults_applied.as_array().is_some_and(|all| !all.is_empty());
-    let careful =
-        careful.then(|| "by its status; `homeroom test` compares with launches that are known".to_owned());
+    let careful = careful
+        .then(|| "by its status alone; `homeroom test` compares with launches that are known".to_owned());
     [Some(launch.page.clone()), title, careful].into_iter().flatten().collect()
 }
 
