@@ -65,7 +65,7 @@
   for (const button of document.querySelectorAll("button[data-popup]")) {
     button.addEventListener("click", () => {
       const name = "homeroom_popup";
-      if (!window.open("about:blank", name, "popup,width=960,height=720")) return;
+      if (!window.open("about:blank", name, "popup," + (button.dataset.popup || "width=960,height=720"))) return;
       button.formTarget = name;
       setTimeout(() => { button.formTarget = "_blank"; }, 500);
     });

@@ -40,6 +40,8 @@ pages![
     super::courses::course::CoursePage,
     super::courses::options::OptionsPage,
     super::courses::pick::PickPage,
+    super::courses::picked::Picked,
+    super::courses::content::ContentPage,
     super::courses::frame::Frame,
     super::courses::returned::ReturnPage,
     super::people::People,

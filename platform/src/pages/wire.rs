@@ -106,6 +106,12 @@ fn parameters(exchange: &Exchange) -> Vec<(String, String)> {
     all.into_iter().map(|(name, value)| (name, shortened(value).0)).collect()
 }
 
+/// The first value of a field of a posted form, whole.
+pub(crate) fn posted(exchange: &Exchange, name: &str) -> Option<String> {
+    let mut fields = url::form_urlencoded::parse(exchange.request_body.as_bytes());
+    fields.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+}
+
 /// A URL without its query, which stands below it as a table.
 pub(crate) fn path(url: &str) -> &str {
     url.split_once('?').map_or(url, |(path, _)| path)

@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 
+use crate::domain::content::Content;
 use crate::domain::course::Course;
 use crate::domain::launch::Launch;
 use crate::domain::link::Link;
@@ -20,6 +21,13 @@ pub(crate) async fn link(visit: &Visit, course: &Course) -> Result<Link, Problem
     let id = visit.named("link");
     let link = visit.campus.link(&id).await?.filter(|link| link.course == course.id);
     link.ok_or_else(|| Problem::unknown("link", &id, "the page of the course lists its links"))
+}
+
+/// The placed item of the path, which must be one of the course.
+pub(crate) async fn content(visit: &Visit, course: &Course) -> Result<Content, Problem> {
+    let id = visit.named("item");
+    let item = visit.campus.content(&id).await?.filter(|item| item.course == course.id);
+    item.ok_or_else(|| Problem::unknown("item", &id, "the page of the course lists what was placed in it"))
 }
 
 /// The launch of the path.

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::found;
+use crate::domain::content::Size;
 use crate::error::Problem;
 use crate::pages::page::Page;
 use crate::pages::visit::Visit;
@@ -25,6 +26,8 @@ pub(crate) struct Frame {
     pub(crate) person: String,
     pub(crate) src: String,
     pub(crate) allow: &'static str,
+    /// What the link wants; none takes the room there is.
+    pub(crate) size: Option<Size>,
 }
 
 impl Frame {
@@ -41,6 +44,7 @@ impl Frame {
             person: ticket.person.label(),
             src: visit.path(&below),
             allow: ALLOW,
+            size: ticket.link().and_then(|link| link.iframe),
         })
     }
 }
@@ -59,7 +63,9 @@ impl Page for Frame {
             person: text.into(),
             src: "/main/courses/c%2F1/launches/4f2a/start?a=1&b=2".into(),
             allow: ALLOW,
+            size: None,
         };
-        vec![("plain", frame("Quiz 1")), ("hard", frame(HARD_NAME))]
+        let sized = Frame { size: Some(Size { width: Some(800), height: None }), ..frame("Quiz 2") };
+        vec![("plain", frame("Quiz 1")), ("hard", frame(HARD_NAME)), ("sized", sized)]
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod act_as;
 pub(crate) mod choices;
+pub(crate) mod content;
 pub(crate) mod course;
 pub(crate) mod form;
 pub(crate) mod found;
@@ -9,6 +10,7 @@ pub(crate) mod frame;
 pub(crate) mod launch;
 pub(crate) mod options;
 pub(crate) mod pick;
+pub(crate) mod picked;
 pub(crate) mod returned;
 pub(crate) mod settings;
 pub(crate) mod start;

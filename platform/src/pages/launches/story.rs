@@ -1,22 +1,28 @@
 //! `/{campus}/admin/launches/{id}`: every hop of one launch, every token, every check.
 
 use actix_web::HttpResponse;
+use homeroom_vocab::response::JWT;
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::hops::hops;
 use super::list::outcome;
 use super::token::Token;
+use crate::domain::answer::Picked;
 use crate::domain::fault::{Ordered, Place};
 use crate::domain::finding::{Finding, Level};
 use crate::domain::launch::{Launch, Refusal, Stage};
 use crate::error::Problem;
 use crate::faults;
+use crate::journal::exchange::Kind;
 use crate::journal::story::Story as Told;
-use crate::pages::courses::found;
+use crate::pages::courses::returned::Said;
+use crate::pages::courses::{found, picked};
 use crate::pages::page::Page;
 use crate::pages::parts::{Mark, Message, When};
 use crate::pages::visit::Visit;
+use crate::pages::wire;
+use crate::view::segment;
 
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
     visit.answer(tell(&visit)).await
@@ -45,7 +51,31 @@ pub(crate) struct Story {
     /// Whether the tool has asked for the token.
     pub(crate) asked: bool,
     pub(crate) hops: Vec<Hop>,
-    pub(crate) token: Option<Token>,
+    pub(crate) picked: Option<PickedNote>,
+    /// The platform's message, and the tool's where there is one.
+    pub(crate) tokens: Vec<Token>,
+}
+
+/// How the answer to a deep-linking request went.
+#[derive(Debug, Serialize)]
+pub(crate) struct PickedNote {
+    pub(crate) state: Mark,
+    /// Where its items are listed, once there are any.
+    pub(crate) page: Option<String>,
+    pub(crate) messages: Vec<Said>,
+}
+
+impl PickedNote {
+    fn of(launch: &Launch) -> Option<Self> {
+        launch.ticket.picking()?;
+        let answer = launch.picked.answer();
+        let (course, id) = (segment(launch.ticket.course.id.as_str()), segment(launch.ticket.id.as_str()));
+        Some(Self {
+            state: picked::state(answer),
+            page: answer.map(|_| format!("/courses/{course}/picked/{id}")),
+            messages: answer.map(picked::messages).unwrap_or_default(),
+        })
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -140,7 +170,8 @@ impl Story {
             findings: launch.findings.iter().map(FindingRow::from).collect(),
             asked: !matches!(launch.stage, Stage::Prepared | Stage::Expired),
             hops: hops(told),
-            token: id_token(&launch.stage).map(|raw| Token::read(raw, now)),
+            picked: PickedNote::of(launch),
+            tokens: tokens(told, now),
         }
     }
 }
@@ -158,6 +189,7 @@ fn summary(launch: &Launch) -> String {
             "The browser was sent to the tool's login URL. The tool has not asked for the id_token yet."
         }
         Stage::Requested { .. } => "The tool's request is being answered.",
+        Stage::Answered { .. } if launch.ticket.picking().is_some() => picked_summary(launch),
         Stage::Answered { .. } => {
             "The id_token went to the tool. Whether the tool took it, only the tool's page shows."
         }
@@ -169,11 +201,32 @@ fn summary(launch: &Launch) -> String {
     text.to_owned()
 }
 
+/// How far the picking got.
+fn picked_summary(launch: &Launch) -> &'static str {
+    match &launch.picked {
+        Picked::Waiting => "The request for content went to the tool. The tool has not answered yet.",
+        Picked::Placing => "The tool's answer is being placed.",
+        Picked::Refused(_) => "The tool answered, and the campus refused the answer. The findings say why.",
+        Picked::Placed(_) => "The tool answered, and the campus took the answer.",
+    }
+}
+
 fn refusal(stage: &Stage) -> Option<RefusalNote> {
     let Stage::Refused { refusal: Refusal { error, description, requirement }, .. } = stage else {
         return None;
     };
     Some(RefusalNote { error, description: description.clone(), requirement })
+}
+
+/// The messages that were signed, decoded.
+fn tokens(told: &Told, now: Timestamp) -> Vec<Token> {
+    let mut tokens: Vec<Token> =
+        id_token(&told.launch.stage).map(|raw| Token::read("The `id_token`", raw, now)).into_iter().collect();
+    let answers = told.exchanges.iter().filter(|exchange| exchange.kind == Kind::DeepLinking);
+    if let Some(raw) = answers.last().and_then(|exchange| wire::posted(exchange, JWT)) {
+        tokens.push(Token::read("The tool's answer, a `JWT`", &raw, now));
+    }
+    tokens
 }
 
 fn id_token(stage: &Stage) -> Option<&str> {
@@ -267,6 +320,19 @@ mod samples {
         }
     }
 
+    impl FindingRow {
+        pub(crate) fn samples() -> Vec<Self> {
+            vec![Self {
+                state: Mark::failed("must"),
+                requirement: "OIDC-056".into(),
+                place: "authorization request, nonce".into(),
+                expected: "a value".into(),
+                actual: HARD_NAME.repeat(4),
+                cause: "The library was told not to send one.".into(),
+            }]
+        }
+    }
+
     pub(super) fn full() -> Story {
         let payload = r#"{"iss":"http://localhost:8080/main","exp":430,"sub":"<script>alert(1)</script>","https://purl.imsglobal.org/spec/lti/claim/context":{"id":"c-1","title":"Algebra I"}}"#;
         Story {
@@ -298,14 +364,7 @@ mod samples {
                     applied: false,
                 },
             ],
-            findings: vec![FindingRow {
-                state: Mark::failed("must"),
-                requirement: "OIDC-056".into(),
-                place: "authorization request, nonce".into(),
-                expected: "a value".into(),
-                actual: HARD_NAME.repeat(4),
-                cause: "The library was told not to send one.".into(),
-            }],
+            findings: FindingRow::samples(),
             asked: true,
             hops: vec![
                 hop(Way::BrowserToPlatform, "Open the link", "/main/courses/c-1/start", true),
@@ -317,7 +376,16 @@ mod samples {
                 ),
                 hop(Way::ToolToPlatform, "Fetch the keys", "/main/lti/jwks", true),
             ],
-            token: Some(Token::read(&token::sample(payload), jiff::Timestamp::from_second(100).unwrap())),
+            picked: Some(PickedNote {
+                state: Mark::warned("1 of 2 placed"),
+                page: Some("/courses/c-1/picked/x".into()),
+                messages: picked::messages(&picked::samples::answer()),
+            }),
+            tokens: ["The `id_token`", "The answer"]
+                .map(|title| {
+                    Token::read(title, &token::sample(payload), jiff::Timestamp::from_second(100).unwrap())
+                })
+                .into(),
         }
     }
 
@@ -335,7 +403,8 @@ mod samples {
             findings: Vec::new(),
             asked: false,
             hops: vec![hop(Way::BrowserToTool, "Login initiation", "http://localhost:3000/login", false)],
-            token: Some(Token::read("not.a-token", jiff::Timestamp::UNIX_EPOCH)),
+            picked: Some(PickedNote { state: Mark::open("waits"), page: None, messages: Vec::new() }),
+            tokens: vec![Token::read("The `id_token`", "not.a-token", jiff::Timestamp::UNIX_EPOCH)],
         }
     }
 }

@@ -14,6 +14,7 @@ const SHOWN: usize = 20_000;
 
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Token {
+    pub(crate) title: &'static str,
     pub(crate) header: Vec<Claim>,
     pub(crate) payload: Vec<Claim>,
     /// Why it could not be read whole.
@@ -40,9 +41,9 @@ pub(crate) struct Part {
 
 impl Token {
     /// Decodes what can be decoded; times are told relative to `now`.
-    pub(crate) fn read(raw: &str, now: Timestamp) -> Self {
+    pub(crate) fn read(title: &'static str, raw: &str, now: Timestamp) -> Self {
         let texts: Vec<&str> = raw.split('.').collect();
-        let mut token = Self { parts: parts(&texts), length: raw.chars().count(), ..Self::default() };
+        let mut token = Self { title, parts: parts(&texts), length: raw.chars().count(), ..Self::default() };
         let mut problems = Vec::new();
         if texts.len() != 3 {
             problems.push(format!("a signed JWT has three parts, this one has {}", texts.len()));
@@ -110,8 +111,8 @@ const MEANINGS: &[(&str, &str)] = &[
     ("alg", "the algorithm of the signature"),
     ("kid", "which key of the JWKS checks it"),
     ("typ", "the kind of token"),
-    ("iss", "who issued it: the issuer of this campus"),
-    ("aud", "for whom: the client_id of the tool"),
+    ("iss", "who issued it: the issuer of this campus, or in an answer the tool"),
+    ("aud", "for whom: the client_id of the tool, or in an answer the issuer of this campus"),
     ("azp", "which client may use it"),
     ("sub", "who the person is at this campus, for ever"),
     ("nonce", "the value of the tool's request; good once"),
@@ -126,6 +127,13 @@ const MEANINGS: &[(&str, &str)] = &[
     ("lti/claim/launch_presentation", "how the tool is shown, and the way back"),
     ("lti/claim/tool_platform", "which LMS this is"),
     ("lti/claim/lis", "ids of the student information system"),
+    ("lti-dl/claim/deep_linking_settings", "what may be picked, and where the answer goes"),
+    ("lti-dl/claim/content_items", "what was picked"),
+    ("lti-dl/claim/data", "the platform's value, given back"),
+    ("lti-dl/claim/msg", "for the person to read"),
+    ("lti-dl/claim/log", "for the log"),
+    ("lti-dl/claim/errormsg", "an error, for the person to read"),
+    ("lti-dl/claim/errorlog", "an error, for the log"),
     ("lti/claim/role_scope_mentor", "whom this mentor looks after"),
 ];
 
@@ -171,7 +179,7 @@ mod tests {
     use super::*;
 
     fn read(raw: &str) -> Token {
-        Token::read(raw, Timestamp::from_second(1_000).unwrap())
+        Token::read("The `id_token`", raw, Timestamp::from_second(1_000).unwrap())
     }
 
     #[test]
