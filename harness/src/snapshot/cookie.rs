@@ -1,8 +1,11 @@
 //! Cookies: their names, and what a tool says of them, but never their values.
 
+use std::collections::BTreeMap;
+
 use super::labels::{Labels, masked};
 use super::mask::{Place, hiding};
 use super::time::{Now, read_http};
+use super::words::replace_random;
 
 /// One line per `Set-Cookie` header, sorted by name: many servers send them in an order of chance.
 pub(super) fn set<'h>(
@@ -10,17 +13,38 @@ pub(super) fn set<'h>(
     now: Now,
     labels: &mut Labels<'_>,
 ) -> Vec<String> {
-    let mut cookies: Vec<_> = headers.map(|header| header.split_once(';').unwrap_or((header, ""))).collect();
-    cookies.sort();
-    let mut lines: Vec<_> =
-        cookies.into_iter().map(|(pair, attributes)| line(pair, attributes, now, labels)).collect();
+    let cookies = headers.map(|header| {
+        let (pair, attributes) = header.split_once(';').unwrap_or((header, ""));
+        let (name, value) = pair.split_once('=').unwrap_or(("", pair));
+        (name.trim(), (value, attributes))
+    });
+    let named = named(cookies.collect(), labels);
+    let mut lines: Vec<_> = named
+        .into_iter()
+        .map(|(name, (value, attributes))| line(&name, value, attributes, now, labels))
+        .collect();
     lines.dedup();
     lines
 }
 
-fn line(pair: &str, attributes: &str, now: Now, labels: &mut Labels<'_>) -> String {
-    let (name, value) = pair.split_once('=').unwrap_or(("", pair));
-    let mut line = format!("{}={}", shown(name.trim(), labels), masked(value.trim().trim_matches('"')));
+/// Cookies by the names that a snapshot gives them. The order is that of the names without their random parts, since
+/// that is the one order in which labels can be given.
+fn named<T>(cookies: Vec<(&str, T)>, labels: &mut Labels<'_>) -> Vec<(String, T)> {
+    let known = |(name, rest)| (known_name(name, labels), rest);
+    let mut cookies: Vec<(String, T)> = cookies.into_iter().map(known).collect();
+    cookies.sort_by_cached_key(|(name, _)| replace_random(name, |_| "[]".to_owned()));
+    cookies.into_iter().map(|(name, rest)| (labels.without_random(&name), rest)).collect()
+}
+
+fn known_name(name: &str, labels: &mut Labels<'_>) -> String {
+    match hiding(&labels.scope.masks, Place::Cookie, name) {
+        Some(pattern) => format!("[{pattern}]"),
+        None => labels.text(name),
+    }
+}
+
+fn line(name: &str, value: &str, attributes: &str, now: Now, labels: &mut Labels<'_>) -> String {
+    let mut line = format!("{name}={}", masked(value.trim().trim_matches('"')));
     for attribute in attributes.split(';').map(str::trim).filter(|attribute| !attribute.is_empty()) {
         line.push_str("; ");
         line.push_str(&attribute_of(attribute, now, labels));
@@ -37,22 +61,40 @@ fn attribute_of(attribute: &str, now: Now, labels: &mut Labels<'_>) -> String {
     }
 }
 
-/// The names in a `Cookie` header, sorted.
+/// The names in a `Cookie` header, sorted. Of names that differ only in the number of a label, the newest stands for
+/// all: a browser collects the cookies of every login, and their number says nothing.
 pub(super) fn names(header: &str, labels: &mut Labels<'_>) -> Vec<String> {
-    let mut names: Vec<_> =
-        header.split("; ").map(|pair| pair.split_once('=').map_or("", |(name, _)| name)).collect();
-    names.sort_unstable();
-    let mut names: Vec<_> = names.into_iter().map(|name| shown(name, labels)).collect();
-    names.dedup();
-    names
+    let pairs = header.split("; ").filter(|pair| !pair.is_empty());
+    let cookies = pairs.map(|pair| (pair.split_once('=').map_or("", |(name, _)| name), ()));
+    let mut alike: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+    for (name, ()) in named(cookies.collect(), labels) {
+        let (kind, number) = without_number(&name);
+        alike.entry(kind).or_default().push((number, name));
+    }
+    alike.into_values().filter_map(newest).collect()
 }
 
-fn shown(name: &str, labels: &mut Labels<'_>) -> String {
-    if let Some(pattern) = hiding(&labels.scope.masks, Place::Cookie, name) {
-        return format!("[{pattern}]");
+fn newest(mut names: Vec<(usize, String)>) -> Option<String> {
+    names.sort();
+    names.dedup();
+    let (_, newest) = names.pop()?;
+    Some(if names.is_empty() { newest } else { format!("{newest} (and earlier ones)") })
+}
+
+/// The name without the numbers of its labels, and the first of these.
+fn without_number(name: &str) -> (String, usize) {
+    let (mut kind, mut number) = (String::new(), 0);
+    for part in name.split_inclusive(']') {
+        let label = part.strip_suffix(']').and_then(|part| part.rsplit_once('-'));
+        match label.and_then(|(kind, digits)| Some((kind, digits.parse::<usize>().ok()?))) {
+            Some((words, found)) => {
+                kind.push_str(words);
+                number = if number == 0 { found } else { number };
+            }
+            None => kind.push_str(part),
+        }
     }
-    let labelled = labels.text(name);
-    labels.without_random(&labelled)
+    (kind, number)
 }
 
 #[cfg(test)]
@@ -84,9 +126,9 @@ mod tests {
             set(headers.into_iter(), Now::around(1_795_314_480), &mut labels),
             [
                 "[random-1]=[value]",
+                "[sid_.*]=[value]; Path=/",
                 "gone=[empty]; Expires=0",
                 "session=[value]; expires=now+600; Domain=localhost",
-                "[sid_.*]=[value]; Path=/",
                 "tool_[tool-port]_[state-1]=[value]; HttpOnly; SameSite=None; Secure; Path=/; Max-Age=600",
             ]
         );
@@ -96,6 +138,12 @@ mod tests {
     fn of_the_cookies_of_a_request_only_the_names_are_told() {
         let scope = scope();
         let mut labels = Labels::new(&scope);
-        assert_eq!(names("b=secret; a=1; sid_9=2; sid_8=1", &mut labels), ["a", "b", "[sid_.*]"]);
+        labels.name("state", "abcdefgh");
+        labels.name("state", "ijklmnop");
+        let header = "b=secret; a=1; sid_9=2; sid_8=1; s_ijklmnop=1; s_abcdefgh=1; s_abcdefgh_x=1";
+        assert_eq!(
+            names(header, &mut labels),
+            ["[sid_.*]", "a", "b", "s_[state-2] (and earlier ones)", "s_[state-1]_x"]
+        );
     }
 }

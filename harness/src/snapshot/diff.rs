@@ -5,15 +5,22 @@ use similar::{ChangeTag, TextDiff};
 /// Lines before and behind a change that show where it is.
 const AROUND: usize = 3;
 
-/// The lines that went, with `- `, and those that came, with `+ `.
-pub(super) fn changes(old: &[String], new: &[String]) -> Vec<String> {
+/// A line that only one of two texts has, by its place in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Changed {
+    Gone(usize),
+    Come(usize),
+}
+
+/// The lines that went and those that came.
+pub(super) fn changed(old: &[String], new: &[String]) -> Vec<Changed> {
     let old: Vec<_> = old.iter().map(String::as_str).collect();
     let new: Vec<_> = new.iter().map(String::as_str).collect();
     let diff = TextDiff::from_slices(&old, &new);
     let changed = diff.iter_all_changes().filter_map(|change| match change.tag() {
         ChangeTag::Equal => None,
-        ChangeTag::Delete => Some(format!("- {}", change.value())),
-        ChangeTag::Insert => Some(format!("+ {}", change.value())),
+        ChangeTag::Delete => change.old_index().map(Changed::Gone),
+        ChangeTag::Insert => change.new_index().map(Changed::Come),
     });
     changed.collect()
 }
@@ -35,8 +42,9 @@ mod tests {
     #[test]
     fn only_what_changed_is_told() {
         let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(changes(&lines("a\nb\nc"), &lines("a\nx\nc\nd")), ["- b", "+ x", "+ d"]);
-        assert!(changes(&lines("a"), &lines("a")).is_empty());
+        let found = changed(&lines("a\nb\nc"), &lines("a\nx\nc\nd"));
+        assert_eq!(found, [Changed::Gone(1), Changed::Come(1), Changed::Come(3)]);
+        assert!(changed(&lines("a"), &lines("a")).is_empty());
     }
 
     #[test]

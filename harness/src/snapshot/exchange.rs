@@ -1,5 +1,7 @@
 //! One exchange, as lines: what was asked, what was answered.
 
+use url::Url;
+
 use crate::driver::{Exchange, Form, Page, parse};
 
 use super::cookie;
@@ -31,12 +33,14 @@ pub(super) struct Shower<'s> {
     keys: &'s Keys,
     now: Now,
     seen: Vec<String>,
+    /// Where answers of the tool have sent the browser.
+    sent_to: Vec<Url>,
     block: Block,
 }
 
 impl<'s> Shower<'s> {
     pub(super) fn new(labels: Labels<'s>, keys: &'s Keys, now: Now) -> Self {
-        Self { labels, keys, now, seen: Vec::new(), block: Block::default() }
+        Self { labels, keys, now, seen: Vec::new(), sent_to: Vec::new(), block: Block::default() }
     }
 
     /// Shows the next exchange.
@@ -58,8 +62,12 @@ impl<'s> Shower<'s> {
         base.set_query(None);
         let shown = self.labels.base(base.as_str());
         self.line(format!("{} {shown}", exchange.method));
-        let query = parse(exchange.url.query().unwrap_or_default().as_bytes());
-        self.pairs("  > query ", Place::Query, query);
+        if base != exchange.url && self.sent_to.contains(&exchange.url) {
+            self.line("  > query as redirected".to_owned());
+        } else {
+            let query = parse(exchange.url.query().unwrap_or_default().as_bytes());
+            self.pairs("  > query ", Place::Query, query);
+        }
         self.content(exchange);
         self.headers(exchange);
     }
@@ -183,6 +191,7 @@ impl<'s> Shower<'s> {
             let text = self.labels.text(location);
             return self.line(format!("  < location: [unreadable] {text}"));
         };
+        self.sent_to.push(url.clone());
         let mut base = url.clone();
         base.set_query(None);
         base.set_fragment(None);

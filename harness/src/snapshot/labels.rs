@@ -160,8 +160,9 @@ impl<'s> Labels<'s> {
         for (at, (name, value)) in self.query(url).into_iter().enumerate() {
             let _ = write!(shown, "{}{name}={value}", if at == 0 { '?' } else { '&' });
         }
-        if url.fragment().is_some() {
-            shown.push_str("#[value]");
+        if let Some(fragment) = url.fragment() {
+            let fragment = self.text(fragment);
+            let _ = write!(shown, "#{}", self.without_random(&fragment));
         }
         shown
     }
@@ -309,7 +310,7 @@ mod tests {
             ("http://localhost:82/q/2dzU7sI8PPg_5Z-LL-AnTg", "[tool]/q/[random-1]"),
             (
                 "http://localhost:81/m?scope=openid&r7=x#frag",
-                "[platform]/m?[ts|r.*]=[masked]&scope=openid#[value]",
+                "[platform]/m?[ts|r.*]=[masked]&scope=openid#frag",
             ),
             ("javascript:alert(1)", "javascript:alert(1)"),
         ] {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use regex::Regex;
 
-use super::diff;
+use super::diff::{self, Changed};
 use super::exchange::{Block, Shower};
 use super::race::{Passage, passages};
 use crate::driver::Exchange;
@@ -37,7 +37,15 @@ struct Story {
     /// The highest number of each kind of label.
     highest: HashMap<String, usize>,
     /// The first token of the case: the others are told by how they differ from it.
-    first_token: Option<(String, Vec<String>)>,
+    first_token: Option<First>,
+}
+
+/// The first token of a case.
+struct First {
+    label: String,
+    lines: Vec<String>,
+    /// The lines without the numbers of their labels.
+    plain: Vec<String>,
 }
 
 /// What is written for one exchange.
@@ -65,7 +73,6 @@ impl Story {
     }
 
     fn add(&mut self, block: Block) {
-        let tokens: Vec<_> = block.tokens.iter().map(|(label, lines)| self.token(label, lines)).collect();
         let (plain, new) = self.without_numbers(&block.lines);
         let repeats = self.paragraphs.iter().any(|earlier| earlier.plain == plain);
         let mut text = block.lines;
@@ -74,10 +81,14 @@ impl Story {
             let with = if new.is_empty() { String::new() } else { format!(", with {}", new.join(", ")) };
             text.push(format!("  = as above{with}"));
         }
-        let tokens = tokens.concat();
-        let plain_tokens = self.without_numbers(&tokens).0;
-        text.extend(tokens);
         self.count(&text.join("\n"));
+        let mut plain_tokens = Vec::new();
+        for (label, lines) in &block.tokens {
+            let plain = self.without_numbers(lines).0;
+            text.extend(self.token(label, lines, &plain));
+            plain_tokens.extend(self.unlike_first(&plain));
+            self.count(&lines.join("\n"));
+        }
         self.paragraphs.push(Paragraph { text, plain, plain_tokens, repeats });
     }
 
@@ -102,19 +113,34 @@ impl Story {
         });
     }
 
-    fn token(&mut self, label: &str, lines: &[String]) -> Vec<String> {
-        let Some((first, known)) = &self.first_token else {
-            self.first_token = Some((label.to_owned(), lines.to_vec()));
+    /// What is written for a token: all of it, or how it differs from the first one.
+    fn token(&mut self, label: &str, lines: &[String], plain: &[String]) -> Vec<String> {
+        let Some(first) = &self.first_token else {
+            self.first_token =
+                Some(First { label: label.to_owned(), lines: lines.to_vec(), plain: plain.to_vec() });
             return whole_token(label, lines);
         };
-        let changes = diff::changes(known, lines);
+        let changes = diff::changed(&first.plain, plain);
         if changes.len() > lines.len() {
             return whole_token(label, lines);
         }
-        let but = if changes.is_empty() { "" } else { ", but" };
-        let mut text = vec![format!("  {label} as {first}{but}")];
-        text.extend(changes.into_iter().map(|change| format!("    {change}")));
+        let but = if changes.is_empty() { ", made anew" } else { ", but" };
+        let mut text = vec![format!("  {label} as {}{but}", first.label)];
+        text.extend(changes.into_iter().map(|change| match change {
+            Changed::Gone(at) => format!("    - {}", first.lines[at]),
+            Changed::Come(at) => format!("    + {}", lines[at]),
+        }));
         text
+    }
+
+    /// How a token differs from the first one, whatever the numbers of its labels.
+    fn unlike_first(&self, plain: &[String]) -> Vec<String> {
+        let Some(first) = &self.first_token else { return Vec::new() };
+        let line = |change| match change {
+            Changed::Gone(at) => format!("- {}", first.plain[at]),
+            Changed::Come(at) => format!("+ {}", plain[at]),
+        };
+        diff::changed(&first.plain, plain).into_iter().map(line).collect()
     }
 
     /// The lines with each label told by how far back it was given, and the labels that are new in them.

@@ -36,20 +36,32 @@ impl Now {
 
     /// The time as `now`, `now+300` or `now-60`.
     pub(super) fn tell(self, time: i64) -> String {
+        self.away(time).unwrap_or_else(|| time.to_string())
+    }
+
+    /// A time that is written as in `2026-11-22T10:00:00Z`, likewise; nothing for any other text.
+    pub(super) fn tell_written(self, text: &str) -> Option<String> {
+        let time: Timestamp = text.parse().ok()?;
+        self.away(time.as_second())
+    }
+
+    fn away(self, time: i64) -> Option<String> {
         let away = time.saturating_sub(self.second);
         if away.saturating_abs() > FAR {
-            return time.to_string();
+            return None;
         }
-        match if self.exact { away } else { to_five(away) } {
+        let slack = if self.exact { 1 } else { 2 };
+        Some(match to_five(away, slack) {
             0 => "now".to_owned(),
             away => format!("now{away:+}"),
-        }
+        })
     }
 }
 
-/// Whoever made the time looked at a clock a little earlier or later than we did.
-fn to_five(seconds: i64) -> i64 {
-    (seconds + 2 * seconds.signum()) / 5 * 5
+/// Whoever made the time looked at a clock a little earlier or later than whoever said what time it is.
+fn to_five(seconds: i64, slack: i64) -> i64 {
+    let near = (seconds + seconds.signum() * slack) / 5 * 5;
+    if (near - seconds).abs() <= slack { near } else { seconds }
 }
 
 /// A time as HTTP headers and cookies write it.
@@ -69,7 +81,12 @@ mod tests {
     #[test]
     fn times_are_told_from_the_moment_of_issue() {
         let now = Now::around(1_000_000).at_issue(Some(999_998));
-        assert_eq!([now.tell(999_998), now.tell(1_000_298), now.tell(999_997)], ["now", "now+300", "now-1"]);
+        let told = [999_998, 1_000_298, 1_000_299, 999_995, 1_000_060].map(|time| now.tell(time));
+        assert_eq!(told, ["now", "now+300", "now+300", "now-3", "now+62"]);
+        assert_eq!(now.tell_written("1970-01-12T14:46:38Z").as_deref(), Some("now+3600"));
+        assert_eq!(now.tell_written("1970-01-12T15:46:38+01:00").as_deref(), Some("now+3600"));
+        assert_eq!(now.tell_written("2026-11-22T10:00:00Z"), None);
+        assert_eq!(now.tell_written("12"), None);
     }
 
     #[test]

@@ -25,6 +25,7 @@ const TIMES: &[&str] = &["iat", "exp", "nbf", "auth_time"];
 const LABELLED: &[(&str, &str)] = &[
     ("nonce", "nonce"),
     ("jti", "jti"),
+    ("lti:tool_platform.guid", "platform-guid"),
     ("lti-dl:data", "data"),
     ("lti-dl:deep_linking_settings.data", "data"),
 ];
@@ -127,7 +128,9 @@ impl Reader<'_, '_> {
     fn kid(&mut self, kid: &str) -> String {
         match self.keys.owner(kid) {
             Some(owner) => self.labels.name(owner, kid),
-            None if kid.is_empty() => quoted(""),
+            None if is_made_up(kid) => {
+                format!("{} [not in the key set]", self.labels.name("unknown-key", kid))
+            }
             None => format!("{} [not in the key set]", quoted(&self.labels.word(kid))),
         }
     }
@@ -160,7 +163,10 @@ impl Reader<'_, '_> {
             Json::Null => "null".to_owned(),
             Json::Bool(value) => value.to_string(),
             Json::Number(number) => number.to_string(),
-            Json::Text(text) => quoted(&self.labels.word(text)),
+            Json::Text(text) => match self.now.tell_written(text) {
+                Some(time) => quoted(&time),
+                None => quoted(&self.labels.word(text)),
+            },
             Json::List(_) => "[]".to_owned(),
             Json::Members(_) => "{}".to_owned(),
         }
@@ -180,6 +186,11 @@ impl Reader<'_, '_> {
             }
         }
     }
+}
+
+/// A name for a key that chance may have made. Names that a fault writes by hand show as they are.
+fn is_made_up(kid: &str) -> bool {
+    kid.len() >= 16 && kid.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 fn long(name: &str) -> String {

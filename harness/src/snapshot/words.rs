@@ -1,13 +1,19 @@
 //! Which words look like chance made them: a run can have others in their place, so no snapshot shows them.
 
-/// From this many letters and digits on, a word that is made of no words and small numbers counts as random.
-const RANDOM: usize = 12;
+/// So many letters and digits that make no word and no small number look random wherever they stand.
+const STRANGE: usize = 10;
 
-/// Whether the text looks like a random value: base64url, hexadecimal, a UUID, a long number.
+/// In a long text of both letter cases fewer are enough: separators may have cut the rest into what looks like words.
+const LONG: usize = 16;
+const STRANGE_IN_LONG: usize = 4;
+
+/// Whether the text looks like a random value: base64url, hexadecimal, a UUID, a long number. Of random base64url of 128
+/// bits, one in two thousand has luck and looks like words.
 pub(super) fn look_random(text: &str) -> bool {
     let pieces = text.split(|letter: char| !letter.is_ascii_alphanumeric());
-    let strange = pieces.filter(|piece| !is_plain(piece)).map(str::len);
-    strange.fold(0, usize::saturating_add) >= RANDOM || is_long_number(text)
+    let strange: usize = pieces.filter(|piece| !is_plain(piece)).map(str::len).sum();
+    let mixed = text.contains(char::is_lowercase) && text.contains(char::is_uppercase);
+    strange >= STRANGE || (text.len() >= LONG && mixed && strange >= STRANGE_IN_LONG)
 }
 
 /// The text with each part of it that looks random replaced. What stands in brackets is a label already.
@@ -40,21 +46,19 @@ fn is_of_word(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')
 }
 
-fn is_long_number(text: &str) -> bool {
-    text.len() >= 9 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// A word, `CamelCase`, capitals, each perhaps with a small number behind, or a small number.
 fn is_plain(piece: &str) -> bool {
     let letters = piece.trim_end_matches(|digit: char| digit.is_ascii_digit());
-    let digits = piece.len() - letters.len();
-    digits <= 4 && is_worded(letters.as_bytes())
+    let small = if letters.is_empty() { 8 } else { 4 };
+    piece.len() - letters.len() <= small && is_worded(letters)
 }
 
-fn is_worded(letters: &[u8]) -> bool {
-    let crowded = letters.windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
-    let capitals = letters.iter().all(u8::is_ascii_uppercase);
-    letters.iter().all(u8::is_ascii_alphabetic) && (capitals || !crowded)
+fn is_worded(letters: &str) -> bool {
+    let all = |is: fn(&char) -> bool| letters.chars().all(|letter| is(&letter));
+    let capitals = letters.chars().filter(char::is_ascii_uppercase).count();
+    let words = capitals + usize::from(letters.starts_with(|first: char| first.is_ascii_lowercase()));
+    // Words of four letters, one with another: `nUlGxbk` is none.
+    all(char::is_ascii_alphabetic) && (all(char::is_ascii_uppercase) || words * 4 <= letters.len() + 3)
 }
 
 #[cfg(test)]
@@ -69,6 +73,7 @@ mod tests {
             "6f1ed002-ab55-9173-e9bb-9b2f8c0a1d3e",
             "9e107d9d372bb6826bd81d3542a419d6",
             "1795314478",
+            "nUlGxbk1_I-_1ZgYw4yX9A",
         ] {
             assert!(look_random(text), "{text}");
         }
@@ -88,6 +93,8 @@ mod tests {
             "Deployment-1",
             "2026-11-22",
             "week-12",
+            "ASP.NET_SessionId",
+            "18000000",
         ] {
             assert!(!look_random(text), "{text}");
         }
