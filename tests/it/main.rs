@@ -4,8 +4,11 @@
 
 mod cli;
 mod defects;
+mod explain;
 mod imports;
 mod judged;
+mod launch;
 mod licences;
+mod reports;
 mod serve;
 mod support;

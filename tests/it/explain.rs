@@ -1,0 +1,101 @@
+//! `homeroom explain`: everything that has a name, without starting anything.
+
+use serde_json::Value;
+
+use crate::support::{folder, homeroom};
+
+fn explain(name: &str) -> String {
+    let ran = homeroom(folder().path(), &["explain", name]);
+    assert_eq!((ran.exit, ran.talk.as_str()), (0, ""), "{name}");
+    ran.data
+}
+
+fn json(name: &str) -> Vec<Value> {
+    let ran = homeroom(folder().path(), &["explain", name, "--json"]);
+    assert_eq!(ran.exit, 0, "{name}: {}", ran.talk);
+    serde_json::from_str(&ran.data).unwrap()
+}
+
+#[test]
+fn a_case_is_told_with_requirement_steps_fault_attack_and_command() {
+    let told = explain("token.exp.past_10m");
+    assert!(told.starts_with("case token.exp.past_10m (must)\n"), "{told}");
+    for part in [
+        "\nrequirements\n  SEC-014 (must; ",
+        "\n  When the platform answers with the fault \"exp.past_10m\"\n",
+        "steps, at features/token.feature:",
+        "\nfaults\n  exp.past_10m  ",
+        "\nattack\n  ATK-033\n",
+        "\n  --defect exp-unchecked\n",
+        "\nrun only this\n  homeroom test --case token.exp.past_10m\n",
+    ] {
+        assert!(told.contains(part), "`{part}` is missing in:\n{told}");
+    }
+}
+
+#[test]
+fn the_command_of_a_case_runs_only_that_case() {
+    let listed = homeroom(folder().path(), &["list", "--json"]).data;
+    let cases: Vec<Value> = serde_json::from_str(&listed).unwrap();
+    let ids: Vec<_> = cases.iter().map(|case| case["id"].as_str().unwrap()).collect();
+    let shared =
+        ids.iter().find(|id| ids.iter().any(|other| other != *id && other.starts_with(**id))).unwrap();
+    let command = json(shared)[0]["command"].as_str().unwrap().to_owned();
+    let selector = command.strip_prefix("homeroom test --case ").unwrap().trim_matches('"');
+    let ran = homeroom(folder().path(), &["list", "--json", "--case", selector]);
+    let picked: Vec<Value> = serde_json::from_str(&ran.data).unwrap();
+    assert_eq!(picked.iter().map(|case| case["id"].as_str().unwrap()).collect::<Vec<_>>(), [*shared]);
+}
+
+#[test]
+fn a_requirement_is_told_with_its_cases_or_why_there_are_none() {
+    let told = explain("sec-014");
+    assert!(told.starts_with("requirement SEC-014 (must), for the tool\n"), "{told}");
+    assert!(told.contains("\ncases\n") && told.contains("\n  token.exp.past_10m  "), "{told}");
+    assert!(told.contains("\nwhat usually breaks it\n  "), "{told}");
+    assert!(told.ends_with("\nrun them\n  homeroom test --case SEC-014\n"), "{told}");
+    let of_the_platform = explain("OIDC-003");
+    assert!(of_the_platform.contains("\ncases: none\n  it binds the platform"), "{of_the_platform}");
+}
+
+#[test]
+fn a_fault_is_told_with_its_place_and_the_cases_that_use_it() {
+    let told = explain("iss.foreign");
+    assert!(told.starts_with("fault iss.foreign, in the id_token\n"), "{told}");
+    assert!(told.contains("\nit needs a value\n  a URL\n"), "{told}");
+    assert!(told.contains("\n  token.iss.foreign  "), "{told}");
+    assert!(told.ends_with("\ntry it\n  homeroom launch --fault iss.foreign=VALUE\n"), "{told}");
+}
+
+#[test]
+fn a_name_of_several_things_lists_them() {
+    let told = explain("token.exp");
+    assert!(told.starts_with("`token.exp` stands for:\n  case  token.exp.past_10m  "), "{told}");
+    let rows = json("token.exp");
+    assert!(rows.len() > 3 && rows.iter().all(|row| row["kind"] == "case"), "{rows:?}");
+    assert!(explain("CT-005").starts_with("case "), "a test of the guide with one case is that case");
+}
+
+#[test]
+fn everything_that_is_listed_can_be_explained() {
+    let listed = homeroom(folder().path(), &["list", "--json", "--case", "@serial or @should"]).data;
+    let cases: Vec<Value> = serde_json::from_str(&listed).unwrap();
+    for case in &cases {
+        let told = json(case["id"].as_str().unwrap());
+        let own = told.iter().find(|told| told["kind"] == "case").unwrap();
+        assert_eq!((&own["id"], &own["line"]), (&case["id"], &case["line"]));
+        assert!(own["steps"].as_array().unwrap().len() > 1, "{own}");
+    }
+}
+
+#[test]
+fn a_typo_is_refused_with_the_nearest_name() {
+    for (typo, meant) in [("kid.mising", "kid.missing"), ("token.exp.past_10n", "token.exp.past_10m")] {
+        let ran = homeroom(folder().path(), &["explain", typo]);
+        assert_eq!((ran.exit, ran.data.as_str()), (2, ""));
+        let expected = format!(
+            "error: no case, requirement or fault is called `{typo}`\n  hint: did you mean `{meant}`?\n"
+        );
+        assert_eq!(ran.talk, expected);
+    }
+}
