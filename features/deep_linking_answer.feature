@@ -72,6 +72,12 @@ Feature: The picker answers the platform
     When the instructor picks content twice
     Then the two answers have different nonces
 
+  @id:deep_linking.answer.second_deployment @must @req:DL-034
+  Scenario: The answer is for the deployment that asked
+    Given the tool has a second deployment
+    When the instructor picks content from the second deployment
+    Then the answer keeps the rule "deployment_id"
+
   @id:deep_linking.answer.arrives @must @req:DL-030 @cert:CT-041
   Scenario: An answer that keeps the rules is taken
     When the instructor picks content
@@ -95,7 +101,7 @@ Feature: The picker answers the platform
 
   @id:deep_linking.data.html_safe @must @req:CORE-054 @req:DL-035 @atk:ATK-100
   Scenario: Data that would end a form is on no page as it is
-    When the instructor picks content with the settings "data.markup"
+    When the instructor tries to pick content with the settings "data.markup"
     Then the markup is on no page of the tool
 
   @id:deep_linking.data.none @should @req:DL-036

@@ -3,8 +3,8 @@
 use serde_json::Value;
 use url::Url;
 
-use crate::driver::{Browser, Page, Request, Screen, Unable};
-use crate::launch::{Ended, parameters_of, wander};
+use crate::driver::{self, Browser, Page, Request, Screen, Unable};
+use crate::launch::{Ended, wander};
 use crate::oracle::answer::Answer;
 use crate::oracle::jwt::Token;
 use crate::target::{Act, ActStep};
@@ -61,14 +61,14 @@ impl Picker {
         let back = self.settings.get("deep_link_return_url").and_then(Value::as_str);
         let back = back.and_then(|url| Url::parse(url).ok());
         back.is_some_and(|back| back.origin() == request.url.origin() && back.path() == request.url.path())
-            || parameters_of(request).iter().any(|(name, _)| name == "JWT")
+            || fields_of(request).iter().any(|(name, _)| name == "JWT")
     }
 
     /// The answer as the oracle reads it.
     pub(crate) fn answer(&self) -> Option<Answer> {
         let Leaving { request, by_itself } = self.leaving.as_ref()?;
         let method = request.method.as_str();
-        Some(Answer::read(method, request.url.as_str(), parameters_of(request), *by_itself))
+        Some(Answer::read(method, request.url.as_str(), fields_of(request), *by_itself))
     }
 
     /// A form to the platform that waits for a click.
@@ -76,6 +76,14 @@ impl Picker {
         let requests = page.forms.iter().filter_map(|form| form.request_with(form.default_button()));
         let request = requests.into_iter().find(|request| self.is_left_by(request))?;
         Some(Leaving { request, by_itself: false })
+    }
+}
+
+/// The fields of the form, which a GET has put into the address.
+fn fields_of(request: &Request) -> Vec<(String, String)> {
+    match &request.content {
+        Some(content) => driver::parse(&content.bytes),
+        None => driver::parse(request.url.query().unwrap_or_default().as_bytes()),
     }
 }
 
@@ -110,7 +118,7 @@ pub(crate) async fn perform(browser: &mut Browser, act: &Act, ended: &mut Ended)
 
 fn move_on(screen: &mut Screen, step: &ActStep) -> Result<Option<Request>, Unable> {
     match step {
-        ActStep::Open(address) => Ok(screen.address(address).map(|url| Request::get(&url))),
+        ActStep::Open(address) => screen.open(address).map(Some),
         ActStep::Click(selector) => screen.click(selector),
         ActStep::Fill { selector, with } => screen.fill(selector, with).map(|()| None),
         ActStep::Submit(selector) => screen.submit(selector).map(Some),
@@ -135,5 +143,109 @@ fn find_waiting_form(ended: &mut Ended) {
     let page = ended.document();
     if let Some(picker) = ended.picker.as_mut().filter(|picker| picker.leaving.is_none()) {
         picker.leaving = page.and_then(|page| picker.waiting_form(&page));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use serde_json::json;
+
+    use super::*;
+    use crate::driver::test_server::{TestServer, browser};
+    use crate::launch::deliver;
+
+    const BACK: &str = "http://localhost:1/return?a=1&b=%20";
+
+    fn html(body: &str) -> String {
+        format!("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {}\r\n\r\n{body}", body.len())
+    }
+
+    fn to(location: &str) -> String {
+        format!("HTTP/1.1 302 Go\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n")
+    }
+
+    fn relay(around: &str) -> String {
+        html(&format!(
+            "<form id=f method=post action='{BACK}'><input type=hidden name=JWT value=a.b.c><button>Go</button></form>{around}"
+        ))
+    }
+
+    fn request() -> String {
+        let payload = json!({
+            "https://purl.imsglobal.org/spec/lti/claim/message_type": "LtiDeepLinkingRequest",
+            "https://purl.imsglobal.org/spec/lti/claim/deployment_id": "1",
+            "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings": {"deep_link_return_url": BACK},
+        });
+        format!("{}.{}.c2ln", URL_SAFE_NO_PAD.encode("{}"), URL_SAFE_NO_PAD.encode(payload.to_string()))
+    }
+
+    async fn opened(server: &TestServer, browser: &mut Browser) -> Ended {
+        let post = Request::post_form(&server.at("/launch"), &[("id_token", request())]);
+        let mark = browser.jar().mark();
+        deliver(browser, post, mark).await
+    }
+
+    fn pick(steps: &[ActStep]) -> Act {
+        Act { name: "pick".to_owned(), steps: steps.to_vec() }
+    }
+
+    fn click(selector: &str) -> ActStep {
+        ActStep::Click(selector.to_owned())
+    }
+
+    const SUBMITS: &str = "<script>document.forms[0].submit()</script>";
+
+    #[tokio::test]
+    async fn an_answer_is_caught_where_it_leaves_and_is_not_sent() {
+        let page =
+            html("<form method=post action=/done><button id=add name=do value=add>Add</button></form>");
+        let server =
+            TestServer::start(&[("/launch", &to("/picker")), ("/picker", &page), ("/done", &relay(SUBMITS))])
+                .await;
+        let mut browser = browser();
+        let mut ended = opened(&server, &mut browser).await;
+        perform(&mut browser, &pick(&[click("#add")]), &mut ended).await.unwrap();
+        let answer = ended.picker.unwrap().answer().unwrap();
+        assert_eq!((answer.method.as_str(), answer.address.as_str()), ("POST", BACK));
+        assert_eq!(answer.fields, [("JWT".to_owned(), "a.b.c".to_owned())]);
+        assert!(answer.by_itself);
+        assert!(browser.recorder().exchanges().iter().all(|hop| hop.url.origin() == server.url.origin()));
+    }
+
+    #[tokio::test]
+    async fn a_tool_may_answer_without_asking_anybody() {
+        let server = TestServer::start(&[("/launch", &relay(SUBMITS))]).await;
+        let mut browser = browser();
+        let mut ended = opened(&server, &mut browser).await;
+        perform(&mut browser, &pick(&[]), &mut ended).await.unwrap();
+        assert!(ended.picker.as_ref().unwrap().answer().unwrap().by_itself);
+        let stuck = perform(&mut browser, &pick(&[click("#add")]), &mut ended).await.unwrap_err();
+        assert!(stuck.to_string().contains("left for the platform already") && !stuck.not_found);
+    }
+
+    #[tokio::test]
+    async fn a_form_that_waits_for_a_click_is_an_answer_that_does_not_go_by_itself() {
+        let server = TestServer::start(&[("/launch", &relay(""))]).await;
+        let mut browser = browser();
+        let mut ended = opened(&server, &mut browser).await;
+        perform(&mut browser, &pick(&[]), &mut ended).await.unwrap();
+        assert!(!ended.picker.unwrap().answer().unwrap().by_itself);
+    }
+
+    #[tokio::test]
+    async fn a_step_that_finds_nothing_is_told_with_its_page() {
+        let server = TestServer::start(&[("/launch", &html("<p>empty")), ("/list", &html("<p>none"))]).await;
+        let mut browser = browser();
+        let mut ended = opened(&server, &mut browser).await;
+        let steps = [ActStep::Open("/list".to_owned()), click("#item")];
+        let stuck = perform(&mut browser, &pick(&steps), &mut ended).await.unwrap_err();
+        let told = stuck.to_string();
+        assert!(
+            stuck.not_found && told.starts_with("the act `pick` stops at step 2, click `#item`, on "),
+            "{told}"
+        );
+        assert!(told.ends_with("/list: nothing matches `#item`"), "{told}");
     }
 }

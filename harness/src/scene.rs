@@ -7,6 +7,7 @@ use crate::control::{ControlError, LaunchOrder, LinkOrder, Person, Registered};
 use crate::launch::Party;
 use crate::record::Stop;
 use crate::session::Session;
+use crate::settings;
 use crate::variation::LEARNER;
 
 /// A course with one link to the tool and one person in it.
@@ -109,6 +110,7 @@ impl Scene {
                 message: Some(message::DEEP_LINKING),
                 course: self.course.clone(),
                 client_id: self.client.client_id.clone(),
+                options: settings::usual(),
                 ..order
             },
         }

@@ -25,7 +25,7 @@ mod transport;
 mod urlencoded;
 
 #[cfg(test)]
-mod test_server;
+pub(crate) mod test_server;
 
 pub(crate) use client::Clients;
 pub(crate) use exchange::{Body, Exchange, Recorder};

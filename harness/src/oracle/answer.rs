@@ -161,10 +161,12 @@ pub(crate) const ALWAYS: &[&str] = &[
     "iss",
     "aud",
     "exp",
+    "iat",
     "nonce",
     "message_type",
     "version",
     "deployment_id",
+    "data",
 ];
 
 /// The names of all rules, for a message about an unknown one.
@@ -375,7 +377,7 @@ fn exp(answer: &Answer, expected: &Expected) -> Ruling {
 fn iat(answer: &Answer, expected: &Expected) -> Ruling {
     let iat = answer.number("iat")?;
     let ahead = iat - seconds(expected.now);
-    if ahead <= SKEW && ahead >= -LONGEST_LIFE {
+    if (-LONGEST_LIFE..=SKEW).contains(&ahead) {
         return Ok(());
     }
     Err(broken("`iat` in seconds, about now", format!("`iat` = `{iat}`, {ahead} s from now")))
@@ -462,17 +464,15 @@ fn content_items(answer: &Answer) -> Ruling {
 }
 
 fn nothing_chosen(answer: &Answer) -> Ruling {
-    answer.claim("iss")?;
-    match answer.items().len() {
+    match answer.readable_items()?.len() {
         0 => Ok(()),
         count => Err(broken("no items, since nothing was chosen", format!("{count} item(s)"))),
     }
 }
 
 fn accepted_types(answer: &Answer, expected: &Expected) -> Ruling {
-    answer.claim("iss")?;
     let accepted: Vec<_> = expected.list("accept_types");
-    let other = answer.items().iter().filter_map(item::kind).find(|kind| !accepted.contains(kind));
+    let other = answer.readable_items()?.iter().filter_map(item::kind).find(|kind| !accepted.contains(kind));
     match other {
         None => Ok(()),
         Some(kind) => Err(broken(
@@ -483,11 +483,10 @@ fn accepted_types(answer: &Answer, expected: &Expected) -> Ruling {
 }
 
 fn one_item_at_most(answer: &Answer, expected: &Expected) -> Ruling {
-    answer.claim("iss")?;
     if expected.setting("accept_multiple") != Some(&Value::Bool(false)) {
         return Err(Not::Applicable("the request accepts several items".to_owned()));
     }
-    match answer.items().len() {
+    match answer.readable_items()?.len() {
         0 | 1 => Ok(()),
         count => Err(broken("one item at most", format!("{count} items"))),
     }
@@ -557,10 +556,18 @@ fn title(answer: &Answer, expected: &Expected) -> Ruling {
 }
 
 impl Answer {
+    /// The items, unless something else than a list of them came.
+    pub(crate) fn readable_items(&self) -> Result<&[Value], Not> {
+        match self.claim(&format!("{DEEP_LINKING}content_items"))? {
+            Some(other) if !other.is_array() => Err(Not::Judged("`content_items` is no array".to_owned())),
+            _ => Ok(self.items()),
+        }
+    }
+
     /// The items of one type; without any the rule has nothing to judge.
     pub(crate) fn of_type(&self, kind: &str) -> Result<Vec<&Value>, Not> {
-        self.claim("iss")?;
-        let items: Vec<_> = self.items().iter().filter(|each| item::kind(each) == Some(kind)).collect();
+        let items: Vec<_> =
+            self.readable_items()?.iter().filter(|each| item::kind(each) == Some(kind)).collect();
         if items.is_empty() {
             return Err(Not::Applicable(format!("the tool offers no `{kind}` item")));
         }

@@ -108,7 +108,7 @@ pub(crate) fn check(answer: &Answer, rule: &str) -> Option<Ruling> {
 fn judge(answer: &Answer, rule: &Rule) -> Ruling {
     let items: Vec<&Value> = match rule.of {
         Some(kind) => answer.of_type(kind)?,
-        None => answer.items().iter().collect(),
+        None => answer.readable_items()?.iter().collect(),
     };
     let mut found = false;
     for item in items {

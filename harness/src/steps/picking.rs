@@ -60,6 +60,18 @@ async fn content_is_picked_with_settings(world: &mut World, settings: String) ->
     world.conclude(step)
 }
 
+#[when(regex = r#"^the instructor tries to pick content with the settings "([^"]+)"$"#)]
+async fn content_is_tried(world: &mut World, settings: String) -> Step {
+    let step = world.content_is_tried(&settings).await;
+    world.conclude(step)
+}
+
+#[when(regex = r"^the instructor picks content from the second deployment$")]
+async fn content_is_picked_from_second_deployment(world: &mut World) -> Step {
+    let step = world.content_is_picked_from_second_deployment().await;
+    world.conclude(step)
+}
+
 #[when(regex = r#"^the instructor picks content, and the request has the fault "([^"]+)"$"#)]
 async fn content_is_picked_under_fault(world: &mut World, fault: String) -> Step {
     let step = world.content_is_picked_under_fault(&fault).await;

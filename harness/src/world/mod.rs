@@ -283,7 +283,9 @@ impl World {
         let scene = self.scene()?;
         let subject = Subject { person: &scene.person.id, email: &scene.person.email };
         let faults = variation.fault.iter().map(|fault| FaultOrder { name: (*fault).to_owned(), with: None });
-        Ok(LaunchOrder { options: variation.options(&subject), faults: faults.collect(), ..scene.order() })
+        let mut order = scene.order();
+        order.options.extend(variation.options(&subject));
+        Ok(LaunchOrder { faults: faults.collect(), ..order })
     }
 
     /// `When the learner opens the link from the second deployment`.

@@ -9,7 +9,7 @@ use crate::oracle::item;
 use crate::picker::{Leaving, perform};
 use crate::record::Stop;
 use crate::scene::{Errand, Scene};
-use crate::settings::{Setting, missing_on_the_wire};
+use crate::settings::{Setting, missing_on_the_wire, with_members};
 use crate::target::Act;
 
 /// One picker that somebody has used.
@@ -89,9 +89,6 @@ impl World {
     /// `When the instructor picks content with the settings "..."`.
     pub(crate) async fn content_is_picked(&mut self, settings: &str) -> Step {
         let act = self.act("pick")?;
-        if settings == "data.markup" {
-            self.injected.push(crate::settings::FORM_BREAKER.to_owned());
-        }
         self.pick(&act, &members(settings)?).await
     }
 
@@ -129,54 +126,84 @@ impl World {
     pub(crate) async fn content_is_picked_under_fault(&mut self, fault: &str) -> Step {
         let act = self.act("pick")?;
         self.launch_with_fault(fault, None).await?;
-        if matches!(self.outcome(self.last()?)?, Outcome::Refused | Outcome::Crashed(_)) {
-            return Ok(());
+        match self.outcome(self.last()?)? {
+            Outcome::Refused | Outcome::Crashed(_) => Ok(()),
+            _ => self.try_to_use(&act).await,
         }
-        // A picker that cannot be used to the end gives no answer, and that is all right here.
-        self.perform(&act, self.ended.len() - 1).await.or_else(|stop| match stop {
+    }
+
+    /// `When the instructor tries to pick content with the settings "..."`: how far that goes is another case.
+    pub(crate) async fn content_is_tried(&mut self, settings: &str) -> Step {
+        let act = self.act("pick")?;
+        if settings == "data.markup" {
+            self.injected.push(crate::settings::FORM_BREAKER.to_owned());
+        }
+        self.open_for_use(&members(settings)?).await.map_err(Stop::blocks)?;
+        self.try_to_use(&act).await
+    }
+
+    /// A picker that cannot be used to the end gives no answer.
+    async fn try_to_use(&mut self, act: &Act) -> Step {
+        self.perform(act, 0, false).await.or_else(|stop| match stop {
             Stop::Unjudged { .. } | Stop::NotApplicable { .. } => Ok(()),
             Stop::Broken { .. } => Err(stop),
         })
     }
 
+    /// `When the instructor picks content from the second deployment`.
+    pub(crate) async fn content_is_picked_from_second_deployment(&mut self) -> Step {
+        let act = self.act("pick")?;
+        self.launch_from_second_deployment().await.map_err(Stop::blocks)?;
+        self.demand_usable(&Map::new())?;
+        self.perform(&act, 0, false).await
+    }
+
     /// `When two pickers are open in one browser, and the first is answered last`.
     pub(crate) async fn two_pickers_are_used(&mut self) -> Step {
         let act = self.act("pick")?;
-        self.open_picker(&Map::new()).await?;
+        self.open_for_use(&Map::new()).await?;
         let first = self.opened.take();
-        self.open_picker(&Map::new()).await?;
-        self.perform(&act, 1).await?;
+        self.open_for_use(&Map::new()).await?;
+        self.perform(&act, 1, false).await?;
         self.opened = first;
-        self.perform(&act, 0).await
+        self.perform(&act, 0, false).await
     }
 
     async fn pick(&mut self, act: &Act, members: &Map<String, Value>) -> Step {
+        self.open_for_use(members).await?;
+        self.perform(act, self.ended.len() - 1, narrows(members)).await
+    }
+
+    /// A picker that somebody can use. Data is the platform's own business, so nothing in it is a reason to refuse.
+    async fn open_for_use(&mut self, members: &Map<String, Value>) -> Step {
         self.open_picker(members).await.map_err(Stop::blocks)?;
-        let narrowed = members.keys().any(|name| name.starts_with("accept_"));
-        let last = self.ended.len() - 1;
-        let offers_nothing =
-            |why: String| Stop::not_applicable(format!("the tool offers nothing that fits: {why}"));
-        match self.outcome(self.last()?)? {
-            Outcome::Refused if narrowed => return Err(offers_nothing(self.last()?.page.describe())),
-            Outcome::Refused | Outcome::Crashed(_)
-                if self.last()?.picker.as_ref().is_none_or(|p| p.leaving.is_none()) =>
-            {
-                let why = format!("the case needs an open picker, but {}", self.last()?.page.describe());
-                return Err(Stop::unjudged(format!("blocked: {why}")));
-            }
-            _ => {}
+        self.demand_usable(members)
+    }
+
+    fn demand_usable(&self, members: &Map<String, Value>) -> Step {
+        let ended = self.last()?;
+        if ended.picker.as_ref().is_some_and(|picker| picker.leaving.is_some()) {
+            return Ok(());
         }
-        self.perform(act, last).await.map_err(|stop| match stop {
-            Stop::NotApplicable { why } if narrowed => offers_nothing(why),
-            Stop::NotApplicable { why } => Stop::unjudged(why),
-            other => other,
-        })
+        let page = ended.page.describe();
+        match self.outcome(ended)? {
+            Outcome::Refused if narrows(members) => Err(offers_nothing(&page)),
+            Outcome::Refused | Outcome::Crashed(_)
+                if self.pickers.is_some() && members.contains_key("data") =>
+            {
+                Err(Stop::broken("a picker that opens, whatever the `data` of the request", page))
+            }
+            Outcome::Refused | Outcome::Crashed(_) => {
+                Err(Stop::unjudged(format!("blocked: the case needs an open picker, but {page}")))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Asks for content, and makes sure that the request says what the case needs.
     async fn open_picker(&mut self, members: &Map<String, Value>) -> Step {
         let mut order = self.scene()?.order();
-        order.options.insert("deep_linking".to_owned(), members.clone().into());
+        order.options = with_members(order.options, members);
         self.launch(&order).await?;
         let settings = self.last()?.picker.as_ref().map(|picker| &picker.settings);
         let missing = settings.map_or(Some("deep_linking_settings".to_owned()), |settings| {
@@ -190,9 +217,9 @@ impl World {
         }
     }
 
-    /// Uses the picker at that place, opened by the launch that is open now. A step that finds nothing is told as not
-    /// applicable; the caller knows whether that is so.
-    async fn perform(&mut self, act: &Act, at: usize) -> Step {
+    /// Uses the picker at that place, opened by the launch that is open now. Where the case has narrowed what may be
+    /// picked, a tool need not have it.
+    async fn perform(&mut self, act: &Act, at: usize, narrowed: bool) -> Step {
         let mut browser = self.browser.take().ok_or_else(|| Stop::unjudged("the case has no browser"))?;
         let done = match self.ended.get_mut(at) {
             Some(ended) => perform(&mut browser, act, ended).await,
@@ -200,9 +227,12 @@ impl World {
         };
         let cookies = browser.jar().values().into_iter().map(|(_, value)| value).collect();
         self.browser = Some(browser);
-        done.map_err(|stuck| match stuck.not_found {
-            true => Stop::not_applicable(stuck.to_string()),
-            false => Stop::unjudged(stuck.to_string()),
+        done.map_err(|stuck| {
+            if narrowed && stuck.not_found {
+                offers_nothing(&stuck.to_string())
+            } else {
+                Stop::unjudged(stuck.to_string())
+            }
         })?;
         let launch = self.opened.as_ref().map(|opened| opened.prepared.id.clone()).unwrap_or_default();
         let ended = self.ended.get(at).ok_or_else(|| Stop::unjudged("no picker has been opened yet"))?;
@@ -255,6 +285,14 @@ impl World {
         let items = self.answer()?.items().iter().find(|each| item::kind(each) == Some(kind));
         items.cloned().ok_or_else(|| Stop::not_applicable(format!("the tool offers no `{kind}` item")))
     }
+}
+
+fn narrows(members: &Map<String, Value>) -> bool {
+    members.keys().any(|name| name.starts_with("accept_"))
+}
+
+fn offers_nothing(seen: &str) -> Stop {
+    Stop::not_applicable(format!("the tool offers nothing that fits: {seen}"))
 }
 
 fn act_for(kind: &str) -> String {

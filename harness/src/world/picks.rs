@@ -102,13 +102,13 @@ impl World {
     pub(crate) async fn platform_takes_the_answer(&mut self) -> Step {
         let (picked, session) = (self.last_picked()?, self.session()?);
         for rule in ALWAYS {
-            if self.keeps(picked, rule).await.is_err() {
-                let why = format!("the answer does not keep the rule `{rule}`, which has a case of its own");
-                return Err(if picked.answer.is_some() {
-                    Stop::not_applicable(why)
-                } else {
-                    Stop::unjudged(why)
-                });
+            match self.keeps(picked, rule).await {
+                Ok(()) | Err(Stop::NotApplicable { .. }) => {}
+                Err(Stop::Broken { .. }) => {
+                    let why = format!("the answer breaks the rule `{rule}`, which has a case of its own");
+                    return Err(Stop::not_applicable(why));
+                }
+                Err(unjudged) => return Err(unjudged),
             }
         }
         let launch = picked.launch.clone();

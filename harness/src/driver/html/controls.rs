@@ -103,7 +103,7 @@ fn fields(control: ElementRef<'_>, base: &Url) -> Vec<Field> {
     let entry = |value: String, kind| Field { name: name.to_owned(), value, kind };
     let value = || control.attr("value").unwrap_or_default().to_owned();
     match (control.value().name(), kind.as_str()) {
-        ("button", "reset" | "button") | ("input", "reset" | "button") => Vec::new(),
+        ("button" | "input", "reset" | "button") => Vec::new(),
         // It would send where it was hit, which tells nobody anything.
         ("input", "image") => {
             vec![Field { name: String::new(), ..entry(String::new(), button(control, base)) }]

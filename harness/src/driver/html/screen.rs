@@ -6,7 +6,10 @@ use url::Url;
 use super::super::exchange::Exchange;
 use super::super::request::Request;
 use super::form::Form;
-use super::{controls, edit, guard, page, text};
+use super::{controls, edit, guard, page};
+
+mod choice;
+mod complete;
 
 /// A page with what a person has done on it so far.
 #[derive(Debug, Clone)]
@@ -57,9 +60,11 @@ impl Screen {
         Self { url: url.clone(), source, referrer_policy: None, edits: Vec::new() }
     }
 
-    /// Where an address leads from here.
-    pub(crate) fn address(&self, text: &str) -> Option<Url> {
-        self.base(&self.document()).join(text).ok()
+    /// Goes to an address, which may be relative to this page, as a person does who types it.
+    pub(crate) fn open(&self, address: &str) -> Result<Request, Unable> {
+        let url = self.base(&self.document()).join(address).ok();
+        let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
+        url.map(|url| Request::get(&url)).ok_or_else(|| unfit(address, "is no address of a page"))
     }
 
     /// Clicks the first element that matches: the request that follows, or none if the page stays.
@@ -72,25 +77,23 @@ impl Screen {
             return Err(unfit(selector, "is disabled"));
         }
         let kind = kind(element);
-        match (element.value().name(), kind.as_str()) {
-            ("a" | "area", _) => self.follow(&html, element, selector).map(Some),
-            ("button", "" | "submit") | ("input", "submit" | "image") => {
-                self.send(&html, element, selector).map(Some)
+        let edits = match (element.value().name(), kind.as_str()) {
+            ("a" | "area", _) => return self.follow(&html, element, selector).map(Some),
+            ("button" | "input", "button" | "reset") => {
+                return Err(unfit(selector, "is a button that sends nothing: only a script can use it"));
             }
-            ("input", "checkbox") => {
-                let change = Change::Checked(element.attr("checked").is_none());
-                self.edit(vec![Edit { at: edit::place(&html, element), change }])
+            ("button", _) | ("input", "submit" | "image") => {
+                return self.send(&html, element, selector).map(Some);
             }
-            ("input", "radio") => self.edit(choose(&html, element)),
-            ("option", _) => self.edit(select(&html, element)),
-            ("button", other) => {
-                Err(unfit(selector, &format!("is a button of type `{other}`: only a script can use it")))
-            }
-            ("input", "hidden") => Err(unfit(selector, "is hidden")),
-            ("input", "button" | "reset") => Err(unfit(selector, "is a button that sends no form")),
+            ("input", "hidden") => return Err(unfit(selector, "is hidden")),
+            ("input", "checkbox") => choice::toggle(&html, element),
+            ("input", "radio") => choice::choose(&html, element),
+            ("option", _) => choice::select(&html, element),
             // A field gets the cursor, and nothing else happens.
-            _ => Ok(None),
-        }
+            _ => Vec::new(),
+        };
+        self.edits.extend(edits);
+        Ok(None)
     }
 
     /// Types into the first field that matches, or chooses from a list by value or by what it shows.
@@ -103,15 +106,8 @@ impl Screen {
         let at = edit::place(&html, element);
         let edits = match (element.value().name(), kind(element).as_str()) {
             ("textarea", _) => vec![Edit { at, change: Change::Text(with.to_owned()) }],
-            ("select", _) => {
-                let shows = |option: &ElementRef<'_>| {
-                    option.attr("value") == Some(with)
-                        || text::collapsed(&option.text().collect::<String>()) == with
-                };
-                let option = options(element).into_iter().find(shows);
-                let option = option.ok_or_else(|| unfit(selector, &format!("has no option `{with}`")))?;
-                select(&html, option)
-            }
+            ("select", _) => choice::select_named(&html, element, with)
+                .ok_or_else(|| unfit(selector, &format!("has no option `{with}`")))?,
             ("input", "checkbox" | "radio") => {
                 return Err(unfit(selector, "is to be clicked, not filled in"));
             }
@@ -121,7 +117,8 @@ impl Screen {
             ("input", _) => vec![Edit { at, change: Change::Value(with.to_owned()) }],
             _ => return Err(unfit(selector, "is no field")),
         };
-        self.edit(edits).map(drop)
+        self.edits.extend(edits);
+        Ok(())
     }
 
     /// Sends the first form that matches, or the form of the control that does, by its first button if it has one.
@@ -133,11 +130,11 @@ impl Screen {
             _ => controls::form_of(&html, element),
         };
         let at = at.ok_or_else(|| unfit(selector, "is no form and belongs to none"))?;
-        let button = controls::controls_of(&html, at).find(|control| is_button(*control));
+        let button = controls::controls_of(&html, at).find(|control| complete::is_button(*control));
         if let Some(button) = button {
             return self.send(&html, button, selector);
         }
-        complete(&html, at, selector)?;
+        complete::demand(&html, at, selector)?;
         self.form(&html, at).and_then(|form| form.request()).ok_or_else(|| sends_nothing(selector))
     }
 
@@ -148,7 +145,7 @@ impl Screen {
         let at = controls::form_of(html, button);
         let at = at.ok_or_else(|| unfit(selector, "is a button that belongs to no form"))?;
         if button.attr("formnovalidate").is_none() {
-            complete(html, at, selector)?;
+            complete::demand(html, at, selector)?;
         }
         let (form, field) = (self.form(html, at), controls::field_of(html, button, &self.base(html)));
         form.and_then(|form| form.request_with(field)).ok_or_else(|| sends_nothing(selector))
@@ -166,11 +163,6 @@ impl Screen {
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
         let url = url.ok_or_else(|| unfit(selector, &format!("leads to `{address}`, which is no page")))?;
         Ok(Request::get(&url).initiated_by(&self.url).with_referrer_policy(self.referrer_policy.as_deref()))
-    }
-
-    fn edit(&mut self, edits: Vec<Edit>) -> Result<Option<Request>, Unable> {
-        self.edits.extend(edits);
-        Ok(None)
     }
 
     /// The page as it stands now.
@@ -230,165 +222,5 @@ fn labelled<'a>(html: &'a Html, element: ElementRef<'a>, selector: &str) -> Resu
     control.ok_or_else(|| unfit(selector, "is a label without a control"))
 }
 
-/// Of the radio buttons of one name in one form, one is chosen.
-fn choose(html: &Html, radio: ElementRef<'_>) -> Vec<Edit> {
-    group(html, radio)
-        .into_iter()
-        .map(|each| Edit { at: edit::place(html, each), change: Change::Checked(each.id() == radio.id()) })
-        .collect()
-}
-
-fn group<'a>(html: &'a Html, radio: ElementRef<'a>) -> Vec<ElementRef<'a>> {
-    let (name, form) = (radio.attr("name"), controls::form_of(html, radio));
-    let others = page::elements(html, "input[type=radio i]");
-    others.filter(|each| each.attr("name") == name && controls::form_of(html, *each) == form).collect()
-}
-
-/// An option is chosen; of a drop-down list it alone.
-fn select(html: &Html, option: ElementRef<'_>) -> Vec<Edit> {
-    let list = option.ancestors().filter_map(ElementRef::wrap).find(|each| each.value().name() == "select");
-    let chosen =
-        |each: ElementRef<'_>, on| Edit { at: edit::place(html, each), change: Change::Selected(on) };
-    match list {
-        Some(list) if list.attr("multiple").is_none() => {
-            options(list).into_iter().map(|each| chosen(each, each.id() == option.id())).collect()
-        }
-        _ => vec![chosen(option, option.attr("selected").is_none())],
-    }
-}
-
-fn options(select: ElementRef<'_>) -> Vec<ElementRef<'_>> {
-    let inside = select.descendants().filter_map(ElementRef::wrap);
-    inside.filter(|each| each.value().name() == "option" && each.attr("disabled").is_none()).collect()
-}
-
-fn is_button(control: ElementRef<'_>) -> bool {
-    matches!(
-        (control.value().name(), kind(control).as_str()),
-        ("button", "" | "submit") | ("input", "submit" | "image")
-    )
-}
-
-/// Browsers do not send a form that lacks what it requires, unless it says so.
-fn complete(html: &Html, at: usize, selector: &str) -> Result<(), Unable> {
-    let waived = page::elements(html, "form").nth(at).is_some_and(|form| form.attr("novalidate").is_some());
-    let lacking = controls::controls_of(html, at).find(|control| {
-        control.attr("required").is_some() && !controls::is_disabled(*control) && is_empty(html, *control)
-    });
-    match lacking {
-        Some(control) if !waived => {
-            let name = control.attr("name").unwrap_or_default();
-            Err(unfit(selector, &format!("is not sent while the required field `{name}` is empty")))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn is_empty(html: &Html, control: ElementRef<'_>) -> bool {
-    let says_nothing = |text: Option<&str>| text.unwrap_or_default().is_empty();
-    match (control.value().name(), kind(control).as_str()) {
-        ("input", "checkbox") => control.attr("checked").is_none(),
-        ("input", "radio") => group(html, control).iter().all(|each| each.attr("checked").is_none()),
-        ("input", "hidden" | "submit" | "image" | "button" | "reset") | ("button", _) => false,
-        ("input", _) => says_nothing(control.attr("value")),
-        ("textarea", _) => control.text().all(str::is_empty),
-        ("select", _) => {
-            let all = options(control);
-            let chosen = all.iter().rev().find(|each| each.attr("selected").is_some()).or(all.first());
-            chosen.is_none_or(|option| controls::option_value(*option).is_empty())
-        }
-        _ => false,
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::{Screen, Unable};
-
-    fn screen(source: &str) -> Screen {
-        Screen::parse(&"http://localhost:3000/picker/1".parse().unwrap(), source)
-    }
-
-    /// Clicks one after the other; the body of the request that the last one makes.
-    fn sent(screen: &mut Screen, clicks: &[&str]) -> String {
-        let mut last = None;
-        for click in clicks {
-            last = screen.click(click).unwrap();
-        }
-        String::from_utf8(last.unwrap().body().to_vec()).unwrap()
-    }
-
-    const PICKER: &str = "<form id=pick method=post>\
-        <input type=checkbox name=item value=a id=a><label for=b>B</label><input type=checkbox name=item value=b id=b>\
-        <label id=c>C <input type=checkbox name=item value=c checked></label>\
-        <input type=radio name=r value=1 id=r1 checked><input type=radio name=r value=2 id=r2>\
-        <input id=title name=title value=Old><textarea id=text name=text>old</textarea>\
-        <select id=s name=s><option value=x>Ex<option id=y value=y>Why</select>\
-        <button id=add name=do value=add><b>Add</b></button><button id=cancel name=do value=cancel formaction=/no>No</button>\
-        <button id=off name=do disabled>Off</button><button id=js type=button>Js</button></form>\
-        <button id=out form=pick name=do value=out>Out</button><a id=link href=../x?y=1><i>there</i></a>";
-
-    #[test]
-    fn a_person_chooses_types_and_presses_a_button() {
-        let mut page = screen(PICKER);
-        page.fill("#title", "New & better").unwrap();
-        page.fill("#text", "line\nnext").unwrap();
-        page.fill("#s", "Why").unwrap();
-        let body = sent(&mut page, &["#a", "label[for=b]", "#c", "#r2", "#add b"]);
-        assert_eq!(body, "item=a&item=b&r=2&title=New+%26+better&text=line%0D%0Anext&s=y&do=add");
-    }
-
-    #[test]
-    fn a_second_click_takes_a_choice_back() {
-        assert!(sent(&mut screen(PICKER), &["#a", "#a", "#add"]).starts_with("item=c&"));
-    }
-
-    #[test]
-    fn a_button_sends_itself_and_may_lead_elsewhere() {
-        let request = screen(PICKER).click("#cancel").unwrap().unwrap();
-        assert_eq!(request.url.as_str(), "http://localhost:3000/no");
-        assert!(sent(&mut screen(PICKER), &["#cancel"]).ends_with("do=cancel"));
-        assert!(sent(&mut screen(PICKER), &["#out"]).ends_with("do=out"));
-    }
-
-    #[test]
-    fn a_form_is_sent_by_its_first_button_or_without_any() {
-        let body = |page: &str, selector| {
-            String::from_utf8(screen(page).submit(selector).unwrap().body().to_vec()).unwrap()
-        };
-        assert!(body(PICKER, "#pick").ends_with("do=add"));
-        assert_eq!(body("<form method=post><input id=q name=q value=1></form>", "#q"), "q=1");
-    }
-
-    #[test]
-    fn a_link_is_followed_from_its_page() {
-        let request = screen(PICKER).click("#link i").unwrap().unwrap();
-        assert_eq!(request.url.as_str(), "http://localhost:3000/x?y=1");
-        assert_eq!(request.initiator.unwrap().path(), "/picker/1");
-    }
-
-    #[test]
-    fn what_a_person_cannot_do_is_told() {
-        let told = |selector: &str| screen(PICKER).click(selector).unwrap_err().to_string();
-        assert_eq!(screen(PICKER).click("#none").unwrap_err(), Unable::NotFound("#none".to_owned()));
-        assert_eq!(told("#off"), "`#off` is disabled");
-        assert!(told("#js").contains("only a script"));
-        assert!(told("form").contains("nothing to click"));
-        assert!(screen(PICKER).fill("#a", "x").unwrap_err().to_string().contains("clicked"));
-        assert!(screen(PICKER).fill("#s", "Zet").unwrap_err().to_string().contains("no option `Zet`"));
-        assert!(
-            screen("<a id=x href='javascript:y()'>").click("#x").unwrap_err().to_string().contains("no page")
-        );
-        assert!(screen("<p id=x>").submit("#x").unwrap_err().to_string().contains("no form"));
-    }
-
-    #[test]
-    fn a_form_that_lacks_what_it_requires_is_not_sent() {
-        let page = "<form method=post><input name=t required><button id=b>Go</button><button id=d formnovalidate>Draft</button></form>";
-        assert!(screen(page).click("#b").unwrap_err().to_string().contains("required field `t`"));
-        assert!(screen(page).click("#d").is_ok());
-        let mut filled = screen(page);
-        filled.fill("[name=t]", "x").unwrap();
-        assert_eq!(sent(&mut filled, &["#b"]), "t=x");
-    }
-}
+mod tests;
