@@ -27,8 +27,8 @@ pub(crate) struct Args {
     /// Give the run the same id each time.
     #[arg(long, value_name = "S", value_parser = number::from_zero::<u64>)]
     seed: Option<u64>,
-    /// Write a report; `-` is standard output.
-    #[arg(long = "report", value_name = "json=FILE")]
+    /// Write a report, `json=FILE` or `junit=FILE`; `-` is standard output.
+    #[arg(long = "report", value_name = "KIND=FILE")]
     reports: Vec<report::Wanted>,
     #[command(flatten)]
     expected: expected::ExpectedArgs,

@@ -35,9 +35,6 @@ fn of_case(case: &CaseRecord, diff: &str) -> String {
 }
 
 fn counts(summary: &SnapshotSummary) -> String {
-    let SnapshotSummary { same, new, differs, written, removed, .. } = summary;
-    let count =
-        |count: &usize, word: &str| (*count > 0).then(|| format!(", {count} {word}")).unwrap_or_default();
-    let more = [count(written, "written"), count(removed, "removed")].concat();
-    format!("snapshots: {same} same, {differs} differ, {new} new{more}\n")
+    let SnapshotSummary { same, new, differs, .. } = summary;
+    format!("snapshots: {same} same, {differs} differ, {new} new\n")
 }
