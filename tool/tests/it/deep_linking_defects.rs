@@ -2,8 +2,8 @@
 //! shows none of them.
 
 use homeroom_vocab::claim::{
-    CONTEXT, CUSTOM, DEPLOYMENT_ID, DL_CONTENT_ITEMS, DL_DATA, DL_ERRORLOG, DL_ERRORMSG, DL_LOG, DL_MSG,
-    DL_SETTINGS, LAUNCH_PRESENTATION, MESSAGE_TYPE, RESOURCE_LINK, ROLES, TARGET_LINK_URI, VERSION,
+    CONTEXT, DEPLOYMENT_ID, DL_CONTENT_ITEMS, DL_DATA, DL_ERRORLOG, DL_ERRORMSG, DL_LOG, DL_MSG, DL_SETTINGS,
+    LAUNCH_PRESENTATION, MESSAGE_TYPE, RESOURCE_LINK, ROLES, TARGET_LINK_URI, VERSION,
 };
 use serde_json::{Value, json};
 
@@ -42,11 +42,10 @@ const REQUESTS: &[Asked] = &[
     ("picker-roles-missing-crash", |forge| forge.remove(ROLES), 500, 403),
     ("picker-context-missing-crash", |forge| forge.remove(CONTEXT), 500, 200),
     ("picker-presentation-missing-crash", |forge| forge.remove(LAUNCH_PRESENTATION), 500, 200),
-    ("picker-custom-missing-crash", |forge| forge.remove(CUSTOM), 500, 200),
     ("picker-multiple-missing-crash", |forge| forge.setting("accept_multiple", Value::Null), 500, 200),
     ("picker-media-types-missing-crash", |forge| forge.setting("accept_media_types", Value::Null), 500, 200),
     ("picker-data-required", |forge| forge.setting("data", Value::Null), 400, 200),
-    ("picker-data-large-refused", |forge| forge.setting("data", "x".repeat(20_000)), 400, 200),
+    ("picker-data-large-crash", |forge| forge.setting("data", "x".repeat(20_000)), 500, 200),
 ];
 
 #[actix_web::test]

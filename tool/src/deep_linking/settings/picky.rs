@@ -27,20 +27,20 @@ const OPTIONAL: [(&str, Defect); 2] = [
     ("accept_media_types", Defect::PICKER_MEDIA_TYPES_MISSING_CRASH),
 ];
 
-/// More than this is too much for [`Defect::PICKER_DATA_LARGE_REFUSED`].
+/// More than this is too much for [`Defect::PICKER_DATA_LARGE_CRASH`].
 const SMALL: usize = 16 * 1024;
 
 pub(super) fn check(members: &Map<String, Value>, defects: &Defects) -> Result<(), Refusal> {
     let missed = |(name, defect): &(&str, Defect)| !members.contains_key(*name) && defects.has(*defect);
-    if OPTIONAL.iter().any(missed) {
+    let data = members.get("data").and_then(Value::as_str);
+    let large = data.is_some_and(|data| data.len() > SMALL) && defects.has(Defect::PICKER_DATA_LARGE_CRASH);
+    if large || OPTIONAL.iter().any(missed) {
         return Err(Refusal::Crash);
     }
-    let data = members.get("data").and_then(Value::as_str);
     let odd = [
         (Defect::PICKER_UNKNOWN_SETTINGS_REFUSED, !members.keys().all(|name| KNOWN.contains(&name.as_str()))),
         (Defect::PICKER_UNKNOWN_TYPES_REFUSED, names_unknown_type(members)),
         (Defect::PICKER_DATA_REQUIRED, data.is_none()),
-        (Defect::PICKER_DATA_LARGE_REFUSED, data.is_some_and(|data| data.len() > SMALL)),
     ];
     let refused = odd.iter().any(|(defect, is_odd)| *is_odd && defects.has(*defect));
     if refused { Err(Refusal::Unsupported(DL_SETTINGS)) } else { Ok(()) }
