@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod answers;
 mod authorize;
 mod campuses;
 mod claims;
@@ -10,6 +11,7 @@ mod control;
 mod deep_linking;
 mod faults;
 mod garbage;
+mod items;
 mod journal;
 mod keys;
 mod persistence;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use homeroom_platform::{Settings, State};
 use serde_json::{Value, json};
 
+use crate::picker::{Picker, Tool};
 use crate::support::{Lms, browser, in_memory};
 
 fn kept_in(directory: &tempfile::TempDir) -> Settings {
@@ -45,14 +46,36 @@ async fn what_was_acknowledged_is_in_the_file_before_the_platform_stops() {
     let first = Lms::start_with(kept_in(&directory)).await;
     first.post("/api/people", json!({"id": "new"})).await;
     let before = everything(&first).await;
-    // What a crash would leave: the files as they lie there while the platform runs.
-    std::fs::create_dir(copy.path().join("state")).unwrap();
-    for name in ["homeroom.db", "homeroom.db-wal"] {
-        let file = directory.path().join("state").join(name);
-        std::fs::copy(file, copy.path().join("state").join(name)).unwrap();
-    }
+    copy_state(&directory, &copy);
     let second = again(kept_in(&copy)).await;
     assert_eq!(everything(&second).await, before);
+}
+
+#[tokio::test]
+async fn what_a_picker_brought_is_in_the_file_before_the_platform_stops() {
+    let (directory, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut first = Lms::start_with(kept_in(&directory)).await;
+    let tool = Tool::at(&first).await;
+    first.client.clone_from(&tool.client);
+    let picker = Picker::open(&first, &tool, json!({})).await;
+    picker.send(&picker.answer(json!({crate::support::dl("content_items"): tool.items()}))).await;
+    let content = "/api/content?course=algebra-1";
+    let before = (first.get("/api/links").await, first.get(content).await);
+    copy_state(&directory, &copy);
+    let second = again(kept_in(&copy)).await;
+    assert_eq!((second.get("/api/links").await, second.get(content).await), before);
+    let file = format!("/courses/algebra-1/content/{}/file", before.1[1]["id"].as_str().unwrap());
+    let file = second.http.get(second.url(&file)).send().await.unwrap();
+    assert_eq!(file.headers()["content-disposition"], "attachment; filename=\"ws-1.pdf\"");
+    assert_eq!(file.bytes().await.unwrap(), "%PDF-1.4");
+}
+
+/// What a crash would leave: the files as they lie there while the platform runs.
+fn copy_state(from: &tempfile::TempDir, to: &tempfile::TempDir) {
+    std::fs::create_dir(to.path().join("state")).unwrap();
+    for name in ["homeroom.db", "homeroom.db-wal"] {
+        std::fs::copy(from.path().join("state").join(name), to.path().join("state").join(name)).unwrap();
+    }
 }
 
 #[tokio::test]

@@ -53,3 +53,77 @@ async fn a_placed_link_launches_with_its_own_address_size_and_custom_parameters(
     let window = json!({"link": placed, "options": {"document_target": "window"}});
     assert_eq!(lms.payload(window).await[lti("launch_presentation")]["width"], 700);
 }
+
+#[tokio::test]
+async fn a_resource_link_without_an_address_opens_where_the_tool_begins() {
+    let (tool, lms) = Tool::start().await;
+    let picker = Picker::open(&lms, &tool, json!({})).await;
+    picker.send(&picker.answer(json!({dl("content_items"): [{"type": "ltiResourceLink"}]}))).await;
+    let placed = text(&picker.launch.read().await["deep_linking"]["answer"]["items"][0], "placed");
+    let launch = lms.prepare(json!({"link": placed})).await;
+    assert_eq!(launch.login("target_link_uri"), Some("http://tool.localhost:9/"));
+}
+
+#[tokio::test]
+async fn a_hundred_kilobytes_of_awkward_data_come_back_byte_for_byte() {
+    let (tool, lms) = Tool::start().await;
+    let data = "{\"csrf\":\"x/+= é漢\u{1f600}\"}\r\n\t</form><script>'\"&amp;".repeat(2_500);
+    assert!(data.len() > 100_000);
+    let picker = Picker::open(&lms, &tool, json!({"data": data})).await;
+    assert_eq!(picker.settings()["data"], json!(data));
+    assert_eq!(picker.send(&picker.answer(json!({}))).await.status(), StatusCode::SEE_OTHER);
+    let picker = Picker::open(&lms, &tool, json!({"data": data})).await;
+    let bent = picker.answer(json!({dl("data"): data.replace("\r\n", "\n")}));
+    assert_eq!(picker.send(&bent).await.status(), StatusCode::BAD_REQUEST);
+    let finding = &picker.launch.read().await["findings"][0];
+    assert!(text(finding, "actual").contains("the same up to byte"), "{finding}");
+}
+
+#[tokio::test]
+async fn what_the_tool_says_is_kept_and_html_is_clean() {
+    let (tool, lms) = Tool::start().await;
+    let picker = Picker::open(&lms, &tool, json!({})).await;
+    let claims = json!({dl("msg"): "m", dl("log"): "l", dl("errormsg"): "em", dl("errorlog"): "el",
+        dl("content_items"): [{"type": "html", "html": "<p onclick=x>a</p><script>b</script>"},
+            {"type": "link", "url": "https://t.example/", "embed": {"html": "<iframe src='https://t.example/'></iframe><script>b</script>"}}]});
+    picker.send(&picker.answer(claims)).await;
+    let answer = picker.launch.read().await["deep_linking"]["answer"].clone();
+    let said: Vec<&str> =
+        ["msg", "log", "errormsg", "errorlog"].iter().map(|name| answer[name].as_str().unwrap()).collect();
+    assert_eq!(said, ["m", "l", "em", "el"]);
+    let content = lms.get("/api/content?course=algebra-1").await;
+    assert_eq!(content[0]["html"], "<p>a</p>");
+    assert_eq!(content[1]["html"], "<iframe src=\"https://t.example/\"></iframe>");
+}
+
+#[tokio::test]
+async fn a_picker_that_was_cancelled_places_nothing() {
+    let (tool, lms) = Tool::start().await;
+    for items in [json!(null), json!([])] {
+        let picker = Picker::open(&lms, &tool, json!({})).await;
+        let answer = picker.send(&picker.answer(json!({dl("content_items"): items}))).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+        let answer = &picker.launch.read().await["deep_linking"]["answer"];
+        assert_eq!((&answer["accepted"], &answer["items"]), (&json!(true), &json!([])));
+    }
+}
+
+#[tokio::test]
+async fn the_answer_is_part_of_the_journal_and_of_its_launch() {
+    let (tool, lms) = Tool::start().await;
+    let picker = Picker::open(&lms, &tool, json!({})).await;
+    picker.send(&picker.answer(json!({}))).await;
+    let read = lms.get(&format!("/api/exchanges?kind=deep_linking&launch={}", picker.launch.id)).await;
+    let exchanges = read["exchanges"].as_array().unwrap();
+    assert_eq!((exchanges.len(), &exchanges[0]["status"]), (1, &json!(303)));
+    assert!(exchanges[0]["request_body"].as_str().unwrap().starts_with("JWT="));
+}
+
+#[tokio::test]
+async fn the_course_whose_content_is_asked_for_has_to_be_named_and_known() {
+    let lms = crate::support::Lms::start().await;
+    for path in ["/api/content", "/api/content?course=none", "/api/content?cuorse=x"] {
+        let answer = lms.http.get(lms.url(path)).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+    }
+}

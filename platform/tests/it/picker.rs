@@ -47,6 +47,8 @@ impl Key {
     pub(crate) fn pem(&self) -> String {
         let der = AsDer::as_der(self.pair.public_key()).unwrap();
         let body = base64::engine::general_purpose::STANDARD.encode(der.as_ref());
+        let lines: Vec<&str> = body.as_bytes().chunks(64).map(|line| str::from_utf8(line).unwrap()).collect();
+        let body = lines.join("\n");
         format!("-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----\n")
     }
 
