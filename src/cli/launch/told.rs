@@ -22,7 +22,11 @@ pub(super) fn text(launch: &OneLaunch, story: Option<&Url>) -> String {
     if let Some(answer) = &launch.answer {
         text.paragraph(&token::headline("the tool's answer", answer), token::rows_of_answer(answer));
     }
-    if let Some(answer) = &launch.deep_linking {
+    // A picker that never opened brings nothing back.
+    let opened = launch.outcome == Outcome::Accepted;
+    if let Some(answer) =
+        launch.deep_linking.as_ref().filter(|picking| opened || !picking["answer"].is_null())
+    {
         text.paragraph("what came back", answer::rows(answer));
     }
     text.paragraph("its story", story);
