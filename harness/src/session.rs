@@ -1,5 +1,7 @@
 //! What all cases of a run share: the platform, the tool, how it looks when it accepts and when it refuses.
 
+mod pickers;
+
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -17,12 +19,11 @@ use crate::oracle::classify::{Marker, Outcome, Signs, classify};
 use crate::oracle::fingerprint::Fingerprint;
 use crate::oracle::key_set::KeySet;
 use crate::oracle::page::Page;
-use crate::oracle::pem;
-use crate::picker::Picker;
 use crate::record::Stop;
 use crate::scene::{Errand, Scene};
 use crate::target::{Sign, Target};
 use crate::variation::{INSTRUCTOR, LEARNER};
+pub(crate) use pickers::PickerSigns;
 
 /// A run in progress.
 #[derive(Debug)]
@@ -59,14 +60,6 @@ pub(crate) struct Session {
 pub(crate) struct Probe {
     pub(crate) url: Url,
     opened: Fingerprint,
-}
-
-/// How a content picker looks when it opens, and when the request is refused.
-#[derive(Debug, Clone)]
-pub(crate) struct PickerSigns {
-    pub(crate) signs: Signs,
-    /// Whether a taken request logs in, so that the probe can tell.
-    pub(crate) logs_in: bool,
 }
 
 /// What the probe said.
@@ -200,50 +193,6 @@ impl Session {
         None
     }
 
-    /// How content pickers look. A picker is unlike an activity, so it has control requests of its own.
-    pub(crate) async fn pickers(&self) -> &Result<PickerSigns, Stop> {
-        self.pickers.get_or_init(|| self.learn_pickers()).await
-    }
-
-    async fn learn_pickers(&self) -> Result<PickerSigns, Stop> {
-        let control = |faults| self.control_launch(Errand::Content, INSTRUCTOR, faults);
-        let (first, browser) = control(&[]).await?;
-        let mut signs = signs(&self.target);
-        // The marker may speak of activities only.
-        if classify(&first.page, &signs, None) != Outcome::Accepted {
-            signs.accept = Marker::default();
-        }
-        demand_opened(&first, &signs)?;
-        let (second, _) = control(&[]).await?;
-        demand_opened(&second, &signs)?;
-        signs.accepted = vec![Fingerprint::of(&first.page).narrowed_by(&Fingerprint::of(&second.page))];
-        let logs_in = self.login_of(&browser, first.mark).await == Login::In;
-        signs.refused = self.refused(Errand::Content, INSTRUCTOR, &signs.accepted, logs_in).await;
-        Ok(PickerSigns { signs, logs_in })
-    }
-
-    /// The keys that the tool signs with.
-    pub(crate) async fn tool_keys(&self) -> ToolKeys {
-        self.tool_keys.get_or_init(|| self.fetch_tool_keys()).await.clone()
-    }
-
-    async fn fetch_tool_keys(&self) -> ToolKeys {
-        let registration = &self.party.registration;
-        if let Some(pem) = &registration.pem {
-            let keys = pem::key_set(pem).map(ToolKeys::Registered);
-            return keys.unwrap_or_else(|| ToolKeys::Unknown("the `pem` holds no RSA public key".to_owned()));
-        }
-        let Some(url) = &registration.jwks_url else {
-            return ToolKeys::Unknown("no key of the tool is known: set `jwks_url` in `[tool]`".to_owned());
-        };
-        let page = look(&mut self.browser(Recorder::default()), url).await;
-        let keys = page.ok_or_else(|| "no answer".to_owned()).and_then(|page| KeySet::read(&page.body));
-        keys.map_or_else(
-            |why| ToolKeys::Unknown(format!("the tool's key set {url}: {why}")),
-            ToolKeys::Published,
-        )
-    }
-
     /// The text must differ between the roles, and must not differ between two learners.
     fn learn_roles(&mut self, learner: &Ended, other: &Ended, teacher: &Ended) {
         let Some(selector) = &self.target.shows.role else { return };
@@ -369,23 +318,6 @@ impl Session {
 async fn look(browser: &mut Browser, url: &Url) -> Option<Page> {
     let journey = browser.follow(Request::get(url), &Follow::all()).await.ok()?;
     journey.last().map(|hop| page_of(hop))
-}
-
-/// A picker is open, or has answered at once with more than an error.
-fn demand_opened(ended: &Ended, signs: &Signs) -> Result<(), Stop> {
-    let refused = |actual: String| Err(Stop::broken("a content picker that opens", actual));
-    if let Some(answer) = ended.picker.as_ref().and_then(Picker::answer) {
-        return if answer.is_failure() {
-            refused("an answer that tells an error".to_owned())
-        } else {
-            Ok(())
-        };
-    }
-    match classify(&ended.page, signs, ended.return_url.as_deref()) {
-        Outcome::Refused | Outcome::Crashed(_) | Outcome::Onboarding => refused(ended.page.describe()),
-        _ if !ended.page.is_success() => refused(ended.page.describe()),
-        _ => Ok(()),
-    }
 }
 
 fn shown(text: Option<&str>) -> String {

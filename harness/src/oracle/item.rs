@@ -1,7 +1,7 @@
 //! What was picked, judged item by item (DL-050..068).
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
+mod resource_link;
+
 use serde_json::{Map, Value};
 use url::{Host, Url};
 
@@ -18,9 +18,6 @@ const TYPES: &[&str] = &[
     "ltiAssetProcessor",
     "ltiAssetProcessorContribution",
 ];
-
-/// What a submission has to reach before it can be reviewed (SUB-010).
-const REVIEWABLE: &[&str] = &["None", "Initialized", "Started", "InProgress", "Submitted", "Completed"];
 
 /// Members that hold a size, at the item and inside it.
 const SIZED: &[&str] = &["icon", "thumbnail", "window", "iframe"];
@@ -63,31 +60,31 @@ const RULES: &[Rule] = &[
         name: "resource_link.iframe",
         of: Some("ltiResourceLink"),
         about: "`iframe`",
-        check: |link| has_only_sizes(link.get("iframe")),
+        check: |link| resource_link::has_only_sizes(link.get("iframe")),
     },
     Rule {
         name: "resource_link.line_item",
         of: Some("ltiResourceLink"),
         about: "`lineItem`",
-        check: |link| line_item(link.get("lineItem")),
+        check: |link| resource_link::line_item(link.get("lineItem")),
     },
     Rule {
         name: "resource_link.review",
         of: Some("ltiResourceLink"),
         about: "`submissionReview`",
-        check: |link| review(link.pointer("/lineItem/submissionReview")),
+        check: |link| resource_link::review(link.pointer("/lineItem/submissionReview")),
     },
     Rule {
         name: "resource_link.times",
         of: Some("ltiResourceLink"),
         about: "`available` or `submission`",
-        check: times,
+        check: resource_link::times,
     },
     Rule {
         name: "resource_link.custom",
         of: Some("ltiResourceLink"),
         about: "`custom`",
-        check: |link| custom(link.get("custom")),
+        check: |link| resource_link::custom(link.get("custom")),
     },
     Rule { name: "file.url", of: Some("file"), about: "url", check: |file| address(file, "url") },
     Rule { name: "file.expires", of: Some("file"), about: "`expiresAt`", check: expires },
@@ -216,194 +213,13 @@ fn may_be_texts(holder: &Value, names: &[&str]) -> Checked {
     Ok(true)
 }
 
-fn has_only_sizes(iframe: Option<&Value>) -> Checked {
-    let Some(iframe) = iframe else { return Ok(false) };
-    let known = |name: &str| ["width", "height"].contains(&name) || is_absolute(name);
-    match object("iframe", iframe)?.keys().find(|name| !known(name)) {
-        None => Ok(true),
-        Some(other) => Err(broken("`iframe` with `width` and `height` only", format!("`iframe.{other}`"))),
-    }
-}
-
 fn object<'v>(name: &str, value: &'v Value) -> Result<&'v Map<String, Value>, Not> {
     value.as_object().ok_or_else(|| broken(format!("`{name}` as an object"), shown(name, Some(value))))
 }
 
-fn line_item(item: Option<&Value>) -> Checked {
-    let Some(item) = item else { return Ok(false) };
-    let maximum = object("lineItem", item)?.get("scoreMaximum");
-    if !maximum.and_then(Value::as_f64).is_some_and(|maximum| maximum > 0.0) {
-        return Err(broken("`scoreMaximum` as a number above 0", shown("scoreMaximum", maximum)));
-    }
-    match item.get("gradesReleased") {
-        None | Some(Value::Bool(_)) => may_be_texts(item, &["label", "resourceId", "tag"]),
-        other => Err(broken("`gradesReleased` as true or false", shown("gradesReleased", other))),
-    }
-}
-
-fn review(review: Option<&Value>) -> Checked {
-    let Some(review) = review else { return Ok(false) };
-    let status = object("submissionReview", review)?.get("reviewableStatus");
-    let known = |each: &Value| each.as_str().is_some_and(|each| REVIEWABLE.contains(&each));
-    if !status.and_then(Value::as_array).is_some_and(|list| list.iter().all(known)) {
-        let expected = format!("`reviewableStatus` as an array of `{}`", REVIEWABLE.join("`, `"));
-        return Err(broken(expected, shown("reviewableStatus", status)));
-    }
-    if review.get("url").is_some() {
-        address(review, "url")?;
-    }
-    custom(review.get("custom"))?;
-    may_be_texts(review, &["label"])
-}
-
-fn times(link: &Value) -> Checked {
-    let mut found = false;
-    for name in ["available", "submission"] {
-        let Some(span) = link.get(name) else { continue };
-        let (start, end) = (time(span, "startDateTime")?, time(span, "endDateTime")?);
-        found |= start.is_some() || end.is_some();
-        if let (Some(start), Some(end)) = (start, end)
-            && start > end
-        {
-            return Err(broken(format!("`{name}` that starts before it ends"), shown(name, Some(span))));
-        }
-    }
-    Ok(found)
-}
-
-/// A time in ISO 8601; without an offset it is taken as UTC, to compare it with its like.
-fn time(holder: &Value, name: &str) -> Result<Option<Timestamp>, Not> {
-    let Some(value) = holder.get(name) else { return Ok(None) };
-    let read = |text: &str| {
-        let local = || text.parse::<DateTime>().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok();
-        text.parse().ok().or_else(|| local().map(|zoned| zoned.timestamp()))
-    };
-    let time = value.as_str().and_then(read);
-    time.map(Some).ok_or_else(|| broken(format!("`{name}` in ISO 8601"), shown(name, Some(value))))
-}
-
-fn custom(custom: Option<&Value>) -> Checked {
-    let Some(custom) = custom else { return Ok(false) };
-    match object("custom", custom)?.iter().find(|(_, value)| !value.is_string()) {
-        None => Ok(true),
-        Some((name, value)) => Err(broken("strings as the values of `custom`", shown(name, Some(value)))),
-    }
-}
-
 fn expires(file: &Value) -> Checked {
-    time(file, "expiresAt").map(|time| time.is_some())
+    resource_link::time(file, "expiresAt").map(|time| time.is_some())
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::oracle::answer::tests::answer_with;
-
-    fn ruling(rule: &str, item: &Value) -> Ruling {
-        let items = json!([item]);
-        check(&answer_with(&[("https://purl.imsglobal.org/spec/lti-dl/claim/content_items", items)]), rule)
-            .unwrap()
-    }
-
-    fn kept(rule: &str, item: Value) -> bool {
-        match ruling(rule, &item) {
-            Ok(()) => true,
-            Err(Not::Kept(_)) => false,
-            Err(other) => panic!("{rule} on {item}: {other:?}"),
-        }
-    }
-
-    fn not_applicable(rule: &str, item: Value) -> bool {
-        matches!(ruling(rule, &item), Err(Not::Applicable(_)))
-    }
-
-    #[test]
-    fn every_rule_tells_right_from_wrong() {
-        let link = |more: Value| merged(json!({"type": "ltiResourceLink"}), more);
-        let rows = [
-            ("type", json!({"type": "https://tool.test/x"}), json!({"type": "quiz"})),
-            ("type", json!({"type": "ltiAssetProcessor"}), json!({"title": "x"})),
-            ("sizes", json!({"type": "image", "width": 4}), json!({"type": "image", "width": "4"})),
-            ("sizes", json!({"window": {"height": 10}}), json!({"iframe": {"height": 0}})),
-            ("urls", json!({"url": "https://t.test/x"}), json!({"icon": {"url": "/i.png"}})),
-            ("urls", json!({"url": "http://localhost:9000/"}), json!({"iframe": {"src": "http://t.test/"}})),
-            ("link.url", json!({"type": "link", "url": "http://t/x"}), json!({"type": "link", "url": "/x"})),
-            ("link.url", json!({"type": "link", "url": "https://t/"}), json!({"type": "link"})),
-            (
-                "link.members",
-                json!({"type": "link", "embed": {"html": "<b>"}}),
-                json!({"type": "link", "iframe": {"width": 5}}),
-            ),
-            (
-                "link.members",
-                json!({"type": "link", "window": {"targetName": "x"}}),
-                json!({"type": "link", "embed": {}}),
-            ),
-            ("resource_link.url", link(json!({"url": "http://t/x"})), link(json!({"url": "x"}))),
-            (
-                "resource_link.iframe",
-                link(json!({"iframe": {"width": 5}})),
-                link(json!({"iframe": {"src": "x"}})),
-            ),
-            (
-                "resource_link.line_item",
-                link(json!({"lineItem": {"scoreMaximum": 10.5}})),
-                link(json!({"lineItem": {"scoreMaximum": 0}})),
-            ),
-            (
-                "resource_link.line_item",
-                link(json!({"lineItem": {"scoreMaximum": 1, "gradesReleased": true}})),
-                link(json!({"lineItem": {"scoreMaximum": 1, "tag": 5}})),
-            ),
-            (
-                "resource_link.review",
-                link(json!({"lineItem": {"submissionReview": {"reviewableStatus": ["Submitted"]}}})),
-                link(json!({"lineItem": {"submissionReview": {"reviewableStatus": ["Done"]}}})),
-            ),
-            (
-                "resource_link.times",
-                link(
-                    json!({"available": {"startDateTime": "2025-11-24T08:00:00Z", "endDateTime": "2025-11-24T10:00:00+01:00"}}),
-                ),
-                link(
-                    json!({"submission": {"startDateTime": "2025-11-25T08:00:00Z", "endDateTime": "2025-11-24T08:00:00Z"}}),
-                ),
-            ),
-            (
-                "resource_link.times",
-                link(json!({"available": {"endDateTime": "2025-11-24T08:00:00"}})),
-                link(json!({"available": {"endDateTime": "tomorrow"}})),
-            ),
-            ("resource_link.custom", link(json!({"custom": {"a": ""}})), link(json!({"custom": {"a": 3}}))),
-            ("file.url", json!({"type": "file", "url": "http://t/f?once=1"}), json!({"type": "file"})),
-            (
-                "file.expires",
-                json!({"type": "file", "expiresAt": "2025-11-24T16:20:00Z"}),
-                json!({"type": "file", "expiresAt": 1_764_000_000}),
-            ),
-            ("html.html", json!({"type": "html", "html": "<h2>x</h2>"}), json!({"type": "html", "html": ""})),
-            ("image.url", json!({"type": "image", "url": "http://t/i"}), json!({"type": "image", "url": 5})),
-        ];
-        for (rule, right, wrong) in rows {
-            assert!(kept(rule, right.clone()), "{rule}: {right}");
-            assert!(!kept(rule, wrong.clone()), "{rule}: {wrong}");
-        }
-    }
-
-    #[test]
-    fn what_an_item_does_not_have_is_not_judged() {
-        assert!(not_applicable("file.url", json!({"type": "link"})));
-        assert!(not_applicable("resource_link.custom", json!({"type": "ltiResourceLink"})));
-        assert!(not_applicable("sizes", json!({"type": "html"})));
-        assert!(not_applicable("resource_link.line_item", json!({"type": "ltiResourceLink"})));
-    }
-
-    fn merged(mut one: Value, more: Value) -> Value {
-        if let (Some(one), Value::Object(more)) = (one.as_object_mut(), more) {
-            one.extend(more);
-        }
-        one
-    }
-}
+mod tests;
