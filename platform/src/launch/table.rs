@@ -13,6 +13,9 @@ use crate::domain::launch::{Applied, Launch, LaunchId, Parameters, Refusal, Retu
 /// How many launches are remembered; the oldest go first.
 const CAPACITY: usize = 20_000;
 
+/// How many findings on one launch are kept: a tool may answer again and again.
+const FINDINGS: usize = 1000;
+
 /// All launches that are remembered.
 #[derive(Debug, Default)]
 pub(crate) struct Launches {
@@ -151,7 +154,10 @@ impl Launches {
 
     /// Adds what was noticed.
     pub(crate) fn note(&self, id: &LaunchId, findings: Vec<Finding>) {
-        self.change(id, |launch| launch.findings.extend(findings));
+        self.change(id, |launch| {
+            launch.findings.extend(findings);
+            launch.findings.truncate(FINDINGS);
+        });
     }
 
     /// Adds what the tool said when it sent the person back.

@@ -24,6 +24,8 @@ pub(crate) struct Picked {
     tool: String,
     client_id: String,
     state: Mark,
+    /// Whether there is an answer to show.
+    answered: bool,
     /// What the tool says to the person.
     messages: Vec<Said>,
     items: Vec<ItemRow>,
@@ -67,6 +69,7 @@ impl Picked {
             tool: ticket.registration.name.clone(),
             client_id: ticket.registration.client_id.to_string(),
             state: state(answer),
+            answered: answer.is_some(),
             messages: answer.map(spoken).unwrap_or_default(),
             items: answer.iter().flat_map(|answer| &answer.items).map(ItemRow::from).collect(),
             findings: launch.findings.iter().map(FindingRow::from).collect(),
@@ -120,6 +123,7 @@ impl Page for Picked {
             tool: crate::pages::samples::HARD_NAME.into(),
             client_id: "client/1".into(),
             state: state(answer),
+            answered: answer.is_some(),
             messages: answer.map(spoken).unwrap_or_default(),
             items: answer.iter().flat_map(|answer| &answer.items).map(ItemRow::from).collect(),
             findings,

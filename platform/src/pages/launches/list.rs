@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::campus::Campus;
 use crate::domain::launch::{Launch, Stage};
+use crate::pages::courses::picked;
 use crate::pages::page::Page;
 use crate::pages::parts::{Mark, Pager, When};
 use crate::pages::visit::Visit;
@@ -68,6 +69,9 @@ impl Row {
 pub(crate) fn outcome(launch: &Launch) -> Mark {
     if launch.returns.iter().any(|said| said.lti_errormsg.is_some() || said.lti_errorlog.is_some()) {
         return Mark::failed("sent back with an error");
+    }
+    if let Some(answer) = launch.picked.answer() {
+        return picked::state(Some(answer));
     }
     match &launch.stage {
         Stage::Prepared => Mark::open("waits for the tool"),

@@ -3,4 +3,5 @@
 mod browser;
 mod forms;
 mod launching;
+mod picking;
 mod reading;
