@@ -138,10 +138,13 @@ impl<'s> Labels<'s> {
         {
             return self.inline_address(text, &url);
         }
-        let labelled = self.text(text);
-        if labelled.contains(char::is_whitespace) {
-            return labelled;
+        if text.contains(char::is_whitespace) {
+            return self.text(text);
         }
+        if text.len() > LONGEST && look_random(text) {
+            return self.name("random", text);
+        }
+        let labelled = self.text(text);
         self.without_random(&labelled)
     }
 
@@ -324,6 +327,7 @@ mod tests {
         let mut labels = Labels::new(&scope);
         let long = labels.text(&"a".repeat(1000));
         assert_eq!(long, "[1000 characters, SHA-256 41edece42d63e8d9...]");
+        assert_eq!(labels.word(&"x9Qz7+/".repeat(50)), "[random-1]");
         assert_eq!(labels.text("a\r\nb\u{202e}c"), "a\\r\\nb\\u{202e}c");
     }
 }

@@ -36,12 +36,12 @@ struct Story {
     paragraphs: Vec<Paragraph>,
     /// The highest number of each kind of label.
     highest: HashMap<String, usize>,
-    /// The first token of the case: the others are told by how they differ from it.
-    first_token: Option<First>,
+    /// Tokens that are written out: the others are told by how they differ from one of them.
+    tokens: Vec<Token>,
 }
 
-/// The first token of a case.
-struct First {
+/// A token that is written out.
+struct Token {
     label: String,
     lines: Vec<String>,
     /// The lines without the numbers of their labels.
@@ -53,6 +53,8 @@ struct Paragraph {
     text: Vec<String>,
     /// The exchange without the numbers of its labels.
     plain: Vec<String>,
+    /// The cookies of the request, likewise.
+    cookies: Vec<String>,
     /// Its tokens, likewise.
     plain_tokens: Vec<String>,
     /// Whether all of it stands above already, with other labels.
@@ -61,35 +63,39 @@ struct Paragraph {
 
 impl Paragraph {
     /// What two paragraphs have in common that differ in their numbers only.
-    fn key(&self) -> (&[String], &[String]) {
-        (&self.plain, &self.plain_tokens)
+    fn key(&self) -> [&[String]; 3] {
+        [&self.plain, &self.cookies, &self.plain_tokens]
     }
 }
 
 impl Story {
     fn new() -> Self {
         let label = Regex::new(r"\[([a-z][a-z-]*)-([0-9]+)\]").ok();
-        Self { label, paragraphs: Vec::new(), highest: HashMap::new(), first_token: None }
+        Self { label, paragraphs: Vec::new(), highest: HashMap::new(), tokens: Vec::new() }
     }
 
     fn add(&mut self, block: Block) {
-        let (plain, new) = self.without_numbers(&block.lines);
-        let repeats = self.paragraphs.iter().any(|earlier| earlier.plain == plain);
+        let (mut plain, new) = self.without_numbers(&block.lines);
+        let cookies: Vec<_> = plain.extract_if(.., |line| is_cookie(line)).collect();
+        let repeated = self.paragraphs.iter().rev().find(|earlier| earlier.plain == plain);
+        let same_cookies = repeated.is_some_and(|earlier| earlier.cookies == cookies);
+        let repeats = repeated.is_some();
         let mut text = block.lines;
         if repeats {
-            text.truncate(1);
             let with = if new.is_empty() { String::new() } else { format!(", with {}", new.join(", ")) };
+            let sent: Vec<_> = text.drain(1..).filter(|line| !same_cookies && is_cookie(line)).collect();
             text.push(format!("  = as above{with}"));
+            text.extend(sent);
         }
         self.count(&text.join("\n"));
         let mut plain_tokens = Vec::new();
-        for (label, lines) in &block.tokens {
-            let plain = self.without_numbers(lines).0;
-            text.extend(self.token(label, lines, &plain));
-            plain_tokens.extend(self.unlike_first(&plain));
+        for (label, lines) in block.tokens {
             self.count(&lines.join("\n"));
+            let (told, plain) = self.token(label, lines);
+            text.extend(told);
+            plain_tokens.extend(plain);
         }
-        self.paragraphs.push(Paragraph { text, plain, plain_tokens, repeats });
+        self.paragraphs.push(Paragraph { text, plain, cookies, plain_tokens, repeats });
     }
 
     /// Answers that came in an order of chance: each kind of journey once, sorted.
@@ -107,40 +113,30 @@ impl Story {
         text.push("\n(end of what went at once)".to_owned());
         self.paragraphs.push(Paragraph {
             plain: text.clone(),
+            cookies: Vec::new(),
             plain_tokens: Vec::new(),
             text,
             repeats: false,
         });
     }
 
-    /// What is written for a token: all of it, or how it differs from the first one.
-    fn token(&mut self, label: &str, lines: &[String], plain: &[String]) -> Vec<String> {
-        let Some(first) = &self.first_token else {
-            self.first_token =
-                Some(First { label: label.to_owned(), lines: lines.to_vec(), plain: plain.to_vec() });
-            return whole_token(label, lines);
-        };
-        let changes = diff::changed(&first.plain, plain);
-        if changes.len() > lines.len() {
-            return whole_token(label, lines);
+    /// What is written for a token, with and without the numbers of labels: all of it, or how it differs from one that
+    /// is written out already.
+    fn token(&mut self, label: String, lines: Vec<String>) -> (Vec<String>, Vec<String>) {
+        let plain = self.without_numbers(&lines).0;
+        let changes = |known: &Token| diff::changed(&known.plain, &plain);
+        let nearest =
+            self.tokens.iter().map(|known| (known, changes(known))).min_by_key(|(_, changes)| changes.len());
+        if let Some((known, changes)) = nearest.filter(|(_, changes)| changes.len() < lines.len()) {
+            let but = if changes.is_empty() { ", made anew" } else { ", but" };
+            let mut text = vec![format!("  {label} as {}{but}", known.label)];
+            text.extend(told(&changes, &known.lines, &lines));
+            return (text, told(&changes, &known.plain, &plain));
         }
-        let but = if changes.is_empty() { ", made anew" } else { ", but" };
-        let mut text = vec![format!("  {label} as {}{but}", first.label)];
-        text.extend(changes.into_iter().map(|change| match change {
-            Changed::Gone(at) => format!("    - {}", first.lines[at]),
-            Changed::Come(at) => format!("    + {}", lines[at]),
-        }));
-        text
-    }
-
-    /// How a token differs from the first one, whatever the numbers of its labels.
-    fn unlike_first(&self, plain: &[String]) -> Vec<String> {
-        let Some(first) = &self.first_token else { return Vec::new() };
-        let line = |change| match change {
-            Changed::Gone(at) => format!("- {}", first.plain[at]),
-            Changed::Come(at) => format!("+ {}", plain[at]),
-        };
-        diff::changed(&first.plain, plain).into_iter().map(line).collect()
+        let mut text = vec![format!("  {label}")];
+        text.extend(lines.iter().map(|line| format!("    {line}")));
+        self.tokens.push(Token { label, lines, plain: plain.clone() });
+        (text, plain)
     }
 
     /// The lines with each label told by how far back it was given, and the labels that are new in them.
@@ -213,10 +209,17 @@ impl Story {
     }
 }
 
-fn whole_token(label: &str, lines: &[String]) -> Vec<String> {
-    let mut text = vec![format!("  {label}")];
-    text.extend(lines.iter().map(|line| format!("    {line}")));
-    text
+fn told(changes: &[Changed], old: &[String], new: &[String]) -> Vec<String> {
+    let line = |change: &Changed| match change {
+        Changed::Gone(at) => format!("    - {}", old[*at]),
+        Changed::Come(at) => format!("    + {}", new[*at]),
+    };
+    changes.iter().map(line).collect()
+}
+
+/// The cookies of a request tell where the browser has been, more than what the request is.
+fn is_cookie(line: &str) -> bool {
+    line.starts_with("  > cookie ")
 }
 
 #[cfg(test)]

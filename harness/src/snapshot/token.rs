@@ -34,6 +34,9 @@ const LABELLED: &[(&str, &str)] = &[
 const RETURNS: &[&str] =
     &["lti:launch_presentation.return_url", "lti-dl:deep_linking_settings.deep_link_return_url"];
 
+/// Where the claims of a payload are that is an array, and should not be.
+const WRAPPED: &str = "[0]";
+
 /// Ours, and new with each release.
 const VERSION: (&str, &str) = ("lti:tool_platform.version", env!("CARGO_PKG_VERSION"));
 
@@ -83,12 +86,12 @@ impl Reader<'_, '_> {
 
     /// One line per value, with the way to it: `lti:context.id: "..."`.
     fn members(&mut self, path: &str, json: &Json, show: fn(&mut Self, &str, &Json) -> String) {
-        let is_top = path.is_empty() || path.ends_with(' ');
+        let is_top = ["", "header ", WRAPPED].contains(&path);
         match json {
             Json::Members(members) if !members.is_empty() => {
                 for (name, value) in members {
                     let name = self.member_name(name, is_top);
-                    let dot = if is_top { "" } else { "." };
+                    let dot = if path.is_empty() || path.ends_with(' ') { "" } else { "." };
                     self.members(&format!("{path}{dot}{name}"), value, show);
                 }
             }
@@ -136,6 +139,7 @@ impl Reader<'_, '_> {
     }
 
     fn claim(&mut self, path: &str, value: &Json) -> String {
+        let path = path.strip_prefix(WRAPPED).and_then(|path| path.strip_prefix('.')).unwrap_or(path);
         if TIMES.contains(&path) {
             return self.time(value);
         }
@@ -174,6 +178,9 @@ impl Reader<'_, '_> {
 
     /// The launch is named at the end of the address to return to, and elsewhere without it.
     fn know_launch(&mut self, payload: &Json) {
+        if let Json::List(values) = payload {
+            return values.iter().for_each(|value| self.know_launch(value));
+        }
         for path in RETURNS {
             let mut place = Some(payload);
             for name in path.split('.') {
