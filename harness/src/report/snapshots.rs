@@ -17,16 +17,15 @@ pub(super) fn difference(case: &CaseRecord) -> Option<&str> {
 pub(super) fn text(record: &RunRecord) -> String {
     let Some(summary) = &record.snapshots else { return String::new() };
     let differing = record.cases.iter().filter_map(|case| Some((case, difference(case)?)));
-    let mut text: String = differing.map(|(case, diff)| of_case(case, diff)).collect();
-    for problem in &summary.problems {
-        text.push_str(&format!("snapshots: {problem}\n"));
-    }
-    text + &counts(summary)
+    let told = differing.map(|(case, diff)| of_case(case, diff));
+    let problems = summary.problems.iter().map(|problem| format!("snapshots: {problem}\n"));
+    told.chain(problems).chain([counts(summary)]).collect()
 }
 
 fn of_case(case: &CaseRecord, diff: &str) -> String {
     let lines: Vec<_> = diff.lines().collect();
-    let shown: String = lines.iter().take(MOST_LINES).map(|line| format!("      {line}\n")).collect();
+    let indented = |line: &&str| format!("      {line}\n");
+    let shown: String = lines.iter().take(MOST_LINES).map(indented).collect();
     let rest = match lines.len().saturating_sub(MOST_LINES) {
         0 => String::new(),
         rest => format!("      ... and {}\n", plural(rest, "more line", "more lines")),

@@ -62,7 +62,9 @@ pub(super) fn list(name: &str, rows: &[Row]) -> Vec<Told> {
 fn text(name: &str, rows: &[Row]) -> String {
     let mut text = Text::headed(&format!("`{name}` stands for:"));
     let named = columns(rows.iter().map(|row| (row.name.as_str(), row.title.clone())));
-    columns(rows.iter().map(|row| row.kind).zip(named)).iter().for_each(|line| text.line(line));
+    for line in columns(rows.iter().map(|row| row.kind).zip(named)) {
+        text.line(&line);
+    }
     text.paragraph("one of them", ["homeroom explain NAME"]);
     text.end()
 }
