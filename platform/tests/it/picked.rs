@@ -127,3 +127,36 @@ async fn the_course_whose_content_is_asked_for_has_to_be_named_and_known() {
         assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{path}");
     }
 }
+
+#[tokio::test]
+async fn the_person_sees_what_came_back_and_the_course_shows_it() {
+    let (tool, lms) = Tool::start().await;
+    let picker = Picker::open(&lms, &tool, json!({})).await;
+    let claims = picker.answer(json!({dl("content_items"): tool.items(), dl("msg"): "<b>5</b> items"}));
+    let answer = picker.send(&claims).await;
+    let to = answer.headers()["location"].to_str().unwrap().to_owned();
+    let page = |path: String| async { lms.http.get(path).send().await.unwrap().text().await.unwrap() };
+    let seen = page(format!("{}{to}", lms.base())).await;
+    assert!(seen.contains("5 placed") && seen.contains("&lt;b&gt;5&lt;/b&gt; items"), "{seen}");
+    let course = page(lms.url("/courses/algebra-1")).await;
+    for shown in [
+        "graded: Quiz 1, 10 points",
+        "submission from 2025-11-24T08:00:00Z",
+        "Worksheet",
+        "8 bytes",
+        "/cell.png",
+    ] {
+        assert!(course.contains(shown), "{shown}: {course}");
+    }
+    let html = scraper::Html::parse_document(&course);
+    let frame = html.select(&crate::support::selector("iframe[srcdoc]")).next().unwrap();
+    assert!(frame.attr("srcdoc").unwrap().contains("<h2>Read this first</h2>"));
+    assert!(!frame.attr("sandbox").unwrap().contains("script"));
+    let story = page(lms.url(&format!("/admin/launches/{}", picker.launch.id))).await;
+    assert!(story.contains("id=\"token-2\""), "{story}");
+    assert!(story.contains("answer to launch-"), "the answer stands decoded in the story");
+    let read = picker.launch.read().await;
+    let link = text(&read["deep_linking"]["answer"]["items"][1], "placed");
+    let item = page(lms.url(&format!("/courses/algebra-1/content/{link}"))).await;
+    assert!(item.contains("/embed/reading") && item.contains("width=\"560\""), "{item}");
+}

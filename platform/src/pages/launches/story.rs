@@ -222,8 +222,8 @@ fn refusal(stage: &Stage) -> Option<RefusalNote> {
 fn tokens(told: &Told, now: Timestamp) -> Vec<Token> {
     let mut tokens: Vec<Token> =
         id_token(&told.launch.stage).map(|raw| Token::read("The `id_token`", raw, now)).into_iter().collect();
-    let answers = told.exchanges.iter().filter(|exchange| exchange.kind == Kind::DeepLinking);
-    if let Some(raw) = answers.last().and_then(|exchange| wire::posted(exchange, JWT)) {
+    let mut answers = told.exchanges.iter().filter(|exchange| exchange.kind == Kind::DeepLinking);
+    if let Some(raw) = answers.next_back().and_then(|exchange| wire::posted(exchange, JWT)) {
         tokens.push(Token::read("The tool's answer, a `JWT`", &raw, now));
     }
     tokens

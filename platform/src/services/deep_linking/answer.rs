@@ -67,9 +67,9 @@ pub(crate) async fn post(
 }
 
 /// The request that a return URL belongs to, if it still waits for an answer.
-fn open(campus: &Campus, request: &HttpRequest, handle: &str) -> Result<Launch, Refusal> {
+fn open(campus: &Campus, request: &HttpRequest, handle: &str) -> Result<Launch, Box<Refusal>> {
     let Some(launch) = campus.launches().by_handle(handle) else {
-        return Err(Refusal::unknown(handle));
+        return Err(Box::new(Refusal::unknown(handle)));
     };
     record::mark(request, &launch.ticket.id);
     let came_too_late = launch.ticket.prepared_at.saturating_add(LIFE).is_ok_and(|end| campus.now() >= end);
@@ -84,7 +84,7 @@ fn open(campus: &Campus, request: &HttpRequest, handle: &str) -> Result<Launch, 
     };
     let finding = too_late(why);
     campus.launches().note(&launch.ticket.id, vec![finding.clone()]);
-    Err(Refusal::of(campus, &launch, StatusCode::CONFLICT, vec![finding], Vec::new()))
+    Err(Box::new(Refusal::of(campus, &launch, StatusCode::CONFLICT, vec![finding], Vec::new())))
 }
 
 /// A second answer changes nothing, and may be nobody's fault.

@@ -82,11 +82,11 @@ async fn candidates(
 async fn fetch(fetcher: &Fetcher, url: &str) -> Result<Vec<Value>, (String, String)> {
     let expected = || format!("the tool's key set at {}", quoted(url));
     let accept = "application/jwk-set+json, application/json;q=0.9, */*;q=0.1";
-    let fetched = fetcher.get(url, accept, LIMITS).await.map_err(|error| (expected(), error.to_string()))?;
-    let parsed: Option<Value> = serde_json::from_slice(&fetched.body).ok();
+    let answer = fetcher.get(url, accept, LIMITS).await.map_err(|error| (expected(), error.to_string()))?;
+    let parsed: Option<Value> = serde_json::from_slice(&answer.body).ok();
     match parsed.as_ref().and_then(|set| set.get("keys")).and_then(Value::as_array) {
         Some(keys) => Ok(keys.clone()),
-        None => Err((expected(), format!("something else, sent as {}", quoted(&fetched.media_type)))),
+        None => Err((expected(), format!("something else, sent as {}", quoted(&answer.media_type)))),
     }
 }
 

@@ -62,19 +62,12 @@ impl<'a> Reader<'a> {
 
     /// A plain text, if it is there.
     pub(crate) fn text(&mut self, name: &str, requirement: &'static str) -> Option<String> {
-        match self.get(name)? {
-            Value::String(text) => Some(text.chars().take(LONGEST).collect()),
-            _ => {
-                self.wrong(
-                    requirement,
-                    Level::Must,
-                    name,
-                    "a string, or nothing",
-                    "a `null` or a number for an absent text",
-                );
-                None
-            }
+        let given = self.get(name)?;
+        if !given.is_string() {
+            let cause = "a `null` or a number for an absent text";
+            self.wrong(requirement, Level::Must, name, "a string, or nothing", cause);
         }
+        given.as_str().map(|text| text.chars().take(LONGEST).collect())
     }
 
     /// A switch, if it is there.
@@ -351,8 +344,8 @@ mod tests {
     #[test]
     fn custom_values_are_strings_and_the_rest_is_left_out() {
         let object = json!({"custom": {"a": "", "b": "$User.id", "c": 3, "d": null}});
-        let (custom, findings) = read(&object, |reader| reader.custom());
-        assert_eq!(custom.keys().collect::<Vec<_>>(), ["a", "b"]);
+        let (names, findings) = read(&object, |reader| reader.custom().into_keys().collect::<Vec<_>>());
+        assert_eq!(names, ["a", "b"]);
         assert_eq!(findings.len(), 2);
     }
 
