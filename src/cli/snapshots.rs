@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 
-use homeroom_harness::{Pending, RunRecord, SnapshotMode, SnapshotSettings, pending};
+use homeroom_harness::{Pending, RunRecord, SnapshotMode, SnapshotSettings, StoreError, pending};
 
 use crate::cli::config::Config;
 use crate::cli::context::Context;
@@ -21,7 +21,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Act {
-    /// Show each difference; on a terminal, ask what to do with it.
+    /// Show each difference, the same in several cases once; on a terminal, ask what to do with it.
     Review {
         /// Only cases whose ids begin so.
         cases: Vec<String>,
@@ -107,7 +107,7 @@ fn settle(
     chosen: &[Pending],
     context: &Context,
     done: &str,
-    act: fn(&Pending) -> Result<(), homeroom_harness::StoreError>,
+    act: fn(&Pending) -> Result<(), StoreError>,
 ) -> Result<Exit, Failure> {
     for pending in chosen {
         act(pending).map_err(|error| Failure::usage(error.to_string()))?;
@@ -122,12 +122,12 @@ fn counted(count: usize) -> String {
 
 /// Shows the differences; a person is asked about each, a script is told what to do.
 fn review(chosen: &[Pending], context: &Context) -> Result<Exit, Failure> {
-    let asks = context.output.watched && io::stdin().is_terminal();
-    if asks {
-        return ask(chosen, context, &mut io::stdin().lock());
+    let groups = alike(chosen);
+    if context.output.watched && io::stdin().is_terminal() {
+        return ask(&groups, context, &mut io::stdin().lock());
     }
-    for (at, pending) in chosen.iter().enumerate() {
-        context.output.data(&shown(pending, at + 1, chosen.len()));
+    for (at, group) in groups.iter().enumerate() {
+        context.output.data(&shown(group, at + 1, groups.len()));
     }
     context.output.data(&format!(
         "{} to review: `homeroom snapshots accept [CASE...]` stores, `homeroom snapshots reject [CASE...]` forgets\n",
@@ -136,31 +136,57 @@ fn review(chosen: &[Pending], context: &Context) -> Result<Exit, Failure> {
     Ok(Exit::WELL)
 }
 
-fn shown(pending: &Pending, number: usize, all: usize) -> String {
-    let state = if pending.is_new { "new" } else { "differs" };
-    format!("[{number}/{all}] {}  ({state})\n{}\n", pending.case, pending.diff)
+/// Cases that differ in the same way: one change of the tool shows in many of them.
+fn alike(chosen: &[Pending]) -> Vec<Vec<&Pending>> {
+    let mut groups: Vec<(Vec<&str>, Vec<&Pending>)> = Vec::new();
+    for pending in chosen {
+        let change = changed(&pending.diff);
+        match groups.iter_mut().find(|(known, _)| *known == change) {
+            Some((_, group)) => group.push(pending),
+            None => groups.push((change, vec![pending])),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// The changed lines of a diff, wherever they are.
+fn changed(diff: &str) -> Vec<&str> {
+    diff.lines().skip(2).filter(|line| line.starts_with(['+', '-'])).collect()
+}
+
+/// The diff of the first case of a group, and which others have the same.
+fn shown(group: &[&Pending], number: usize, all: usize) -> String {
+    let Some((first, others)) = group.split_first() else { return String::new() };
+    let state = if first.is_new { "new" } else { "differs" };
+    let mut shown = format!("[{number}/{all}] {}  ({state})\n{}", first.case, first.diff);
+    if !others.is_empty() {
+        let names: Vec<_> = others.iter().map(|other| other.case.as_str()).collect();
+        shown.push_str(&format!("and the same in {} more: {}\n", others.len(), names.join(", ")));
+    }
+    shown + "\n"
 }
 
 /// What a person may answer.
-fn ask(chosen: &[Pending], context: &Context, answers: &mut impl BufRead) -> Result<Exit, Failure> {
-    let failed = |error: homeroom_harness::StoreError| Failure::usage(error.to_string());
+fn ask(groups: &[Vec<&Pending>], context: &Context, answers: &mut impl BufRead) -> Result<Exit, Failure> {
+    let failed = |error: StoreError| Failure::usage(error.to_string());
+    let all: usize = groups.iter().map(Vec::len).sum();
     let (mut accepted, mut rejected) = (0, 0);
-    for (at, pending) in chosen.iter().enumerate() {
-        context.output.data(&shown(pending, at + 1, chosen.len()));
-        match answer(context, answers) {
+    for (at, group) in groups.iter().enumerate() {
+        context.output.data(&shown(group, at + 1, groups.len()));
+        match answer(group.len(), context, answers) {
             Answer::Accept => {
-                pending.accept().map_err(failed)?;
-                accepted += 1;
+                group.iter().try_for_each(|pending| pending.accept()).map_err(failed)?;
+                accepted += group.len();
             }
             Answer::Reject => {
-                pending.reject().map_err(failed)?;
-                rejected += 1;
+                group.iter().try_for_each(|pending| pending.reject()).map_err(failed)?;
+                rejected += group.len();
             }
             Answer::Skip => {}
             Answer::Quit => break,
         }
     }
-    let left = chosen.len() - accepted - rejected;
+    let left = all - accepted - rejected;
     context.output.data(&format!("{accepted} accepted, {rejected} rejected, {left} left for later\n"));
     Ok(Exit::WELL)
 }
@@ -174,9 +200,10 @@ enum Answer {
 }
 
 /// Asks until the answer is one of those offered; no more input is the wish to stop.
-fn answer(context: &Context, answers: &mut impl BufRead) -> Answer {
+fn answer(count: usize, context: &Context, answers: &mut impl BufRead) -> Answer {
     loop {
-        context.output.talk("accept, reject, skip or quit? [a/r/s/q] ");
+        let all = if count > 1 { format!(" all {count}") } else { String::new() };
+        context.output.talk(&format!("accept{all}, reject, skip or quit? [a/r/s/q] "));
         let mut line = String::new();
         match answers.read_line(&mut line) {
             Ok(0) | Err(_) => return Answer::Quit,

@@ -101,7 +101,8 @@ impl Reader<'_, '_> {
                 }
             }
             value => {
-                let name = self.labels.text(path.trim_end());
+                let name =
+                    if path.is_empty() { "payload".to_owned() } else { self.labels.text(path.trim_end()) };
                 let shown = match hiding(&self.labels.scope.masks, Place::Claim, path) {
                     Some(_) if value.text() != Some("") => "[masked]".to_owned(),
                     _ => show(self, path, value),
