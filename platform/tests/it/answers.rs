@@ -305,3 +305,37 @@ async fn a_query_of_the_return_url_must_come_back_as_it_is() {
         assert_eq!(picker.findings().await[0], "DL-030 deep-linking answer, address");
     }
 }
+
+#[tokio::test]
+async fn two_posts_at_once_place_the_items_once() {
+    let (tool, lms) = Tool::start().await;
+    let picker = Picker::open(&lms, &tool, json!({})).await;
+    let claims = picker.answer(json!({dl("content_items"): [{"type": "html", "html": "x"}]}));
+    let (one, two, three) = tokio::join!(picker.send(&claims), picker.send(&claims), picker.send(&claims));
+    let mut statuses = [one, two, three].map(|answer| answer.status().as_u16());
+    statuses.sort_unstable();
+    assert_eq!(statuses[0], 303, "{statuses:?}");
+    assert!(statuses[1] >= 400, "{statuses:?}");
+    assert_eq!(lms.get("/api/content?course=algebra-1").await.as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn garbage_is_refused_with_a_page() {
+    let (tool, lms) = Tool::start().await;
+    let picker = Picker::open(&lms, &tool, json!({})).await;
+    let form = "application/x-www-form-urlencoded";
+    let bodies: [&[u8]; 6] =
+        [b"", b"JWT", b"JWT=", b"JWT=%ff.%ff.%ff", b"\xff\xfe=&&&=JWT", b"JWT=e30.e30.e30&JWT[]=x"];
+    for body in bodies {
+        let post = lms.http.post(picker.return_url()).header("content-type", form).body(body.to_vec());
+        let answer = post.send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{body:?}");
+        assert!(answer.text().await.unwrap().contains("Content refused"));
+    }
+    for odd in
+        [json!({"iss": {}, "aud": [1, null], "exp": 1e300, "iat": -1e300, "nonce": []}), json!({"aud": [[]]})]
+    {
+        let answer = picker.send(&picker.answer(odd)).await;
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+    }
+}

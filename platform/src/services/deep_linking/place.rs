@@ -1,6 +1,6 @@
 //! Placing the items of a good answer: files are fetched at once (DL-064), then everything is stored together.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::check::{Findings, Wrong, finding};
 use super::items::Item;
@@ -11,11 +11,11 @@ use crate::error::Failure;
 use crate::fetch::{FetchError, Fetched, Limits};
 use crate::store::content::Placing;
 
-/// A file of a course is fetched while the person waits.
-const LIMITS: Limits = Limits { time: Duration::from_secs(10), bytes: 10 * 1024 * 1024 };
+/// One file is fetched within this, since the person waits.
+const EACH: Limits = Limits { time: Duration::from_secs(10), bytes: 10 * 1024 * 1024 };
 
-/// How many files one answer may bring.
-const FILES: usize = 20;
+/// All files of an answer are fetched within this.
+const ALL: Limits = Limits { time: Duration::from_secs(30), bytes: 50 * 1024 * 1024 };
 
 /// Fetches the files, stores everything that is still to be placed, and says what was stored.
 pub(super) async fn place(
@@ -30,17 +30,29 @@ pub(super) async fn place(
 }
 
 async fn fetch_files(campus: &Campus, items: &mut [Item], findings: &mut Findings) {
-    let files = items.iter_mut().enumerate().filter(|(_, item)| wanted(item).is_some());
-    for (count, (place, item)) in files.enumerate() {
+    let (started, mut taken) = (Instant::now(), 0);
+    for (place, item) in items.iter_mut().enumerate() {
         let Some(url) = wanted(item) else { continue };
-        if count >= FILES {
-            item.leave_out(format!("an answer may bring {FILES} files"));
+        let limits = left(started.elapsed(), taken);
+        if limits.time.is_zero() || limits.bytes == 0 {
+            item.leave_out("the files of this answer took too long or were too large together".to_owned());
             continue;
         }
-        match campus.ground().fetcher.get(&url, "*/*", LIMITS).await {
-            Ok(fetched) => keep(item, fetched),
+        match campus.ground().fetcher.get(&url, "*/*", limits).await {
+            Ok(fetched) => {
+                taken += fetched.body.len();
+                keep(item, fetched);
+            }
             Err(error) => lose(item, place + 1, &error, findings),
         }
+    }
+}
+
+/// The limits of the next file.
+fn left(elapsed: Duration, taken: usize) -> Limits {
+    Limits {
+        time: EACH.time.min(ALL.time.saturating_sub(elapsed)),
+        bytes: EACH.bytes.min(ALL.bytes.saturating_sub(taken)),
     }
 }
 
@@ -73,4 +85,18 @@ fn lose(item: &mut Item, number: usize, error: &FetchError, findings: &mut Findi
         "the address needs a session, is for one use and was used, or is not reachable from the platform";
     findings.add(finding("DL-063", Level::Must, &format!("item {number} (file), `url`"), wrong, cause));
     item.leave_out(format!("the file could not be fetched: {error}"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_of_an_answer_share_their_time_and_room() {
+        let seconds = Duration::from_secs;
+        let shown = |limits: Limits| (limits.time, limits.bytes);
+        assert_eq!(shown(left(seconds(0), 0)), (EACH.time, EACH.bytes));
+        assert_eq!(shown(left(seconds(25), ALL.bytes - 7)), (seconds(5), 7));
+        assert_eq!(shown(left(seconds(40), ALL.bytes + 1)), (seconds(0), 0));
+    }
 }
