@@ -6,10 +6,11 @@ Feature: The picker answers the platform
   Background:
     Given an instructor who can pick content for the course
 
-  @id:deep_linking.answer.given @must @req:DL-030 @req:SEC-040
+  @id:deep_linking.answer.given @must @req:DL-030 @req:SEC-040 @cert:CT-041
   Scenario: After the choice an answer leaves for the platform
     When the instructor picks content
     Then an answer leaves for the platform
+    And the platform takes it, if it keeps the rules
 
   @id:deep_linking.answer @must
   Scenario Outline: The answer keeps the rule "<rule>"
@@ -62,6 +63,11 @@ Feature: The picker answers the platform
       | content_items | content_items | DL-037  | CT-046 |
       | texts         | texts         | DL-039  |        |
 
+  @id:deep_linking.answer.iss_aud_array @must @req:SEC-041 @req:DL-031
+  Scenario: The issuer of the answer does not depend on how the request names its audience
+    When the instructor picks content with the variation "aud.array"
+    Then the answer keeps the rule "iss"
+
   @id:deep_linking.answer.query @must @req:DL-030
   Scenario: The query of the return URL is kept
     When the instructor picks content with the settings "return_url.query"
@@ -77,11 +83,6 @@ Feature: The picker answers the platform
     Given the tool has a second deployment
     When the instructor picks content from the second deployment
     Then the answer keeps the rule "deployment_id"
-
-  @id:deep_linking.answer.arrives @must @req:DL-030 @cert:CT-041
-  Scenario: An answer that keeps the rules is taken
-    When the instructor picks content
-    Then the platform takes the answer
 
   @id:deep_linking.data @must
   Scenario Outline: The data of the request comes back byte for byte
@@ -168,14 +169,16 @@ Feature: The picker answers the platform
 
   @id:deep_linking.two_tabs @must
   Scenario Outline: Two pickers in two tabs do not mix
-    When two pickers are open in one browser, and the first is answered last
+    When two pickers with the variation "<variation>" are open in one browser, and the first is answered last
     Then each answer keeps the rule "<rule>"
 
     Examples:
-      | case   | rule   | req              | atk     |
-      | data   | data   | DL-035 OIDC-043  | ATK-102 |
-      | action | action | DL-030 OIDC-043  | ATK-102 |
-      | aud    | aud    | SEC-042 OIDC-043 | ATK-102 |
+      | case         | variation         | rule   | req              | atk     |
+      | data         | full              | data   | DL-035 OIDC-043  | ATK-102 |
+      | action       | full              | action | DL-030 OIDC-043  | ATK-102 |
+      | aud          | full              | aud    | SEC-042 OIDC-043 | ATK-102 |
+      | plain_data   | presentation.none | data   | DL-035 OIDC-043  | ATK-102 |
+      | plain_action | presentation.none | action | DL-030 OIDC-043  | ATK-102 |
 
   @id:deep_linking.dropped @must @req:DL-045
   Scenario: A platform that drops the answer does not break the next launch

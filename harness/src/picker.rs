@@ -64,8 +64,8 @@ impl Picker {
             || fields_of(request).iter().any(|(name, _)| name == "JWT")
     }
 
-    /// The answer as the oracle reads it.
-    pub(crate) fn answer(&self) -> Option<Answer> {
+    /// The answer that leaves.
+    fn answer(&self) -> Option<Answer> {
         let Leaving { request, by_itself } = self.leaving.as_ref()?;
         let method = request.method.as_str();
         Some(Answer::read(method, request.url.as_str(), fields_of(request), *by_itself))
@@ -76,6 +76,14 @@ impl Picker {
         let requests = page.forms.iter().filter_map(|form| form.request_with(form.default_button()));
         let request = requests.into_iter().find(|request| self.is_left_by(request))?;
         Some(Leaving { request, by_itself: false })
+    }
+}
+
+impl Ended {
+    /// The answer of a content picker, as the oracle reads it: what leaves for the platform, or stands on the page instead.
+    pub(crate) fn answer(&self) -> Option<Answer> {
+        let picker = self.picker.as_ref()?;
+        picker.answer().or_else(|| Answer::shown_on(&self.page))
     }
 }
 
@@ -207,7 +215,7 @@ mod tests {
         let mut browser = browser();
         let mut ended = opened(&server, &mut browser).await;
         perform(&mut browser, &pick(&[click("#add")]), &mut ended).await.unwrap();
-        let answer = ended.picker.unwrap().answer().unwrap();
+        let answer = ended.answer().unwrap();
         assert_eq!((answer.method.as_str(), answer.address.as_str()), ("POST", BACK));
         assert_eq!(answer.fields, [("JWT".to_owned(), "a.b.c".to_owned())]);
         assert!(answer.by_itself);
@@ -220,7 +228,7 @@ mod tests {
         let mut browser = browser();
         let mut ended = opened(&server, &mut browser).await;
         perform(&mut browser, &pick(&[]), &mut ended).await.unwrap();
-        assert!(ended.picker.as_ref().unwrap().answer().unwrap().by_itself);
+        assert!(ended.answer().unwrap().by_itself);
         let stuck = perform(&mut browser, &pick(&[click("#add")]), &mut ended).await.unwrap_err();
         assert!(stuck.to_string().contains("left for the platform already") && !stuck.not_found);
     }
@@ -231,7 +239,7 @@ mod tests {
         let mut browser = browser();
         let mut ended = opened(&server, &mut browser).await;
         perform(&mut browser, &pick(&[]), &mut ended).await.unwrap();
-        assert!(!ended.picker.unwrap().answer().unwrap().by_itself);
+        assert!(!ended.answer().unwrap().by_itself);
     }
 
     #[tokio::test]

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::item;
 use super::jwt::Token;
 use super::key_set::KeySet;
+use super::page::Page;
 use super::request::{Broken, shortened};
 
 const LTI: &str = "https://purl.imsglobal.org/spec/lti/claim/";
@@ -25,6 +26,8 @@ pub(crate) struct Answer {
     /// Whether the browser goes there without a further click.
     pub(crate) by_itself: bool,
     pub(crate) token: Token,
+    /// Whether it only stands on a page, and nothing carries it to the platform.
+    pub(crate) only_shown: bool,
 }
 
 /// What the answer must agree with: the request as it was on the wire, and who asked whom.
@@ -120,6 +123,9 @@ const RULES: &[Rule] = &[
     Rule { name: "title", check: content::title },
 ];
 
+/// The rules of the form, which a message that is only shown does not have.
+const FORM: &[&str] = &["method", "field", "action", "by itself", "no secret"];
+
 /// The rules that every answer has to keep, whatever was picked; the platform insists on the same.
 pub(crate) const ALWAYS: &[&str] = &[
     "method",
@@ -151,12 +157,32 @@ impl Answer {
         let named = fields.iter().find(|(name, _)| name == "JWT");
         let message = named.or_else(|| fields.iter().find(|(_, value)| Token::read(value).header.is_some()));
         let token = Token::read(message.map_or("", |(_, value)| value));
-        Self { method: method.to_owned(), address: address.to_owned(), fields, by_itself, token }
+        Self {
+            method: method.to_owned(),
+            address: address.to_owned(),
+            fields,
+            by_itself,
+            token,
+            only_shown: false,
+        }
+    }
+
+    /// Finds an answer that a page shows instead of posting it: a compact token that is one by its payload.
+    pub(crate) fn shown_on(page: &Page) -> Option<Self> {
+        let words = page.body.split(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c)));
+        let tokens = words.filter(|word| word.matches('.').count() == 2).map(Token::read);
+        let token = tokens.into_iter().find(is_response)?;
+        let nowhere = Self::read("", "", Vec::new(), false);
+        Some(Self { token, only_shown: true, ..nowhere })
     }
 
     /// Judges the answer by one rule; `None` if no rule has that name.
     pub(crate) fn check(&self, rule: &str, expected: &Expected) -> Option<Ruling> {
-        RULES.iter().find(|each| each.name == rule).map(|rule| (rule.check)(self, expected))
+        let rule = RULES.iter().find(|each| each.name == rule)?;
+        if self.only_shown && FORM.contains(&rule.name) {
+            return Some(Err(Not::Judged("the answer stands on a page, and no form carries it".to_owned())));
+        }
+        Some((rule.check)(self, expected))
     }
 
     /// What was picked; nothing if the member is missing or no array.
@@ -202,6 +228,12 @@ impl Answer {
             .and_then(Value::as_f64)
             .ok_or_else(|| broken(format!("`{name}` as a JSON number"), shown(name, claim)))
     }
+}
+
+fn is_response(token: &Token) -> bool {
+    let kind = token.claim(&format!("{LTI}message_type")).and_then(Value::as_str).unwrap_or_default();
+    kind.eq_ignore_ascii_case("LtiDeepLinkingResponse")
+        || token.claim(&format!("{DEEP_LINKING}content_items")).is_some()
 }
 
 fn shown(name: &str, value: Option<&Value>) -> String {

@@ -111,6 +111,7 @@ fn json_traits(value: &serde_json::Value, path: &str, found: &mut BTreeSet<Strin
             }
         }
         leaf => {
+            found.insert(path.to_owned());
             found.insert(format!("{path}={leaf}"));
         }
     }
@@ -174,6 +175,24 @@ mod tests {
         let quiz = page(200, "<title>Quiz</title><h1 id=quiz>Week one quiz</h1><ol><li>First question</ol>");
         let sorry = page(200, "<title>Sorry</title><p class=error>The launch could not be verified</p>");
         assert!(!Fingerprint::of(&quiz).resembles(&Fingerprint::of(&sorry)));
+    }
+
+    #[test]
+    fn json_is_known_by_its_members_where_its_values_are_new_each_time() {
+        let json = |body: &str| {
+            let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+            let page = Page {
+                url: "http://localhost/launch".into(),
+                status: 200,
+                headers,
+                body: body.into(),
+                broken: None,
+            };
+            Fingerprint::of(&page)
+        };
+        let print = json(r#"{"JWT":"a","back":"1"}"#).narrowed_by(&json(r#"{"JWT":"b","back":"2"}"#));
+        assert!(print.resembles(&json(r#"{"JWT":"c","back":"3"}"#)));
+        assert!(!print.resembles(&json(r#"{"error":"bad state"}"#)));
     }
 
     #[test]

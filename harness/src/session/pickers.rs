@@ -8,7 +8,6 @@ use crate::oracle::classify::{Marker, Outcome, Signs, classify};
 use crate::oracle::fingerprint::Fingerprint;
 use crate::oracle::key_set::KeySet;
 use crate::oracle::pem;
-use crate::picker::Picker;
 use crate::record::Stop;
 use crate::scene::Errand;
 use crate::variation::INSTRUCTOR;
@@ -70,7 +69,7 @@ impl Session {
 /// A picker is open, or has answered at once with more than an error.
 fn demand_opened(ended: &Ended, signs: &Signs) -> Result<(), Stop> {
     let refused = |actual: String| Err(Stop::broken("a content picker that opens", actual));
-    if let Some(answer) = ended.picker.as_ref().and_then(Picker::answer) {
+    if let Some(answer) = ended.answer() {
         return if answer.is_failure() {
             refused("an answer that tells an error".to_owned())
         } else {

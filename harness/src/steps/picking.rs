@@ -114,9 +114,17 @@ async fn act_is_done(world: &mut World, act: String) -> Step {
     world.conclude(step)
 }
 
-#[when(regex = r"^two pickers are open in one browser, and the first is answered last$")]
-async fn two_pickers_are_used(world: &mut World) -> Step {
-    let step = world.two_pickers_are_used().await;
+#[when(regex = r#"^the instructor picks content with the variation "([^"]+)"$"#)]
+async fn content_is_picked_with_variation(world: &mut World, variation: String) -> Step {
+    let step = world.content_is_picked_with_variation(&variation).await;
+    world.conclude(step)
+}
+
+#[when(
+    regex = r#"^two pickers with the variation "([^"]+)" are open in one browser, and the first is answered last$"#
+)]
+async fn two_pickers_are_used(world: &mut World, variation: String) -> Step {
+    let step = world.two_pickers_are_used(&variation).await;
     world.conclude(step)
 }
 
@@ -180,7 +188,7 @@ async fn item_opens(world: &mut World, kind: String) -> Step {
     world.conclude(step)
 }
 
-#[then(regex = r"^the platform takes the answer$")]
+#[then(regex = r"^the platform takes it, if it keeps the rules$")]
 async fn platform_takes(world: &mut World) -> Step {
     let step = world.platform_takes_the_answer().await;
     world.conclude(step)

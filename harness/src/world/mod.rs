@@ -19,7 +19,6 @@ use crate::mask;
 use crate::oracle::classify::{Outcome, classify, stack_trace};
 use crate::oracle::page::Broken;
 use crate::oracle::proof::{Sent, happened};
-use crate::picker::Picker;
 use crate::record::{ExchangeRecord, Stop};
 use crate::scene::Scene;
 use crate::session::{PickerSigns, Session};
@@ -392,7 +391,7 @@ impl World {
     /// A content picker is judged by its own control requests; its answer says more than any page.
     fn outcome(&self, ended: &Ended) -> Result<Outcome, Stop> {
         let session = self.session()?;
-        if let Some(answer) = ended.picker.as_ref().and_then(Picker::answer) {
+        if let Some(answer) = ended.answer() {
             return Ok(if answer.is_failure() { Outcome::Refused } else { Outcome::Accepted });
         }
         let signs = self.pickers.as_ref().map_or(&session.signs, |pickers| &pickers.signs);

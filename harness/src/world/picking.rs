@@ -12,6 +12,9 @@ use crate::scene::{Errand, Scene};
 use crate::settings::{Setting, missing_on_the_wire, with_members};
 use crate::target::Act;
 
+/// So many bytes of `data` make a request that servers may refuse as too large.
+const MUCH_DATA: usize = 16 * 1024;
+
 /// One picker that somebody has used.
 #[derive(Debug)]
 pub(super) struct Picked {
@@ -150,6 +153,18 @@ impl World {
         })
     }
 
+    /// `When the instructor picks content with the variation "..."`.
+    pub(crate) async fn content_is_picked_with_variation(&mut self, variation: &str) -> Step {
+        let act = self.act("pick")?;
+        self.open_varied(variation).await?;
+        self.perform(&act, 0, false).await
+    }
+
+    async fn open_varied(&mut self, variation: &str) -> Step {
+        self.launch_with_variation(variation).await.map_err(Stop::blocks)?;
+        self.demand_usable(&Map::new())
+    }
+
     /// `When the instructor picks content from the second deployment`.
     pub(crate) async fn content_is_picked_from_second_deployment(&mut self) -> Step {
         let act = self.act("pick")?;
@@ -159,11 +174,11 @@ impl World {
     }
 
     /// `When two pickers are open in one browser, and the first is answered last`.
-    pub(crate) async fn two_pickers_are_used(&mut self) -> Step {
+    pub(crate) async fn two_pickers_are_used(&mut self, variation: &str) -> Step {
         let act = self.act("pick")?;
-        self.open_for_use(&Map::new()).await?;
+        self.open_varied(variation).await?;
         let first = self.opened.take();
-        self.open_for_use(&Map::new()).await?;
+        self.open_varied(variation).await?;
         self.perform(&act, 1, false).await?;
         self.opened = first;
         self.perform(&act, 0, false).await
@@ -186,14 +201,16 @@ impl World {
             return Ok(());
         }
         let page = ended.page.describe();
-        match self.outcome(ended)? {
-            Outcome::Refused if narrows(members) => Err(offers_nothing(&page)),
-            Outcome::Refused | Outcome::Crashed(_)
-                if self.pickers.is_some() && members.contains_key("data") =>
-            {
+        let data = members.get("data").and_then(Value::as_str).map(str::len);
+        match (self.outcome(ended)?, data) {
+            (Outcome::Refused, _) if narrows(members) => Err(offers_nothing(&page)),
+            (Outcome::Refused, Some(MUCH_DATA..)) => {
+                Err(Stop::not_applicable(format!("the tool takes no request of this size: {page}")))
+            }
+            (Outcome::Refused | Outcome::Crashed(_), Some(..MUCH_DATA)) if self.pickers.is_some() => {
                 Err(Stop::broken("a picker that opens, whatever the `data` of the request", page))
             }
-            Outcome::Refused | Outcome::Crashed(_) => {
+            (Outcome::Refused | Outcome::Crashed(_), _) => {
                 Err(Stop::unjudged(format!("blocked: the case needs an open picker, but {page}")))
             }
             _ => Ok(()),
@@ -243,7 +260,7 @@ impl World {
             settings: picker.settings.clone(),
             deployment_id: picker.deployment_id.clone(),
             leaving: picker.leaving.clone(),
-            answer: picker.answer(),
+            answer: ended.answer(),
             cookies,
             page: ended.page.describe(),
         });

@@ -227,3 +227,24 @@ fn an_answer_that_only_tells_an_error_is_a_failure() {
     assert!(answer_with(&[(&format!("{DL}errormsg"), json!("no"))]).is_failure());
     assert!(!answer_with(&[]).is_failure());
 }
+
+#[test]
+fn an_answer_that_is_only_shown_is_read_and_its_form_is_not_judged() {
+    let token = answer_with(&[("iss", json!("h"))]).token.raw;
+    let page = |body: String| Page { body, ..Page::default() };
+    for body in [
+        format!("{{\"JWT\":\"{token}\",\"deep_link_return_url\":\"http://lms/\"}}"),
+        format!("<textarea>{token}</textarea>"),
+        format!("<a href='/x?answer={token}&y=1'>x</a>"),
+    ] {
+        let answer = Answer::shown_on(&page(body)).unwrap();
+        assert!(!kept(&answer, "iss") && kept(&answer, "data"));
+        assert!(matches!(answer.check("action", &expected()), Some(Err(Not::Judged(_)))));
+    }
+    let other = token_of_a_launch();
+    assert!(Answer::shown_on(&page(format!("<p>a.b.c {other}</p>"))).is_none());
+}
+
+fn token_of_a_launch() -> String {
+    token(&json!({"alg": "RS256"}), &json!({"sub": "a"}))
+}
