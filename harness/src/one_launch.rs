@@ -50,8 +50,12 @@ pub struct OneLaunch {
     pub title: Option<String>,
     /// What the platform finds in what the tool sent.
     pub findings: Value,
+    /// What was done in the tool then.
+    pub act: Option<String>,
     /// Why the act came to no end.
     pub stuck: Option<String>,
+    /// Where the act ended in the tool.
+    pub page_after_act: Option<String>,
     /// The token that the tool answered with, as far as it can be read.
     pub answer: Option<DecodedToken>,
     /// What the platform did with the answer.
@@ -115,6 +119,8 @@ pub async fn launch(target: Option<&Target>, platform: &Url, wish: &Wish) -> Res
         title: went.page().and_then(page::title),
         findings: account["findings"].clone(),
         answer: went.returned(),
+        page_after_act: went.ended.as_ref().filter(|_| went.acted).map(|ended| ended.page.describe()),
+        act: choice.act.filter(|_| went.acted).map(|act| act.name),
         stuck: went.stuck,
         deep_linking: account.get("deep_linking").filter(|answer| !answer.is_null()).cloned(),
     })
@@ -138,6 +144,8 @@ struct Went {
     ended: Option<Ended>,
     /// Where the tool took the person first.
     arrived: Option<Page>,
+    /// Whether the act was begun.
+    acted: bool,
     /// Why the act came to no end.
     stuck: Option<String>,
     /// Why it went no further, where that was not the tool's doing.
@@ -184,11 +192,14 @@ async fn try_to_go(
     let request = answer.form.request().ok_or_else(|| Stop::unjudged("the answer has no form to send"))?;
     let ended = went.ended.insert(deliver(browser, request, opened.mark).await);
     went.arrived = Some(ended.page.clone());
-    if let Some(act) = &choice.act {
+    // On a refusal there is nothing to act on.
+    let act = choice.act.as_ref().filter(|_| ended.page.is_success());
+    went.acted = act.is_some();
+    if let Some(act) = act {
         went.stuck = perform(browser, act, ended).await.err().map(|stuck| stuck.to_string());
     }
     // Without an act only what leaves by itself leaves.
-    let leaving = went.leaving().filter(|leaving| choice.act.is_some() || leaving.by_itself);
+    let leaving = went.leaving().filter(|leaving| act.is_some() || leaving.by_itself);
     if let Some(leaving) = leaving.cloned() {
         wander(browser, leaving.request, &|_| false).await;
     }

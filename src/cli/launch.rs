@@ -66,11 +66,9 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
 
 /// A tool may refuse what is broken; what is whole it has to take.
 fn exit(args: &Args, launch: &OneLaunch) -> Exit {
-    if launch.stuck.is_some() || (args.act.is_some() && !launch.answer_was_taken()) {
-        return Exit::NOT_JUDGED;
-    }
+    let acted_well = launch.stuck.is_none() && (launch.act.is_none() || launch.answer_was_taken());
     match launch.outcome {
-        Outcome::Accepted => Exit::WELL,
+        Outcome::Accepted if acted_well => Exit::WELL,
         Outcome::Refused | Outcome::Onboarding if !args.faults.is_empty() => Exit::WELL,
         _ => Exit::NOT_JUDGED,
     }

@@ -59,6 +59,13 @@ fn content_is_picked_by_an_act_and_comes_back() {
 }
 
 #[test]
+fn a_picker_that_refuses_is_not_acted_on() {
+    let broken = ["--message", "deep-linking", "--act", "pick", "--fault", "deep_linking_settings.missing"];
+    let (exit, launch) = json(&broken);
+    assert_eq!((exit, &launch["outcome"], &launch["act"]), (0, &"refused".into(), &Value::Null), "{launch}");
+}
+
+#[test]
 fn without_an_act_the_picker_stays_open() {
     let ran = homeroom(folder().path(), &["launch", "--message", "LtiDeepLinkingRequest"]);
     assert_eq!(ran.exit, 0, "{}{}", ran.data, ran.talk);

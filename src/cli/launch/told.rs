@@ -16,9 +16,11 @@ pub(super) fn text(launch: &OneLaunch, story: Option<&Url>) -> String {
         text.paragraph(&token::headline("the id_token", decoded), token::rows(decoded));
     }
     text.paragraph("faults that happened", names(&launch.faults_applied));
-    text.paragraph("findings of the platform", findings(&launch.findings));
     text.paragraph(word(launch.outcome), ending(launch));
     text.paragraph("the act came to no end", &launch.stuck);
+    // Where an answer left, the last page only carries it.
+    let last_page = launch.page_after_act.as_ref().filter(|_| launch.answer.is_none());
+    text.paragraph("where the act ended", last_page);
     if let Some(answer) = &launch.answer {
         text.paragraph(&token::headline("the tool's answer", answer), token::rows_of_answer(answer));
     }
@@ -27,8 +29,9 @@ pub(super) fn text(launch: &OneLaunch, story: Option<&Url>) -> String {
     if let Some(answer) =
         launch.deep_linking.as_ref().filter(|picking| opened || !picking["answer"].is_null())
     {
-        text.paragraph("what came back", answer::rows(answer));
+        text.paragraph("what came back", answer::rows(answer, launch.act.is_some()));
     }
+    text.paragraph("findings of the platform", findings(&launch.findings));
     text.paragraph("its story", story);
     text.end()
 }
