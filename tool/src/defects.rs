@@ -154,7 +154,7 @@ defects! {
     STATE_NOT_SENT {
         name: "state-not-sent",
         title: "sends no `state`, and knows the login by its nonce and cookie",
-        cases: ["request.fresh.state", "request.state", "response.state.altered", "response.state.empty", "response.state.huge", "response.state.missing", "response.state.swapped"],
+        cases: ["deep_linking.request.state.altered", "deep_linking.request.state.missing", "request.fresh.state", "request.state", "response.state.altered", "response.state.empty", "response.state.huge", "response.state.missing", "response.state.swapped"],
     }
     /// OIDC-040: a nonce cannot be guessed.
     NONCE_COUNTER {
@@ -184,19 +184,19 @@ defects! {
     STATE_UNCHECKED {
         name: "state-unchecked",
         title: "does not look at `state`, and finds the login by the nonce",
-        cases: ["response.state.altered", "response.state.empty", "response.state.huge", "response.state.missing", "response.state.other_browser", "response.state.swapped", "token.nonce.other_login"],
+        cases: ["deep_linking.request.state.altered", "deep_linking.request.state.missing", "deep_linking.request.state.other_browser", "response.state.altered", "response.state.empty", "response.state.huge", "response.state.missing", "response.state.other_browser", "response.state.swapped", "token.nonce.other_login"],
     }
     /// OIDC-082: the state is bound to the browser.
     STATE_UNBOUND {
         name: "state-unbound",
         title: "takes an open state from any browser",
-        cases: ["response.state.other_browser"],
+        cases: ["deep_linking.request.state.other_browser", "response.state.other_browser"],
     }
     /// OIDC-082: an answer that nobody asked for is refused.
     UNSOLICITED_ACCEPTED {
         name: "unsolicited-accepted",
         title: "takes a good token whose state belongs to no login",
-        cases: ["response.state.altered", "response.state.empty", "response.state.huge", "response.state.missing", "response.unsolicited.invented_state", "response.unsolicited.without_state"],
+        cases: ["deep_linking.request.state.altered", "deep_linking.request.state.missing", "response.state.altered", "response.state.empty", "response.state.huge", "response.state.missing", "response.unsolicited.invented_state", "response.unsolicited.without_state"],
     }
     /// OIDC-083: a state is used once.
     STATE_REUSABLE {
@@ -268,13 +268,13 @@ defects! {
     SIGNATURE_UNVERIFIED {
         name: "signature-unverified",
         title: "takes a token without looking at its signature",
-        cases: ["refusal.no_personal_data", "return.refused_token", "token.signature.cut", "token.signature.empty", "token.signature.flipped", "token.signature.foreign_key", "token.signature.payload_swapped"],
+        cases: ["deep_linking.request.refused.signature.flipped", "deep_linking.request.refused.signature.foreign_key", "refusal.no_personal_data", "return.refused_token", "token.signature.cut", "token.signature.empty", "token.signature.flipped", "token.signature.foreign_key", "token.signature.payload_swapped"],
     }
     /// SEC-002: `alg: none` is never accepted.
     ALG_NONE_ACCEPTED {
         name: "alg-none-accepted",
         title: "takes an unsigned token whose header says `alg: none`",
-        cases: ["token.alg.none", "token.alg.none_garbage"],
+        cases: ["deep_linking.request.refused.alg.none", "token.alg.none", "token.alg.none_garbage"],
     }
     /// SEC-002: `alg: none` is never accepted, in whatever letters.
     ALG_NONE_ANY_CASE {
@@ -286,7 +286,7 @@ defects! {
     HMAC_ACCEPTED {
         name: "hmac-accepted",
         title: "takes an HS256 token made with any form of the platform's public key as the secret",
-        cases: ["token.alg.hs256_der", "token.alg.hs256_jwk", "token.alg.hs256_n", "token.alg.hs256_pem", "token.alg.hs256_pem_trimmed"],
+        cases: ["deep_linking.request.refused.alg.hs256_pem", "token.alg.hs256_der", "token.alg.hs256_jwk", "token.alg.hs256_n", "token.alg.hs256_pem", "token.alg.hs256_pem_trimmed"],
     }
     /// SEC-005: the algorithm is the one of the registration.
     ALG_FROM_HEADER {
@@ -298,13 +298,13 @@ defects! {
     KID_MISSING_ACCEPTED {
         name: "kid-missing-accepted",
         title: "takes a token without `kid`, and tries every key",
-        cases: ["token.kid.missing"],
+        cases: ["deep_linking.request.refused.kid.missing", "token.kid.missing"],
     }
     /// SEC-007: no token with an unknown `kid`.
     KID_IGNORED {
         name: "kid-ignored",
         title: "tries every key when the `kid` is unknown",
-        cases: ["token.kid.huge", "token.kid.path", "token.kid.sql", "token.kid.unknown"],
+        cases: ["deep_linking.request.refused.kid.unknown", "token.kid.huge", "token.kid.path", "token.kid.sql", "token.kid.unknown"],
     }
     /// SEC-006: a `kid` is a string that says something.
     KID_ODD_ACCEPTED {
@@ -328,7 +328,7 @@ defects! {
     JWK_HEADER_TRUSTED {
         name: "jwk-header-trusted",
         title: "verifies with the key in the token's own `jwk` header",
-        cases: ["token.jwk.embedded"],
+        cases: ["deep_linking.request.refused.jwk.embedded", "token.jwk.embedded"],
     }
     /// SEC-024: no key from where the token says.
     JKU_TRUSTED {
@@ -406,7 +406,7 @@ defects! {
     ISS_UNCHECKED {
         name: "iss-unchecked",
         title: "does not look at `iss`",
-        cases: ["token.iss.foreign", "token.iss.missing", "token.iss.scheme", "token.iss.trailing_slash", "token.iss.upper_case"],
+        cases: ["deep_linking.request.refused.iss.foreign", "deep_linking.request.refused.iss.missing", "token.iss.foreign", "token.iss.missing", "token.iss.scheme", "token.iss.trailing_slash", "token.iss.upper_case"],
     }
     /// SEC-008: the issuer is compared exactly.
     ISS_TRAILING_SLASH_FOLDED {
@@ -436,7 +436,7 @@ defects! {
     AUD_UNCHECKED {
         name: "aud-unchecked",
         title: "does not look at `aud`",
-        cases: ["token.aud.case", "token.aud.empty_array", "token.aud.extra", "token.aud.extra_without_azp", "token.aud.foreign", "token.aud.missing", "token.aud.substring"],
+        cases: ["deep_linking.request.refused.aud.foreign", "deep_linking.request.refused.aud.missing", "token.aud.case", "token.aud.empty_array", "token.aud.extra", "token.aud.extra_without_azp", "token.aud.foreign", "token.aud.missing", "token.aud.substring"],
     }
     /// SEC-009: the audience is compared exactly.
     AUD_BY_SUBSTRING {
@@ -448,7 +448,7 @@ defects! {
     AUD_ARRAY_REFUSED {
         name: "aud-array-refused",
         title: "refuses an audience that is an array",
-        cases: ["token.accepted.aud_array"],
+        cases: ["deep_linking.request.accepted.aud_array", "token.accepted.aud_array"],
     }
     /// SEC-010: no further audience.
     AUD_EXTRA_ACCEPTED {
@@ -466,13 +466,13 @@ defects! {
     EXP_UNCHECKED {
         name: "exp-unchecked",
         title: "takes an expired token, however old",
-        cases: ["token.exp.past_10m", "token.exp.past_1d", "token.times.certification"],
+        cases: ["deep_linking.request.refused.exp.past_1d", "token.exp.past_10m", "token.exp.past_1d", "token.times.certification"],
     }
     /// SEC-015: no token without `exp`.
     EXP_OPTIONAL {
         name: "exp-optional",
         title: "takes a token without `exp`",
-        cases: ["token.exp.missing"],
+        cases: ["deep_linking.request.refused.exp.missing", "token.exp.missing"],
     }
     /// SEC-016: times are numbers.
     EXP_NULL_NEVER {
@@ -514,13 +514,13 @@ defects! {
     NONCE_UNCHECKED {
         name: "nonce-unchecked",
         title: "does not look at `nonce`",
-        cases: ["response.state.swapped", "token.nonce.empty", "token.nonce.missing", "token.nonce.other_login", "token.nonce.random", "token.nonce.replayed"],
+        cases: ["deep_linking.request.refused.nonce.missing", "deep_linking.request.refused.nonce.random", "deep_linking.request.refused.nonce.replayed", "response.state.swapped", "token.nonce.empty", "token.nonce.missing", "token.nonce.other_login", "token.nonce.random", "token.nonce.replayed"],
     }
     /// SEC-020: the nonce is the one of this login.
     NONCE_UNBOUND {
         name: "nonce-unbound",
         title: "takes any nonce that was not used before",
-        cases: ["response.state.swapped", "token.nonce.other_login", "token.nonce.random"],
+        cases: ["deep_linking.request.refused.nonce.random", "response.state.swapped", "token.nonce.other_login", "token.nonce.random"],
     }
     /// SEC-020: the nonce is the one of this login.
     NONCE_SHARED {
@@ -532,13 +532,13 @@ defects! {
     NONCE_REPLAYABLE {
         name: "nonce-replayable",
         title: "takes a nonce that it already took in an earlier launch",
-        cases: ["token.nonce.replayed"],
+        cases: ["deep_linking.request.refused.nonce.replayed", "token.nonce.replayed"],
     }
     /// CORE-024, CORE-025: required claims are required.
     MISSING_CLAIMS_ASSUMED {
         name: "missing-claims-assumed",
         title: "takes every missing claim for the right one",
-        cases: ["message.deployment_id.missing", "message.message_type.missing", "message.not_a_message", "message.required_missing", "message.resource_link.missing", "message.roles.missing", "message.version.missing", "token.aud.missing", "token.exp.missing", "token.iat.missing", "token.iss.missing", "token.nonce.missing"],
+        cases: ["deep_linking.request.refused.aud.missing", "deep_linking.request.refused.deployment_id.missing", "deep_linking.request.refused.exp.missing", "deep_linking.request.refused.iss.missing", "deep_linking.request.refused.message_type.missing", "deep_linking.request.refused.nonce.missing", "deep_linking.request.refused.version.missing", "message.deployment_id.missing", "message.message_type.missing", "message.not_a_message", "message.required_missing", "message.resource_link.missing", "message.roles.missing", "message.version.missing", "token.aud.missing", "token.exp.missing", "token.iat.missing", "token.iss.missing", "token.nonce.missing"],
     }
     /// KEY-005: the key is chosen by `kid`.
     JWKS_FIRST_KEY {
@@ -592,19 +592,19 @@ defects! {
     VERSION_UNCHECKED {
         name: "version-unchecked",
         title: "does not look at the LTI version",
-        cases: ["message.version.11_3", "message.version.1_3", "message.version.missing", "message.version.number"],
+        cases: ["deep_linking.request.refused.version.11_3", "deep_linking.request.refused.version.missing", "message.version.11_3", "message.version.1_3", "message.version.missing", "message.version.number"],
     }
     /// CORE-008: the deployment counts.
     DEPLOYMENT_UNCHECKED {
         name: "deployment-unchecked",
         title: "takes any deployment id",
-        cases: ["message.deployment_id.case", "message.deployment_id.unknown"],
+        cases: ["deep_linking.request.refused.deployment_id.unknown", "message.deployment_id.case", "message.deployment_id.unknown"],
     }
     /// CORE-007: no launch without deployment.
     DEPLOYMENT_OPTIONAL {
         name: "deployment-optional",
         title: "takes a launch without deployment id, or with an empty one, for one of the first deployment",
-        cases: ["message.deployment_id.empty", "message.deployment_id.missing"],
+        cases: ["deep_linking.request.refused.deployment_id.missing", "message.deployment_id.empty", "message.deployment_id.missing"],
     }
     /// CORE-008: deployment ids are case-sensitive.
     DEPLOYMENT_CASE_FOLDED {
@@ -754,7 +754,7 @@ defects! {
     NAME_MISSING_CRASH {
         name: "name-missing-crash",
         title: "answers 500 to a launch without a name",
-        cases: ["certification.instructor.email_no_context", "certification.instructor.email_only", "certification.instructor.no_pii", "certification.learner.email_no_context", "certification.learner.email_only", "certification.learner.no_pii", "identity.anonymous", "refusal.no_crash"],
+        cases: ["certification.instructor.email_no_context", "certification.instructor.email_only", "certification.instructor.no_pii", "certification.learner.email_no_context", "certification.learner.email_only", "certification.learner.no_pii", "deep_linking.request.polite.anonymous", "identity.anonymous", "refusal.no_crash"],
     }
     /// CORE-022: `address` is an object.
     ADDRESS_CRASH {
@@ -772,7 +772,7 @@ defects! {
     CONTEXT_MISSING_CRASH {
         name: "context-missing-crash",
         title: "answers 500 to a launch without context",
-        cases: ["certification.instructor.email_no_context", "certification.learner.email_no_context", "message.accepted.context.missing", "refusal.no_crash"],
+        cases: ["certification.instructor.email_no_context", "certification.learner.email_no_context", "deep_linking.request.accepted.context_missing", "message.accepted.context.missing", "refusal.no_crash"],
     }
     /// CORE-042: a context may be only an id.
     CONTEXT_TITLE_MISSING_CRASH {
@@ -832,7 +832,7 @@ defects! {
     CUSTOM_DATE_CRASH {
         name: "custom-date-crash",
         title: "answers 500 to a custom date that is empty or unresolved",
-        cases: ["message.accepted.custom.empty_value", "message.accepted.custom.unresolved", "refusal.no_crash"],
+        cases: ["deep_linking.item.resource_link.launches", "message.accepted.custom.empty_value", "message.accepted.custom.unresolved", "refusal.no_crash"],
     }
     /// CORE-053: a claim of the wrong type is refused politely.
     CLAIM_TYPE_CRASH {
@@ -844,7 +844,7 @@ defects! {
     UNKNOWN_CLAIMS_REFUSED {
         name: "unknown-claims-refused",
         title: "refuses a launch with a vendor's own claim",
-        cases: ["token.accepted.extra_claims", "token.accepted.large", "token.accepted.nested"],
+        cases: ["deep_linking.request.accepted.extra_claims", "token.accepted.extra_claims", "token.accepted.large", "token.accepted.nested"],
     }
     /// SEC-025: a claim may be called anything.
     PROTOTYPE_CLAIM_CRASH {
@@ -874,7 +874,7 @@ defects! {
     RETURN_URL_MISSING_CRASH {
         name: "return-url-missing-crash",
         title: "answers 500 to a launch without return URL",
-        cases: ["message.accepted.presentation.missing", "message.accepted.return_url.missing", "message.accepted.size_strings", "refusal.no_crash"],
+        cases: ["deep_linking.request.accepted.presentation_missing", "message.accepted.presentation.missing", "message.accepted.return_url.missing", "message.accepted.size_strings", "refusal.no_crash"],
     }
     /// RET-004: nobody is sent where an unverified token says.
     RETURN_ON_REFUSAL_UNVERIFIED {
@@ -898,7 +898,7 @@ defects! {
     STACK_TRACE_ON_REFUSAL {
         name: "stack-trace-on-refusal",
         title: "shows a stack trace on the page that refuses the launch",
-        cases: ["message.survived.context.string", "message.survived.custom.array", "message.survived.resource_link.string", "message.survived.roles.string", "message.survived.sub.empty", "message.survived.sub.null", "message.survived.sub.number", "message.survived.target_link_uri.missing", "refusal.explains", "refusal.no_crash", "response.error", "response.media_type.json", "response.media_type.multipart", "response.media_type.none", "response.media_type.text", "response.race", "token.survived.payload_1m"],
+        cases: ["deep_linking.request.polite.anonymous", "deep_linking.request.polite.roles_missing", "deep_linking.request.survived.settings_string", "deep_linking.request.survived.types_missing", "deep_linking.request.survived.types_string", "message.survived.context.string", "message.survived.custom.array", "message.survived.resource_link.string", "message.survived.roles.string", "message.survived.sub.empty", "message.survived.sub.null", "message.survived.sub.number", "message.survived.target_link_uri.missing", "refusal.explains", "refusal.no_crash", "response.error", "response.media_type.json", "response.media_type.multipart", "response.media_type.none", "response.media_type.text", "response.race", "token.survived.payload_1m"],
     }
     /// ATK-078: a new session for each launch.
     SESSION_FIXATION {
@@ -1054,7 +1054,7 @@ defects! {
     PICKER_DATA_LARGE_CRASH {
         name: "picker-data-large-crash",
         title: "answers 500 to a deep-linking request with more than 16 kB of `data`",
-        cases: ["refusal.no_crash"],
+        cases: ["deep_linking.data.long_100k", "refusal.no_crash"],
     }
     /// DL-035, OIDC-043: parallel pickers stay apart.
     PICKER_LAST_WINS {
