@@ -16,6 +16,9 @@ use crate::oracle::key_set::KeySet;
 use crate::record::{CaseRecord, SnapshotRecord, SnapshotState, SnapshotSummary, Verdict};
 use crate::session::Session;
 
+/// So many problems are told one by one.
+const MOST_PROBLEMS: usize = 3;
+
 /// The snapshots of a run.
 #[derive(Debug)]
 pub(crate) struct Album {
@@ -88,6 +91,7 @@ impl Album {
                 SnapshotState::Differs => summary.differs += 1,
             }
         }
+        shorten(&mut summary.problems);
         summary
     }
 
@@ -158,6 +162,15 @@ impl Taken {
             }
         }
         text
+    }
+}
+
+/// A folder that cannot be written is in the way of every case alike.
+fn shorten(problems: &mut Vec<String>) {
+    let more = problems.len().saturating_sub(MOST_PROBLEMS);
+    if more > 1 {
+        problems.truncate(MOST_PROBLEMS);
+        problems.push(format!("and {more} snapshots more that could not be read or written"));
     }
 }
 

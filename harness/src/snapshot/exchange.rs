@@ -146,7 +146,7 @@ impl<'s> Shower<'s> {
         if let Some(error) = &exchange.error {
             self.line(format!("  < broken off: {}", error.kind));
         }
-        if exchange.media_type().is_some_and(|media_type| media_type.contains("html")) {
+        if has_forms(exchange) {
             for form in &Page::of(exchange).forms {
                 self.form(form);
             }
@@ -213,6 +213,13 @@ impl<'s> Shower<'s> {
             self.line(format!("  <   button {name}"));
         }
     }
+}
+
+/// Reading a page takes long, and most pages have no form.
+fn has_forms(exchange: &Exchange) -> bool {
+    let body = &exchange.response_body.0;
+    let begins = body.windows(5).any(|word| word.eq_ignore_ascii_case(b"<form"));
+    begins && exchange.media_type().is_some_and(|media_type| media_type.contains("html"))
 }
 
 fn is_ancestors(directive: &str) -> bool {

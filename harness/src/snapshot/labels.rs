@@ -100,14 +100,16 @@ impl<'s> Labels<'s> {
     pub(super) fn text(&mut self, text: &str) -> String {
         let mut labelled = self.scope.label(text);
         if labelled.len() <= SEARCHED {
-            let mut telling: Vec<_> = self
-                .known
-                .iter()
-                .filter(|known| known.value.len() >= TELLING || known.value == text)
-                .collect();
+            let fits = |known: &&Known| {
+                let length = known.value.len();
+                length <= labelled.len() && (length >= TELLING || known.value == text)
+            };
+            let mut telling: Vec<_> = self.known.iter().filter(fits).collect();
             telling.sort_by_key(|known| std::cmp::Reverse(known.value.len()));
             for known in telling {
-                labelled = labelled.replace(&known.value, &known.label);
+                if labelled.contains(&known.value) {
+                    labelled = labelled.replace(&known.value, &known.label);
+                }
             }
         }
         shortened(&printable(&self.number_made(&labelled)))
@@ -115,7 +117,7 @@ impl<'s> Labels<'s> {
 
     /// Persons, courses and links of the run: `person-56-426u74` is `person-[id-1]`.
     fn number_made(&mut self, text: &str) -> String {
-        let Some(made) = &self.scope.made else { return text.to_owned() };
+        let Some(made) = self.scope.made_in(text) else { return text.to_owned() };
         let mut numbered = String::new();
         let mut done = 0;
         for found in made.find_iter(text) {

@@ -13,13 +13,29 @@ const TELLING: usize = 8;
 #[derive(Debug)]
 pub(crate) struct Scope {
     /// Addresses and what they are called, the longest first.
-    places: Vec<(String, String)>,
+    places: Vec<Known>,
     /// Ids that the platform keeps for the tool, the longest first.
-    ids: Vec<(String, String)>,
-    /// The number of a person and its things, with the id of the run behind it.
-    pub(super) made: Option<Regex>,
+    ids: Vec<Known>,
+    /// The id of the run, and a number before it: a person and its things.
+    run_id: String,
+    made: Option<Regex>,
     pub(super) masks: Vec<Mask>,
     platform: Option<Url>,
+}
+
+/// A text that means the same in the whole run.
+#[derive(Debug)]
+struct Known {
+    text: String,
+    /// In small letters, to be found in any.
+    low: String,
+    label: String,
+}
+
+impl Known {
+    fn new(text: String, label: String) -> Self {
+        Self { low: text.to_ascii_lowercase(), text, label }
+    }
 }
 
 impl Scope {
@@ -49,12 +65,18 @@ impl Scope {
     ) -> Self {
         // A run id of letters and digits is always a good pattern.
         let made = Regex::new(&format!("(?i)[0-9]+-{}", regex::escape(run_id))).ok();
-        let mut scope =
-            Self { places: Vec::new(), ids: Vec::new(), made, masks, platform: platform.cloned() };
+        let mut scope = Self {
+            places: Vec::new(),
+            ids: Vec::new(),
+            run_id: run_id.to_owned(),
+            made,
+            masks,
+            platform: platform.cloned(),
+        };
         scope.know_places("platform", platform);
         scope.know_places("tool", tool);
         scope.know_places("stranger", stranger);
-        scope.places.sort_by_key(|(place, _)| std::cmp::Reverse(place.len()));
+        scope.places.sort_by_key(|known| std::cmp::Reverse(known.text.len()));
         scope
     }
 
@@ -63,42 +85,54 @@ impl Scope {
         let mut count = 0;
         for url in urls {
             let origin = url.origin().ascii_serialization();
-            if self.places.iter().any(|(place, _)| *place == origin) {
+            if self.places.iter().any(|known| known.text == origin) {
                 continue;
             }
             count += 1;
             let name = if count == 1 { name.to_owned() } else { format!("{name}-{count}") };
-            self.places.push((encoded(&origin), format!("[{name}]")));
-            self.places.push((origin, format!("[{name}]")));
+            let mut know = |text, label| self.places.push(Known::new(text, label));
+            know(encoded(&origin), format!("[{name}]"));
+            know(origin, format!("[{name}]"));
             if let Some(port) = url.port() {
-                self.places.push((format!(":{port}"), format!(":[{name}-port]")));
-                self.places.push((format!("%3A{port}"), format!("%3A[{name}-port]")));
-                self.places.push((format!("_{port}_"), format!("_[{name}-port]_")));
+                know(format!(":{port}"), format!(":[{name}-port]"));
+                know(format!("%3A{port}"), format!("%3A[{name}-port]"));
+                know(format!("_{port}_"), format!("_[{name}-port]_"));
             }
         }
     }
 
     fn know_id(&mut self, kind: &str, id: &str) {
-        if id.is_empty() || self.ids.iter().any(|(known, _)| known == id) {
+        if id.is_empty() || self.ids.iter().any(|known| known.text == id) {
             return;
         }
-        let count = 1 + self.ids.iter().filter(|(_, label)| label.starts_with(&format!("[{kind}"))).count();
+        let alike = self.ids.iter().filter(|known| known.label.starts_with(&format!("[{kind}")));
+        let count = 1 + alike.count();
         let label = if count == 1 { format!("[{kind}]") } else { format!("[{kind}-{count}]") };
-        self.ids.push((id.to_owned(), label));
-        self.ids.sort_by_key(|(id, _)| std::cmp::Reverse(id.len()));
+        self.ids.push(Known::new(id.to_owned(), label));
+        self.ids.sort_by_key(|known| std::cmp::Reverse(known.text.len()));
     }
 
     /// The text with labels for what the whole run knows.
     pub(super) fn label(&self, text: &str) -> String {
-        if let Some((_, label)) = self.ids.iter().find(|(id, _)| id == text) {
-            return label.clone();
+        if let Some(known) = self.ids.iter().find(|known| known.text == text) {
+            return known.label.clone();
         }
+        let telling = self.ids.iter().filter(|known| known.text.len() >= TELLING);
         let mut labelled = text.to_owned();
-        let telling = self.ids.iter().filter(|(id, _)| id.len() >= TELLING);
-        for (known, label) in self.places.iter().chain(telling) {
-            labelled = swapped(labelled, known, label);
+        let mut low = text.to_ascii_lowercase();
+        for known in self.places.iter().chain(telling) {
+            if low.contains(&known.low) {
+                labelled = swapped(&labelled, &low, known);
+                low = labelled.to_ascii_lowercase();
+            }
         }
         labelled
+    }
+
+    /// How to find what the run has made, if the text has any of it.
+    pub(super) fn made_in(&self, text: &str) -> Option<&Regex> {
+        let found = text.contains(&self.run_id) || text.to_ascii_lowercase().contains(&self.run_id);
+        self.made.as_ref().filter(|_| found)
     }
 
     /// Whether the address is the platform's.
@@ -112,22 +146,19 @@ fn encoded(origin: &str) -> String {
     url::form_urlencoded::byte_serialize(origin.as_bytes()).collect()
 }
 
-/// The text with every place of the word, in any letter case, replaced; a label in capitals tells another letter case.
-fn swapped(text: String, word: &str, label: &str) -> String {
-    let (low, word_low) = (text.to_ascii_lowercase(), word.to_ascii_lowercase());
-    if !low.contains(&word_low) {
-        return text;
-    }
+/// The text, given in small letters too, with every place of what is known replaced. A label in capitals tells another
+/// letter case.
+fn swapped(text: &str, low: &str, known: &Known) -> String {
     let mut swapped = String::with_capacity(text.len());
     let mut done = 0;
-    for (at, _) in low.match_indices(&word_low) {
-        let end = at + word.len();
+    for (at, _) in low.match_indices(&known.low) {
+        let end = at + known.low.len();
         if at < done || goes_on(text.get(end..).unwrap_or_default()) {
             continue;
         }
         swapped.push_str(text.get(done..at).unwrap_or_default());
-        let exact = text.get(at..end) == Some(word);
-        swapped.push_str(&if exact { label.to_owned() } else { label.to_ascii_uppercase() });
+        let exact = text.get(at..end) == Some(&known.text);
+        swapped.push_str(&if exact { known.label.clone() } else { known.label.to_ascii_uppercase() });
         done = end;
     }
     swapped.push_str(text.get(done..).unwrap_or_default());

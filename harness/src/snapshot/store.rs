@@ -63,7 +63,7 @@ impl Store {
     pub(crate) fn read(path: &Path) -> Result<Option<String>, StoreError> {
         let foreign = |what: String| StoreError::new(path, what, READABLE);
         match fs::read(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if is_nothing_there(&error) => return Ok(None),
             Err(error) => return Err(foreign(format!("the snapshot cannot be read: {error}"))),
             // insta takes such a file for one of its first format, and says so on the terminal.
             Ok(bytes) if !bytes.starts_with(b"---") => {
@@ -160,9 +160,14 @@ impl Store {
     }
 }
 
+/// Whether there is no such file, or no such folder for it.
+fn is_nothing_there(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
 fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+        Err(error) if !is_nothing_there(&error) => {
             Err(StoreError::new(path, format!("the snapshot cannot be removed: {error}"), WRITABLE))
         }
         _ => Ok(()),
@@ -186,7 +191,10 @@ fn file_name(case: &str) -> String {
     let safe = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     let letter = |byte: u8| if safe(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     let name: String = case.bytes().map(letter).collect();
-    if name.starts_with('.') { format!("%2E{}", &name[1..]) } else { name }
+    match name.strip_prefix('.') {
+        Some(rest) => format!("%2E{rest}"),
+        None => name,
+    }
 }
 
 fn case_of(name: &str) -> String {

@@ -22,7 +22,9 @@ pub(super) fn tell(exchanges: &[Arc<Exchange>], shower: &mut Shower<'_>) -> Stri
     for passage in passages(exchanges) {
         match passage {
             Passage::InOrder(exchanges) => {
-                exchanges.iter().for_each(|exchange| story.add(shower.show(exchange)))
+                for exchange in exchanges {
+                    story.add(shower.show(exchange));
+                }
             }
             Passage::AtOnce(journeys) => story.add_unordered(&journeys, shower),
         }
@@ -145,6 +147,9 @@ impl Story {
         let mut new = Vec::new();
         let mut highest = self.highest.clone();
         let plain = lines.iter().map(|line| {
+            if !line.contains('[') {
+                return line.clone();
+            }
             let relative = |found: &regex::Captures<'_>| {
                 let (kind, number) = (found[1].to_owned(), found[2].parse().unwrap_or(0_usize));
                 let most = highest.entry(kind.clone()).or_default();

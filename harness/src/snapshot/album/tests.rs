@@ -91,6 +91,20 @@ fn what_cannot_be_read_is_a_problem_and_no_verdict() {
 }
 
 #[test]
+fn a_folder_that_cannot_be_written_is_not_told_once_for_each_case() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    let ids: Vec<_> = (0..9).map(|number| format!("case-{number}")).collect();
+    let mut cases: Vec<_> = ids.iter().map(|id| passed(id)).collect();
+    let album = ids
+        .iter()
+        .fold(album(&folder.path().join("file"), Mode::Check), |album, id| album.holding(id, "x", id));
+    let summary = compared(&album, &mut cases);
+    assert_eq!((summary.new, summary.problems.len()), (9, 4));
+    assert_eq!(summary.problems[3], "and 6 snapshots more that could not be read or written");
+}
+
+#[test]
 fn the_snapshot_of_a_case_that_is_gone_is_told_and_removed_by_an_update() {
     let folder = tempfile::tempdir().unwrap();
     let mut cases = [passed("gone")];
