@@ -27,11 +27,15 @@ impl World {
     /// `Then a fresh launch is accepted at once, or after 35 or 65 seconds`.
     pub(crate) async fn fresh_launch_is_accepted_in_time(&mut self) -> Step {
         let (allowed, holds_back) = (self.session()?.wait, self.session()?.target.holds_back_refreshes);
-        let mut waited = Duration::ZERO;
+        let (mut waited, mut attempt) = (Duration::ZERO, None);
         for pause in RETRIES.into_iter().filter(|pause| *pause <= allowed) {
             tokio::time::sleep(pause.saturating_sub(waited)).await;
             waited = pause;
-            if self.try_fresh_launch().await? {
+            self.attempts_before.extend(attempt.take());
+            let begins = self.recorder.last_number();
+            let taken = self.try_fresh_launch().await?;
+            attempt = Some(begins..self.recorder.last_number());
+            if taken {
                 // The tool knows the new key now, so it stays.
                 self.replaced_key = None;
                 return Ok(());

@@ -61,6 +61,8 @@ pub(crate) struct World {
     campus_disturbed: bool,
     /// The key that the tool knew before the case replaced it.
     replaced_key: Option<String>,
+    /// Exchanges of attempts after which the case waited and tried again.
+    attempts_before: Vec<std::ops::Range<usize>>,
     /// The harness itself withholds something that the tool needs: a 5xx is then no crash.
     withholding: bool,
     tool_keys: Option<crate::oracle::page::Page>,
@@ -297,9 +299,11 @@ impl World {
         self.launch(&order).await
     }
 
-    /// The verbatim exchanges of this case.
+    /// The verbatim exchanges of this case, without attempts that were made again: how many those were is chance.
     pub(crate) fn recorded(&self) -> Vec<Arc<Exchange>> {
-        self.recorder.exchanges()
+        let all = self.recorder.exchanges().into_iter().enumerate();
+        let counts = |at: usize| !self.attempts_before.iter().any(|attempt| attempt.contains(&at));
+        all.filter(|(at, _)| counts(*at)).map(|(_, exchange)| exchange).collect()
     }
 
     /// Everything that went over the wire in this case, numbered for the run.
