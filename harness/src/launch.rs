@@ -278,7 +278,8 @@ fn goes_on(hop: &Exchange) -> Option<Request> {
     if let Some(form) = page.auto_submit().filter(driver::AutoSubmit::submits_itself) {
         return form.request();
     }
-    page.find_redirect_by_script().map(|url| Request::get(&url).initiated_by(&page.url))
+    let redirect = page.find_redirect_by_script()?;
+    Some(Request::get(&redirect).initiated_by(&page.url).shown_in(None, page.embedder.as_ref()))
 }
 
 fn read_break(error: &FollowError) -> Broken {

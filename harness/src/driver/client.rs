@@ -116,6 +116,7 @@ fn unanswered(request: &Request, request_headers: Vec<(String, String)>) -> Exch
     Exchange {
         method: request.method.to_string(),
         url: request.url.clone(),
+        embedder: request.embedder.clone(),
         request_headers,
         request_body: Body(request.body().to_vec()),
         status: None,

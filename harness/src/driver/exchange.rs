@@ -23,6 +23,8 @@ impl Body {
 pub(crate) struct Exchange {
     pub(crate) method: String,
     pub(crate) url: Url,
+    /// The page whose frame shows the answer; none if the whole window does.
+    pub(crate) embedder: Option<Url>,
     pub(crate) request_headers: Vec<(String, String)>,
     pub(crate) request_body: Body,
     /// Absent if no answer began.
@@ -95,6 +97,7 @@ mod tests {
         Exchange {
             method: "GET".to_owned(),
             url: "http://localhost/".parse().unwrap(),
+            embedder: None,
             request_headers: vec![],
             request_body: Body::default(),
             status: Some(200),

@@ -71,6 +71,15 @@ impl Request {
         self
     }
 
+    /// Loads where a link or form of a page with this `target` shows its answer: by default in the frame of the page
+    /// itself.
+    #[must_use]
+    pub(crate) fn shown_in(mut self, target: Option<&str>, embedder: Option<&Url>) -> Self {
+        let stays = target.is_none_or(|target| target.is_empty() || target.eq_ignore_ascii_case("_self"));
+        self.embedder = embedder.filter(|_| stays).cloned();
+        self
+    }
+
     #[must_use]
     pub(crate) fn with_referrer_policy(mut self, policy: Option<&str>) -> Self {
         self.referrer_policy = policy.map(str::to_owned);

@@ -37,7 +37,8 @@ impl Form {
                 Request::post_raw(&action, &media_type, bytes)
             }
         };
-        Some(request.initiated_by(&self.page).with_referrer_policy(self.referrer_policy.as_deref()))
+        let request = request.initiated_by(&self.page).with_referrer_policy(self.referrer_policy.as_deref());
+        Some(request.shown_in(self.target.as_deref(), self.embedder.as_ref()))
     }
 }
 
@@ -169,6 +170,16 @@ mod tests {
     fn the_referrer_policy_of_the_page_goes_with_the_form() {
         let form = form("<meta name=Referrer content=no-referrer><form method=post></form>");
         assert_eq!(form.request().unwrap().referrer_policy.as_deref(), Some("no-referrer"));
+    }
+
+    #[test]
+    fn a_form_in_a_frame_stays_there_unless_it_has_another_target() {
+        let lms: url::Url = "http://localhost:8080/main".parse().unwrap();
+        for (target, frame) in [("", Some(&lms)), ("_self", Some(&lms)), ("_top", None), ("window-2", None)] {
+            let mut form = form(&format!("<form method=post target='{target}'></form>"));
+            form.embedder = Some(lms.clone());
+            assert_eq!(form.request().unwrap().embedder.as_ref(), frame, "{target}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub(super) fn exchange(request: &str, answer: &str) -> Exchange {
     Exchange {
         method: method.to_owned(),
         url: url.parse().unwrap(),
+        embedder: None,
         request_headers: if fields.is_empty() { vec![] } else { vec![form] },
         request_body: Body(fields.as_bytes().to_vec()),
         status: lines.next().and_then(|status| status.parse().ok()),

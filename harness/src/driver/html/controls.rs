@@ -64,6 +64,8 @@ fn empty(element: ElementRef<'_>, page: &Url, base: &Url) -> Form {
         encoding: Encoding::read(element.attr("enctype")),
         id: text("id"),
         name: text("name"),
+        target: text("target"),
+        embedder: None,
         referrer_policy: None,
         fields: Vec::new(),
     }

@@ -74,6 +74,10 @@ pub(crate) struct Form {
     pub(crate) encoding: Encoding,
     pub(crate) id: Option<String>,
     pub(crate) name: Option<String>,
+    /// Where the answer is to be shown: `_top`, a name, or none for the place of the form itself.
+    pub(crate) target: Option<String>,
+    /// The page whose frame holds the page of the form; none if it has the whole window.
+    pub(crate) embedder: Option<Url>,
     /// What the page lets its requests say about where they come from.
     pub(crate) referrer_policy: Option<String>,
     /// Controls that would be sent, and submit buttons, in document order.

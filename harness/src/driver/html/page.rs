@@ -19,6 +19,8 @@ pub(crate) struct Link {
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
     pub(crate) url: Url,
+    /// The page whose frame holds this one; none if it has the whole window.
+    pub(crate) embedder: Option<Url>,
     pub(crate) forms: Vec<Form>,
     pub(crate) links: Vec<Link>,
     /// Where `<meta http-equiv="refresh">` leads within five seconds.
@@ -33,8 +35,11 @@ pub(crate) struct Page {
 impl Page {
     pub(crate) fn of(exchange: &Exchange) -> Self {
         let mut page = Self::parse(&exchange.url, &exchange.response_body.text());
-        for form in page.forms.iter_mut().filter(|form| form.referrer_policy.is_none()) {
-            form.referrer_policy = exchange.header("referrer-policy").map(str::to_owned);
+        page.embedder.clone_from(&exchange.embedder);
+        for form in &mut page.forms {
+            form.embedder.clone_from(&exchange.embedder);
+            let policy = || exchange.header("referrer-policy").map(str::to_owned);
+            form.referrer_policy = form.referrer_policy.take().or_else(policy);
         }
         page
     }
@@ -45,6 +50,7 @@ impl Page {
         let base = base(&html, url);
         Self {
             url: url.clone(),
+            embedder: None,
             forms: forms(&html, url, &base),
             links: links(&html, &base),
             refresh: meta_refresh(&html, &base),

@@ -16,6 +16,7 @@ mod complete;
 pub(crate) struct Screen {
     pub(crate) url: Url,
     source: String,
+    embedder: Option<Url>,
     referrer_policy: Option<String>,
     edits: Vec<Edit>,
 }
@@ -52,12 +53,13 @@ const ACTIVE: &[&str] = &["a", "area", "button", "input", "label", "option", "se
 impl Screen {
     pub(crate) fn of(exchange: &Exchange) -> Self {
         let policy = exchange.header("referrer-policy").map(str::to_owned);
-        Self { referrer_policy: policy, ..Self::parse(&exchange.url, &exchange.response_body.text()) }
+        let screen = Self::parse(&exchange.url, &exchange.response_body.text());
+        Self { referrer_policy: policy, embedder: exchange.embedder.clone(), ..screen }
     }
 
     pub(crate) fn parse(url: &Url, source: &str) -> Self {
         let source = guard::safe_part(source).to_owned();
-        Self { url: url.clone(), source, referrer_policy: None, edits: Vec::new() }
+        Self { url: url.clone(), source, embedder: None, referrer_policy: None, edits: Vec::new() }
     }
 
     /// Goes to an address, which may be relative to this page, as a person does who types it.
@@ -154,6 +156,7 @@ impl Screen {
     fn form(&self, html: &Html, at: usize) -> Option<Form> {
         let mut form = page::forms(html, &self.url, &self.base(html)).into_iter().nth(at)?;
         form.referrer_policy = form.referrer_policy.or_else(|| self.referrer_policy.clone());
+        form.embedder.clone_from(&self.embedder);
         Some(form)
     }
 
@@ -162,7 +165,9 @@ impl Screen {
         let url = self.base(html).join(address.trim()).ok();
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
         let url = url.ok_or_else(|| unfit(selector, &format!("leads to `{address}`, which is no page")))?;
-        Ok(Request::get(&url).initiated_by(&self.url).with_referrer_policy(self.referrer_policy.as_deref()))
+        let request = Request::get(&url).initiated_by(&self.url);
+        let request = request.with_referrer_policy(self.referrer_policy.as_deref());
+        Ok(request.shown_in(link.attr("target"), self.embedder.as_ref()))
     }
 
     /// The page as it stands now.
