@@ -966,6 +966,18 @@ defects! {
         title: "takes a deep-linking request of an unknown deployment",
         cases: ["deep_linking.request.refused.deployment_id.unknown"],
     }
+    /// DL-005: a good request opens a picker.
+    PICKER_NEVER_OPENS {
+        name: "picker-never-opens",
+        title: "refuses every deep-linking request, though it is registered for them",
+        cases: ["deep_linking.request.accepted.aud_array", "deep_linking.request.accepted.context_missing", "deep_linking.request.accepted.custom_missing", "deep_linking.request.accepted.extra_claims", "deep_linking.request.accepted.presentation_missing", "deep_linking.request.accepted.untouched"],
+    }
+    /// CORE-002: the message type says what a message is for, not its other claims.
+    PICKER_WITHOUT_MESSAGE_TYPE {
+        name: "picker-without-message-type",
+        title: "opens the picker for whatever message has `deep_linking_settings`",
+        cases: ["deep_linking.request.refused.message_type.missing", "deep_linking.request.refused.message_type.unknown"],
+    }
     /// DL-007: no request without settings.
     PICKER_SETTINGS_OPTIONAL {
         name: "picker-settings-optional",
@@ -1031,6 +1043,12 @@ defects! {
         name: "picker-presentation-missing-crash",
         title: "answers 500 to a deep-linking request without `launch_presentation`",
         cases: ["deep_linking.request.accepted.presentation_missing", "refusal.no_crash"],
+    }
+    /// DL-005: a request may lack custom parameters.
+    PICKER_CUSTOM_MISSING_CRASH {
+        name: "picker-custom-missing-crash",
+        title: "answers 500 to a deep-linking request without `custom`",
+        cases: ["deep_linking.request.accepted.custom_missing", "refusal.no_crash"],
     }
     /// DL-004: `accept_multiple` may be left out.
     PICKER_MULTIPLE_MISSING_CRASH {
@@ -1175,6 +1193,12 @@ defects! {
         name: "answer-aud-return-url",
         title: "names the return URL as `aud` of its answer",
         cases: ["deep_linking.answer.aud", "deep_linking.two_tabs.aud"],
+    }
+    /// SEC-045: the party that was authorised is the tool itself.
+    ANSWER_AZP_FOREIGN {
+        name: "answer-azp-foreign",
+        title: "names its own URL in the `azp` of its answer, where its client id belongs",
+        cases: ["deep_linking.answer.azp"],
     }
     /// SEC-043: an answer expires.
     ANSWER_EXP_MISSING {
@@ -1415,6 +1439,12 @@ defects! {
         name: "item-media-type-ignored",
         title: "returns the same file whatever `accept_media_types` says",
         cases: ["deep_linking.accept.media_image"],
+    }
+    /// DL-043: files are of an accepted media type.
+    ITEM_MEDIA_TYPE_TEXT {
+        name: "item-media-type-text",
+        title: "returns a plain text file whatever `accept_media_types` says",
+        cases: ["deep_linking.accept.media_image", "deep_linking.accept.media_pdf"],
     }
     /// DL-044: shown only where that is accepted.
     ITEM_TARGETS_IGNORED {

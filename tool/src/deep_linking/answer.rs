@@ -5,7 +5,7 @@ mod data;
 mod outcome;
 
 use homeroom_vocab::claim::{DEPLOYMENT_ID, DL_DATA, MESSAGE_TYPE, VERSION};
-use homeroom_vocab::standard_claim::{AUD, EXP, IAT, ISS, NONCE};
+use homeroom_vocab::standard_claim::{AUD, AZP, EXP, IAT, ISS, NONCE};
 use homeroom_vocab::{VERSION_1_3_0, message};
 use serde_json::{Map, Value, json};
 
@@ -37,8 +37,8 @@ pub(crate) fn token(app: &App, picker: &Picker, outcome: &Outcome) -> Result<Str
     app.own_key.sign(&Value::Object(claims), &app.defects)
 }
 
-/// From our client id to the issuer (SEC-041, SEC-042).
-fn parties(app: &App, picker: &Picker) -> Pairs<2> {
+/// From our client id to the issuer (SEC-041, SEC-042), without an `azp` that nobody needs (SEC-045).
+fn parties(app: &App, picker: &Picker) -> Pairs<3> {
     let registration = &picker.registration;
     let iss = if app.defects.has(Defect::ANSWER_ISS_TOOL_URL) {
         json!(app.url)
@@ -56,7 +56,8 @@ fn parties(app: &App, picker: &Picker) -> Pairs<2> {
     } else {
         Some(json!(registration.issuer))
     };
-    [(ISS, Some(iss)), (AUD, aud)]
+    let azp = app.defects.has(Defect::ANSWER_AZP_FOREIGN).then(|| json!(app.url));
+    [(ISS, Some(iss)), (AUD, aud), (AZP, azp)]
 }
 
 /// SEC-043, SEC-044.

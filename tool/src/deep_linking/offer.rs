@@ -28,6 +28,9 @@ const ALL: &[Offer] = &[
     Offer { name: "image", kind: IMAGE, title: "A plant cell", note: "picture" },
 ];
 
+/// What [`Defect::ITEM_MEDIA_TYPE_TEXT`] returns.
+const TEXT: &str = "text/plain";
+
 /// A file of this tool.
 #[derive(Debug)]
 pub(crate) struct Document {
@@ -48,11 +51,7 @@ pub(crate) const DOCUMENTS: &[Document] = &[
         media_type: "image/png",
         bytes: include_bytes!("../../assets/cell.png"),
     },
-    Document {
-        name: "worksheet.txt",
-        media_type: "text/plain",
-        bytes: include_bytes!("../../assets/worksheet.txt"),
-    },
+    Document { name: "worksheet.txt", media_type: TEXT, bytes: include_bytes!("../../assets/worksheet.txt") },
 ];
 
 /// What the platform takes of it (DL-040, DL-043).
@@ -67,6 +66,11 @@ fn is_accepted(offer: &Offer, settings: &Settings, defects: &Defects) -> bool {
 
 /// The file that fits what the platform takes (DL-043).
 pub(crate) fn document(settings: &Settings, defects: &Defects) -> Option<&'static Document> {
-    let any = defects.has(Defect::ITEM_MEDIA_TYPE_IGNORED);
-    DOCUMENTS.iter().find(|document| any || settings.media_types.accept(document.media_type))
+    let fits = |media_type| {
+        if defects.has(Defect::ITEM_MEDIA_TYPE_TEXT) {
+            return media_type == TEXT;
+        }
+        defects.has(Defect::ITEM_MEDIA_TYPE_IGNORED) || settings.media_types.accept(media_type)
+    };
+    DOCUMENTS.iter().find(|document| fits(document.media_type))
 }

@@ -1,6 +1,6 @@
 //! Who may pick, and for which platform (DL-005 to DL-009).
 
-use homeroom_vocab::claim::{CONTEXT, LAUNCH_PRESENTATION, RESOURCE_LINK, ROLES};
+use homeroom_vocab::claim::{CONTEXT, CUSTOM, LAUNCH_PRESENTATION, RESOURCE_LINK, ROLES};
 use homeroom_vocab::standard_claim::SUB;
 
 use crate::deep_linking::settings::Settings;
@@ -11,11 +11,12 @@ use crate::message::roles::Role;
 use crate::token::claims::Claims;
 
 /// Claims that a request may lack (DL-005), and the defects that do not know.
-const OPTIONAL: [(&str, Defect); 4] = [
+const OPTIONAL: [(&str, Defect); 5] = [
     (SUB, Defect::PICKER_SUB_MISSING_CRASH),
     (ROLES, Defect::PICKER_ROLES_MISSING_CRASH),
     (CONTEXT, Defect::PICKER_CONTEXT_MISSING_CRASH),
     (LAUNCH_PRESENTATION, Defect::PICKER_PRESENTATION_MISSING_CRASH),
+    (CUSTOM, Defect::PICKER_CUSTOM_MISSING_CRASH),
 ];
 
 /// The settings of a request that may open a picker: it comes from somebody who is known and teaches (DL-008).

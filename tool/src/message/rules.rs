@@ -1,6 +1,6 @@
 //! The rules that make a payload a launch of this tool (CORE-002 to CORE-013).
 
-use homeroom_vocab::claim::{DEPLOYMENT_ID, MESSAGE_TYPE, TARGET_LINK_URI, VERSION};
+use homeroom_vocab::claim::{DEPLOYMENT_ID, DL_SETTINGS, MESSAGE_TYPE, TARGET_LINK_URI, VERSION};
 use homeroom_vocab::id::DeploymentId;
 use homeroom_vocab::{VERSION_1_3_0, message};
 
@@ -23,9 +23,12 @@ pub(crate) enum Kind {
 
 /// Which message this is, to the letter (CORE-002, DL-001).
 pub(crate) fn kind(claims: &Claims, defects: &Defects) -> Result<Kind, Refusal> {
+    if claims.get(DL_SETTINGS).is_some() && defects.has(Defect::PICKER_WITHOUT_MESSAGE_TYPE) {
+        return Ok(Kind::DeepLinking);
+    }
     match claims.required_text(MESSAGE_TYPE) {
         Ok(message::RESOURCE_LINK) => Ok(Kind::ResourceLink),
-        Ok(message::DEEP_LINKING) => Ok(Kind::DeepLinking),
+        Ok(message::DEEP_LINKING) if !defects.has(Defect::PICKER_NEVER_OPENS) => Ok(Kind::DeepLinking),
         _ if defects.has(Defect::MESSAGE_TYPE_UNCHECKED) => Ok(Kind::ResourceLink),
         Ok(_) => Err(Refusal::MessageType),
         Err(refusal) => Err(refusal),

@@ -2,8 +2,8 @@
 //! shows none of them.
 
 use homeroom_vocab::claim::{
-    CONTEXT, DEPLOYMENT_ID, DL_CONTENT_ITEMS, DL_DATA, DL_ERRORLOG, DL_ERRORMSG, DL_LOG, DL_MSG, DL_SETTINGS,
-    LAUNCH_PRESENTATION, MESSAGE_TYPE, RESOURCE_LINK, ROLES, TARGET_LINK_URI, VERSION,
+    CONTEXT, CUSTOM, DEPLOYMENT_ID, DL_CONTENT_ITEMS, DL_DATA, DL_ERRORLOG, DL_ERRORMSG, DL_LOG, DL_MSG,
+    DL_SETTINGS, LAUNCH_PRESENTATION, MESSAGE_TYPE, RESOURCE_LINK, ROLES, TARGET_LINK_URI, VERSION,
 };
 use serde_json::{Value, json};
 
@@ -41,6 +41,9 @@ const REQUESTS: &[Asked] = &[
     ("picker-sub-missing-crash", |forge| forge.remove("sub"), 500, 403),
     ("picker-roles-missing-crash", |forge| forge.remove(ROLES), 500, 403),
     ("picker-context-missing-crash", |forge| forge.remove(CONTEXT), 500, 200),
+    ("picker-custom-missing-crash", |forge| forge.remove(CUSTOM), 500, 200),
+    ("picker-without-message-type", |forge| forge.remove(MESSAGE_TYPE), 200, 400),
+    ("picker-without-message-type", |forge| forge.set(MESSAGE_TYPE, "LtiUnknownRequest"), 200, 400),
     ("picker-presentation-missing-crash", |forge| forge.remove(LAUNCH_PRESENTATION), 500, 200),
     ("picker-multiple-missing-crash", |forge| forge.setting("accept_multiple", Value::Null), 500, 200),
     ("picker-media-types-missing-crash", |forge| forge.setting("accept_media_types", Value::Null), 500, 200),
@@ -62,6 +65,13 @@ async fn each_defect_takes_or_refuses_the_request_that_it_names() {
         );
         school.tool.stop().await;
     }
+}
+
+#[actix_web::test]
+async fn a_tool_without_a_picker_still_takes_launches() {
+    let (school, mut browser) = (School::with_defects(&["picker-never-opens"]).await, Browser::new());
+    assert_eq!(school.ask(&mut browser, |_| ()).await.status, 400);
+    assert!(school.launch(&mut browser, |_| ()).await.is_accepted());
 }
 
 /// Nobody, in no role.
@@ -148,6 +158,7 @@ const ANSWERS: &[Answered] = &[
     ("answer-aud-missing", LINK, asis, |answer, _| answer.claims.get("aud").is_none()),
     ("answer-aud-client", LINK, asis, |answer, _| answer.claims["aud"] == "client"),
     ("answer-aud-return-url", LINK, asis, |answer, _| answer.claims["aud"] == answer.return_url().unwrap()),
+    ("answer-azp-foreign", LINK, asis, |answer, school| answer.claims["azp"] == school.url("")),
     ("answer-exp-missing", LINK, asis, |answer, _| answer.claims.get("exp").is_none()),
     ("answer-exp-string", LINK, asis, |answer, _| answer.claims["exp"].is_string()),
     ("answer-exp-past", LINK, asis, |answer, _| life(answer) < 0),
@@ -225,6 +236,7 @@ const ANSWERS: &[Answered] = &[
         |forge| forge.setting("accept_media_types", "image/*"),
         |answer, _| answer.item()["mediaType"] == "application/pdf",
     ),
+    ("item-media-type-text", &["file"], asis, |answer, _| answer.item()["mediaType"] == "text/plain"),
     (
         "item-targets-ignored",
         &["link"],
