@@ -161,7 +161,7 @@ fn shown(group: &[&Pending], number: usize, all: usize) -> String {
     let mut shown = format!("[{number}/{all}] {}  ({state})\n{}", first.case, first.diff);
     if !others.is_empty() {
         let names: Vec<_> = others.iter().map(|other| other.case.as_str()).collect();
-        shown.push_str(&format!("and the same in {} more: {}\n", others.len(), names.join(", ")));
+        shown += &format!("and the same in {} more: {}\n", others.len(), names.join(", "));
     }
     shown + "\n"
 }

@@ -11,4 +11,5 @@ mod launch;
 mod licences;
 mod reports;
 mod serve;
+mod snapshots;
 mod support;
