@@ -1,5 +1,6 @@
 //! `homeroom snapshots`: what differs from the stored snapshots, and what becomes of it; and `--snapshots` of `test`.
 
+use std::fmt::Write as _;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 
@@ -161,7 +162,8 @@ fn shown(group: &[&Pending], number: usize, all: usize) -> String {
     let mut shown = format!("[{number}/{all}] {}  ({state})\n{}", first.case, first.diff);
     if !others.is_empty() {
         let names: Vec<_> = others.iter().map(|other| other.case.as_str()).collect();
-        shown += &format!("and the same in {} more: {}\n", others.len(), names.join(", "));
+        // Writing to a string cannot fail.
+        let _ = writeln!(shown, "and the same in {} more: {}", others.len(), names.join(", "));
     }
     shown + "\n"
 }
