@@ -47,10 +47,14 @@ impl Accounts {
         }
     }
 
-    /// Whether this user opens another link than the one that was picked.
+    /// Whether this user opens another link than the one that was picked. Opening that one ends the wait.
     pub(crate) fn waits_for_another(&self, message: &Message) -> bool {
         let key = (message.issuer.clone(), message.user.clone());
-        lock(&self.waiting).contains(&key) && !message.target.ends_with(ACTIVITY)
+        let mut waiting = lock(&self.waiting);
+        if message.target.ends_with(ACTIVITY) {
+            waiting.remove(&key);
+        }
+        waiting.contains(&key)
     }
 
     /// Whom this tool takes a launch without `sub` for: nobody, in a correct tool (CORE-019).

@@ -174,6 +174,12 @@ defects! {
         title: "sets the state cookie for frames with `SameSite=Lax`",
         cases: ["login.other_site"],
     }
+    /// OIDC-023: a session cookie that a cross-site frame keeps.
+    SESSION_COOKIE_LAX_ONLY {
+        name: "session-cookie-lax-only",
+        title: "sets its session cookie without `SameSite=None`",
+        cases: ["login.other_site"],
+    }
     /// OIDC-043: parallel logins stay apart.
     STATE_COOKIE_SHARED {
         name: "state-cookie-shared",
@@ -394,7 +400,7 @@ defects! {
     LARGE_TOKEN_REFUSED {
         name: "large-token-refused",
         title: "refuses a token of more than 8 kB",
-        cases: ["token.accepted.large"],
+        cases: ["deep_linking.data.long_4k", "token.accepted.large"],
     }
     /// SEC-026: duplicate members are refused, or the last one counts.
     DUPLICATE_MEMBERS_FIRST_WINS {
@@ -1078,7 +1084,7 @@ defects! {
     PICKER_LAST_WINS {
         name: "picker-last-wins",
         title: "keeps one picker in a session, so that all that are open answer for the last one",
-        cases: ["deep_linking.two_tabs.action", "deep_linking.two_tabs.data"],
+        cases: ["deep_linking.two_tabs.action", "deep_linking.two_tabs.data", "deep_linking.two_tabs.plain_action", "deep_linking.two_tabs.plain_data"],
     }
     /// CORE-053: odd settings are refused politely.
     PICKER_SETTINGS_CRASH {
@@ -1168,7 +1174,7 @@ defects! {
     ANSWER_ISS_TOOL_URL {
         name: "answer-iss-tool-url",
         title: "names its own URL as `iss` of its answer",
-        cases: ["deep_linking.answer.iss"],
+        cases: ["deep_linking.answer.iss", "deep_linking.answer.iss_aud_array"],
     }
     /// SEC-041: the answer is issued by the client id.
     ANSWER_ISS_FROM_AUD {
@@ -1318,19 +1324,19 @@ defects! {
     ANSWER_DEPLOYMENT_MISSING {
         name: "answer-deployment-missing",
         title: "leaves the deployment out of its answer",
-        cases: ["deep_linking.answer.deployment_id"],
+        cases: ["deep_linking.answer.deployment_id", "deep_linking.answer.second_deployment"],
     }
     /// DL-034: the deployment is the request's.
     ANSWER_DEPLOYMENT_CLIENT {
         name: "answer-deployment-client",
         title: "names its client id as the deployment of its answer",
-        cases: ["deep_linking.answer.deployment_id"],
+        cases: ["deep_linking.answer.deployment_id", "deep_linking.answer.second_deployment"],
     }
     /// DL-035: `data` goes back.
     ANSWER_DATA_MISSING {
         name: "answer-data-missing",
         title: "leaves `data` out of its answer",
-        cases: ["deep_linking.data.json", "deep_linking.data.long_100k", "deep_linking.data.long_4k", "deep_linking.data.markup", "deep_linking.data.opaque", "deep_linking.data.quotes", "deep_linking.data.spaces", "deep_linking.data.unicode", "deep_linking.two_tabs.data"],
+        cases: ["deep_linking.data.json", "deep_linking.data.long_100k", "deep_linking.data.long_4k", "deep_linking.data.markup", "deep_linking.data.opaque", "deep_linking.data.quotes", "deep_linking.data.spaces", "deep_linking.data.unicode", "deep_linking.two_tabs.data", "deep_linking.two_tabs.plain_data"],
     }
     /// DL-035: `data` is opaque.
     ANSWER_DATA_REWRITTEN {
@@ -1348,19 +1354,19 @@ defects! {
     ANSWER_DATA_TRIMMED {
         name: "answer-data-trimmed",
         title: "trims white space from the ends of `data`",
-        cases: ["deep_linking.data.spaces", "deep_linking.data.unicode"],
+        cases: ["deep_linking.data.spaces"],
     }
     /// DL-035: `data` goes back byte for byte.
     ANSWER_DATA_ASCII {
         name: "answer-data-ascii",
         title: "writes a question mark for every letter of `data` beyond ASCII",
-        cases: ["deep_linking.data.json", "deep_linking.data.unicode"],
+        cases: ["deep_linking.data.unicode"],
     }
     /// DL-035: `data` is no markup.
     ANSWER_DATA_UNESCAPED {
         name: "answer-data-unescaped",
         title: "carries `data` through its form unescaped, so that it ends at the first quotation mark",
-        cases: ["deep_linking.data.json", "deep_linking.data.quotes"],
+        cases: ["deep_linking.data.html_safe", "deep_linking.data.json", "deep_linking.data.quotes"],
     }
     /// DL-036: no `data` where none came.
     ANSWER_DATA_INVENTED {

@@ -37,13 +37,12 @@ impl<V> Expiring<V> {
 
     pub(crate) fn get(&self, key: &str, now: i64) -> Option<&V> {
         let entry = self.entries.get(key)?;
-        self.is_alive(entry.inserted, now).then_some(&entry.value)
+        is_alive(entry.inserted, now, self.life_millis).then_some(&entry.value)
     }
 
     pub(crate) fn get_mut(&mut self, key: &str, now: i64) -> Option<&mut V> {
-        let life = self.life_millis;
         let entry = self.entries.get_mut(key)?;
-        (now.saturating_sub(entry.inserted) < life).then_some(&mut entry.value)
+        is_alive(entry.inserted, now, self.life_millis).then_some(&mut entry.value)
     }
 
     pub(crate) fn remove(&mut self, key: &str) {
@@ -51,25 +50,20 @@ impl<V> Expiring<V> {
     }
 
     pub(crate) fn iter(&self, now: i64) -> impl Iterator<Item = (&String, &V)> {
-        self.entries
-            .iter()
-            .filter(move |(_, entry)| self.is_alive(entry.inserted, now))
-            .map(|(key, entry)| (key, &entry.value))
+        let life = self.life_millis;
+        let alive = self.entries.iter().filter(move |(_, entry)| is_alive(entry.inserted, now, life));
+        alive.map(|(key, entry)| (key, &entry.value))
     }
 
     pub(crate) fn values_mut(&mut self, now: i64) -> impl Iterator<Item = &mut V> {
         let life = self.life_millis;
-        let alive = self.entries.values_mut().filter(move |entry| now.saturating_sub(entry.inserted) < life);
+        let alive = self.entries.values_mut().filter(move |entry| is_alive(entry.inserted, now, life));
         alive.map(|entry| &mut entry.value)
-    }
-
-    fn is_alive(&self, inserted: i64, now: i64) -> bool {
-        now.saturating_sub(inserted) < self.life_millis
     }
 
     fn purge(&mut self, now: i64) {
         while let Some((inserted, _)) = self.order.front() {
-            if self.is_alive(*inserted, now) && self.order.len() < self.capacity {
+            if is_alive(*inserted, now, self.life_millis) && self.order.len() < self.capacity {
                 return;
             }
             self.drop_oldest();
@@ -83,6 +77,10 @@ impl<V> Expiring<V> {
             self.entries.remove(&key);
         }
     }
+}
+
+fn is_alive(inserted: i64, now: i64, life: i64) -> bool {
+    now.saturating_sub(inserted) < life
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! An LTI 1.3 tool kit for actix-web, and the reference tool built on it.
 //!
-//! The kit is `login`, `launch`, `token`, `message`, `deep_linking`, `keys` and `session`; the reference tool is `pages` and
-//! [`Tool`], which starts and stops it. [`DEFECTS`] are bugs that can be switched on one by one, so that a
-//! harness can show what it catches.
+//! The kit is `login`, `launch`, `token`, `message`, `deep_linking`, `keys` and `session`; the reference tool is
+//! `pages` and [`Tool`], which starts and stops it. [`DEFECTS`] are bugs that can be switched on one by one, so
+//! that a harness can show what it catches.
 
 mod accounts;
 mod app;

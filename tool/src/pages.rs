@@ -67,10 +67,11 @@ pub(crate) fn visitor(app: &App, request: &HttpRequest) -> Option<Arc<Message>> 
     sessions(app, request).iter().find_map(|id| app.sessions.get(id))
 }
 
-/// The session ids that the browser brought.
+/// The sessions that the browser brought and that are not over, by id.
 pub(crate) fn sessions(app: &App, request: &HttpRequest) -> Vec<String> {
     let mut ids = cookies::brought(request, &app.cookies.session());
     ids.extend(in_address(app, request));
+    ids.retain(|id| app.sessions.get(id).is_some());
     ids
 }
 

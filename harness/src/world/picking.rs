@@ -207,7 +207,7 @@ impl World {
             (Outcome::Refused, Some(MUCH_DATA..)) => {
                 Err(Stop::not_applicable(format!("the tool takes no request of this size: {page}")))
             }
-            (Outcome::Refused | Outcome::Crashed(_), Some(..MUCH_DATA)) if self.pickers.is_some() => {
+            (Outcome::Refused | Outcome::Crashed(_), Some(_)) if self.pickers.is_some() => {
                 Err(Stop::broken("a picker that opens, whatever the `data` of the request", page))
             }
             (Outcome::Refused | Outcome::Crashed(_), _) => {

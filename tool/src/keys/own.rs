@@ -60,15 +60,7 @@ impl OwnKey {
     }
 
     fn header(&self, defects: &Defects) -> Value {
-        let alg = if defects.has(Defect::ANSWER_ALG_NONE) {
-            "none"
-        } else if defects.has(Defect::ANSWER_ALG_HS256) {
-            "HS256"
-        } else if defects.has(Defect::ANSWER_ALG_RS512) {
-            "RS512"
-        } else {
-            ALG_RS256
-        };
+        let (alg, _) = algorithm(defects);
         let mut header = json!({ "alg": alg, "typ": TYP_JWT });
         if !defects.has(Defect::ANSWER_KID_MISSING) {
             let unknown = defects.has(Defect::ANSWER_KID_UNKNOWN);
@@ -81,14 +73,12 @@ impl OwnKey {
     }
 
     fn signature(&self, signed: &[u8], defects: &Defects) -> Result<String, jsonwebtoken::errors::Error> {
-        if defects.has(Defect::ANSWER_ALG_NONE) {
-            Ok(String::new())
-        } else if defects.has(Defect::ANSWER_ALG_HS256) {
-            crypto::sign(signed, &EncodingKey::from_secret(self.kid.as_bytes()), Algorithm::HS256)
-        } else if defects.has(Defect::ANSWER_ALG_RS512) {
-            crypto::sign(signed, &self.private, Algorithm::RS512)
-        } else {
-            crypto::sign(signed, &self.private, Algorithm::RS256)
+        match algorithm(defects).1 {
+            None => Ok(String::new()),
+            Some(Algorithm::HS256) => {
+                crypto::sign(signed, &EncodingKey::from_secret(self.kid.as_bytes()), Algorithm::HS256)
+            }
+            Some(rsa) => crypto::sign(signed, &self.private, rsa),
         }
     }
 
@@ -101,6 +91,19 @@ impl OwnKey {
 impl fmt::Debug for OwnKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OwnKey").field("kid", &self.kid).finish_non_exhaustive()
+    }
+}
+
+/// What the header says, and what is done; `None` leaves a message unsigned (SEC-046).
+fn algorithm(defects: &Defects) -> (&'static str, Option<Algorithm>) {
+    if defects.has(Defect::ANSWER_ALG_NONE) {
+        ("none", None)
+    } else if defects.has(Defect::ANSWER_ALG_HS256) {
+        ("HS256", Some(Algorithm::HS256))
+    } else if defects.has(Defect::ANSWER_ALG_RS512) {
+        ("RS512", Some(Algorithm::RS512))
+    } else {
+        (ALG_RS256, Some(Algorithm::RS256))
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use actix_web::cookie::Cookie;
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse};
 use homeroom_vocab::response::ID_TOKEN;
@@ -47,7 +48,7 @@ pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) ->
     let target = spoilt(app, target, id_token, &id);
     let mut response = HttpResponse::SeeOther();
     response.insert_header((LOCATION, target));
-    for cookie in cookies::twins(&app.cookies.session(), &id, session::LIFE) {
+    for cookie in session_cookies(app, &id) {
         response.cookie(cookie);
     }
     if !app.defects.has(Defect::STATE_REUSABLE) {
@@ -56,6 +57,12 @@ pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) ->
         }
     }
     response.finish()
+}
+
+fn session_cookies(app: &App, id: &str) -> Vec<Cookie<'static>> {
+    let twins = cookies::twins(&app.cookies.session(), id, session::LIFE);
+    let framed = usize::from(app.defects.has(Defect::SESSION_COOKIE_LAX_ONLY));
+    twins.into_iter().skip(framed).collect()
 }
 
 fn picker(verified: Verified, message: Arc<Message>, settings: Settings) -> Picker {

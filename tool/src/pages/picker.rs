@@ -16,7 +16,7 @@ use crate::deep_linking::settings::Settings;
 use crate::defects::{Defect, Defects};
 use crate::form::{Form, FormError};
 use crate::message::roles::Role;
-use crate::pages::{answer, html, refusal, sessions, visitor};
+use crate::pages::{answer, html, refusal, sessions};
 
 const LONGEST_TITLE: usize = 500;
 
@@ -68,10 +68,11 @@ impl<'a> PickerPage<'a> {
 
 /// `GET /picker/{handle}`.
 pub(crate) async fn get(app: Data<App>, request: HttpRequest, handle: Path<String>) -> HttpResponse {
-    if visitor(&app, &request).is_none() {
+    let sessions = sessions(&app, &request);
+    if sessions.is_empty() {
         return refusal::not_signed_in(&app);
     }
-    match app.pickers.get(&handle, &sessions(&app, &request)) {
+    match app.pickers.get(&handle, &sessions) {
         Ok(picker) => {
             let page = PickerPage::new(&picker, request.uri().to_string(), &app.defects);
             html(&app, StatusCode::OK, "picker.html", &page)
@@ -87,7 +88,8 @@ pub(crate) async fn post(
     handle: Path<String>,
     payload: Payload,
 ) -> HttpResponse {
-    if visitor(&app, &request).is_none() {
+    let sessions = sessions(&app, &request);
+    if sessions.is_empty() {
         return refusal::not_signed_in(&app);
     }
     let choice = body::form(&request, payload).await.and_then(|form| Choice::read(&form));
@@ -97,7 +99,6 @@ pub(crate) async fn post(
             return refusal::page(&app, error.status(), "Choice refused", &error.to_string());
         }
     };
-    let sessions = sessions(&app, &request);
     match app.pickers.take(&handle, &sessions) {
         Ok(picker) => {
             let picker = choice.carrying_data(picker, &app.defects);
