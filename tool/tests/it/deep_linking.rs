@@ -332,6 +332,20 @@ async fn a_picker_belongs_to_the_browser_and_the_user_that_opened_it() {
 }
 
 #[actix_web::test]
+async fn a_picker_is_closed_with_the_session_of_its_user() {
+    let (school, mut browser) = (School::open().await, Browser::new());
+    let picker = school.picker(&mut browser, |_| ()).await;
+    let ended = browser.cookies.clone();
+    school.launch(&mut browser, |forge| forge.set("sub", "u-2")).await;
+    for (name, id) in ended.into_iter().filter(|(name, _)| name.ends_with("_session")) {
+        browser.cookies.insert(name, id);
+    }
+    assert_eq!(browser.get(&school.url("whoami")).await.text("#user"), "u-2", "by the plain cookie");
+    assert_eq!(browser.get(&picker).await.status, 404);
+    assert_eq!(school.choose(&mut browser, &picker, &["link"], "add").await.page.status, 404);
+}
+
+#[actix_web::test]
 async fn a_picker_is_open_for_an_hour() {
     let (school, mut browser) = (School::open().await, Browser::new());
     let picker = school.picker(&mut browser, |_| ()).await;
