@@ -115,6 +115,17 @@ fn others() -> Vec<Row> {
             true,
             &["DL-066 item 1 (html), `html`"],
         ),
+        (json!({"type": "html", "html": " "}), false, &[]),
+        (
+            json!({"type": "html", "html": "<script>alert(1)</script>"}),
+            false,
+            &["DL-066 item 1 (html), `html`"],
+        ),
+        (
+            json!({"type": "link", "url": URL, "embed": {"html": "<script src='/x.js'></script>"}}),
+            true,
+            &["DL-066 item 1 (link), `embed`, `html`"],
+        ),
         (json!({"type": "image"}), false, &["DL-067 item 1 (image), `url`"]),
         (
             json!({"type": "image", "url": URL, "width": 1.5, "height": -1}),

@@ -15,32 +15,41 @@ fn builder() -> Builder<'static> {
     builder
 }
 
+/// HTML that may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Clean {
+    pub(super) html: String,
+    /// What was taken out that its author might miss, in a few words.
+    pub(super) missing: Option<String>,
+}
+
 /// The content of an `html` item.
-pub(super) fn html(raw: &str) -> String {
-    builder().clean(raw).to_string()
+pub(super) fn html(raw: &str) -> Clean {
+    let missing = taken_out(raw, &[MISSED, &["<iframe"]].concat());
+    Clean { html: builder().clean(raw).to_string(), missing }
 }
 
 /// What a `link` offers to embed: the same, and frames.
-pub(super) fn embed(raw: &str) -> String {
-    builder()
+pub(super) fn embed(raw: &str) -> Clean {
+    let html = builder()
         .add_tags(["iframe"])
         .add_tag_attributes("iframe", ["src", "width", "height", "title", "allowfullscreen"])
         .clean(raw)
-        .to_string()
+        .to_string();
+    Clean { html, missing: taken_out(raw, MISSED) }
 }
 
-/// Beginnings of what is taken out of an `html` item, which its author might miss.
-const MISSED: &[&str] =
-    &["<script", "<style", "<iframe", "<form", "<object", "<embed", "javascript:", " style=", " onclick="];
+/// Beginnings of what is taken out. An address that begins with a slash is one of the tool's own, and means nothing here.
+#[rustfmt::skip]
+const MISSED: &[&str] = &[
+    "<script", "<style", "<form", "<object", "<embed", "<meta", "<svg", "<video", "<audio", "javascript:", " style=",
+    " onclick=", " onload=", " onerror=", "src=\"/", "src='/", "href=\"/", "href='/",
+];
 
-/// What of an `html` item is taken out, in a few words.
-pub(super) fn taken_out(raw: &str) -> Option<String> {
+fn taken_out(raw: &str, parts: &[&str]) -> Option<String> {
     let lower = raw.to_ascii_lowercase();
-    let found: Vec<String> = MISSED
-        .iter()
-        .filter(|part| lower.contains(**part))
-        .map(|part| format!("`{}`", part.trim()))
-        .collect();
+    let found = parts.iter().filter(|part| lower.contains(**part));
+    let found: Vec<String> = found.map(|part| format!("`{}`", part.trim())).collect();
     (!found.is_empty()).then(|| found.join(", "))
 }
 
@@ -60,7 +69,7 @@ mod tests {
             "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
             "<math><mtext></p><style><img src=x onerror=alert(1)></style>",
         ] {
-            for clean in [html(raw), embed(raw)] {
+            for clean in [html(raw).html, embed(raw).html] {
                 let lower = clean.to_lowercase();
                 for bad in ["<script", "onerror", "onload", "javascript:", "<form", "srcdoc", "<style"] {
                     assert!(!lower.contains(bad), "{raw} became {clean}");
@@ -71,18 +80,21 @@ mod tests {
 
     #[test]
     fn what_is_harmless_stays() {
-        assert_eq!(html("<h2>Read <em>this</em></h2>"), "<h2>Read <em>this</em></h2>");
-        let frame = embed(r#"<iframe src="https://t.example/e" width="560"></iframe>"#);
+        assert_eq!(html("<h2>Read <em>this</em></h2>").html, "<h2>Read <em>this</em></h2>");
+        let frame = embed(r#"<iframe src="https://t.example/e" width="560"></iframe>"#).html;
         assert!(
             frame.contains(r#"src="https://t.example/e""#) && frame.contains(r#"width="560""#),
             "{frame}"
         );
-        assert_eq!(html("<iframe src='https://t.example'></iframe>x"), "x");
+        assert_eq!(html("<iframe src='https://t.example'></iframe>x").html, "x");
     }
 
     #[test]
     fn an_author_is_told_what_is_missing() {
-        assert_eq!(taken_out("<h2>x</h2>"), None);
-        assert!(taken_out("<SCRIPT>x</SCRIPT><p onclick=x>").unwrap().contains("`<script`, `onclick=`"));
+        assert_eq!(html("<h2>x</h2><a href='https://t.example/'>x</a>").missing, None);
+        assert_eq!(html("<SCRIPT>x</SCRIPT><p onclick=x>").missing.unwrap(), "`<script`, `onclick=`");
+        assert_eq!(html("<img src=\"/x.png\">").missing.unwrap(), "`src=\"/`");
+        let framed = "<iframe src='https://t.example'></iframe>";
+        assert_eq!((html(framed).missing.as_deref(), embed(framed).missing), (Some("`<iframe`"), None));
     }
 }

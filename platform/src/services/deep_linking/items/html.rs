@@ -18,11 +18,9 @@ pub(super) fn read(desk: Desk<'_>, item: &mut Reader<'_>, id: String) -> Result<
         );
         return Err(because("html", item.get("html"), "a string"));
     };
-    if let Some(found) = sanitise::taken_out(html) {
-        let expected = "HTML without script, which no platform keeps";
-        let wrong = super::super::check::Wrong::new(expected, found);
-        let cause = "it was taken out; content that needs script is better a `link` with `iframe`, or an `ltiResourceLink`";
-        item.note("DL-066", Level::Note, "html", wrong, cause);
+    let clean = item.cleaned("html", sanitise::html(html));
+    if clean.trim().is_empty() {
+        return Err("nothing is left of `html` that could be shown".to_owned());
     }
-    Ok(content(Content { html: Some(sanitise::html(html)), ..plain(desk, item, id, Kind::Html, None) }))
+    Ok(content(Content { html: Some(clean), ..plain(desk, item, id, Kind::Html, None) }))
 }

@@ -20,10 +20,11 @@ pub(super) fn read(desk: Desk<'_>, item: &mut Reader<'_>, id: String) -> Result<
                 "the HTML stands beside `embed`, not in it",
             );
         }
-        inside.text("html", "DL-051")
+        let html = inside.text("html", "DL-051")?;
+        Some(inside.cleaned("html", sanitise::embed(&html)))
     });
     Ok(content(Content {
-        html: embed.flatten().map(|html| sanitise::embed(&html)),
+        html: embed.flatten(),
         iframe: item.frame("DL-051"),
         window: item.window("DL-051"),
         ..plain(desk, item, id, Kind::Link, Some(url))

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use url::{Host, Url};
 
 use super::super::check::{Findings, Wrong, finding, shown};
+use super::super::sanitise::Clean;
 use crate::domain::content::{Frame, Period, Picture, Size, Window};
 use crate::domain::edge::{WebUrl, quoted};
 use crate::domain::finding::Level;
@@ -218,6 +219,16 @@ impl<'a> Reader<'a> {
             );
         }
         good.map(str::to_owned)
+    }
+
+    /// HTML that was cleaned; what is missing from it is told (DL-066).
+    pub(crate) fn cleaned(&mut self, name: &str, clean: Clean) -> String {
+        if let Some(missing) = clean.missing {
+            let expected = "HTML that needs no script and names whole addresses; platforms take out the rest";
+            let cause = "it was taken out; content that needs script is better a `link` with `iframe`, or an `ltiResourceLink`";
+            self.note("DL-066", Level::Note, name, Wrong::new(expected, missing), cause);
+        }
+        clean.html
     }
 
     /// `custom`: names and strings (DL-062).
