@@ -2,11 +2,17 @@
 //! limits of time, size and redirects.
 
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, LOCATION, USER_AGENT};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
+use url::Url;
+
+use crate::journal::exchange::Headers;
+
+/// How the platform calls itself.
+const NAME: &str = "Homeroom";
 
 /// How far a tool may send us on.
 const REDIRECTS: usize = 3;
@@ -18,11 +24,40 @@ pub(crate) struct Limits {
     pub(crate) bytes: usize,
 }
 
-/// What came.
+/// One request and what came back: a redirect makes another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fetched {
-    pub(crate) media_type: String,
+pub(crate) struct Hop {
+    pub(crate) url: String,
+    /// What was sent besides that.
+    pub(crate) sent: Headers,
+    /// 0 when nothing came.
+    pub(crate) status: u16,
+    pub(crate) headers: Headers,
+    /// As much as came within the limits.
     pub(crate) body: Vec<u8>,
+    pub(crate) took: Duration,
+    /// Why it ended here, if it should not have.
+    pub(crate) error: Option<FetchError>,
+}
+
+impl Hop {
+    fn new(url: &Url, accept: &str) -> Self {
+        let sent = [(ACCEPT, accept), (USER_AGENT, NAME)];
+        Self {
+            url: url.to_string(),
+            sent: sent.map(|(name, value)| (name.to_string(), value.to_owned())).to_vec(),
+            status: 0,
+            headers: Headers::new(),
+            body: Vec::new(),
+            took: Duration::ZERO,
+            error: None,
+        }
+    }
+
+    /// The first value of a header of the answer.
+    pub(crate) fn header(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name.as_str()).map(|(_, value)| value.as_str())
+    }
 }
 
 /// Why nothing usable came.
@@ -47,48 +82,77 @@ pub(crate) struct Fetcher {
 }
 
 impl Fetcher {
-    /// Fetches a web address within the limits; anything but a status of success is an error.
-    pub(crate) async fn get(&self, url: &str, accept: &str, limits: Limits) -> Result<Fetched, FetchError> {
-        let client = self.client()?;
-        let answer = client.get(url).header(ACCEPT, accept).timeout(limits.time).send().await;
-        let answer = answer.map_err(|error| explain(&error, limits))?;
-        if !answer.status().is_success() {
-            return Err(FetchError::Status(answer.status().as_u16()));
+    /// Fetches a web address within the limits, and tells each request that this took. It went well if the last one
+    /// has no error; anything but a status of success is one.
+    pub(crate) async fn get(&self, url: &Url, accept: &str, limits: Limits) -> Vec<Hop> {
+        let deadline = Instant::now() + limits.time;
+        let (mut hops, mut next) = (Vec::new(), Some(url.clone()));
+        while let Some(url) = next.take() {
+            let mut hop = Hop::new(&url, accept);
+            let started = Instant::now();
+            match self.ask(&mut hop, deadline, limits).await {
+                Ok(Some(_)) if hops.len() == REDIRECTS => hop.error = Some(FetchError::Redirects),
+                Ok(further) => next = further,
+                Err(error) => hop.error = Some(error),
+            }
+            hop.took = started.elapsed();
+            hops.push(hop);
         }
-        let media_type = answer.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let media_type = media_type.unwrap_or_default().to_owned();
-        Ok(Fetched { media_type, body: read(answer, limits).await? })
+        hops
+    }
+
+    /// Sends one request; what comes back is put into the hop. The address is that of a redirect.
+    async fn ask(&self, hop: &mut Hop, deadline: Instant, limits: Limits) -> Result<Option<Url>, FetchError> {
+        let mut request = self.client()?.get(&hop.url);
+        for (name, value) in &hop.sent {
+            request = request.header(name, value);
+        }
+        let left = deadline.saturating_duration_since(Instant::now());
+        let answer = request.timeout(left).send().await.map_err(|error| explain(&error, limits))?;
+        let (status, base) = (answer.status(), answer.url().clone());
+        hop.status = status.as_u16();
+        hop.headers = headers(answer.headers());
+        read(answer, &mut hop.body, limits).await?;
+        match hop.header(&LOCATION).filter(|_| status.is_redirection()) {
+            Some(location) => web_address(&base, location).map(Some),
+            None if status.is_success() => Ok(None),
+            None => Err(FetchError::Status(hop.status)),
+        }
     }
 
     fn client(&self) -> Result<&Client, FetchError> {
         if let Some(client) = self.client.get() {
             return Ok(client);
         }
-        let client = Client::builder().redirect(Policy::limited(REDIRECTS)).user_agent("Homeroom").build();
+        let client = Client::builder().redirect(Policy::none()).build();
         let client = client.map_err(|error| FetchError::Unreachable(error.to_string()))?;
         Ok(self.client.get_or_init(|| client))
     }
 }
 
-async fn read(mut answer: Response, limits: Limits) -> Result<Vec<u8>, FetchError> {
-    let mut body = Vec::new();
+fn headers(map: &HeaderMap) -> Headers {
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    map.iter().map(|(name, value)| (name.to_string(), text(value))).collect()
+}
+
+/// Where a redirect leads.
+fn web_address(base: &Url, location: &str) -> Result<Url, FetchError> {
+    let url = base.join(location).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    url.ok_or(FetchError::Redirects)
+}
+
+async fn read(mut answer: Response, body: &mut Vec<u8>, limits: Limits) -> Result<(), FetchError> {
     while let Some(chunk) = answer.chunk().await.map_err(|error| explain(&error, limits))? {
         if body.len() + chunk.len() > limits.bytes {
             return Err(FetchError::Huge(limits.bytes));
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(body)
+    Ok(())
 }
 
 fn explain(error: &reqwest::Error, limits: Limits) -> FetchError {
-    if error.is_timeout() {
-        FetchError::Slow(limits.time)
-    } else if error.is_redirect() {
-        FetchError::Redirects
-    } else {
-        FetchError::Unreachable(innermost(error))
-    }
+    if error.is_timeout() { FetchError::Slow(limits.time) } else { FetchError::Unreachable(innermost(error)) }
 }
 
 /// The last cause says what the system said.

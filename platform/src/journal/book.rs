@@ -133,6 +133,7 @@ pub(crate) mod tests {
             response_body: String::new(),
             response_cut: None,
             duration_ms: 1.0,
+            failure: None,
         }
     }
 

@@ -26,6 +26,8 @@ pub(crate) enum Kind {
     Control,
     /// A person started a launch on a page.
     Page,
+    /// The platform asked a tool: for its keys, or for a file.
+    Fetch,
 }
 
 /// Every kind with the word for it.
@@ -37,6 +39,7 @@ pub(crate) const KINDS: &[(Kind, &str)] = &[
     (Kind::Return, "return"),
     (Kind::Control, "control"),
     (Kind::Page, "page"),
+    (Kind::Fetch, "fetch"),
 ];
 
 impl Kind {
@@ -75,6 +78,9 @@ pub(crate) struct Exchange {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) response_cut: Option<Cut>,
     pub(crate) duration_ms: f64,
+    /// Why what the platform asked for is no use, where it asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) failure: Option<String>,
 }
 
 /// The kept text is not the whole body: it was longer than a megabyte, or no UTF-8.

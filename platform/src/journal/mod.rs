@@ -2,6 +2,7 @@
 
 pub(crate) mod book;
 pub(crate) mod exchange;
+pub(crate) mod fetch;
 pub(crate) mod mask;
 pub(crate) mod record;
 pub(crate) mod story;

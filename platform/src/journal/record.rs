@@ -35,6 +35,15 @@ pub(crate) fn mark(request: &HttpRequest, launch: &LaunchId) {
     request.extensions_mut().insert(Mark(launch.clone()));
 }
 
+/// Left on a request for its handler: the body could not be read, and this is why. Only where the handler knows more
+/// to say than that.
+struct Unread(Problem);
+
+/// Why there is no body, if there should be one.
+pub(crate) fn unread(request: &HttpRequest) -> Option<Problem> {
+    request.extensions().get::<Unread>().map(|unread| unread.0.clone())
+}
+
 /// Passes a request on and writes down what went over the wire.
 pub(crate) async fn record(
     mut request: ServiceRequest,
@@ -43,14 +52,19 @@ pub(crate) async fn record(
     let Some((campus, kind)) = subject(&request) else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
-    let body = match request.extract::<Bytes>().await {
-        Ok(body) => body,
-        Err(error) => {
-            let answer = refuse(request.headers(), &Problem::unreadable(&error));
-            return Ok(request.into_response(answer));
-        }
+    let (body, unread) = match request.extract::<Bytes>().await {
+        Ok(body) => (body, None),
+        Err(error) => (Bytes::new(), Some(Problem::unreadable(&error))),
     };
     let recording = Recording::start(campus, kind, &request, &body);
+    match unread {
+        Some(problem) if kind == Kind::DeepLinking => drop(request.extensions_mut().insert(Unread(problem))),
+        Some(problem) => {
+            let answer = refuse(request.headers(), &problem);
+            return finish(recording, request.into_response(answer)).await;
+        }
+        None => {}
+    }
     request.set_payload(Payload::from(body));
     let response = next.call(request).await?;
     finish(recording, response).await
@@ -123,6 +137,7 @@ impl Recording {
             response_body: String::new(),
             response_cut: None,
             duration_ms: 0.0,
+            failure: None,
         };
         Self { campus, started: Instant::now(), exchange: Some(exchange) }
     }

@@ -9,12 +9,13 @@ use crate::journal::mask::masked;
 /// Longer bodies are cut on a page; the journal and the API keep the whole.
 const SHOWN: usize = 20_000;
 
-/// Who speaks to the platform in an exchange of this kind.
-pub(crate) fn side(kind: Kind) -> &'static str {
+/// Who asks whom in an exchange of this kind.
+pub(crate) fn sides(kind: Kind) -> (&'static str, &'static str) {
     match kind {
-        Kind::Authorize | Kind::DeepLinking | Kind::Return | Kind::Page => "browser",
-        Kind::Control => "program",
-        Kind::Jwks | Kind::ForeignKey => "tool",
+        Kind::Authorize | Kind::DeepLinking | Kind::Return | Kind::Page => ("browser", "platform"),
+        Kind::Control => ("program", "platform"),
+        Kind::Jwks | Kind::ForeignKey => ("tool", "platform"),
+        Kind::Fetch => ("platform", "tool"),
     }
 }
 
@@ -26,7 +27,10 @@ pub(crate) fn milliseconds(exchange: &Exchange) -> u64 {
 
 /// How an exchange went.
 pub(crate) fn state(exchange: &Exchange) -> Mark {
-    Mark::status(exchange.status)
+    match exchange.failure {
+        Some(_) if exchange.status < 400 => Mark::failed("failed"),
+        _ => Mark::status(exchange.status),
+    }
 }
 
 /// When an exchange began.
@@ -42,16 +46,21 @@ pub(crate) fn messages(exchange: &Exchange) -> (Message, Message) {
         parameters: parameters(&shown),
         ..message(&shown.request_headers, &shown.request_body, shown.request_cut.as_ref())
     };
-    let line = Some(if shown.status == 0 {
-        "no answer: the other side left".to_owned()
-    } else {
-        status_line(shown.status)
-    });
     let response = Message {
-        line,
+        line: Some(outcome(&shown)),
         ..message(&shown.response_headers, &shown.response_body, shown.response_cut.as_ref())
     };
     (request, response)
+}
+
+/// The status line, and what is wrong with the answer where the platform asked.
+fn outcome(shown: &Exchange) -> String {
+    match (shown.status, &shown.failure) {
+        (0, Some(failure)) => failure.clone(),
+        (0, None) => "no answer: the other side left".to_owned(),
+        (status, Some(failure)) if status < 400 => format!("{}, but {failure}", status_line(status)),
+        (status, _) => status_line(status),
+    }
 }
 
 fn status_line(status: u16) -> String {
@@ -158,5 +167,18 @@ mod tests {
         let mut seen = exchange(Kind::Jwks, None);
         seen.status = 0;
         assert!(messages(&seen).1.line.unwrap().contains("no answer"));
+    }
+
+    #[test]
+    fn a_fetch_that_failed_says_why() {
+        let mut seen = exchange(Kind::Fetch, None);
+        for (status, failure, line) in [
+            (0, "no whole answer within 5 s", "no whole answer within 5 s"),
+            (200, "an answer of more than 9 bytes", "200 OK, but an answer of more than 9 bytes"),
+            (404, "status 404", "404 Not Found"),
+        ] {
+            (seen.status, seen.failure) = (status, Some(failure.into()));
+            assert_eq!(messages(&seen).1.line.unwrap(), line);
+        }
     }
 }

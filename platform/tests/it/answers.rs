@@ -284,6 +284,11 @@ async fn json_multipart_get_and_two_tokens_are_told_apart() {
     assert_eq!(get.status(), StatusCode::METHOD_NOT_ALLOWED);
     let huge = picker.post(&[("JWT", &"A".repeat(3_000_000))]).await;
     assert_eq!(huge.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(picker.findings().await.pop().unwrap(), "SEC-040 deep-linking answer, form");
+    let found = lms.get(&format!("/api/exchanges?kind=deep_linking&launch={}", picker.launch.id)).await;
+    let last = found["exchanges"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&last["status"], &last["request_body"]), (&json!(413), &json!("")));
+    assert!(last["response_body"].as_str().unwrap().contains("at most 2 MB"), "{last:#}");
     let read = picker.launch.read().await;
     let told: Vec<&str> =
         read["findings"].as_array().unwrap().iter().map(|one| one["actual"].as_str().unwrap()).collect();
@@ -338,4 +343,30 @@ async fn garbage_is_refused_with_a_page() {
         let answer = picker.send(&picker.answer(odd)).await;
         assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
     }
+}
+
+#[tokio::test]
+async fn a_tool_that_was_removed_meanwhile_places_nothing() {
+    let (tool, lms) = Tool::start().await;
+    let picker = Picker::open(&lms, &tool, json!({})).await;
+    let address = lms.url(&format!("/api/registrations/{}", tool.client));
+    assert!(lms.http.delete(address).send().await.unwrap().status().is_success());
+    let items = json!([{"type": "html", "html": "x"}]);
+    let answer = picker.send(&picker.answer(json!({dl("content_items"): items}))).await;
+    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    assert!(answer.text().await.unwrap().contains("registered no more"));
+    assert_eq!(lms.get("/api/content?course=algebra-1").await, json!([]));
+}
+
+#[tokio::test]
+async fn a_reload_after_the_answer_shows_what_came_back() {
+    let (tool, lms) = Tool::start().await;
+    let picker = Picker::open(&lms, &tool, json!({})).await;
+    let framed = lms.url(&format!("/courses/algebra-1/launches/{}", picker.launch.id));
+    let waiting = lms.http.get(&framed).send().await.unwrap().text().await.unwrap();
+    assert!(waiting.contains("has been used") && !waiting.contains("<iframe"), "{waiting}");
+    picker.send(&picker.answer(json!({}))).await;
+    let over = lms.http.get(&framed).send().await.unwrap();
+    let place = format!("/main/courses/algebra-1/picked/{}", picker.launch.id);
+    assert_eq!(over.headers()["location"].to_str().unwrap(), place);
 }

@@ -10,6 +10,7 @@ mod claims;
 mod control;
 mod deep_linking;
 mod faults;
+mod fetches;
 mod garbage;
 mod items;
 mod journal;

@@ -6,12 +6,13 @@ use serde::Serialize;
 use super::found;
 use super::returned::{CourseRef, Said};
 use crate::domain::answer::{Answer, ItemNote};
-use crate::domain::launch::Launch;
+use crate::domain::launch::{Launch, Ticket};
 use crate::error::Problem;
 use crate::pages::launches::story::FindingRow;
 use crate::pages::page::Page;
 use crate::pages::parts::Mark;
 use crate::pages::visit::Visit;
+use crate::view::segment;
 
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
     visit.answer(found::launch(&visit).and_then(|launch| Picked::of(&launch))).await
@@ -75,6 +76,12 @@ impl Picked {
             findings: launch.findings.iter().map(FindingRow::from).collect(),
         })
     }
+}
+
+/// Where the page of a launch is, below its campus.
+pub(crate) fn below(ticket: &Ticket) -> String {
+    let (course, launch) = (segment(ticket.course.id.as_str()), segment(ticket.id.as_str()));
+    format!("/courses/{course}/picked/{launch}")
 }
 
 /// How an answer went, in a word or three.

@@ -46,11 +46,12 @@ pub(crate) struct ExchangePage {
 impl ExchangePage {
     fn new(exchange: &Exchange, now: jiff::Timestamp) -> Self {
         let (request, response) = wire::messages(exchange);
+        let (side, to) = wire::sides(exchange.kind);
         Self {
             number: exchange.number,
             state: wire::state(exchange),
-            side: wire::side(exchange.kind),
-            to: "platform",
+            side,
+            to,
             kind: exchange.kind.word().to_owned(),
             ms: wire::milliseconds(exchange),
             at: wire::when(exchange, now),

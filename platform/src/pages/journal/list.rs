@@ -34,7 +34,7 @@ pub(crate) struct KindChoice {
 pub(crate) struct Row {
     pub(crate) number: u64,
     pub(crate) at: When,
-    /// Who spoke to the platform.
+    /// Who asked.
     pub(crate) side: &'static str,
     pub(crate) kind: String,
     pub(crate) method: String,
@@ -76,7 +76,7 @@ impl Row {
         Self {
             number: exchange.number,
             at: wire::when(exchange, now),
-            side: wire::side(exchange.kind),
+            side: wire::sides(exchange.kind).0,
             kind: exchange.kind.word().to_owned(),
             method: exchange.method.clone(),
             url: exchange.url.chars().take(600).collect(),

@@ -1,5 +1,7 @@
 //! The steps of a launch in order: those that the platform saw, and the two between browser and tool that it caused.
 
+use std::sync::Arc;
+
 use super::story::{Hop, Way};
 use crate::domain::launch::{Launch, Parameters, Stage};
 use crate::domain::options::Method;
@@ -18,9 +20,26 @@ pub(crate) fn hops(told: &Told) -> Vec<Hop> {
     if let Some((request, later)) = after.split_first() {
         hops.push(Hop { state: outcome(&told.launch, request), ..seen(request) });
         hops.extend(answer(&told.launch, request));
-        hops.extend(later.iter().map(|exchange| seen(exchange)));
+        hops.extend(after_their_cause(later).into_iter().map(seen));
     }
     hops
+}
+
+/// What the platform fetches for an answer ends before the answer does, and is told after it.
+fn after_their_cause(exchanges: &[Arc<Exchange>]) -> Vec<&Exchange> {
+    let (mut told, mut fetched) = (Vec::new(), Vec::new());
+    for exchange in exchanges {
+        if exchange.kind == Kind::Fetch {
+            fetched.push(exchange.as_ref());
+            continue;
+        }
+        told.push(exchange.as_ref());
+        if exchange.kind == Kind::DeepLinking {
+            told.append(&mut fetched);
+        }
+    }
+    told.append(&mut fetched);
+    told
 }
 
 /// How the authentication request went: an error travels in a form with status 200, so the status alone misleads.
@@ -31,7 +50,7 @@ fn outcome(launch: &Launch, request: &Exchange) -> Mark {
     }
 }
 
-/// An exchange with the platform.
+/// An exchange that the platform was part of.
 fn seen(exchange: &Exchange) -> Hop {
     let (request, response) = wire::messages(exchange);
     Hop {
@@ -51,6 +70,7 @@ fn way(kind: Kind) -> Way {
         Kind::Authorize | Kind::DeepLinking | Kind::Return | Kind::Page => Way::BrowserToPlatform,
         Kind::Control => Way::ProgramToPlatform,
         Kind::Jwks | Kind::ForeignKey => Way::ToolToPlatform,
+        Kind::Fetch => Way::PlatformToTool,
     }
 }
 
@@ -59,10 +79,11 @@ fn title(kind: Kind) -> &'static str {
         Kind::Authorize => "Authentication request",
         Kind::DeepLinking => "The tool's answer: what was picked",
         Kind::Return => "Return from the tool",
-        Kind::Page => "The person opens the link",
+        Kind::Page => "The person starts the launch",
         Kind::Control => "The launch is prepared through the API",
         Kind::Jwks => "Fetch of the key set",
         Kind::ForeignKey => "Fetch of a foreign key, which no tool should trust",
+        Kind::Fetch => "The platform fetches from the tool",
     }
 }
 

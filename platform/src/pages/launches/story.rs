@@ -22,7 +22,6 @@ use crate::pages::page::Page;
 use crate::pages::parts::{Mark, Message, When};
 use crate::pages::visit::Visit;
 use crate::pages::wire;
-use crate::view::segment;
 
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
     visit.answer(tell(&visit)).await
@@ -69,10 +68,9 @@ impl PickedNote {
     fn of(launch: &Launch) -> Option<Self> {
         launch.ticket.picking()?;
         let answer = launch.picked.answer();
-        let (course, id) = (segment(launch.ticket.course.id.as_str()), segment(launch.ticket.id.as_str()));
         Some(Self {
             state: picked::state(answer),
-            page: answer.map(|_| format!("/courses/{course}/picked/{id}")),
+            page: answer.map(|_| picked::below(&launch.ticket)),
             messages: answer.map(picked::messages).unwrap_or_default(),
         })
     }
@@ -129,6 +127,7 @@ pub(crate) enum Way {
     BrowserToPlatform,
     BrowserToTool,
     ToolToPlatform,
+    PlatformToTool,
     /// The control API was called; drawn where the browser stands, which a program takes the place of.
     ProgramToPlatform,
 }
@@ -139,6 +138,7 @@ impl Way {
             Self::BrowserToPlatform => ("browser", "platform"),
             Self::BrowserToTool => ("browser", "tool"),
             Self::ToolToPlatform => ("tool", "platform"),
+            Self::PlatformToTool => ("platform", "tool"),
             Self::ProgramToPlatform => ("program", "platform"),
         }
     }
@@ -149,6 +149,7 @@ impl Way {
             Self::BrowserToPlatform | Self::ProgramToPlatform => "right browser-platform",
             Self::BrowserToTool => "right browser-tool",
             Self::ToolToPlatform => "left platform-tool",
+            Self::PlatformToTool => "right platform-tool",
         }
     }
 }

@@ -92,7 +92,7 @@ async fn a_launch_tells_its_story_hop_by_hop() {
     let id = last_launch(&mut browser).await;
     let story = browser.get(&format!("/main/admin/launches/{id}")).await;
     let hops = story.text(".hops");
-    let order = ["The person opens", "Login initiation", "Authentication request", "The id_token"];
+    let order = ["The person starts", "Login initiation", "Authentication request", "The id_token"];
     let places: Vec<usize> =
         order.iter().map(|title| hops.find(title).unwrap_or_else(|| panic!("{hops}"))).collect();
     assert!(places.is_sorted(), "{hops}");

@@ -4,7 +4,7 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Bytes, Path};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use homeroom_vocab::claim::{DL_DATA, DL_ERRORLOG, DL_ERRORMSG, DL_LOG, DL_MSG};
 use homeroom_vocab::response::JWT;
 use homeroom_vocab::standard_claim::NONCE;
@@ -25,6 +25,7 @@ use crate::domain::deep_linking::Picking;
 use crate::domain::finding::{Finding, Level};
 use crate::domain::launch::{Launch, LaunchId, Stage, Ticket};
 use crate::error::Failure;
+use crate::journal::fetch::Errand;
 use crate::journal::record;
 use crate::view::segment;
 
@@ -51,13 +52,13 @@ pub(crate) async fn post(
     campus: At,
     request: HttpRequest,
     path: Path<(String, String)>,
-    body: Bytes,
+    body: Option<Bytes>,
 ) -> HttpResponse {
     let launch = match open(&campus, &request, &path.1) {
         Ok(launch) => launch,
         Err(refusal) => return refused::page(&refusal),
     };
-    match take(&campus, &launch, &request, &body).await {
+    match take(&campus, &launch, &request, &body.unwrap_or_default()).await {
         Ok(response) => response,
         Err(failure) => {
             tracing::error!(error = %failure, launch = %launch.ticket.id, "an answer could not be placed");
@@ -79,6 +80,8 @@ fn open(campus: &Campus, request: &HttpRequest, handle: &str) -> Result<Launch, 
         "one that was never sent to the tool"
     } else if came_too_late {
         "one that was sent more than a day ago"
+    } else if campus.registration(launch.ticket.registration.client_id.as_str()).is_none() {
+        "one to a tool that is registered no more"
     } else {
         return Ok(launch);
     };
@@ -90,7 +93,7 @@ fn open(campus: &Campus, request: &HttpRequest, handle: &str) -> Result<Launch, 
 /// A second answer changes nothing, and may be nobody's fault.
 fn too_late(why: &str) -> Finding {
     let wrong = Wrong::new("an answer to a request that waits for one", why);
-    let cause = "the page was reloaded, the back button was used, or the form was sent twice; pick again from the course";
+    let cause = "the page was reloaded, the back button was used, the form was sent twice, or the tool was removed meanwhile";
     finding("DL-046", Level::Note, "request", wrong, cause)
 }
 
@@ -104,6 +107,12 @@ async fn take(
     let bad = |finding, fields| {
         refuse(campus, launch, StatusCode::BAD_REQUEST, vec![finding], Answer::default(), fields)
     };
+    if let Some(problem) = record::unread(request) {
+        let wrong = Wrong::new(problem.expected.as_str(), problem.actual.as_str());
+        let cause = "whole files or pages in the items; what is large is better sent as an address";
+        let finding = vec![finding("SEC-040", Level::Note, "form", wrong, cause)];
+        return Ok(refuse(campus, launch, problem.status_code(), finding, Answer::default(), Vec::new()));
+    }
     let Some(picking) = launch.ticket.picking() else { return Ok(refused::page(&Refusal::inside())) };
     let token = match form::read(request, body) {
         Ok(token) => token,
@@ -138,7 +147,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     async fn judge(&self, launch: &Launch, query: &str) -> Result<HttpResponse, Failure> {
-        let seal = keys::check(&self.campus.ground().fetcher, &self.ticket.registration, self.jws).await;
+        let seal = keys::check(self.errand(), &self.ticket.registration, self.jws).await;
         let (findings, is_refused) = message::judge(&Scene {
             jws: self.jws,
             seal: &seal,
@@ -176,7 +185,7 @@ impl Reading<'_> {
             let refusal = Refusal::of(self.campus, launch, StatusCode::CONFLICT, finding, Vec::new());
             return Ok(refused::page(&refusal));
         }
-        if let Err(failure) = place::place(self.campus, &mut items, &mut more).await {
+        if let Err(failure) = place::place(self.errand(), &mut items, &mut more).await {
             launches.end_placing(id, None);
             return Err(failure);
         }
@@ -190,6 +199,11 @@ impl Reading<'_> {
         let desk = Desk { ticket: self.ticket, picking: self.picking };
         let entropy = &self.campus.ground().entropy;
         Ok(items::read(desk, self.jws, findings, |kind| entropy.id(kind))?)
+    }
+
+    /// What is fetched for the answer belongs to its launch.
+    fn errand(&self) -> Errand<'_> {
+        Errand { campus: self.campus, launch: &self.ticket.id }
     }
 
     fn client(&self) -> &str {

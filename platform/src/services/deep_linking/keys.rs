@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::token::Jws;
 use crate::domain::edge::quoted;
 use crate::domain::registration::{Registration, SigningAlg};
-use crate::fetch::{Fetcher, Limits};
+use crate::fetch::Limits;
+use crate::journal::fetch::Errand;
 
 /// A key set is small and near; a tool that needs longer would keep the person waiting.
 const LIMITS: Limits = Limits { time: Duration::from_secs(5), bytes: 512 * 1024 };
@@ -41,12 +42,12 @@ pub(super) fn algorithms(registration: &Registration) -> Vec<(&'static str, Algo
 }
 
 /// Checks the signature with the tool's key.
-pub(super) async fn check(fetcher: &Fetcher, registration: &Registration, jws: &Jws) -> Seal {
+pub(super) async fn check(errand: Errand<'_>, registration: &Registration, jws: &Jws) -> Seal {
     let named = jws.head(ALG).unwrap_or_default();
     let Some((_, alg)) = algorithms(registration).into_iter().find(|(name, _)| *name == named) else {
         return Seal::Algorithm;
     };
-    match candidates(fetcher, registration, jws.head(KID)).await {
+    match candidates(errand, registration, jws.head(KID)).await {
         Ok(keys) if keys.iter().any(|key| verifies(jws, key, alg)) => Seal::Good,
         Ok(_) => Seal::Broken,
         Err((expected, actual)) => Seal::NoKey { expected, actual },
@@ -59,12 +60,12 @@ fn verifies(jws: &Jws, key: &DecodingKey, alg: Algorithm) -> bool {
 
 /// The keys that may have signed, or what was expected and what was there.
 async fn candidates(
-    fetcher: &Fetcher,
+    errand: Errand<'_>,
     registration: &Registration,
     kid: Option<&str>,
 ) -> Result<Vec<DecodingKey>, (String, String)> {
     if let Some(url) = &registration.jwks_url {
-        let set = fetch(fetcher, url.as_str()).await?;
+        let set = fetch(errand, url.as_str()).await?;
         return of_set(&set, kid, url.as_str());
     }
     let registered = registration.pem.as_deref().map(|pem| DecodingKey::from_rsa_pem(pem.trim().as_bytes()));
@@ -79,10 +80,10 @@ async fn candidates(
 }
 
 /// The members of the tool's key set.
-async fn fetch(fetcher: &Fetcher, url: &str) -> Result<Vec<Value>, (String, String)> {
+async fn fetch(errand: Errand<'_>, url: &str) -> Result<Vec<Value>, (String, String)> {
     let expected = || format!("the tool's key set at {}", quoted(url));
     let accept = "application/jwk-set+json, application/json;q=0.9, */*;q=0.1";
-    let answer = fetcher.get(url, accept, LIMITS).await.map_err(|error| (expected(), error.to_string()))?;
+    let answer = errand.get(url, accept, LIMITS).await.map_err(|error| (expected(), error.to_string()))?;
     let parsed: Option<Value> = serde_json::from_slice(&answer.body).ok();
     match parsed.as_ref().and_then(|set| set.get("keys")).and_then(Value::as_array) {
         Some(keys) => Ok(keys.clone()),

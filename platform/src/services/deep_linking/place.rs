@@ -4,11 +4,11 @@ use std::time::{Duration, Instant};
 
 use super::check::{Findings, Wrong, finding};
 use super::items::Item;
-use crate::campus::Campus;
 use crate::domain::content::{Content, FileCopy, Kind};
 use crate::domain::finding::Level;
 use crate::error::Failure;
-use crate::fetch::{FetchError, Fetched, Limits};
+use crate::fetch::{FetchError, Limits};
+use crate::journal::fetch::{Errand, Fetched};
 use crate::store::content::Placing;
 
 /// One file is fetched within this, since the person waits.
@@ -19,17 +19,17 @@ const ALL: Limits = Limits { time: Duration::from_secs(30), bytes: 50 * 1024 * 1
 
 /// Fetches the files, stores everything that is still to be placed, and says what was stored.
 pub(super) async fn place(
-    campus: &Campus,
+    errand: Errand<'_>,
     items: &mut [Item],
     findings: &mut Findings,
 ) -> Result<(), Failure> {
-    fetch_files(campus, items, findings).await;
+    fetch_files(errand, items, findings).await;
     let all: Vec<Placing> = items.iter_mut().filter_map(|item| item.placing.take()).collect();
-    campus.place(&all).await?;
+    errand.campus.place(&all).await?;
     Ok(())
 }
 
-async fn fetch_files(campus: &Campus, items: &mut [Item], findings: &mut Findings) {
+async fn fetch_files(errand: Errand<'_>, items: &mut [Item], findings: &mut Findings) {
     let (started, mut taken) = (Instant::now(), 0);
     for (place, item) in items.iter_mut().enumerate() {
         let Some(url) = wanted(item) else { continue };
@@ -38,7 +38,7 @@ async fn fetch_files(campus: &Campus, items: &mut [Item], findings: &mut Finding
             item.leave_out("the files of this answer took too long or were too large together".to_owned());
             continue;
         }
-        match campus.ground().fetcher.get(&url, "*/*", limits).await {
+        match errand.get(&url, "*/*", limits).await {
             Ok(fetched) => {
                 taken += fetched.body.len();
                 keep(item, fetched);

@@ -1,0 +1,65 @@
+//! What the platform itself fetches from a tool, written down as what came to it is.
+
+use reqwest::header::CONTENT_TYPE;
+use url::Url;
+
+use super::exchange::{Exchange, Kind, keep};
+use crate::campus::Campus;
+use crate::domain::launch::LaunchId;
+use crate::fetch::{FetchError, Hop, Limits};
+
+/// A fetch belongs to a launch: its story shows it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Errand<'a> {
+    pub(crate) campus: &'a Campus,
+    pub(crate) launch: &'a LaunchId,
+}
+
+/// What came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fetched {
+    pub(crate) media_type: String,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Errand<'_> {
+    /// Fetches a web address within the limits, and writes down each request that this took.
+    pub(crate) async fn get(self, url: &str, accept: &str, limits: Limits) -> Result<Fetched, FetchError> {
+        let url = Url::parse(url).map_err(|error| FetchError::Unreachable(error.to_string()))?;
+        let at = self.campus.now();
+        let mut hops = self.campus.ground().fetcher.get(&url, accept, limits).await;
+        for hop in &hops {
+            self.write_down(hop, at);
+        }
+        match hops.pop() {
+            Some(Hop { error: Some(error), .. }) => Err(error),
+            Some(last) => {
+                let media_type = last.header(&CONTENT_TYPE).unwrap_or_default().to_owned();
+                Ok(Fetched { media_type, body: last.body })
+            }
+            None => Err(FetchError::Unreachable("nothing was asked".to_owned())),
+        }
+    }
+
+    fn write_down(self, hop: &Hop, at: jiff::Timestamp) {
+        let (response_body, response_cut) = keep(&hop.body);
+        let number = self.campus.journal().add(Exchange {
+            number: 0,
+            at,
+            kind: Kind::Fetch,
+            launch: Some(self.launch.to_string()),
+            method: "GET".to_owned(),
+            url: hop.url.clone(),
+            status: hop.status,
+            request_headers: hop.sent.clone(),
+            request_body: String::new(),
+            request_cut: None,
+            response_headers: hop.headers.clone(),
+            response_body,
+            response_cut,
+            duration_ms: hop.took.as_secs_f64() * 1000.0,
+            failure: hop.error.as_ref().map(ToString::to_string),
+        });
+        self.campus.launches().attach(self.launch, number);
+    }
+}
