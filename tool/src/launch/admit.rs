@@ -59,6 +59,7 @@ pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) ->
     response.finish()
 }
 
+/// One for frames and a plain one, unless a defect forgets the frames (OIDC-023).
 fn session_cookies(app: &App, id: &str) -> Vec<Cookie<'static>> {
     let twins = cookies::twins(&app.cookies.session(), id, session::LIFE);
     let framed = usize::from(app.defects.has(Defect::SESSION_COOKIE_LAX_ONLY));

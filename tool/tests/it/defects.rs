@@ -4,7 +4,7 @@ use homeroom_tool::DEFECTS;
 use homeroom_vocab::{claim, role};
 use serde_json::json;
 
-use crate::support::browser::{Browser, Page};
+use crate::support::browser::{Browser, Keeps, Page};
 use crate::support::forge::{Forge, Login};
 use crate::support::platform::Keys;
 use crate::support::{School, faults};
@@ -434,6 +434,11 @@ shows! {
         let first = browser.session().cloned();
         school.launch(&mut browser, |_| ()).await;
         browser.session().cloned() == first
+    };
+    session_cookie_lax_only "session-cookie-lax-only" async |school: &School| {
+        let mut frame = Browser::that_keeps(Keeps::OnlyFramed);
+        school.launch(&mut frame, |_| ()).await;
+        frame.get(&school.url("whoami")).await.status == 401
     };
     x_frame_options_deny "x-frame-options-deny" async |school: &School| {
         launched(school, |_| ()).await.header("x-frame-options") == Some("DENY")
