@@ -13,12 +13,9 @@ pub fn terminal(record: &RunRecord, requirements: &BTreeMap<String, Requirement>
     for verdict in [Verdict::NotApplicable, Verdict::Unjudged, Verdict::Warn, Verdict::Fail] {
         let unexpected = |case: &&CaseRecord| case.verdict == verdict && !case.fails_as_expected();
         let cases: Vec<_> = record.cases.iter().filter(unexpected).collect();
-        if verdict == Verdict::NotApplicable {
-            not_applicable(&mut text, &cases);
-        } else {
-            for case in cases {
-                finding(&mut text, case, requirements);
-            }
+        let alone = together(&mut text, verdict, &cases);
+        for case in alone {
+            finding(&mut text, case, requirements);
         }
     }
     expectations(&mut text, record);
@@ -46,15 +43,27 @@ fn line(text: &mut String, line: &str) {
     text.push('\n');
 }
 
-fn not_applicable(text: &mut String, cases: &[&CaseRecord]) {
+/// Tells at once all cases that one reason keeps from being judged, and returns those that have to be told one by one.
+fn together<'c>(text: &mut String, verdict: Verdict, cases: &[&'c CaseRecord]) -> Vec<&'c CaseRecord> {
+    let least = match verdict {
+        Verdict::NotApplicable => 1,
+        Verdict::Unjudged => 2,
+        _ => return cases.to_vec(),
+    };
     let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for case in cases {
-        by_reason.entry(case.actual.as_deref().unwrap_or_default()).or_default().push(&case.id);
+        by_reason.entry(reason(case)).or_default().push(&case.id);
     }
-    for (reason, ids) in by_reason {
-        line(text, &format!("{}  {} case(s): {reason}", word(Verdict::NotApplicable), ids.len()));
+    by_reason.retain(|_, ids| ids.len() >= least);
+    for (reason, ids) in &by_reason {
+        line(text, &format!("{}  {}: {reason}", word(verdict), plural(ids.len(), "case", "cases")));
         line(text, &format!("        {}\n", ids.join(", ")));
     }
+    cases.iter().copied().filter(|case| !by_reason.contains_key(reason(case))).collect()
+}
+
+fn reason(case: &CaseRecord) -> &str {
+    case.actual.as_deref().unwrap_or_default()
 }
 
 fn finding(text: &mut String, case: &CaseRecord, requirements: &BTreeMap<String, Requirement>) {
@@ -121,7 +130,7 @@ mod tests {
     #[test]
     fn the_worst_comes_last_before_the_counts() {
         let text = terminal(&record(), &requirements());
-        let expected = "-     not applicable  1 case(s): the tool has no such thing\n        token.left_out\n\n\
+        let expected = "-     not applicable  1 case: the tool has no such thing\n        token.left_out\n\n\
                         ?     unjudged  token.unclear  Title of token.unclear\n      because   the tool has no such thing\n\
                         \u{20}     SEC-011 (must, derived; Security Framework 5.1.3)  Check the `exp` claim.\n\n\
                         warn  token.late";
@@ -129,6 +138,16 @@ mod tests {
         let expected = "      usual cause: The library is told not to look at it.\n      fix: Let the library check it.\n\n\
                         note: a fact\nmy <tool>: 2 pass, 1 fail, 1 warn, 1 unjudged, 1 not applicable\nnot conformant\n";
         assert!(text.ends_with(expected), "{text}");
+    }
+
+    #[test]
+    fn what_one_reason_keeps_from_being_judged_is_told_at_once() {
+        let unclear = |id: &str| case(id, Verdict::Unjudged);
+        let lonely = CaseRecord { actual: Some("another thing".to_owned()), ..unclear("token.lonely") };
+        let text = terminal(&run(vec![unclear("token.a"), lonely, unclear("token.b")]), &requirements());
+        let told = "?     unjudged  2 cases: the tool has no such thing\n        token.a, token.b\n\n\
+                    ?     unjudged  token.lonely  Title of token.lonely\n      because   another thing\n";
+        assert!(text.starts_with(told), "{text}");
     }
 
     fn run(cases: Vec<CaseRecord>) -> RunRecord {
