@@ -5,6 +5,7 @@ mod html;
 mod image;
 mod line_item;
 mod link;
+mod moment;
 pub(crate) mod reader;
 mod resource_link;
 

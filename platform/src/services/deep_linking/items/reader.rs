@@ -7,6 +7,7 @@ use url::{Host, Url};
 
 use super::super::check::{Findings, Wrong, finding, shown};
 use super::super::sanitise::Clean;
+use super::moment::{is_backward, moment};
 use crate::domain::content::{Frame, Period, Picture, Size, Window};
 use crate::domain::edge::{WebUrl, quoted};
 use crate::domain::finding::Level;
@@ -84,7 +85,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn url(&mut self, name: &str, requirement: &'static str) -> Option<WebUrl> {
         let given = self.get(name)?;
         let Some(url) = given.as_str().and_then(|text| WebUrl::parse("url", text).ok()) else {
-            let cause = "a path without scheme and host; the platform does not know whose path it is";
+            let cause = "a path without scheme and host, which leads nowhere from here, or a `javascript:` or `data:` address, which no platform opens";
             self.wrong(requirement, Level::Must, name, "an absolute web address", cause);
             return None;
         };
@@ -185,7 +186,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn period(&mut self, name: &str) -> Option<Period> {
         self.object(name, "DL-059", |inside| {
             let period = Period { start: inside.moment("startDateTime"), end: inside.moment("endDateTime") };
-            if is_backward(&period) {
+            if is_backward(period.start.as_deref(), period.end.as_deref()) {
                 let cause = "start and end are swapped, or have different time zones";
                 inside.wrong(
                     "DL-059",
@@ -250,29 +251,6 @@ impl<'a> Reader<'a> {
             custom
         };
         self.object("custom", "DL-062", read).unwrap_or_default()
-    }
-}
-
-/// A moment as it can be compared: exact where it has an offset, else by the clock on the wall.
-enum Moment {
-    Exact(jiff::Timestamp),
-    Wall(jiff::civil::DateTime),
-}
-
-fn moment(text: &str) -> Option<Moment> {
-    if text.contains(' ') {
-        return None;
-    }
-    let exact = text.parse().ok().map(Moment::Exact);
-    exact.or_else(|| text.parse().ok().map(Moment::Wall))
-}
-
-fn is_backward(period: &Period) -> bool {
-    let both = period.start.as_deref().and_then(moment).zip(period.end.as_deref().and_then(moment));
-    match both {
-        Some((Moment::Exact(start), Moment::Exact(end))) => start > end,
-        Some((Moment::Wall(start), Moment::Wall(end))) => start > end,
-        _ => false,
     }
 }
 
