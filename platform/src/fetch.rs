@@ -67,7 +67,7 @@ pub(crate) enum FetchError {
     Slow(Duration),
     #[error("more than {REDIRECTS} redirects, or one to something that is no web address")]
     Redirects,
-    #[error("an answer of more than {0} bytes")]
+    #[error("an answer of more than {} kB", .0 / 1024)]
     Huge(usize),
     #[error("status {0}")]
     Status(u16),

@@ -174,7 +174,7 @@ mod tests {
         let mut seen = exchange(Kind::Fetch, None);
         for (status, failure, line) in [
             (0, "no whole answer within 5 s", "no whole answer within 5 s"),
-            (200, "an answer of more than 9 bytes", "200 OK, but an answer of more than 9 bytes"),
+            (200, "an answer of more than 9 kB", "200 OK, but an answer of more than 9 kB"),
             (404, "status 404", "404 Not Found"),
         ] {
             (seen.status, seen.failure) = (status, Some(failure.into()));

@@ -200,7 +200,7 @@ async fn a_key_set_that_is_broken_slow_huge_or_leads_in_circles_refuses_in_time(
         (json, b"{}", "something else"),
         (json, b"{\"keys\":[]}", "no key with a name"),
         (&circle, b"", "redirects"),
-        (json, huge.as_bytes(), "more than 524288 bytes"),
+        (json, huge.as_bytes(), "more than 512 kB"),
     ];
     for (head, body, told) in served {
         tool.serve("/keys", head, body);

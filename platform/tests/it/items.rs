@@ -227,7 +227,7 @@ async fn a_file_that_is_huge_is_left_out_and_told() {
     let file = json!({"type": "file", "url": format!("{}/files/x", tool.base)});
     picker.send(&picker.answer(json!({dl("content_items"): [file]}))).await;
     let note = &picker.launch.read().await["deep_linking"]["answer"]["items"][0];
-    assert!(note["reason"].as_str().unwrap().contains("more than 10485760 bytes"), "{note}");
+    assert!(note["reason"].as_str().unwrap().contains("more than 10240 kB"), "{note}");
 }
 
 #[tokio::test]
