@@ -138,9 +138,17 @@ Feature: The picker answers the platform
       | no_line_item  | ltiResourceLink | line_item.none | no line item | DL-042 |
       | media_pdf     | file            | media.pdf      | media types  | DL-043 |
       | media_image   | file            | media.image    | media types  | DL-043 |
-      | target_window | link            | target.window  | targets      | DL-044 |
-      | target_iframe | link            | target.iframe  | targets      | DL-044 |
-      | target_embed  | link            | target.embed   | targets      | DL-044 |
+
+  @id:deep_linking.accept @should
+  Scenario Outline: An item is shown only in ways that the platform has
+    When the instructor picks several items with the settings "<settings>"
+    Then the answer keeps the rule "targets"
+
+    Examples:
+      | case          | settings      | req    |
+      | target_window | target.window | DL-044 |
+      | target_iframe | target.iframe | DL-044 |
+      | target_embed  | target.embed  | DL-044 |
 
   @id:deep_linking.accept.title @should @req:DL-069
   Scenario: An item without a title of its own has the title of the request

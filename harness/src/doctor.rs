@@ -5,7 +5,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::driver::{Follow, Recorder, Request, TransportKind};
-use crate::launch::page_of;
+use crate::launch::{Party, page_of};
 use crate::oracle::key_set::KeySet;
 use crate::session::{RunError, Session};
 use crate::target::Target;
@@ -41,7 +41,7 @@ impl Diagnosis {
     }
 }
 
-/// Looks at login URL, key set and one untouched launch.
+/// Looks at login URL, key set, and launches good and forged.
 ///
 /// # Errors
 ///
@@ -54,24 +54,36 @@ pub async fn doctor(target: &Target, platform: &Url) -> Result<Diagnosis, RunErr
     if let Some(url) = &registration.jwks_url {
         diagnosis.add("key set of the tool", reads_keys(&session, url).await);
     }
-    diagnosis.add("untouched launch", control_pair(&mut session).await);
+    diagnosis.add("control launches", control_pair(&mut session).await);
     if diagnosis.is_well() {
         session.notes.iter().for_each(|note| diagnosis.add("note", Ok(note.clone())));
     }
     Ok(diagnosis)
 }
 
+/// What the tool has to know of each platform that it is registered with.
 fn values(session: &Session) -> Vec<(String, String)> {
-    let (endpoints, registered) = (&session.party.campus.endpoints, &session.party.registered);
+    let further = session.others.iter().flat_map(|other| {
+        let campus = &other.registration.campus;
+        values_of(other).map(move |(name, value)| (format!("{name} ({campus})"), value))
+    });
+    values_of(&session.party)
+        .map(|(name, value)| (name.to_owned(), value))
+        .into_iter()
+        .chain(further)
+        .collect()
+}
+
+fn values_of(party: &Party) -> [(&'static str, String); 6] {
+    let (endpoints, registered) = (&party.campus.endpoints, &party.registered);
     [
         ("issuer", endpoints.issuer.clone()),
         ("client_id", registered.client_id.clone()),
         ("deployment_id", registered.deployments.join(", ")),
         ("authorization URL", endpoints.authorization_endpoint.clone()),
+        ("token URL", endpoints.token_endpoint.clone()),
         ("JWKS URL", endpoints.jwks_uri.clone()),
     ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .into()
 }
 
 /// Any answer will do: a login URL may refuse what is not a login.
@@ -104,11 +116,13 @@ async fn reads_keys(session: &Session, url: &Url) -> Result<String, String> {
 }
 
 async fn control_pair(session: &mut Session) -> Result<String, String> {
-    match session.learn_signs().await {
-        Ok(()) if session.signs.refused.is_some() => {
+    let learned = session.learn_signs().await;
+    learned.map_err(|error| format!("{error}. Is the tool registered with the values below?"))?;
+    match &session.refusals_are_unclear {
+        Some(why) => Err(why.clone()),
+        None if session.signs.refused.is_some() => {
             Ok("a good launch is taken, a forged one is refused".to_owned())
         }
-        Ok(()) => Ok("a good launch is taken; no control launch was refused".to_owned()),
-        Err(error) => Err(format!("{error}. Is the tool registered with the values below?")),
+        None => Ok("a good launch is taken; no control launch was refused".to_owned()),
     }
 }

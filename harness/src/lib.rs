@@ -41,6 +41,6 @@ pub use record::{
 pub use run::{Progress, RunSettings, run};
 pub use session::RunError;
 pub use snapshot::{
-    Mask, Mode as SnapshotMode, Pending, Place as MaskPlace, SnapshotSettings, StoreError, pending,
+    Mask, Mode as SnapshotMode, Pending, Place as MaskPlace, SnapshotSettings, StoreError, Waiting, pending,
 };
 pub use target::{Act, ActStep, Registration, Shows, Sign, Skip, Target, is_selector};

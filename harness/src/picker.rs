@@ -44,6 +44,14 @@ pub(crate) struct Stuck {
     pub(crate) not_found: bool,
 }
 
+impl Stuck {
+    /// The same for every picker of the tool.
+    pub(crate) fn without_page(&self) -> String {
+        let Self { act, number, step, why, .. } = self;
+        format!("the act `{act}` stops at step {number}, {step}: {why}")
+    }
+}
+
 impl Picker {
     /// Reads a deep-linking request; `None` if the token is something else.
     pub(crate) fn asked_for_by(token: &Token) -> Option<Self> {

@@ -43,6 +43,8 @@ pub(crate) struct Session {
     pub(crate) roles: Option<(String, String)>,
     /// Names of the cookies that an accepted launch leaves behind.
     pub(crate) login_cookies: Vec<String>,
+    /// Why a refusal of this tool cannot be recognised, if that is so.
+    pub(crate) refusals_are_unclear: Option<String>,
     /// Facts that decide nothing and help to read the verdicts.
     pub(crate) notes: Vec<String>,
     keys: RwLock<KeySet>,
@@ -118,6 +120,7 @@ impl Session {
             probe: None,
             roles: None,
             login_cookies: Vec::new(),
+            refusals_are_unclear: None,
             notes: Vec::new(),
             keys: RwLock::default(),
             pickers: OnceCell::new(),
@@ -164,10 +167,34 @@ impl Session {
 
     async fn learn_refusal(&mut self) {
         self.signs.refused = self.refused(Errand::Link, LEARNER, &self.signs.accepted, true).await;
-        if self.signs.refused.is_none() {
+        let Some(refused) = &self.signs.refused else {
             self.notes.push(
                 "no control launch was refused: only a marker can tell refusals from acceptance".to_owned(),
             );
+            return;
+        };
+        let alike = self.signs.accepted.iter().any(|accepted| !accepted.differs_in_status(refused));
+        if alike || self.signs.refuse.is_set() {
+            self.try_signs_of_refusal().await;
+        }
+    }
+
+    /// Refusals with the status of a page have to be known by more than one of them; and a marker that fits none is a slip.
+    async fn try_signs_of_refusal(&mut self) {
+        let Ok((ended, _)) = self.control_launch(Errand::Link, LEARNER, &["jws.two_parts"]).await else {
+            return;
+        };
+        let seen = ended.page.describe();
+        if self.signs.refuse.is_set() && !self.signs.refuse.matches(&ended.page) {
+            self.notes.push(format!("`[refuse]` does not fit a launch that was refused: {seen}"));
+        }
+        if matches!(classify(&ended.page, &self.signs, None), Outcome::Unclear(_)) {
+            let why = format!(
+                "refusals cannot be told from launches that are taken, so most cases will be unjudged: {seen}. Set \
+                 `[refuse] text` to words that every refusal shows, or `[refuse] selector`"
+            );
+            self.notes.push(why.clone());
+            self.refusals_are_unclear = Some(why);
         }
     }
 
@@ -218,7 +245,9 @@ impl Session {
         };
         let opened = Fingerprint::of(&opened);
         let closed = look(&mut browser.fresh(), &url).await;
-        if closed.is_some_and(|page| opened.resembles(&Fingerprint::of(&page))) {
+        let opens =
+            |page: &Page| !self.signs.refuse.matches(page) && opened.resembles(&Fingerprint::of(page));
+        if closed.is_some_and(|page| opens(&page)) {
             self.notes.push(format!(
                 "the session probe `{url}` opens without any session; it is not used. Set `[probe] url`"
             ));
@@ -271,6 +300,7 @@ impl Session {
     pub(crate) async fn login_in(&self, browser: &mut Browser) -> Login {
         let Some(probe) = &self.probe else { return Login::Unknown };
         match look(browser, &probe.url).await {
+            Some(page) if self.signs.refuse.matches(&page) => Login::Out,
             Some(page) if page.is_success() && probe.opened.resembles(&Fingerprint::of(&page)) => Login::In,
             Some(_) => Login::Out,
             None => Login::Unknown,

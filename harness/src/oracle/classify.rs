@@ -19,7 +19,8 @@ impl Marker {
         self.selector.is_some() || self.text.is_some()
     }
 
-    fn matches(&self, page: &Page) -> bool {
+    /// Whether the page looks so; never if nothing was said.
+    pub(crate) fn matches(&self, page: &Page) -> bool {
         let selected = self.selector.as_ref().is_none_or(|selector| has(page, selector));
         let written = self.text.as_ref().is_none_or(|text| visible_text(page).contains(text));
         self.is_set() && selected && written

@@ -7,6 +7,9 @@ use super::{finding, plural, snapshots};
 use crate::catalogue::Requirement;
 use crate::record::{CaseRecord, RunRecord, Verdict};
 
+/// From this length on a part of an address is more likely a handle than a word.
+const LONG_PART: usize = 16;
+
 /// What needs attention, worst first, then the counts.
 pub fn terminal(record: &RunRecord, requirements: &BTreeMap<String, Requirement>) -> String {
     let mut text = String::new();
@@ -50,16 +53,28 @@ fn together<'c>(text: &mut String, verdict: Verdict, cases: &[&'c CaseRecord]) -
         Verdict::Unjudged => 2,
         _ => return cases.to_vec(),
     };
-    let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut by_reason: BTreeMap<String, Vec<&CaseRecord>> = BTreeMap::new();
     for case in cases {
-        by_reason.entry(reason(case)).or_default().push(&case.id);
+        by_reason.entry(without_chance(reason(case))).or_default().push(case);
     }
-    by_reason.retain(|_, ids| ids.len() >= least);
-    for (reason, ids) in &by_reason {
+    by_reason.retain(|_, alike| alike.len() >= least);
+    for alike in by_reason.values() {
+        let ids: Vec<_> = alike.iter().map(|case| case.id.as_str()).collect();
+        let reason = alike.first().map_or("", |case| reason(case));
         line(text, &format!("{}  {}: {reason}", word(verdict), plural(ids.len(), "case", "cases")));
         line(text, &format!("        {}\n", ids.join(", ")));
     }
-    cases.iter().copied().filter(|case| !by_reason.contains_key(reason(case))).collect()
+    cases.iter().copied().filter(|case| !by_reason.contains_key(&without_chance(reason(case)))).collect()
+}
+
+/// A reason without the long parts of its addresses, which often are made anew for each launch.
+fn without_chance(reason: &str) -> String {
+    let short = |part: &str| if part.len() < LONG_PART { part.to_owned() } else { "…".to_owned() };
+    let plain = |word: &str| match word.contains("://") {
+        true => word.split(['/', '?', '&', '=']).map(short).collect::<Vec<_>>().join("/"),
+        false => word.to_owned(),
+    };
+    reason.split(' ').map(plain).collect::<Vec<_>>().join(" ")
 }
 
 fn reason(case: &CaseRecord) -> &str {
@@ -148,6 +163,25 @@ mod tests {
         let told = "?     unjudged  2 cases: the tool has no such thing\n        token.a, token.b\n\n\
                     ?     unjudged  token.lonely  Title of token.lonely\n      because   another thing\n";
         assert!(text.starts_with(told), "{text}");
+    }
+
+    #[test]
+    fn a_reason_that_names_the_page_of_one_launch_is_the_same_reason_in_another() {
+        let stuck = |id: &str, page: &str| CaseRecord {
+            actual: Some(format!("the act stops on http://tool.test/picker/{page}: nothing matches")),
+            ..case(id, Verdict::NotApplicable)
+        };
+        let cases = vec![
+            stuck("token.a", "Ay5FC5xgTcEsSUi-MpruAFEb"),
+            stuck("token.b", "Our0ltfVovPe5bli7QeG0Dx7"),
+            stuck("token.c", "quiz"),
+        ];
+        let text = terminal(&run(cases), &requirements());
+        assert!(
+            text.contains("2 cases: the act stops on http://tool.test/picker/Ay5FC5xgTcEsSUi-MpruAFEb:"),
+            "{text}"
+        );
+        assert!(text.contains("1 case: the act stops on http://tool.test/picker/quiz:"), "{text}");
     }
 
     fn run(cases: Vec<CaseRecord>) -> RunRecord {

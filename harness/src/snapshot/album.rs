@@ -126,9 +126,7 @@ impl Album {
     pub(crate) fn sweep(&self, exists: impl Fn(&str) -> bool, summary: &mut SnapshotSummary) -> Vec<String> {
         let swept = match self.mode {
             Mode::Update => self.store.sweep(exists),
-            Mode::Check => {
-                self.store.kept().map(|kept| kept.into_iter().filter(|case| !exists(case)).collect())
-            }
+            Mode::Check => self.store.orphans(exists),
         };
         match swept {
             Err(error) => {
@@ -167,6 +165,8 @@ impl Taken {
 
 /// A folder that cannot be written is in the way of every case alike.
 fn shorten(problems: &mut Vec<String>) {
+    // A folder that cannot be made is the same problem for every case.
+    problems.dedup();
     let more = problems.len().saturating_sub(MOST_PROBLEMS);
     if more > 1 {
         problems.truncate(MOST_PROBLEMS);

@@ -33,6 +33,8 @@ impl Mask {
     ///
     /// When the pattern is no regular expression.
     pub fn new(place: Place, pattern: &str) -> Result<Self, regex::Error> {
+        // By itself, too: `a)|(?:b` is one only within the brackets.
+        Regex::new(pattern)?;
         Ok(Self { place, pattern: Regex::new(&format!("^(?:{pattern})$"))? })
     }
 
@@ -66,6 +68,8 @@ mod tests {
 
     #[test]
     fn a_pattern_that_is_none_is_refused() {
-        assert!(Mask::new(Place::Query, "(").is_err());
+        for pattern in ["(", "a)|(?:b"] {
+            assert!(Mask::new(Place::Query, pattern).is_err(), "{pattern}");
+        }
     }
 }

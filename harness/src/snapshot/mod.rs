@@ -27,7 +27,7 @@ use std::path::PathBuf;
 
 pub(crate) use album::Album;
 pub use mask::{Mask, Place};
-pub use pending::{Pending, pending};
+pub use pending::{Pending, Waiting, pending};
 pub use store::StoreError;
 
 /// Which snapshots to take, and what to do with them.

@@ -31,6 +31,7 @@ impl StoreError {
 
 const READABLE: &str =
     "restore it from version control, or remove it and run `homeroom test --snapshots update`";
+const FORGETTABLE: &str = "remove it; the next `homeroom test` writes it anew, if there is a difference";
 const WRITABLE: &str = "snapshots need a folder that can be written; `--snapshots off` does without them";
 
 /// A folder of snapshots.
@@ -61,7 +62,9 @@ impl Store {
 
     /// The text of a snapshot; none if there is no such file.
     pub(crate) fn read(path: &Path) -> Result<Option<String>, StoreError> {
-        let foreign = |what: String| StoreError::new(path, what, READABLE);
+        let waits = path.extension().is_some_and(|end| end == "new");
+        let hint = if waits { FORGETTABLE } else { READABLE };
+        let foreign = |what: String| StoreError::new(path, what, hint);
         match fs::read(path) {
             Err(error) if is_nothing_there(&error) => return Ok(None),
             Err(error) => return Err(foreign(format!("the snapshot cannot be read: {error}"))),
@@ -100,7 +103,13 @@ impl Store {
         let failed = |error: io::Error| {
             StoreError::new(path, format!("the snapshot cannot be written: {error}"), WRITABLE)
         };
-        fs::create_dir_all(&self.folder).map_err(failed)?;
+        fs::create_dir_all(&self.folder).map_err(|error| {
+            StoreError::new(
+                &self.folder,
+                format!("the folder of snapshots cannot be made: {error}"),
+                WRITABLE,
+            )
+        })?;
         let draft = path.with_extension(format!("{}.tmp", std::process::id()));
         let written = fs::write(&draft, whole(head, text)).and_then(|()| fs::rename(&draft, path));
         written.map_err(|error| {
@@ -110,15 +119,18 @@ impl Store {
         })
     }
 
+    /// Our snapshots of cases that no longer exist.
+    pub(crate) fn orphans(&self, exists: impl Fn(&str) -> bool) -> Result<Vec<String>, StoreError> {
+        let is_ours = |case: &String| Self::read(&self.stored(case)).is_ok();
+        Ok(self.kept()?.into_iter().filter(|case| !exists(case)).filter(is_ours).collect())
+    }
+
     /// Removes the snapshots of cases that no longer exist, and says which.
     pub(crate) fn sweep(&self, exists: impl Fn(&str) -> bool) -> Result<Vec<String>, StoreError> {
-        let mut gone = Vec::new();
-        for case in self.cases(STORED)?.into_iter().filter(|case| !exists(case)) {
-            if Self::read(&self.stored(&case)).is_ok() {
-                remove(&self.stored(&case))?;
-                self.settle(&case)?;
-                gone.push(case);
-            }
+        let gone = self.orphans(exists)?;
+        for case in &gone {
+            remove(&self.stored(case))?;
+            self.settle(case)?;
         }
         Ok(gone)
     }

@@ -262,8 +262,13 @@ impl World {
     /// `Given a browser in which an attacker has planted session cookies`.
     pub(crate) fn attacker_plants_cookies(&mut self) -> Step {
         let session = self.session()?;
-        if session.login_cookies.is_empty() || session.probe.is_none() {
-            return Err(Stop::not_applicable("the tool sets no session cookie that a probe could test"));
+        if session.login_cookies.is_empty() {
+            return Err(Stop::not_applicable("a launch leaves no cookie behind that could be planted"));
+        }
+        if session.probe.is_none() {
+            return Err(Stop::not_applicable(
+                "no page tells who is logged in from who is not: set `[probe] url` to one that needs a session",
+            ));
         }
         let url = session.party.registration.target_link_uri.clone();
         for name in session.login_cookies.clone() {

@@ -203,7 +203,9 @@ impl World {
         let page = ended.page.describe();
         let data = members.get("data").and_then(Value::as_str).map(str::len);
         match (self.outcome(ended)?, data) {
-            (Outcome::Refused, _) if narrows(members) => Err(offers_nothing(&page)),
+            (Outcome::Refused, _) if narrows(members) => {
+                Err(Stop::not_applicable(format!("the tool refuses a request that accepts no more: {page}")))
+            }
             (Outcome::Refused, Some(MUCH_DATA..)) => {
                 Err(Stop::not_applicable(format!("the tool takes no request of this size: {page}")))
             }
@@ -246,7 +248,7 @@ impl World {
         self.browser = Some(browser);
         done.map_err(|stuck| {
             if narrowed && stuck.not_found {
-                offers_nothing(&stuck.to_string())
+                offers_nothing(&stuck.without_page())
             } else {
                 Stop::unjudged(stuck.to_string())
             }
@@ -281,6 +283,10 @@ impl World {
         let mut scene = self.scene.take().ok_or_else(|| Stop::unjudged("nobody is there yet"))?;
         let custom = link.get("custom").cloned().unwrap_or_else(|| json!({}));
         let url = link.get("url").and_then(Value::as_str);
+        if url.is_some_and(|url| url::Url::parse(url).is_err()) {
+            let why = "its `url` is not absolute, which `deep_linking.item.resource_link.url` tells";
+            return Err(Stop::unjudged(format!("blocked: no link can be made of the item: {why}")));
+        }
         let placed = scene.place(&session.party, url, &custom).await;
         self.scene = Some(scene);
         placed.map_err(|error| {

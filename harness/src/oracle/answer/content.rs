@@ -76,10 +76,13 @@ fn fits(media_type: &str, pattern: &str) -> bool {
 
 pub(super) fn targets(answer: &Answer, expected: &Expected) -> Ruling {
     let accepted = expected.list("accept_presentation_document_targets");
-    for link in answer.of_type("link")? {
+    if answer.items().is_empty() {
+        return Err(Not::Applicable("the tool offers no item".to_owned()));
+    }
+    for item in answer.items() {
         let other = ["iframe", "window", "embed"]
             .into_iter()
-            .find(|target| link.get(target).is_some() && !accepted.contains(target));
+            .find(|target| item.get(target).is_some() && !accepted.contains(target));
         if let Some(target) = other {
             let expected = format!("rendering members for `{}` only", accepted.join("`, `"));
             return Err(broken(expected, format!("an item with `{target}`")));

@@ -91,16 +91,22 @@ fn what_cannot_be_read_is_a_problem_and_no_verdict() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_is_not_told_once_for_each_case() {
+fn what_cannot_be_read_or_written_is_not_told_once_for_each_case() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("file"), "").unwrap();
     let ids: Vec<_> = (0..9).map(|number| format!("case-{number}")).collect();
-    let mut cases: Vec<_> = ids.iter().map(|id| passed(id)).collect();
-    let album = ids
-        .iter()
-        .fold(album(&folder.path().join("file"), Mode::Check), |album, id| album.holding(id, "x", id));
-    let summary = compared(&album, &mut cases);
-    assert_eq!((summary.new, summary.problems.len()), (9, 4));
+    let compare = |folder: &std::path::Path| {
+        let mut cases: Vec<_> = ids.iter().map(|id| passed(id)).collect();
+        let album = ids.iter().fold(album(folder, Mode::Check), |album, id| album.holding(id, "x", id));
+        compared(&album, &mut cases)
+    };
+    let summary = compare(&folder.path().join("file"));
+    assert_eq!((summary.new, summary.problems.len()), (9, 1), "{:?}", summary.problems);
+    for id in &ids {
+        std::fs::write(folder.path().join(format!("{id}.snap")), "by hand").unwrap();
+    }
+    let summary = compare(folder.path());
+    assert_eq!((summary.differs, summary.problems.len()), (9, 4));
     assert_eq!(summary.problems[3], "and 6 snapshots more that could not be read or written");
 }
 
@@ -110,8 +116,9 @@ fn the_snapshot_of_a_case_that_is_gone_is_told_and_removed_by_an_update() {
     let mut cases = [passed("gone")];
     compared(&album(folder.path(), Mode::Update).holding("gone", "A", "one"), &mut cases);
     let mut summary = SnapshotSummary::default();
+    std::fs::write(folder.path().join("mine.snap"), "of another program").unwrap();
     let notes = album(folder.path(), Mode::Check).sweep(|_| false, &mut summary);
-    assert!(notes[0].contains("`gone` belongs to no case"), "{notes:?}");
+    assert!(notes.len() == 1 && notes[0].contains("`gone` belongs to no case"), "{notes:?}");
     let notes = album(folder.path(), Mode::Update).sweep(|_| false, &mut summary);
     assert!(notes[0].contains("`gone` was removed") && summary.removed == 1, "{notes:?}");
     assert!(!folder.path().join("gone.snap").exists());

@@ -77,7 +77,11 @@ fn a_folder_that_cannot_be_written_is_told() {
     fs::write(&file, "").unwrap();
     let store = Store::new(&file);
     let error = store.keep(HEAD, "x").unwrap_err().to_string();
-    assert!(error.contains("cannot be written") && error.contains("--snapshots off"), "{error}");
+    assert!(
+        error.contains("snapshots: the folder of snapshots cannot be made")
+            && error.contains("--snapshots off"),
+        "{error}"
+    );
     assert!(store.kept().unwrap_err().to_string().contains("cannot be read"));
 }
 
