@@ -23,7 +23,7 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     bench.clear().await;
     let Some(looked) = looked else { return Err(Failure::not_judged("the look was interrupted")) };
     let diagnosis = looked?;
-    context.output.data(&told(&diagnosis));
+    context.output.told(&told(&diagnosis));
     Ok(if diagnosis.is_well() { Exit::WELL } else { Exit::NOT_JUDGED })
 }
 

@@ -56,17 +56,18 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     bench.clear().await;
     let Some(launched) = launched else { return Err(Failure::not_judged("the launch was interrupted")) };
     let (launch, story) = launched?;
-    context.output.data(&if args.json {
-        json(&launch, story.as_ref())?
+    if args.json {
+        context.output.data(&json(&launch, story.as_ref())?);
     } else {
-        told::text(&launch, story.as_ref())
-    });
+        context.output.told(&told::text(&launch, story.as_ref()));
+    }
     Ok(exit(args, &launch))
 }
 
-/// A tool may refuse what is broken; what is whole it has to take.
+/// A tool may refuse what is broken, and its answer may get lost with it; what is whole it has to take.
 fn exit(args: &Args, launch: &OneLaunch) -> Exit {
-    let acted_well = launch.stuck.is_none() && (launch.act.is_none() || launch.answer_was_taken());
+    let answered = launch.act.is_none() || !args.faults.is_empty() || launch.answer_was_taken();
+    let acted_well = launch.stuck.is_none() && answered;
     match launch.outcome {
         Outcome::Accepted if acted_well => Exit::WELL,
         Outcome::Refused | Outcome::Onboarding if !args.faults.is_empty() => Exit::WELL,

@@ -1,5 +1,6 @@
 //! Where a command writes: data on one stream, everything else on the other.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,15 +29,39 @@ impl Output {
         Self { data, talk, watched: false }
     }
 
-    /// Writes data.
+    /// Writes data as it is, for programs.
     pub(crate) fn data(&self, text: &str) {
         write(&self.data, text);
     }
 
-    /// Writes what is not data: errors, notes, progress.
-    pub(crate) fn talk(&self, text: &str) {
-        write(&self.talk, text);
+    /// Writes data for people.
+    pub(crate) fn told(&self, text: &str) {
+        write(&self.data, &harmless(text));
     }
+
+    /// Writes what is not data: errors and notes.
+    pub(crate) fn talk(&self, text: &str) {
+        write(&self.talk, &harmless(text));
+    }
+
+    /// Writes over the last line of the talk.
+    pub(crate) fn rewrite(&self, line: &str) {
+        write(&self.talk, &format!("{AGAIN}{line}"));
+    }
+}
+
+/// Back to the beginning of the line, and empty it.
+const AGAIN: &str = "\r\u{1b}[2K";
+
+/// Pages and tokens of a tool are told in its words, and a terminal obeys control characters: they are spelt out.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let steers = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t');
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let spelt =
+        |letter: char| if steers(letter) { letter.escape_unicode().to_string() } else { letter.into() };
+    Cow::Owned(text.chars().map(spelt).collect())
 }
 
 /// A reader that went away (`| head`) is no failure of the command, so write errors are dropped.
@@ -72,5 +97,16 @@ mod tests {
         let output = Output::to(Arc::new(Mutex::new(Closed)), Arc::new(Mutex::new(Closed)));
         output.data("data\n");
         output.talk("talk\n");
+    }
+
+    #[test]
+    fn a_tool_does_not_steer_the_terminal_that_tells_of_it() {
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let output = Output::to(told.clone(), told.clone());
+        output.told("saying `\u{1b}[31mred\u{9b}\u{7}`\n\tü\n");
+        output.talk("\r\n");
+        output.data("\u{1b}");
+        let told = String::from_utf8(told.lock().unwrap().clone()).unwrap();
+        assert_eq!(told, "saying `\\u{1b}[31mred\\u{9b}\\u{7}`\n\tü\n\\u{d}\n\u{1b}");
     }
 }

@@ -99,6 +99,26 @@ impl Wanted {
     }
 }
 
+/// Of two reports in one place the second would spoil the first.
+pub(crate) fn demand_apart(wanted: &[Wanted], context: &Context) -> Result<(), Failure> {
+    let place = |wanted: &Wanted| context.path(&wanted.file).components().collect::<PathBuf>();
+    match wanted
+        .iter()
+        .enumerate()
+        .find(|(at, one)| wanted[..*at].iter().any(|other| place(other) == place(one)))
+    {
+        Some((_, twice)) if twice.is_data() => {
+            Err(Failure::usage("two reports cannot both be the standard output")
+                .hint("name a file for one of them, such as `json=report.json`"))
+        }
+        Some((_, twice)) => {
+            Err(Failure::usage(format!("two reports would be written to `{}`", twice.file.display()))
+                .hint("give each `--report` a file of its own"))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Only opening a file tells whether it can be written; what was there stays, and what was not there goes again.
 fn can_be_written(path: &Path) -> io::Result<()> {
     let existed = path.exists();
@@ -122,7 +142,7 @@ pub(crate) fn write(
     if wanted.iter().any(Wanted::is_data) {
         context.output.talk(&terminal);
     } else {
-        context.output.data(&terminal);
+        context.output.told(&terminal);
     }
     wanted.iter().try_for_each(|wanted| wanted.write(record, catalogue, context))
 }

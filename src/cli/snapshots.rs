@@ -61,13 +61,15 @@ pub(crate) fn settings(when: Option<When>, config: &Config) -> Option<SnapshotSe
 }
 
 /// Says after a run what to do about snapshots.
-pub(crate) fn tell(record: &RunRecord, context: &Context) {
+pub(crate) fn tell(record: &RunRecord, config: &Config, context: &Context) {
     let Some(snapshots) = &record.snapshots else { return };
     if snapshots.written + snapshots.removed > 0 {
         let (written, removed) = (snapshots.written, snapshots.removed);
         context.output.talk(&format!("snapshots: {written} written, {removed} removed\n"));
     }
-    if snapshots.new + snapshots.differs > 0 {
+    // Where the folder cannot be written, nothing waits.
+    let waits = || pending(&config.snapshots()).is_ok_and(|waiting| !waiting.snapshots.is_empty());
+    if snapshots.new + snapshots.differs > 0 && waits() {
         context.output.talk(
             "hint: `homeroom snapshots review` shows what differs and asks; `homeroom snapshots accept` stores it\n",
         );
@@ -77,11 +79,14 @@ pub(crate) fn tell(record: &RunRecord, context: &Context) {
 pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let config = Config::load(args.config.as_deref(), &context.folder)?;
     let folder = config.snapshots();
-    let all = pending(&folder).map_err(|error| Failure::usage(error.to_string()))?;
+    let waiting = pending(&folder).map_err(|error| Failure::usage(error.to_string()))?;
+    for problem in &waiting.problems {
+        context.output.talk(&format!("note: {problem}\n"));
+    }
     let (Act::Review { cases } | Act::Accept { cases } | Act::Reject { cases }) = &args.act;
-    let chosen = choose(all, cases)?;
+    let chosen = choose(waiting.snapshots, cases)?;
     if chosen.is_empty() {
-        context.output.data(&format!("no snapshot waits for review in {}\n", folder.display()));
+        context.output.told(&format!("no snapshot waits for review in {}\n", folder.display()));
         return Ok(Exit::WELL);
     }
     match &args.act {
@@ -113,7 +118,7 @@ fn settle(
     for pending in chosen {
         act(pending).map_err(|error| Failure::usage(error.to_string()))?;
     }
-    context.output.data(&format!("{} {done}\n", counted(chosen.len())));
+    context.output.told(&format!("{} {done}\n", counted(chosen.len())));
     Ok(Exit::WELL)
 }
 
@@ -128,9 +133,9 @@ fn review(chosen: &[Pending], context: &Context) -> Result<Exit, Failure> {
         return ask(&groups, context, &mut io::stdin().lock());
     }
     for (at, group) in groups.iter().enumerate() {
-        context.output.data(&shown(group, at + 1, groups.len()));
+        context.output.told(&shown(group, at + 1, groups.len()));
     }
-    context.output.data(&format!(
+    context.output.told(&format!(
         "{} to review: `homeroom snapshots accept [CASE...]` stores, `homeroom snapshots reject [CASE...]` forgets\n",
         counted(chosen.len())
     ));
@@ -174,7 +179,7 @@ fn ask(groups: &[Vec<&Pending>], context: &Context, answers: &mut impl BufRead) 
     let all: usize = groups.iter().map(Vec::len).sum();
     let (mut accepted, mut rejected) = (0, 0);
     for (at, group) in groups.iter().enumerate() {
-        context.output.data(&shown(group, at + 1, groups.len()));
+        context.output.told(&shown(group, at + 1, groups.len()));
         match answer(group.len(), context, answers) {
             Answer::Accept => {
                 group.iter().try_for_each(|pending| pending.accept()).map_err(failed)?;
@@ -189,7 +194,7 @@ fn ask(groups: &[Vec<&Pending>], context: &Context, answers: &mut impl BufRead) 
         }
     }
     let left = all - accepted - rejected;
-    context.output.data(&format!("{accepted} accepted, {rejected} rejected, {left} left for later\n"));
+    context.output.told(&format!("{accepted} accepted, {rejected} rejected, {left} left for later\n"));
     Ok(Exit::WELL)
 }
 

@@ -52,6 +52,7 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     let selected = args.choice.select(&catalogue)?;
     config.demand_skipped(&catalogue)?;
     let expected = args.expected.read(&catalogue, context)?;
+    report::demand_apart(&args.reports, context)?;
     args.reports.iter().try_for_each(|wanted| wanted.demand_writable(context))?;
     demand_built_in(args, &config)?;
     let mut bench = Bench::default();
@@ -68,7 +69,7 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     expected.mark(&mut record);
     report::write(&args.reports, &record, &catalogue, context)?;
     demand_judged(&record)?;
-    snapshots::tell(&record, context);
+    snapshots::tell(&record, &config, context);
     Ok(exit(&record))
 }
 
@@ -87,7 +88,9 @@ fn exit(record: &RunRecord) -> Exit {
     match () {
         () if record.failures().next().is_some() => Exit::NOT_CONFORMANT,
         () if record.summary.unjudged > 0 => Exit::NOT_JUDGED,
-        () if record.snapshots.as_ref().is_some_and(|snapshots| !snapshots.is_clean()) => Exit::SNAPSHOTS_DIFFER,
+        () if record.snapshots.as_ref().is_some_and(|snapshots| !snapshots.is_clean()) => {
+            Exit::SNAPSHOTS_DIFFER
+        }
         () => Exit::WELL,
     }
 }

@@ -151,3 +151,11 @@ fn a_tool_of_the_configuration_is_started_and_launched() {
         ran.talk
     );
 }
+
+#[test]
+fn an_answer_that_a_fault_sends_elsewhere_is_no_fault_of_the_tool() {
+    let fault = "deep_link_return_url.foreign=http://localhost:1/elsewhere";
+    let (exit, launch) = json(&["--message", "deep-linking", "--act", "pick", "--fault", fault]);
+    assert_eq!((exit, &launch["outcome"]), (0, &Value::from("accepted")), "{launch}");
+    assert!(launch["deep_linking"]["answer"].is_null(), "{launch}");
+}

@@ -117,3 +117,12 @@ fn an_expected_failure_that_means_nothing_is_refused_with_its_line() {
     assert_eq!((ran.exit, ran.data.as_str()), (2, ""));
     assert!(ran.talk.contains("nowhere.toml: the expected failures cannot be read"), "{}", ran.talk);
 }
+
+#[test]
+fn two_reports_in_one_place_are_refused_before_the_run() {
+    for (one, other) in [("json=a", "junit=./a"), ("json=-", "junit=-")] {
+        let ran = homeroom(folder().path(), &["test", "--report", one, "--report", other]);
+        assert_eq!((ran.exit, ran.data.as_str()), (2, ""), "{one} {other}");
+        assert!(ran.talk.starts_with("error: two reports") && ran.talk.contains("hint: "), "{}", ran.talk);
+    }
+}

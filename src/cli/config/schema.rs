@@ -207,8 +207,15 @@ impl TryFrom<MaskMembers> for MaskTable {
             return Err("a mask has one of `header`, `cookie`, `query`, `field`, `path`, `claim`".to_owned());
         };
         let mask = Mask::new(place, &pattern);
-        mask.map(Self).map_err(|_| format!("`{pattern}` is no regular expression"))
+        mask.map(Self).map_err(|error| format!("`{pattern}` is no regular expression: {}", reason(&error)))
     }
+}
+
+/// The last line of what `regex` writes: those before it repeat the pattern.
+fn reason(error: &impl ToString) -> String {
+    let text = error.to_string();
+    let last = text.lines().last().unwrap_or_default();
+    last.trim_start_matches("error: ").trim_end_matches('.').to_owned()
 }
 
 fn unnamed() -> String {

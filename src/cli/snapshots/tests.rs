@@ -37,7 +37,7 @@ fn context(folder: &Path) -> (Context, Arc<Mutex<Vec<u8>>>) {
 fn asked(answers: &str) -> (String, Vec<String>) {
     let folder = folder();
     let (context, data) = context(folder.path());
-    let waiting = pending(folder.path()).unwrap();
+    let waiting = pending(folder.path()).unwrap().snapshots;
     ask(&alike(&waiting), &context, &mut answers.as_bytes()).unwrap();
     let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
     let mut names: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
@@ -78,8 +78,20 @@ fn beginnings_choose_and_a_beginning_of_nothing_is_told() {
     let folder = folder();
     let chosen = |beginnings: &[&str]| {
         let beginnings: Vec<_> = beginnings.iter().map(|text| (*text).to_owned()).collect();
-        choose(pending(folder.path()).unwrap(), &beginnings).map(|chosen| chosen.len())
+        choose(pending(folder.path()).unwrap().snapshots, &beginnings).map(|chosen| chosen.len())
     };
     assert_eq!((chosen(&[]), chosen(&["login"]), chosen(&["login.p", "token"])), (Ok(3), Ok(2), Ok(2)));
     assert!(chosen(&["tokn"]).unwrap_err().text.contains("`tokn`"));
+}
+
+#[test]
+fn what_is_not_ours_is_told_and_keeps_nothing_else_from_being_accepted() {
+    let folder = folder();
+    std::fs::write(folder.path().join("mine.snap.new"), "of another program").unwrap();
+    let (context, data) = context(folder.path());
+    let args = Args { act: Act::Accept { cases: Vec::new() }, config: None };
+    std::fs::write(folder.path().join("homeroom.toml"), "[snapshot]\nfolder = \".\"\n").unwrap();
+    assert_eq!(run(&args, &context), Ok(Exit::WELL));
+    assert_eq!(data.lock().unwrap().as_slice(), b"3 snapshots accepted\n");
+    assert!(folder.path().join("mine.snap.new").exists());
 }
