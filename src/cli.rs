@@ -109,6 +109,9 @@ fn tell(error: &clap::Error, context: &Context) -> Exit {
     let text = error.render().to_string();
     if error.use_stderr() {
         context.output.talk(&text);
+        if let Some(name) = environment::source(error, &context.arguments, &context.environment) {
+            context.output.talk(&format!("note: the value comes from the environment, from {name}\n"));
+        }
         return Exit::USAGE;
     }
     context.output.data(&text);

@@ -1,8 +1,10 @@
 //! `HOMEROOM_*`: the environment gives options that take a value their default.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 
-use clap::{Arg, ArgAction, Command};
+use clap::error::{ContextKind, ContextValue};
+use clap::{Arg, ArgAction, Command, Error};
 
 /// The command with defaults out of the environment.
 pub(crate) fn defaults(command: Command, environment: &BTreeMap<String, String>) -> Command {
@@ -22,10 +24,32 @@ fn default(arg: Arg, environment: &BTreeMap<String, String>) -> Arg {
     }
 }
 
+/// The variable that a refused value came from; none where the option stands on the command line.
+pub(crate) fn source(
+    error: &Error,
+    arguments: &[OsString],
+    environment: &BTreeMap<String, String>,
+) -> Option<String> {
+    let (Some(ContextValue::String(option)), Some(ContextValue::String(value))) =
+        (error.get(ContextKind::InvalidArg), error.get(ContextKind::InvalidValue))
+    else {
+        return None;
+    };
+    let long = option.split_whitespace().next()?;
+    let typed = |argument: &OsString| argument.to_string_lossy().starts_with(long);
+    let name = variable(long.strip_prefix("--")?);
+    let is_source = environment.get(&name)?.contains(value) && !arguments.iter().any(typed);
+    is_source.then_some(name)
+}
+
+fn variable(long: &str) -> String {
+    format!("HOMEROOM_{}", long.to_uppercase().replace('-', "_"))
+}
+
 fn names(arg: &Arg) -> Vec<String> {
     let aliases = arg.get_all_aliases().unwrap_or_default();
     let long = arg.get_long().into_iter().chain(aliases);
-    long.map(|name| format!("HOMEROOM_{}", name.to_uppercase().replace('-', "_"))).collect()
+    long.map(variable).collect()
 }
 
 #[cfg(test)]

@@ -174,6 +174,10 @@ mod tests {
                 row("reason = \"x\"\nuntil = 10:00:00"),
                 "known.toml:5: `until` cannot be used\n  expected: a day",
             ),
+            (
+                row("reason = \"x\"\nuntil = \"2027-01-31\""),
+                "known.toml:5: `expected.until` cannot be used\n  expected: a date without quotes",
+            ),
             (twice, "known.toml:6: `token.exp.past_10m` is expected to fail already"),
             (
                 row("reason = \"x\"").replace("past_10m", "past_10"),

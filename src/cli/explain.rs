@@ -90,6 +90,10 @@ impl Library<'_> {
         let requirements = self.catalogue.requirements.keys().map(String::as_str);
         let faults = self.faults.iter().map(|fault| fault.name);
         let problem = Failure::usage(format!("no case, requirement or fault is called `{name}`"));
+        let beginning = name.trim_end_matches('*');
+        if beginning != name && !self.many(beginning).is_empty() {
+            return problem.hint(format!("a beginning is enough: `{beginning}`"));
+        }
         match nearest(name, cases.chain(requirements).chain(faults)) {
             Some(near) => problem.hint(format!("did you mean `{near}`?")),
             None => problem.hint("`homeroom list` shows all cases with their requirements"),

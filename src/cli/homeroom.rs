@@ -15,6 +15,9 @@ use crate::cli::failure::Failure;
 /// How long one call may take.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// How long a Homeroom may take to say that it is one.
+const SILENCE: Duration = Duration::from_secs(5);
+
 /// A Homeroom at an address.
 #[derive(Clone, Debug)]
 pub(crate) struct Homeroom {
@@ -70,10 +73,11 @@ impl Homeroom {
         Ok(Self { base, http })
     }
 
-    /// Whether a Homeroom answers there.
+    /// Whether a Homeroom answers there, and not a program that keeps silent.
     pub(crate) async fn answers(&self) -> bool {
-        let about: Result<Value, Failure> = self.call(Method::GET, "api/about", None).await;
-        about.is_ok_and(|about| about["product"] == "homeroom")
+        let about = self.call::<Value>(Method::GET, "api/about", None);
+        let about = tokio::time::timeout(SILENCE, about).await;
+        about.is_ok_and(|about| about.is_ok_and(|about| about["product"] == "homeroom"))
     }
 
     /// Registers the tool wherever the target says, and completes the target with what was minted.

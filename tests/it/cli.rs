@@ -202,3 +202,17 @@ fn the_program_does_not_mind_a_reader_that_went_away() {
     let ended = child.wait_with_output().unwrap();
     assert_eq!((ended.status.code(), String::from_utf8(ended.stderr).unwrap().as_str()), (Some(0), ""));
 }
+
+#[test]
+fn a_wrong_value_of_the_environment_is_told_with_its_variable() {
+    let environment = [("HOMEROOM_SNAPSHOTS", "upd")];
+    let ran = homeroom_with(folder().path(), &["test"], &environment);
+    assert_eq!(ran.exit, 2);
+    assert!(
+        ran.talk.ends_with("note: the value comes from the environment, from HOMEROOM_SNAPSHOTS\n"),
+        "{}",
+        ran.talk
+    );
+    let ran = homeroom_with(folder().path(), &["test", "--snapshots", "upd"], &environment);
+    assert!(ran.exit == 2 && !ran.talk.contains("environment"), "{}", ran.talk);
+}

@@ -90,7 +90,11 @@ fn everything_that_is_listed_can_be_explained() {
 
 #[test]
 fn a_typo_is_refused_with_the_nearest_name() {
-    for (typo, meant) in [("kid.mising", "kid.missing"), ("token.exp.past_10n", "token.exp.past_10m")] {
+    for (typo, meant) in [
+        ("kid.mising", "kid.missing"),
+        ("token.exp.past_10n", "token.exp.past_10m"),
+        ("TOKEN.EXP.PAST_10M", "token.exp.past_10m"),
+    ] {
         let ran = homeroom(folder().path(), &["explain", typo]);
         assert_eq!((ran.exit, ran.data.as_str()), (2, ""));
         let expected = format!(
@@ -98,4 +102,11 @@ fn a_typo_is_refused_with_the_nearest_name() {
         );
         assert_eq!(ran.talk, expected);
     }
+}
+
+#[test]
+fn an_asterisk_is_not_needed() {
+    let ran = homeroom(folder().path(), &["explain", "token.kid.*"]);
+    assert_eq!(ran.exit, 2);
+    assert!(ran.talk.ends_with("hint: a beginning is enough: `token.kid.`\n"), "{}", ran.talk);
 }

@@ -78,6 +78,7 @@ fn plain(expected: &str) -> &str {
     match expected {
         "a sequence" | "sequence" => "a list",
         "map" => "a table",
+        "a TOML datetime" => "a date without quotes, such as `2027-01-31`",
         other if other.starts_with("struct ") => "a table",
         other => other,
     }
