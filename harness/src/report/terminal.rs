@@ -70,9 +70,9 @@ fn together<'c>(text: &mut String, verdict: Verdict, cases: &[&'c CaseRecord]) -
 /// A reason without the long parts of its addresses, which often are made anew for each launch.
 fn without_chance(reason: &str) -> String {
     let short = |part: &str| if part.len() < LONG_PART { part.to_owned() } else { "…".to_owned() };
-    let plain = |word: &str| match word.contains("://") {
-        true => word.split(['/', '?', '&', '=']).map(short).collect::<Vec<_>>().join("/"),
-        false => word.to_owned(),
+    let plain = |word: &str| {
+        let parts = word.split(['/', '?', '&', '=']);
+        if word.contains("://") { parts.map(short).collect::<Vec<_>>().join("/") } else { word.to_owned() }
     };
     reason.split(' ').map(plain).collect::<Vec<_>>().join(" ")
 }
