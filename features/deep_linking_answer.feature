@@ -177,16 +177,17 @@ Feature: The picker answers the platform
 
   @id:deep_linking.two_tabs @must
   Scenario Outline: Two pickers in two tabs do not mix
-    When two pickers with the variation "<variation>" are open in one browser, and the first is answered last
+    When two pickers with the variation "<variation>" are open in one browser, and the <last> is answered last
     Then each answer keeps the rule "<rule>"
 
     Examples:
-      | case         | variation         | rule   | req              | atk     |
-      | data         | full              | data   | DL-035 OIDC-043  | ATK-102 |
-      | action       | full              | action | DL-030 OIDC-043  | ATK-102 |
-      | aud          | full              | aud    | SEC-042 OIDC-043 | ATK-102 |
-      | plain_data   | presentation.none | data   | DL-035 OIDC-043  | ATK-102 |
-      | plain_action | presentation.none | action | DL-030 OIDC-043  | ATK-102 |
+      | case         | variation         | last   | rule   | req              | atk     |
+      | data         | full              | first  | data   | DL-035 OIDC-043  | ATK-102 |
+      | action       | full              | first  | action | DL-030 OIDC-043  | ATK-102 |
+      | aud          | full              | first  | aud    | SEC-042 OIDC-043 | ATK-102 |
+      | plain_data   | presentation.none | first  | data   | DL-035 OIDC-043  | ATK-102 |
+      | plain_action | presentation.none | first  | action | DL-030 OIDC-043  | ATK-102 |
+      | in_order     | full              | second | data   | DL-035 OIDC-043  | ATK-102 |
 
   @id:deep_linking.dropped @must @req:DL-045
   Scenario: A platform that drops the answer does not break the next launch

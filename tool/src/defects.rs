@@ -1084,7 +1084,7 @@ defects! {
     PICKER_LAST_WINS {
         name: "picker-last-wins",
         title: "keeps one picker in a session, so that all that are open answer for the last one",
-        cases: ["deep_linking.two_tabs.action", "deep_linking.two_tabs.data", "deep_linking.two_tabs.plain_action", "deep_linking.two_tabs.plain_data"],
+        cases: ["deep_linking.two_tabs.action", "deep_linking.two_tabs.data", "deep_linking.two_tabs.in_order", "deep_linking.two_tabs.plain_action", "deep_linking.two_tabs.plain_data"],
     }
     /// CORE-053: odd settings are refused politely.
     PICKER_SETTINGS_CRASH {
@@ -1336,7 +1336,7 @@ defects! {
     ANSWER_DATA_MISSING {
         name: "answer-data-missing",
         title: "leaves `data` out of its answer",
-        cases: ["deep_linking.data.json", "deep_linking.data.long_100k", "deep_linking.data.long_4k", "deep_linking.data.markup", "deep_linking.data.opaque", "deep_linking.data.quotes", "deep_linking.data.spaces", "deep_linking.data.unicode", "deep_linking.two_tabs.data", "deep_linking.two_tabs.plain_data"],
+        cases: ["deep_linking.data.json", "deep_linking.data.long_100k", "deep_linking.data.long_4k", "deep_linking.data.markup", "deep_linking.data.opaque", "deep_linking.data.quotes", "deep_linking.data.spaces", "deep_linking.data.unicode", "deep_linking.two_tabs.data", "deep_linking.two_tabs.in_order", "deep_linking.two_tabs.plain_data"],
     }
     /// DL-035: `data` is opaque.
     ANSWER_DATA_REWRITTEN {

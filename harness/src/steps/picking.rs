@@ -121,10 +121,10 @@ async fn content_is_picked_with_variation(world: &mut World, variation: String) 
 }
 
 #[when(
-    regex = r#"^two pickers with the variation "([^"]+)" are open in one browser, and the first is answered last$"#
+    regex = r#"^two pickers with the variation "([^"]+)" are open in one browser, and the (first|second) is answered last$"#
 )]
-async fn two_pickers_are_used(world: &mut World, variation: String) -> Step {
-    let step = world.two_pickers_are_used(&variation).await;
+async fn two_pickers_are_used(world: &mut World, variation: String, last: String) -> Step {
+    let step = world.two_pickers_are_used(&variation, last == "first").await;
     world.conclude(step)
 }
 

@@ -173,15 +173,20 @@ impl World {
         self.perform(&act, 0, false).await
     }
 
-    /// `When two pickers are open in one browser, and the first is answered last`.
-    pub(crate) async fn two_pickers_are_used(&mut self, variation: &str) -> Step {
+    /// `When two pickers are open in one browser, and the first is answered last`, or the second.
+    pub(crate) async fn two_pickers_are_used(&mut self, variation: &str, first_is_last: bool) -> Step {
         let act = self.act("pick")?;
         self.open_varied(variation).await?;
-        let first = self.opened.take();
+        let mut other = self.opened.take();
         self.open_varied(variation).await?;
-        self.perform(&act, 1, false).await?;
-        self.opened = first;
-        self.perform(&act, 0, false).await
+        let mut order = [1, 0];
+        if !first_is_last {
+            order.reverse();
+            std::mem::swap(&mut self.opened, &mut other);
+        }
+        self.perform(&act, order[0], false).await?;
+        self.opened = other;
+        self.perform(&act, order[1], false).await
     }
 
     async fn pick(&mut self, act: &Act, members: &Map<String, Value>) -> Step {
