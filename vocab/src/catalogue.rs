@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 /// The families whose advice to the makers of tools is written down.
-const ADVISED: &[&str] = &["OIDC", "SEC", "KEY", "CORE", "ROLE", "VAR", "RET"];
+const ADVISED: &[&str] = &["OIDC", "SEC", "KEY", "CORE", "ROLE", "VAR", "RET", "DL"];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
