@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Step, World, is_tools};
+use super::records::is_tools;
+use super::{Step, World};
 use crate::driver::{Exchange, Page};
 use crate::oracle::request::shortened;
 use crate::record::Stop;

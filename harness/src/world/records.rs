@@ -1,0 +1,70 @@
+//! What a case leaves to the run: its exchanges, and the crashes among them.
+
+use std::sync::Arc;
+
+use super::World;
+use crate::driver::{Body, Exchange, TransportKind};
+use crate::launch::page_of;
+use crate::mask;
+use crate::oracle::classify::stack_trace;
+use crate::record::ExchangeRecord;
+use crate::session::Session;
+
+/// How much of a body a record keeps.
+const RECORDED: usize = 64 * 1024;
+
+impl World {
+    /// The verbatim exchanges of this case, without attempts that were made again: how many those were is chance.
+    pub(crate) fn recorded(&self) -> Vec<Arc<Exchange>> {
+        let all = self.recorder.exchanges().into_iter().enumerate();
+        let counts = |at: usize| !self.attempts_before.iter().any(|attempt| attempt.contains(&at));
+        all.filter(|(at, _)| counts(*at)).map(|(_, exchange)| exchange).collect()
+    }
+
+    /// Everything that went over the wire in this case, numbered for the run.
+    pub(crate) fn exchanges(&self) -> Vec<ExchangeRecord> {
+        let hops = self.recorder.exchanges();
+        let first = self.session.as_ref().map_or(1, |session| session.take_numbers(hops.len() as u64));
+        hops.iter().zip(first..).map(|(hop, number)| recorded(hop, number)).collect()
+    }
+
+    /// Tells the run about every answer of the tool in this case that looks like a crash.
+    pub(crate) fn report_crashes(&self, case: &str) {
+        let Some(session) = self.session.as_ref().filter(|_| !self.withholding) else { return };
+        for hop in self.recorder.exchanges().iter().filter(|hop| is_tools(session, hop)) {
+            if let Some(crash) = crash_of(hop) {
+                session.note_crash(format!("{case}: {crash}"));
+            }
+        }
+    }
+}
+
+pub(super) fn is_tools(session: &Session, hop: &Exchange) -> bool {
+    session.party.registration.is_at(&hop.url)
+}
+
+fn crash_of(hop: &Exchange) -> Option<String> {
+    let page = page_of(hop);
+    if let Some(error) = hop.error.as_ref().filter(|error| error.kind == TransportKind::Reset) {
+        return Some(error.to_string());
+    }
+    (page.status >= 500 || stack_trace(&page).is_some()).then(|| page.describe())
+}
+
+fn recorded(hop: &Exchange, number: u64) -> ExchangeRecord {
+    let body = |body: &Body| mask::tokens(&body.text().chars().take(RECORDED).collect::<String>());
+    let headers = |headers: &[(String, String)]| {
+        headers.iter().map(|(name, value)| (name.clone(), mask::header(name, value))).collect()
+    };
+    ExchangeRecord {
+        number,
+        method: hop.method.clone(),
+        url: mask::tokens(hop.url.as_str()),
+        status: hop.status,
+        request_headers: headers(&hop.request_headers),
+        request_body: body(&hop.request_body),
+        response_headers: headers(&hop.response_headers),
+        response_body: body(&hop.response_body),
+        error: hop.error.as_ref().map(ToString::to_string),
+    }
+}
