@@ -15,6 +15,19 @@ use crate::target::Act;
 /// So many bytes of `data` make a request that servers may refuse as too large.
 const MUCH_DATA: usize = 16 * 1024;
 
+/// The acts that cases ask for.
+const ACTS: &[&str] = &[
+    "pick",
+    "pick-many",
+    "pick-resource-link",
+    "pick-link",
+    "pick-file",
+    "pick-html",
+    "pick-image",
+    "cancel",
+    "fail",
+];
+
 /// One picker that somebody has used.
 #[derive(Debug)]
 pub(super) struct Picked {
@@ -67,9 +80,11 @@ impl World {
     fn act(&self, name: &str) -> Result<Act, Stop> {
         let session = self.session()?;
         session.target.act(name).cloned().ok_or_else(|| {
+            let typo = mistyped(&session.target.acts, name).map(|typo| format!(" (is `{typo}` meant for it?)"));
             Stop::not_applicable(format!(
-                "nothing says how to do it: add `[[act]]` with `name = \"{name}\"` and `steps = [{{ click = \"#...\" }}, \
-                 {{ submit = \"form\" }}]`, or `steps = []` if the tool does it by itself"
+                "nothing says how to do it: add `[[act]]` with `name = \"{name}\"`{} and `steps = [{{ click = \"#...\" }}, \
+                 {{ submit = \"form\" }}]`, or `steps = []` if the tool does it by itself",
+                typo.unwrap_or_default()
             ))
         })
     }
@@ -315,6 +330,12 @@ impl World {
     }
 }
 
+/// An act that has the name of none, but nearly this one.
+fn mistyped<'a>(acts: &'a [Act], name: &str) -> Option<&'a str> {
+    let mut odd = acts.iter().map(|act| act.name.as_str()).filter(|act| !ACTS.contains(act));
+    odd.find(|act| strsim::damerau_levenshtein(act, name) <= 2)
+}
+
 fn narrows(members: &Map<String, Value>) -> bool {
     members.keys().any(|name| name.starts_with("accept_"))
 }
@@ -335,4 +356,19 @@ fn members(settings: &str) -> Result<Map<String, Value>, Stop> {
         let names: Vec<_> = Setting::names().collect();
         Stop::unjudged(format!("no settings are called `{settings}`; there are {}", names.join(", ")))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typo_in_the_name_of_an_act_is_noticed_and_another_act_is_not_taken_for_one() {
+        let act = |name: &str| Act { name: name.to_owned(), steps: Vec::new() };
+        let acts = [act("pick-link"), act("pik"), act("canceled")];
+        assert_eq!(mistyped(&acts, "pick"), Some("pik"));
+        assert_eq!(mistyped(&acts, "cancel"), Some("canceled"));
+        assert_eq!(mistyped(&acts, "pick-many"), None);
+        assert_eq!(mistyped(&[act("fail")], "fill"), None);
+    }
 }
