@@ -7,7 +7,7 @@ Feature: The authentication request says what the platform has to know, to the l
 
   @id:request @must
   Scenario Outline: The request keeps the rule of <rule>
-    When the platform starts a login by GET
+    When the platform starts a login
     Then the tool sends an authentication request
     And the request keeps the rule "<rule>"
 

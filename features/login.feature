@@ -69,7 +69,7 @@ Feature: A login initiation becomes an authentication request, or is refused
 
   @id:login.no_session @must @req:OIDC-021
   Scenario: A login alone logs nobody in
-    When the platform starts a login by GET
+    When the platform starts a login
     Then the tool sends an authentication request
     And the login alone logs nobody in
 

@@ -94,7 +94,9 @@ pub(crate) struct LaunchOrder {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) client_id: String,
     pub(crate) person: String,
-    pub(crate) method: &'static str,
+    /// How the login starts, `get` or `post`. Default: as the tool takes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) method: Option<&'static str>,
     pub(crate) options: serde_json::Map<String, Value>,
     pub(crate) faults: Vec<FaultOrder>,
 }

@@ -13,6 +13,7 @@ use crate::oracle::page::{Broken, Page};
 use crate::oracle::proof::Honest;
 use crate::oracle::request::AuthenticationRequest;
 use crate::picker::{Leaving, Picker};
+use crate::reach::Reach;
 use crate::record::Stop;
 use crate::target::Registration;
 
@@ -25,6 +26,9 @@ pub(crate) struct Party {
     pub(crate) campus: Campus,
     pub(crate) registered: Registered,
     pub(crate) registration: Registration,
+    /// How logins of this tool start where a case does not say it.
+    pub(crate) method: &'static str,
+    pub(crate) reach: Reach,
 }
 
 /// A login that the platform started and the tool answered.
@@ -74,6 +78,11 @@ impl Ended {
 }
 
 impl Party {
+    /// A tool of which nothing is known yet.
+    pub(crate) fn new(campus: Campus, registered: Registered, registration: Registration) -> Self {
+        Self { campus, registered, registration, method: "get", reach: Reach::Taken }
+    }
+
     /// The address of the platform's authorization endpoint.
     pub(crate) fn authorization_endpoint(&self) -> &str {
         &self.campus.endpoints.authorization_endpoint
@@ -84,8 +93,19 @@ impl Party {
         Url::parse(&self.campus.endpoints.issuer).ok()
     }
 
-    /// Starts a login and goes as far as the tool's question.
+    /// Starts a login and goes as far as the tool's question, if the tool is known to ask.
     pub(crate) async fn open(&self, browser: &mut Browser, order: &LaunchOrder) -> Result<Opened, Stop> {
+        self.reach.demand_question()?;
+        self.try_to_open(browser, order).await
+    }
+
+    /// Starts a login of which it is the point whether the tool asks.
+    pub(crate) async fn try_to_open(
+        &self,
+        browser: &mut Browser,
+        order: &LaunchOrder,
+    ) -> Result<Opened, Stop> {
+        let order = &LaunchOrder { method: order.method.or(Some(self.method)), ..order.clone() };
         let prepared = self.campus.prepare(order).await.map_err(|error| Stop::unjudged(error.to_string()))?;
         let mark = browser.jar().mark();
         let first = self.initiation(&prepared);
@@ -137,6 +157,7 @@ impl Party {
         launch: &str,
         asked: &Asked,
     ) -> Result<Answer, Stop> {
+        self.reach.demand_launch()?;
         let hop = browser
             .send(&asked.navigation)
             .await

@@ -103,7 +103,7 @@ impl Scene {
 
     /// An untouched launch by the person, for what they are here.
     pub(crate) fn order(&self) -> LaunchOrder {
-        let order = LaunchOrder { person: self.person.id.clone(), method: "get", ..LaunchOrder::default() };
+        let order = LaunchOrder { person: self.person.id.clone(), ..LaunchOrder::default() };
         match self.errand {
             Errand::Link => LaunchOrder { link: self.link.clone(), ..order },
             Errand::Content => LaunchOrder {

@@ -13,12 +13,13 @@ use crate::canary::Canary;
 use crate::clock;
 use crate::control::{Control, FaultOrder, LaunchOrder};
 use crate::driver::{Browser, Clients, Follow, Mark, Now, Recorder, Request, Settings};
-use crate::launch::{Ended, Party, deliver, page_of};
+use crate::launch::{Ended, Opened, Party, deliver, page_of};
 use crate::oracle::answer::ToolKeys;
 use crate::oracle::classify::{Marker, Outcome, Signs, classify};
 use crate::oracle::fingerprint::Fingerprint;
 use crate::oracle::key_set::KeySet;
 use crate::oracle::page::Page;
+use crate::reach::Reach;
 use crate::record::Stop;
 use crate::scene::{Errand, Scene};
 use crate::target::{Sign, Target};
@@ -100,7 +101,7 @@ impl Session {
         for registration in &target.registrations {
             let campus = control.campus(&registration.campus).await?;
             let registered = campus.register(&target.name, registration).await?;
-            parties.push(Party { campus, registered, registration: registration.clone() });
+            parties.push(Party::new(campus, registered, registration.clone()));
         }
         let mut parties = parties.into_iter();
         let party = parties
@@ -139,7 +140,7 @@ impl Session {
     /// Runs the control pair: how does this tool look when it accepts, and when it refuses?
     pub(crate) async fn learn_signs(&mut self) -> Result<(), RunError> {
         let failed = |stop: Stop| RunError::NoGoodLaunch(stop.to_string());
-        let (first, mut browser) = self.control_launch(Errand::Link, LEARNER, &[]).await.map_err(failed)?;
+        let (first, mut browser) = self.first_control_launch().await.map_err(failed)?;
         self.must_be_taken(&first)?;
         let (second, _) = self.control_launch(Errand::Link, LEARNER, &[]).await.map_err(failed)?;
         self.must_be_taken(&second)?;
@@ -153,6 +154,48 @@ impl Session {
         self.learn_probe(&first, &mut browser).await;
         self.learn_refusal().await;
         Ok(())
+    }
+
+    /// Logins start by GET, unless this tool asks us only after one by POST.
+    async fn first_control_launch(&mut self) -> Result<(Ended, Browser), Stop> {
+        let launched = self.control_launch(Errand::Link, LEARNER, &[]).await;
+        if launched.is_ok() || self.login_by("get").await?.asked.is_some() {
+            return launched;
+        }
+        if self.login_by("post").await?.asked.is_none() {
+            return launched;
+        }
+        self.parties_mut().for_each(|party| party.method = "post");
+        self.notes.push(
+            "a login by GET leads to no authentication request: wherever a case leaves it open, logins start by POST"
+                .to_owned(),
+        );
+        self.control_launch(Errand::Link, LEARNER, &[]).await
+    }
+
+    async fn login_by(&self, method: &'static str) -> Result<Opened, Stop> {
+        let order = Scene::arrange(self, LEARNER).await?.order();
+        let order = LaunchOrder { method: Some(method), ..order };
+        self.party.try_to_open(&mut self.browser(Recorder::default()), &order).await
+    }
+
+    /// Learns how the tool looks. One that answers logins and takes no launch is judged as far as its launches come.
+    pub(crate) async fn calibrate(&mut self) -> Result<(), RunError> {
+        let learned = self.learn_signs().await;
+        let Err(RunError::NoGoodLaunch(_)) = &learned else { return learned };
+        let Err(why) = learned.as_ref().map_err(ToString::to_string) else { return learned };
+        let Ok(opened) = self.login_by(self.party.method).await else { return learned };
+        let reach = match (&opened.asked, &opened.page.broken) {
+            (Some(_), _) => Reach::Question { why },
+            (None, None) => Reach::Login { why },
+            (None, Some(_)) => return learned,
+        };
+        self.parties_mut().for_each(|party| party.reach = reach.clone());
+        Ok(())
+    }
+
+    fn parties_mut(&mut self) -> impl Iterator<Item = &mut Party> {
+        std::iter::once(&mut self.party).chain(&mut self.others)
     }
 
     fn must_be_taken(&self, ended: &Ended) -> Result<(), RunError> {

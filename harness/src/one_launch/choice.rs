@@ -60,7 +60,7 @@ impl Choice {
     pub(super) fn order(&self, wish: &Wish) -> LaunchOrder {
         let order = LaunchOrder {
             person: self.person.id.clone(),
-            method: if wish.by_post { "post" } else { "get" },
+            method: Some(if wish.by_post { "post" } else { "get" }),
             faults: self.faults.clone(),
             ..LaunchOrder::default()
         };
@@ -110,7 +110,7 @@ fn party(campus: Campus, name: &str, tool: &Tool) -> Party {
         pem: None,
     };
     let registered = Registered { client_id: tool.client_id.clone(), deployments: tool.deployments.clone() };
-    Party { campus, registered, registration }
+    Party::new(campus, registered, registration)
 }
 
 impl Stock {

@@ -5,6 +5,12 @@ use cucumber::when;
 use super::Step;
 use crate::world::World;
 
+#[when(regex = r"^the platform starts a login$")]
+async fn platform_starts_usual_login(world: &mut World) -> Step {
+    let step = world.login_as_usual().await;
+    world.conclude(step)
+}
+
 #[when(regex = r"^the platform starts a login by (GET|POST)$")]
 async fn platform_starts_login(world: &mut World, method: String) -> Step {
     let step = world.login_by(&method).await;

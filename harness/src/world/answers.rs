@@ -143,6 +143,7 @@ impl World {
     /// `When the platform answers a new login with an error`.
     pub(crate) async fn error_is_answered(&mut self) -> Step {
         let (session, order) = (self.session()?, self.scene()?.order());
+        session.party.reach.demand_launch()?;
         let opened = session.party.open(self.browser()?, &order).await?;
         let request = &asked(&opened)?.request;
         let url = request.get("redirect_uri").and_then(|uri| uri.parse().ok());
@@ -161,6 +162,7 @@ impl World {
     /// `When the platform answers every login with login_required`: the learner is signed out, and stays so.
     pub(crate) async fn every_login_is_refused(&mut self) -> Step {
         let (session, mut order) = (self.session()?, self.scene()?.order());
+        session.party.reach.demand_launch()?;
         order.options.insert("signed_out".to_owned(), true.into());
         let opened = session.party.open(self.browser()?, &order).await?;
         let question = asked(&opened)?.navigation.clone();
@@ -262,6 +264,7 @@ impl World {
     /// `Given a browser in which an attacker has planted session cookies`.
     pub(crate) fn attacker_plants_cookies(&mut self) -> Step {
         let session = self.session()?;
+        session.party.reach.demand_launch()?;
         if session.login_cookies.is_empty() {
             return Err(Stop::not_applicable("a launch leaves no cookie behind that could be planted"));
         }

@@ -19,7 +19,11 @@ impl World {
 
     /// `Given the tool shows the role`.
     pub(crate) fn tool_shows_the_role(&self) -> Step {
-        match self.session()?.roles {
+        let session = self.session()?;
+        if session.target.shows.role.is_some() {
+            session.party.reach.demand_launch()?;
+        }
+        match session.roles {
             Some(_) => Ok(()),
             None => Err(Stop::not_applicable(NO_ROLE)),
         }
@@ -82,7 +86,8 @@ impl World {
         Ok(())
     }
 
-    fn roles(&self) -> Result<(Option<String>, String, String), Stop> {
+    /// The role on the page, and what learner and instructor see there.
+    pub(super) fn roles(&self) -> Result<(Option<String>, String, String), Stop> {
         let (learner, instructor) =
             self.session()?.roles.clone().ok_or_else(|| Stop::not_applicable(NO_ROLE))?;
         let shown = shown_on(self.last()?, &self.role_selector()?);

@@ -10,7 +10,15 @@ impl World {
     /// `When the platform starts a login by GET` or POST.
     pub(crate) async fn login_by(&mut self, method: &str) -> Step {
         let method = if method.eq_ignore_ascii_case("post") { "post" } else { "get" };
-        let order = LaunchOrder { method, ..self.scene()?.order() };
+        let order = LaunchOrder { method: Some(method), ..self.scene()?.order() };
+        let session = self.session()?;
+        self.opened = Some(session.party.try_to_open(self.browser()?, &order).await?);
+        Ok(())
+    }
+
+    /// `When the platform starts a login`, by a method that the tool takes.
+    pub(crate) async fn login_as_usual(&mut self) -> Step {
+        let order = self.scene()?.order();
         self.login(&order).await
     }
 

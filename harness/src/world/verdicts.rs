@@ -66,7 +66,9 @@ impl World {
 
     /// `And the login alone logs nobody in`.
     pub(crate) async fn login_logs_nobody_in(&self) -> Step {
-        if self.session()?.probe.is_none() {
+        let session = self.session()?;
+        session.party.reach.demand_launch()?;
+        if session.probe.is_none() {
             return Err(Stop::not_applicable(
                 "no page is known that only a session opens: set `[probe] url`",
             ));
@@ -86,7 +88,7 @@ impl World {
         }
     }
 
-    async fn login_after_last(&self) -> Result<Login, Stop> {
+    pub(super) async fn login_after_last(&self) -> Result<Login, Stop> {
         let Some(browser) = &self.browser else { return Err(Stop::unjudged("the case has no browser")) };
         let mark = match (self.ended.last(), &self.opened) {
             (Some(ended), _) => ended.mark,
