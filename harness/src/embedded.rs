@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use homeroom_platform::{Platform, Settings};
-use homeroom_tool::{DEFECTS, Defect, Tool, ToolSettings};
+use homeroom_tool::{DEFECTS, Defect, Tool, ToolSettings, VARIANTS, Variant};
 use url::Url;
 
 use crate::control::{Campus, Control, ControlError, LinkOrder, Registered};
@@ -45,14 +45,16 @@ pub enum EmbeddedError {
     Control(#[from] ControlError),
     #[error("{0} is not an address")]
     Address(String),
-    #[error("the built-in tool has no defect called `{name}`{}", did_you_mean(.nearest.as_deref()))]
+    #[error("the built-in tool has no defect called `{name}`{}", did_you_mean(.nearest.as_deref(), "defects"))]
     UnknownDefect { name: String, nearest: Option<String> },
+    #[error("the built-in tool has no variant called `{name}`{}", did_you_mean(.nearest.as_deref(), "variants"))]
+    UnknownVariant { name: String, nearest: Option<String> },
 }
 
-fn did_you_mean(nearest: Option<&str>) -> String {
+fn did_you_mean(nearest: Option<&str>, all: &str) -> String {
     match nearest {
         Some(nearest) => format!("\n  hint: did you mean `{nearest}`?"),
-        None => "\n  hint: `homeroom tool --list-defects` names them".to_owned(),
+        None => format!("\n  hint: `homeroom tool --list-{all}` names them"),
     }
 }
 
@@ -71,6 +73,8 @@ pub struct BuiltInTool {
     pub listen: String,
     /// Names of defects to switch on.
     pub defects: Vec<String>,
+    /// Names of variants to switch on.
+    pub variants: Vec<String>,
     /// Whether it is registered with a second campus too, as the conformance cases need it.
     pub second_platform: bool,
 }
@@ -80,28 +84,19 @@ impl Embedded {
     ///
     /// # Errors
     ///
-    /// When an address is taken, the state directory cannot be used, or a defect is unknown.
+    /// When an address is taken, the state directory cannot be used, or a defect or variant is unknown.
     pub async fn start(settings: Settings, tool: Option<BuiltInTool>) -> Result<Self, EmbeddedError> {
-        let defects = tool
-            .iter()
-            .flat_map(|tool| &tool.defects)
-            .map(|name| defect(name))
-            .collect::<Result<Vec<_>, _>>()?;
+        let settled = tool.map(Settled::read).transpose()?;
         let platform = Platform::start(settings).await?;
         let mut embedded = Self { platform, tool: None, target: None };
-        if let Some(tool) = tool {
-            embedded.add_tool(&tool, defects).await?;
+        if let Some(tool) = settled {
+            embedded.add_tool(tool).await?;
         }
         Ok(embedded)
     }
 
-    async fn add_tool(
-        &mut self,
-        wanted: &BuiltInTool,
-        defects: Vec<&'static Defect>,
-    ) -> Result<(), EmbeddedError> {
-        let settings = ToolSettings { listen: wanted.listen.clone(), defects, ..ToolSettings::default() };
-        let tool = Tool::start(settings).await?;
+    async fn add_tool(&mut self, wanted: Settled) -> Result<(), EmbeddedError> {
+        let tool = Tool::start(wanted.settings).await?;
         let campuses = if wanted.second_platform { &[MAIN, NORTH][..] } else { &[MAIN] };
         let control = Control::new(self.platform.local_url().clone())?;
         let mut registrations = Vec::new();
@@ -149,15 +144,44 @@ impl Embedded {
     }
 }
 
+/// The built-in tool as asked for, with names that are known.
+struct Settled {
+    settings: ToolSettings,
+    second_platform: bool,
+}
+
+impl Settled {
+    fn read(wanted: BuiltInTool) -> Result<Self, EmbeddedError> {
+        let settings = ToolSettings {
+            listen: wanted.listen,
+            defects: wanted.defects.iter().map(|name| defect(name)).collect::<Result<_, _>>()?,
+            variants: wanted.variants.iter().map(|name| variant(name)).collect::<Result<_, _>>()?,
+            ..ToolSettings::default()
+        };
+        Ok(Self { settings, second_platform: wanted.second_platform })
+    }
+}
+
 fn defect(name: &str) -> Result<&'static Defect, EmbeddedError> {
-    DEFECTS.iter().find(|defect| defect.name == name).ok_or_else(|| {
-        let nearest = DEFECTS.iter().map(|defect| (strsim::jaro_winkler(defect.name, name), defect.name));
-        let nearest = nearest.filter(|(likeness, _)| *likeness > 0.7).max_by(|a, b| a.0.total_cmp(&b.0));
-        EmbeddedError::UnknownDefect {
-            name: name.to_owned(),
-            nearest: nearest.map(|(_, name)| name.to_owned()),
-        }
-    })
+    let unknown = || EmbeddedError::UnknownDefect {
+        name: name.to_owned(),
+        nearest: nearest(name, DEFECTS.iter().map(|defect| defect.name)),
+    };
+    DEFECTS.iter().find(|defect| defect.name == name).ok_or_else(unknown)
+}
+
+fn variant(name: &str) -> Result<&'static Variant, EmbeddedError> {
+    let unknown = || EmbeddedError::UnknownVariant {
+        name: name.to_owned(),
+        nearest: nearest(name, VARIANTS.iter().map(|variant| variant.name)),
+    };
+    VARIANTS.iter().find(|variant| variant.name == name).ok_or_else(unknown)
+}
+
+fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<String> {
+    let likely = known.map(|known| (strsim::jaro_winkler(known, name), known));
+    let likely = likely.filter(|(likeness, _)| *likeness > 0.7).max_by(|a, b| a.0.total_cmp(&b.0));
+    likely.map(|(_, known)| known.to_owned())
 }
 
 fn address(base: &Url, path: &str) -> Result<Url, EmbeddedError> {

@@ -16,6 +16,13 @@ use crate::cli::tool_process::{Ready, ToolProcess};
 /// A port that is free.
 const FREE: &str = "localhost:0";
 
+/// What is switched on in the built-in tool.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Switches<'s> {
+    pub(crate) defects: &'s [String],
+    pub(crate) variants: &'s [String],
+}
+
 /// Everything that has to be stopped at the end, however the end comes.
 #[derive(Debug, Default)]
 pub(crate) struct Bench {
@@ -37,25 +44,30 @@ impl Bench {
         &mut self,
         place: &PlaceArgs,
         config: &Config,
-        defects: &[String],
+        switches: Switches<'_>,
         context: &Context,
     ) -> Result<Laid, Failure> {
         match (config.target(), &config.file.tool) {
             (Some(target), Some(tool)) => self.lay_foreign(place, config, (target, tool), context).await,
-            _ => self.lay_built_in(place, defects, context).await,
+            _ => self.lay_built_in(place, switches, context).await,
         }
     }
 
     async fn lay_built_in(
         &mut self,
         place: &PlaceArgs,
-        defects: &[String],
+        switches: Switches<'_>,
         context: &Context,
     ) -> Result<Laid, Failure> {
         let listen = place.listen().cloned().unwrap_or(Listen::Localhost(0));
         let state = place.state(context).map_or(State::Memory, State::Directory);
         let settings = Settings { listen: listen.clone(), state, ..Settings::default() };
-        let tool = BuiltInTool { listen: FREE.to_owned(), defects: defects.to_vec(), second_platform: true };
+        let tool = BuiltInTool {
+            listen: FREE.to_owned(),
+            defects: switches.defects.to_vec(),
+            variants: switches.variants.to_vec(),
+            second_platform: true,
+        };
         let embedded = start(settings, Some(tool)).await?;
         let target = embedded.target().cloned();
         let platform = embedded.platform_url().clone();

@@ -2,7 +2,7 @@
 
 use homeroom_harness::Diagnosis;
 
-use crate::cli::bench::Bench;
+use crate::cli::bench::{Bench, Switches};
 use crate::cli::config::Config;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -33,7 +33,7 @@ async fn look(
     bench: &mut Bench,
     context: &Context,
 ) -> Result<Diagnosis, Failure> {
-    let laid = bench.lay(&args.place, config, &[], context).await?;
+    let laid = bench.lay(&args.place, config, Switches::default(), context).await?;
     homeroom_harness::doctor(&laid.target, &laid.platform).await.map_err(|error| explain(&error))
 }
 

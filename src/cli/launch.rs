@@ -5,7 +5,7 @@ mod told;
 use homeroom_harness::{FaultWish, LaunchError, Message, OneLaunch, Outcome, Target, Wish};
 use url::Url;
 
-use crate::cli::bench::Bench;
+use crate::cli::bench::{Bench, Switches};
 use crate::cli::config::Config;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -127,7 +127,7 @@ impl Table {
             context.output.talk(&format!("using the Homeroom that answers at {platform}\n"));
             return Ok(Self { target: None, platform: platform.clone(), stays: true });
         }
-        let laid = bench.lay(&args.place, config, &[], context).await?;
+        let laid = bench.lay(&args.place, config, Switches::default(), context).await?;
         Homeroom::new(laid.platform.clone())?.place_link(&laid.target).await?;
         Ok(Self { target: Some(laid.target), platform: laid.platform, stays: running.is_some() })
     }

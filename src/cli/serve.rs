@@ -64,7 +64,12 @@ fn settings(args: &Args, config: &Config, context: &Context) -> Settings {
 }
 
 fn built_in(args: &Args) -> Option<BuiltInTool> {
-    let tool = BuiltInTool { listen: args.tool_listen.clone(), defects: Vec::new(), second_platform: false };
+    let tool = BuiltInTool {
+        listen: args.tool_listen.clone(),
+        defects: Vec::new(),
+        variants: Vec::new(),
+        second_platform: false,
+    };
     (!args.no_tool).then_some(tool)
 }
 

@@ -1,7 +1,7 @@
 //! `homeroom tool`: the reference tool alone, for a platform elsewhere.
 
-use homeroom_tool::{DEFECTS, Defect, Registration, Tool, ToolSettings};
-use serde_json::json;
+use homeroom_tool::{DEFECTS, Defect, Registration, Tool, ToolSettings, VARIANTS, Variant};
+use serde_json::{Value, json};
 use url::Url;
 
 use crate::cli::address;
@@ -36,23 +36,30 @@ pub(crate) struct Args {
     /// Switch on a bug.
     #[arg(long = "defect", value_name = "NAME")]
     defects: Vec<String>,
+    /// Do something differently, and correctly still.
+    #[arg(long = "variant", value_name = "NAME")]
+    variants: Vec<String>,
     /// Print the bugs that can be switched on.
-    #[arg(long)]
+    #[arg(long, group = "list")]
     list_defects: bool,
+    /// Print what the tool can do differently.
+    #[arg(long, group = "list")]
+    list_variants: bool,
     /// Print them as JSON.
-    #[arg(long, requires = "list_defects")]
+    #[arg(long, requires = "list")]
     json: bool,
 }
 
 pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
-    if args.list_defects {
-        context.output.data(&if args.json { json_of_defects()? } else { table_of_defects() });
+    if let Some(list) = list(args)? {
+        context.output.data(&list);
         return Ok(Exit::WELL);
     }
     let settings = ToolSettings {
         listen: args.listen.clone(),
         registrations: vec![registration(args)?],
         defects: args.defects.iter().map(|name| defect(name)).collect::<Result<_, _>>()?,
+        variants: args.variants.iter().map(|name| variant(name)).collect::<Result<_, _>>()?,
         ..ToolSettings::default()
     };
     let tool = Tool::start(settings).await.map_err(|error| cannot_start(&error))?;
@@ -103,27 +110,50 @@ fn registration(args: &Args) -> Result<Registration, Failure> {
 }
 
 fn defect(name: &str) -> Result<&'static Defect, Failure> {
-    DEFECTS.iter().find(|defect| defect.name == name).ok_or_else(|| {
-        let problem = Failure::usage(format!("the tool has no defect called `{name}`"));
-        match nearest(name, DEFECTS.iter().map(|defect| defect.name)) {
-            Some(near) => problem.hint(format!("did you mean `{near}`?")),
-            None => problem.hint("`homeroom tool --list-defects` shows all"),
-        }
-    })
+    let unknown = || unknown("defect", name, DEFECTS.iter().map(|defect| defect.name));
+    DEFECTS.iter().find(|defect| defect.name == name).ok_or_else(unknown)
 }
 
-fn table_of_defects() -> String {
-    let width = DEFECTS.iter().map(|defect| defect.name.len()).max().unwrap_or_default();
-    let row = |defect: &Defect| format!("{:width$}  {}\n", defect.name, defect.title);
-    DEFECTS.iter().map(row).collect()
+fn variant(name: &str) -> Result<&'static Variant, Failure> {
+    let unknown = || unknown("variant", name, VARIANTS.iter().map(|variant| variant.name));
+    VARIANTS.iter().find(|variant| variant.name == name).ok_or_else(unknown)
 }
 
-fn json_of_defects() -> Result<String, Failure> {
-    let rows: Vec<_> = DEFECTS
-        .iter()
-        .map(|defect| json!({"name": defect.name, "title": defect.title, "cases": defect.cases}))
-        .collect();
-    let text = serde_json::to_string_pretty(&rows);
+fn unknown(kind: &str, name: &str, known: impl Iterator<Item = &'static str>) -> Failure {
+    let problem = Failure::usage(format!("the tool has no {kind} called `{name}`"));
+    match nearest(name, known) {
+        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+        None => problem.hint(format!("`homeroom tool --list-{kind}s` shows all")),
+    }
+}
+
+/// The list that was asked for, if one was.
+fn list(args: &Args) -> Result<Option<String>, Failure> {
+    let list = match (args.list_defects, args.list_variants, args.json) {
+        (true, _, false) => table(DEFECTS.iter().map(|defect| (defect.name, defect.title))),
+        (true, _, true) => json_text(&DEFECTS.iter().map(defect_as_json).collect::<Vec<_>>())?,
+        (_, true, false) => table(VARIANTS.iter().map(|variant| (variant.name, variant.title))),
+        (_, true, true) => json_text(&VARIANTS.iter().map(variant_as_json).collect::<Vec<_>>())?,
+        (false, false, _) => return Ok(None),
+    };
+    Ok(Some(list))
+}
+
+fn table(rows: impl Iterator<Item = (&'static str, &'static str)> + Clone) -> String {
+    let width = rows.clone().map(|(name, _)| name.len()).max().unwrap_or_default();
+    rows.map(|(name, title)| format!("{name:width$}  {title}\n")).collect()
+}
+
+fn defect_as_json(defect: &Defect) -> Value {
+    json!({"name": defect.name, "title": defect.title, "cases": defect.cases})
+}
+
+fn variant_as_json(variant: &Variant) -> Value {
+    json!({"name": variant.name, "title": variant.title})
+}
+
+fn json_text(rows: &[Value]) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(rows);
     text.map(|text| text + "\n")
         .map_err(|error| Failure::usage(format!("the list cannot be written: {error}")))
 }

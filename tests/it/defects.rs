@@ -64,6 +64,7 @@ async fn judge(defect: &Defect, catalogue: &Catalogue) -> Judged {
     let tool = BuiltInTool {
         listen: "localhost:0".into(),
         defects: vec![defect.name.into()],
+        variants: Vec::new(),
         second_platform: true,
     };
     let embedded = Embedded::start(settings, Some(tool)).await.map_err(|error| error.to_string())?;

@@ -17,6 +17,7 @@ use crate::pages::Views;
 use crate::registration::Registrations;
 use crate::session::Sessions;
 use crate::settings::{StartError, ToolSettings};
+use crate::variants::Variants;
 
 #[derive(Debug)]
 pub(crate) struct App {
@@ -25,6 +26,7 @@ pub(crate) struct App {
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) defects: Defects,
+    pub(crate) variants: Variants,
     pub(crate) registrations: Registrations,
     pub(crate) logins: Logins,
     pub(crate) nonces: Nonces,
@@ -39,7 +41,7 @@ pub(crate) struct App {
 impl App {
     pub(crate) fn new(settings: ToolSettings, listening: &Listening) -> Result<Self, StartError> {
         let url = Url::parse(&format!("http://{}/", listening.authority)).map_err(prepare)?;
-        let ToolSettings { registrations, defects, clock, entropy, .. } = settings;
+        let ToolSettings { registrations, defects, variants, clock, entropy, .. } = settings;
         let defects = Defects::new(defects);
         let entropy = entropy.map_or_else(Entropy::system, Ok).map_err(prepare)?;
         Ok(Self {
@@ -57,6 +59,7 @@ impl App {
             clock,
             entropy,
             defects,
+            variants: Variants::new(variants),
         })
     }
 

@@ -24,6 +24,7 @@ use crate::launch::authenticate::{authenticate, unsolicited_login, unverified_no
 use crate::login;
 use crate::login::pending::Pending;
 use crate::message::{Message, Purpose};
+use crate::variants::Variant;
 
 pub(crate) use refusal::Refusal;
 
@@ -80,6 +81,9 @@ async fn launch(
     let (message, purpose) = Message::read(&verified.claims, &verified.registration, &app.defects)?;
     if purpose == Purpose::Launch && app.accounts.waits_for_another(&message) {
         return Err(Refusal::Unsupported(RESOURCE_LINK));
+    }
+    if message.user.is_none() && app.variants.has(Variant::ANONYMOUS_REFUSED) {
+        return Err(Refusal::Anonymous);
     }
     let admitted = Admitted { login: &login, verified, id_token, message, purpose };
     Ok(admit::admit(app, request, admitted))

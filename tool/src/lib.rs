@@ -2,7 +2,7 @@
 //!
 //! The kit is `login`, `launch`, `token`, `message`, `deep_linking`, `keys` and `session`; the reference tool is
 //! `pages` and [`Tool`], which starts and stops it. [`DEFECTS`] are bugs that can be switched on one by one, so
-//! that a harness can show what it catches.
+//! that a harness can show what it catches; [`VARIANTS`] are other ways to be correct, which it must not mind.
 
 mod accounts;
 mod app;
@@ -27,6 +27,7 @@ mod session;
 mod settings;
 mod token;
 mod tool;
+mod variants;
 
 pub use clock::Clock;
 pub use defects::{DEFECTS, Defect};
@@ -34,3 +35,4 @@ pub use entropy::Entropy;
 pub use registration::{Registration, SigningAlgorithm};
 pub use settings::{StartError, ToolSettings};
 pub use tool::Tool;
+pub use variants::{VARIANTS, Variant};

@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::defects::Defect;
 use crate::entropy::Entropy;
 use crate::registration::Registration;
+use crate::variants::Variant;
 
 /// How to start a [`crate::Tool`].
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct ToolSettings {
     pub registrations: Vec<Registration>,
     /// The bugs to switch on; none for a correct tool.
     pub defects: Vec<&'static Defect>,
+    /// What to do differently, and correctly still.
+    pub variants: Vec<&'static Variant>,
     /// Where the time comes from.
     pub clock: Clock,
     /// Where chance comes from; `None` is the machine's.
@@ -28,6 +31,7 @@ impl Default for ToolSettings {
             listen: "localhost:0".to_owned(),
             registrations: Vec::new(),
             defects: Vec::new(),
+            variants: Vec::new(),
             clock: Clock::system(),
             entropy: None,
         }

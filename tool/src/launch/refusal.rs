@@ -105,6 +105,9 @@ pub(crate) enum Refusal {
     NotATeacher,
     #[error("the platform does not say who you are, and only teachers who are known choose content")]
     Nobody,
+    /// Only a variant asks for this.
+    #[error("the platform does not say who you are, and this tool serves nobody whom it does not know")]
+    Anonymous,
     /// Only defects are that picky.
     #[error("this tool cannot work with what the claim `{0}` says")]
     Unsupported(&'static str),
@@ -122,7 +125,7 @@ impl Refusal {
             Self::Crash => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Platform { code, .. } => platform_status(code),
             Self::TokenTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Deployment | Self::NotATeacher | Self::Nobody => StatusCode::FORBIDDEN,
+            Self::Deployment | Self::NotATeacher | Self::Nobody | Self::Anonymous => StatusCode::FORBIDDEN,
             Self::ExtraField
             | Self::TokenAndError
             | Self::NoToken
