@@ -63,6 +63,11 @@ Feature: Only a complete LTI message of the right kind is a launch
     Then the tool does not crash
     And the page names nobody who launched before
 
+  @id:message.sub.missing_taken @observation @req:CORE-019
+  Scenario: Whether a launch without a user is taken
+    When the platform answers with the fault "sub.missing"
+    Then it is recorded whether the tool takes the launch
+
   @id:message.accepted @must
   Scenario Outline: A message with less, or more, than usual is taken
     When the learner opens the link with the variation "<variation>"

@@ -16,6 +16,7 @@ mod mask;
 mod one_launch;
 mod oracle;
 mod picker;
+mod reach;
 mod record;
 pub mod report;
 mod run;
@@ -28,7 +29,9 @@ mod target;
 mod variation;
 mod world;
 
-pub use catalogue::{Case, Catalogue, FeatureError, Level, Requirement, SelectsNothing};
+pub use catalogue::{
+    Case, Catalogue, FeatureError, Level, Observation, Requirement, Requirements, SelectsNothing,
+};
 pub use control::ControlError;
 pub use doctor::{Diagnosis, Finding, doctor};
 pub use expected::ExpectedFailure;
@@ -36,7 +39,8 @@ pub use one_launch::{
     BadWish, DecodedToken, FaultWish, Hop, LaunchError, Message, Named, OneLaunch, Outcome, Wish, launch,
 };
 pub use record::{
-    CaseRecord, ExchangeRecord, RunRecord, SnapshotRecord, SnapshotState, SnapshotSummary, Summary, Verdict,
+    CaseRecord, ExchangeRecord, ObservationRecord, RunRecord, SnapshotRecord, SnapshotState, SnapshotSummary,
+    Summary, Verdict,
 };
 pub use run::{Progress, RunSettings, run};
 pub use session::RunError;

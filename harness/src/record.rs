@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::catalogue::{Case, Level};
+use crate::catalogue::{Case, Level, Observation};
 use crate::expected::ExpectedFailure;
 
 /// What became of one case.
@@ -52,6 +52,25 @@ pub struct CaseRecord {
     /// How its snapshot compares with the stored one; none where snapshots are off or the case was not judged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<SnapshotRecord>,
+}
+
+/// What was seen where LTI leaves the tool the choice. It has no verdict and decides nothing.
+#[derive(Debug, Clone, Serialize)]
+pub struct ObservationRecord {
+    /// The observation.
+    pub id: String,
+    /// What was looked at.
+    pub title: String,
+    /// The requirements it is about.
+    pub requirements: Vec<String>,
+    /// The attacks that it performs.
+    pub attacks: Vec<String>,
+    /// What the tool did, in a sentence.
+    pub seen: Option<String>,
+    /// Why nothing was seen.
+    pub unseen: Option<String>,
+    /// What went over the wire, in order.
+    pub exchanges: Vec<ExchangeRecord>,
 }
 
 /// How the exchanges of a case compare with those that are stored.
@@ -135,8 +154,13 @@ pub struct RunRecord {
     pub summary: Summary,
     /// The cases in the order of the features.
     pub cases: Vec<CaseRecord>,
+    /// What was recorded without a verdict, in the order of the features.
+    pub observations: Vec<ObservationRecord>,
     /// Things worth knowing that decide nothing: a dropped probe, plain http.
     pub notes: Vec<String>,
+    /// Why no untouched launch was taken, if that is so; then only cases that need none are judged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_launch: Option<String>,
     /// What became of the snapshots; none where they are off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshots: Option<SnapshotSummary>,
@@ -170,6 +194,11 @@ impl RunRecord {
     /// The cases that make the tool not conformant.
     pub fn failures(&self) -> impl Iterator<Item = &CaseRecord> {
         self.cases.iter().filter(|case| self.counts_as_failure(case))
+    }
+
+    /// Whether the run had no case, and saw what it was to observe.
+    pub fn only_observes(&self) -> bool {
+        self.cases.is_empty() && self.observations.iter().any(|each| each.seen.is_some())
     }
 
     /// A failure that is expected does not count; a pass against expectation does.
@@ -264,6 +293,29 @@ impl CaseRecord {
             exchanges,
             expected_failure: None,
             snapshot: None,
+        }
+    }
+}
+
+impl ObservationRecord {
+    /// What was seen, or what kept it from being seen.
+    pub(crate) fn new(
+        observation: &Observation,
+        seen: Result<String, Stop>,
+        exchanges: Vec<ExchangeRecord>,
+    ) -> Self {
+        let (seen, unseen) = match seen {
+            Ok(seen) => (Some(seen), None),
+            Err(stop) => (None, Some(stop.to_string())),
+        };
+        Self {
+            id: observation.id.clone(),
+            title: observation.title.clone(),
+            requirements: observation.requirements.clone(),
+            attacks: observation.attacks.clone(),
+            seen,
+            unseen,
+            exchanges,
         }
     }
 }

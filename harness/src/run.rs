@@ -11,8 +11,8 @@ use futures::FutureExt as _;
 use gherkin::{Feature, Scenario};
 use url::Url;
 
-use crate::catalogue::{Case, Catalogue, place};
-use crate::record::{CaseRecord, RunRecord, Stop, Summary};
+use crate::catalogue::{Case, Catalogue, Observation, place, tags};
+use crate::record::{CaseRecord, ObservationRecord, RunRecord, Stop, Summary};
 use crate::session::{RunError, Session};
 use crate::snapshot::{Album, SnapshotSettings};
 use crate::target::Target;
@@ -68,16 +68,23 @@ pub async fn run(
     let mut session =
         Session::begin(settings.target.clone(), settings.platform.clone(), settings.wait, settings.seed)
             .await?;
-    session.learn_signs().await?;
+    session.calibrate().await?;
     let session = Arc::new(session);
     let album = match &settings.snapshots {
         Some(wanted) => Some(Album::open(wanted, &session).await),
         None => None,
     };
-    let ledger = Arc::new(Ledger::new(selected, settings, album));
+    // Every selector has picked something already, or there would be no run.
+    let observations = catalogue.select_observations(&settings.selectors).unwrap_or_default();
+    let ledger = Arc::new(Ledger::new(selected, &observations, settings, album));
     for case in selected {
-        if let Some(stop) = skipped(case, settings) {
+        if let Some(stop) = skipped(&case.id, &case.tags, settings) {
             ledger.enter(CaseRecord::new(case, Some(&stop), 0, Vec::new()));
+        }
+    }
+    for observation in &observations {
+        if let Some(stop) = skipped(&observation.id, &observation.tags, settings) {
+            ledger.note(ObservationRecord::new(observation, Err(stop), Vec::new()));
         }
     }
     for phase in [Phase::Alone, Phase::Together, Phase::Last] {
@@ -98,8 +105,10 @@ pub async fn run(
         tool: settings.target.name.clone(),
         summary: Summary::of(&cases),
         cases,
+        observations: ledger.observed(&observations),
         notes,
         snapshots,
+        no_launch: session.party.reach.end().map(str::to_owned),
         strict: settings.strict,
     })
 }
@@ -113,10 +122,10 @@ enum Phase {
 }
 
 impl Phase {
-    fn of(case: &Case) -> Self {
-        if case.is_last() {
+    fn of(tags: &[String]) -> Self {
+        if tags::is_last(tags) {
             Self::Last
-        } else if case.is_serial() {
+        } else if tags::is_serial(tags) {
             Self::Alone
         } else {
             Self::Together
@@ -124,12 +133,12 @@ impl Phase {
     }
 }
 
-fn skipped(case: &Case, settings: &RunSettings) -> Option<Stop> {
-    let skip = settings.target.skips.iter().find(|skip| case.id.starts_with(&skip.case));
+fn skipped(id: &str, tags: &[String], settings: &RunSettings) -> Option<Stop> {
+    let skip = settings.target.skips.iter().find(|skip| id.starts_with(&skip.case));
     if let Some(skip) = skip {
         return Some(Stop::not_applicable(format!("skipped by the configuration: {}", skip.reason)));
     }
-    let needs = case.wait().filter(|wait| *wait > settings.wait)?;
+    let needs = tags::wait(tags).filter(|wait| *wait > settings.wait)?;
     Some(Stop::not_applicable(format!(
         "needs {} s of the tool's own time: `--wait {}s` allows it",
         needs.as_secs(),
@@ -137,27 +146,56 @@ fn skipped(case: &Case, settings: &RunSettings) -> Option<Stop> {
     )))
 }
 
-/// The records so far, by place.
+/// Feature and line of a scenario.
+type Place = (String, usize);
+
+/// The records so far, by id, of the scenarios to play, by place.
 struct Ledger {
-    cases: HashMap<(String, usize), Case>,
+    cases: HashMap<Place, Case>,
     records: Mutex<HashMap<String, CaseRecord>>,
+    observations: HashMap<Place, Observation>,
+    observed: Mutex<HashMap<String, ObservationRecord>>,
     album: Option<Album>,
     progress: Option<Progress>,
 }
 
 impl Ledger {
-    fn new(selected: &[&Case], settings: &RunSettings, album: Option<Album>) -> Self {
-        let cases =
-            selected.iter().map(|case| ((case.feature.clone(), case.line), (*case).clone())).collect();
-        Self { cases, records: Mutex::default(), album, progress: settings.progress.clone() }
+    fn new(
+        selected: &[&Case],
+        observations: &[&Observation],
+        settings: &RunSettings,
+        album: Option<Album>,
+    ) -> Self {
+        let cases = selected.iter().map(|case| ((case.feature.clone(), case.line), (*case).clone()));
+        let observations =
+            observations.iter().map(|seen| ((seen.feature.clone(), seen.line), (*seen).clone()));
+        Self {
+            cases: cases.collect(),
+            records: Mutex::default(),
+            observations: observations.collect(),
+            observed: Mutex::default(),
+            album,
+            progress: settings.progress.clone(),
+        }
     }
 
     fn case(&self, feature: &Feature, scenario: &Scenario) -> Option<&Case> {
         self.cases.get(&(place(feature), scenario.position.line))
     }
 
-    fn is_open(&self, case: &Case) -> bool {
-        !self.records.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&case.id)
+    fn observation(&self, feature: &Feature, scenario: &Scenario) -> Option<&Observation> {
+        self.observations.get(&(place(feature), scenario.position.line))
+    }
+
+    /// When to play a scenario; never if it is not selected, or told already.
+    fn phase(&self, feature: &Feature, scenario: &Scenario) -> Option<Phase> {
+        if let Some(case) = self.case(feature, scenario) {
+            let told = self.records.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&case.id);
+            return (!told).then(|| Phase::of(&case.tags));
+        }
+        let seen = self.observation(feature, scenario)?;
+        let told = self.observed.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&seen.id);
+        (!told).then(|| Phase::of(&seen.tags))
     }
 
     fn enter(&self, record: CaseRecord) {
@@ -166,6 +204,20 @@ impl Ledger {
         if let Some(progress) = &self.progress {
             progress(&record, records.len(), self.cases.len());
         }
+    }
+
+    fn note(&self, record: ObservationRecord) {
+        let mut observed = self.observed.lock().unwrap_or_else(PoisonError::into_inner);
+        observed.insert(record.id.clone(), record);
+    }
+
+    fn observed(&self, selected: &[&Observation]) -> Vec<ObservationRecord> {
+        let mut observed = self.observed.lock().unwrap_or_else(PoisonError::into_inner);
+        let unheard = || Err(Stop::unjudged("the observation was not run"));
+        let take = |seen: &&Observation| {
+            observed.remove(&seen.id).unwrap_or_else(|| ObservationRecord::new(seen, unheard(), Vec::new()))
+        };
+        selected.iter().map(take).collect()
     }
 
     fn records(&self, selected: &[&Case]) -> Vec<CaseRecord> {
@@ -178,14 +230,12 @@ impl Ledger {
     }
 }
 
-/// The features, reduced to the open cases of one phase.
+/// The features, reduced to the open scenarios of one phase.
 fn features_of(catalogue: &Catalogue, ledger: &Ledger, phase: Phase) -> Vec<Feature> {
     let mut features = catalogue.features.clone();
     for feature in &mut features {
         let whole = feature.clone();
-        let wanted = |scenario: &Scenario| {
-            ledger.case(&whole, scenario).is_some_and(|case| Phase::of(case) == phase && ledger.is_open(case))
-        };
+        let wanted = |scenario: &Scenario| ledger.phase(&whole, scenario) == Some(phase);
         feature.scenarios.retain(wanted);
         feature.rules.iter_mut().for_each(|rule| rule.scenarios.retain(wanted));
         feature.rules.retain(|rule| !rule.scenarios.is_empty());
@@ -209,8 +259,12 @@ async fn play(features: Vec<Feature>, jobs: usize, session: &Arc<Session>, ledge
         })
         .after(move |feature, _, scenario, finished, world| {
             let (ledger, case) = (Arc::clone(&leaving), leaving.case(feature, scenario).cloned());
+            let observation = leaving.observation(feature, scenario).cloned();
             let session = Arc::clone(&ending);
             async move {
+                if let Some(observation) = observation {
+                    return ledger.note(observe(&observation, finished, world).await);
+                }
                 let Some(case) = case else { return };
                 if let (Some(album), Some(world)) = (&ledger.album, world.as_deref()) {
                     album.take(&case.id, &world.recorded(), &session).await;
@@ -234,6 +288,23 @@ async fn finish(case: &Case, finished: &ScenarioFinished, world: Option<&mut Wor
     world.report_crashes(&case.id);
     let stop = world.stop().cloned().or_else(|| unexplained(finished));
     CaseRecord::new(case, stop.as_ref(), world.elapsed_ms(), world.exchanges())
+}
+
+async fn observe(
+    observation: &Observation,
+    finished: &ScenarioFinished,
+    world: Option<&mut World>,
+) -> ObservationRecord {
+    let Some(world) = world else {
+        let stop = Stop::unjudged("the observation could not begin");
+        return ObservationRecord::new(observation, Err(stop), Vec::new());
+    };
+    let tidied = world.tidy_up().await;
+    let _ = world.conclude(tidied);
+    world.report_crashes(&observation.id);
+    let stop = world.stop().cloned().or_else(|| unexplained(finished));
+    let seen = world.observed().ok_or_else(|| stop.unwrap_or_else(|| Stop::unjudged("nothing was recorded")));
+    ObservationRecord::new(observation, seen, world.exchanges())
 }
 
 /// A step that failed without saying why broke in the harness, not in the tool.

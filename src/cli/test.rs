@@ -3,9 +3,9 @@
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
-use homeroom_harness::{Case, Catalogue, RunError, RunRecord, RunSettings};
+use homeroom_harness::{Case, Catalogue, RunError, RunRecord, RunSettings, SnapshotSettings};
 
-use crate::cli::bench::Bench;
+use crate::cli::bench::{Bench, Switches};
 use crate::cli::config::{Config, ToolTable};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -44,6 +44,9 @@ pub(crate) struct Args {
     /// Switch on a bug of the built-in tool; implies --strict.
     #[arg(long = "defect", value_name = "NAME")]
     defects: Vec<String>,
+    /// Let the built-in tool do something differently, and correctly still.
+    #[arg(long = "variant", value_name = "NAME")]
+    variants: Vec<String>,
 }
 
 pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
@@ -55,8 +58,9 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     report::demand_apart(&args.reports, context)?;
     args.reports.iter().try_for_each(|wanted| wanted.demand_writable(context))?;
     demand_built_in(args, &config)?;
+    let snapshots = snapshots::settings(args.snapshots, &config)?;
     let mut bench = Bench::default();
-    let run = Run { args, config: &config, catalogue: &catalogue, selected: &selected, context };
+    let run = Run { args, config: &config, catalogue: &catalogue, selected: &selected, snapshots, context };
     let judged = context.stop.unless(Box::pin(run.judge(&mut bench))).await;
     progress::clear(&context.output);
     let ended = bench.tool_ended().await;
@@ -67,16 +71,27 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     }
     let mut record = judged?;
     expected.mark(&mut record);
-    report::write(&args.reports, &record, &catalogue, context)?;
-    demand_judged(&record)?;
-    snapshots::tell(&record, &config, context);
-    Ok(exit(&record))
+    let unwritten = report::write(&args.reports, &record, &catalogue, context);
+    let verdict = conclude(&record, &config, context);
+    // A report that is missing does not hide what was found.
+    Ok(unwritten.iter().fold(verdict, |exit, failure| exit.or(failure.tell(context))))
+}
+
+fn conclude(record: &RunRecord, config: &Config, context: &Context) -> Exit {
+    if let Err(failure) = demand_judged(record) {
+        return failure.tell(context);
+    }
+    snapshots::tell(record, config, context);
+    match (exit(record), &record.no_launch) {
+        (Exit::NOT_JUDGED, Some(why)) => no_launch(why).tell(context),
+        (exit, _) => exit,
+    }
 }
 
 /// A run that left every case out found nothing wrong, and nothing right either.
 fn demand_judged(record: &RunRecord) -> Result<(), Failure> {
     let counts = record.summary;
-    if counts.pass + counts.fail + counts.warn + counts.unjudged > 0 {
+    if counts.pass + counts.fail + counts.warn + counts.unjudged > 0 || record.only_observes() {
         return Ok(());
     }
     let problem = "nothing was judged: no selected case applies to this tool";
@@ -96,11 +111,15 @@ fn exit(record: &RunRecord) -> Exit {
 }
 
 fn demand_built_in(args: &Args, config: &Config) -> Result<(), Failure> {
-    if args.defects.is_empty() || config.file.tool.is_none() {
+    let flag = match (args.defects.is_empty(), args.variants.is_empty()) {
+        (false, _) => "--defect",
+        (true, false) => "--variant",
+        (true, true) => return Ok(()),
+    };
+    if config.file.tool.is_none() {
         return Ok(());
     }
-    let problem =
-        format!("`--defect` is for the built-in tool, and {} has a `[tool]`", config.path.display());
+    let problem = format!("`{flag}` is for the built-in tool, and {} has a `[tool]`", config.path.display());
     Err(Failure::usage(problem).hint("run the command in a folder without `homeroom.toml`"))
 }
 
@@ -110,12 +129,14 @@ struct Run<'r> {
     config: &'r Config,
     catalogue: &'r Catalogue,
     selected: &'r [&'r Case],
+    snapshots: Option<SnapshotSettings>,
     context: &'r Context,
 }
 
 impl Run<'_> {
     async fn judge(&self, bench: &mut Bench) -> Result<RunRecord, Failure> {
-        let laid = bench.lay(&self.args.place, self.config, &self.args.defects, self.context).await?;
+        let switches = Switches { defects: &self.args.defects, variants: &self.args.variants };
+        let laid = bench.lay(&self.args.place, self.config, switches, self.context).await?;
         let settings = RunSettings {
             target: laid.target,
             platform: laid.platform,
@@ -125,7 +146,7 @@ impl Run<'_> {
             seed: self.args.seed,
             strict: self.args.strict || !self.args.defects.is_empty(),
             wait: self.args.wait,
-            snapshots: snapshots::settings(self.args.snapshots, self.config),
+            snapshots: self.snapshots.clone(),
             progress: progress::line(&self.context.output),
         };
         match homeroom_harness::run(&settings, self.catalogue, self.selected).await {
@@ -155,13 +176,17 @@ async fn is_down(tool: &ToolTable) -> bool {
     }
 }
 
+fn no_launch(why: &str) -> Failure {
+    Failure::not_judged(why).hint(
+        "`homeroom doctor` shows what the tool has to know; `homeroom serve` shows a launch of it step by step",
+    )
+}
+
 /// A run that could not begin, with what to do.
 pub(crate) fn explain(error: &RunError) -> Failure {
     let failure = Failure::not_judged(error.to_string());
     match error {
-        RunError::NoGoodLaunch(_) => failure.hint(
-            "`homeroom doctor` shows what the tool has to know; `homeroom serve` shows a launch of it step by step",
-        ),
+        RunError::NoGoodLaunch(_) => no_launch(&error.to_string()),
         RunError::Control(_) => failure.hint("is the platform still running?"),
         RunError::Machine(_) => failure,
     }

@@ -1,12 +1,14 @@
 //! One case: a scenario, or one row of an outline, with what its tags say.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::time::Duration;
 
 use gherkin::{Feature, Scenario, StepType};
 use serde::{Deserialize, Serialize};
 
-use super::{FeatureError, Requirement};
+use super::observation::{self, Observation, is_observation};
+use super::tags::{self, has, list};
+use super::{FeatureError, Requirements};
 
 /// How binding a case is: a broken `Must` fails, a broken `Should` or `May` warns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -18,6 +20,8 @@ pub enum Level {
 }
 
 impl Level {
+    pub(super) const ALL: [Self; 3] = [Self::Must, Self::Should, Self::May];
+
     /// The word of the tag and of reports.
     pub fn word(self) -> &'static str {
         match self {
@@ -60,31 +64,15 @@ const TAG_COLUMNS: &[(&str, &str)] = &[("req", "req"), ("atk", "atk"), ("cert", 
 impl Case {
     /// How much of its own time the tool needs for this case (`@wait:35s`).
     pub fn wait(&self) -> Option<Duration> {
-        let seconds = self.values("wait").next()?.strip_suffix('s')?;
-        seconds.parse().ok().map(Duration::from_secs)
-    }
-
-    /// Whether the case looks back on the whole run and comes after all others.
-    pub(crate) fn is_last(&self) -> bool {
-        self.is_tagged("last")
-    }
-
-    /// Whether the case disturbs others and has to run alone.
-    pub(crate) fn is_serial(&self) -> bool {
-        self.is_tagged("serial")
-    }
-
-    fn is_tagged(&self, word: &str) -> bool {
-        self.tags.iter().any(|tag| tag == word)
-    }
-
-    fn values<'c>(&'c self, key: &'c str) -> impl Iterator<Item = &'c str> {
-        values(&self.tags, key)
+        tags::wait(&self.tags)
     }
 }
 
-fn values<'t>(tags: &'t [String], key: &'t str) -> impl Iterator<Item = &'t str> {
-    tags.iter().filter_map(move |tag| tag.strip_prefix(key)?.strip_prefix(':'))
+/// What a feature holds.
+#[derive(Debug, Default)]
+pub(crate) struct Scenarios {
+    pub(crate) cases: Vec<Case>,
+    pub(crate) observations: Vec<Observation>,
 }
 
 /// Where a scenario stands, as the after hook sees it.
@@ -92,24 +80,23 @@ pub(crate) fn place(feature: &Feature) -> String {
     feature.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default()
 }
 
-/// Reads the cases of a feature and completes the tags of its scenarios, so that tag expressions see them.
+/// Reads the cases and observations of a feature and completes the tags of its scenarios, so that tag expressions see them.
 pub(crate) fn of_feature(
     feature: &mut Feature,
-    requirements: &BTreeMap<String, Requirement>,
-) -> Result<Vec<Case>, FeatureError> {
+    requirements: &Requirements,
+    found: &mut Scenarios,
+) -> Result<(), FeatureError> {
     let (file, inherited) = (place(feature), feature.tags.clone());
     let scenarios = feature.scenarios.iter_mut().map(|scenario| (inherited.clone(), scenario));
     let in_rules = feature.rules.iter_mut().flat_map(|rule| {
         let inherited = [inherited.clone(), rule.tags.clone()].concat();
         rule.scenarios.iter_mut().map(move |scenario| (inherited.clone(), scenario))
     });
-    scenarios
-        .chain(in_rules)
-        .map(|(inherited, scenario)| {
-            complete_tags(scenario);
-            read(&file, &inherited, scenario, requirements)
-        })
-        .collect()
+    for (inherited, scenario) in scenarios.chain(in_rules) {
+        complete_tags(scenario);
+        found.read(&file, &inherited, scenario, requirements)?;
+    }
+    Ok(())
 }
 
 /// Gives a row of an outline its own id and the tags of its columns.
@@ -136,64 +123,67 @@ fn row(scenario: &Scenario) -> Option<Vec<(String, String)>> {
     Some(header.iter().cloned().zip(cells.iter().cloned()).collect())
 }
 
-fn read(
-    file: &str,
-    inherited: &[String],
-    scenario: &Scenario,
-    requirements: &BTreeMap<String, Requirement>,
-) -> Result<Case, FeatureError> {
-    let line = scenario.position.line;
-    let wrong = |problem: String| FeatureError::new(file, line, problem);
+impl Scenarios {
+    fn read(
+        &mut self,
+        file: &str,
+        inherited: &[String],
+        scenario: &Scenario,
+        requirements: &Requirements,
+    ) -> Result<(), FeatureError> {
+        let line = scenario.position.line;
+        let wrong = |problem: String| FeatureError::new(file, line, problem);
+        let tags = [inherited, &scenario.tags].concat();
+        let id = id(file, scenario, &tags)?;
+        if is_observation(&tags) {
+            let read = observation::read(id, &scenario.name, (file, line), tags, requirements);
+            self.observations.push(read.map_err(wrong)?);
+            return Ok(());
+        }
+        let level = level(&tags).ok_or_else(|| {
+            wrong(format!("`{id}` has no level")).hint("add `@must`, `@should` or `@may`, or `@observation`")
+        })?;
+        let named = list(&tags, "req");
+        agrees(&id, level, &named, requirements).map_err(wrong)?;
+        self.cases.push(Case {
+            id,
+            title: scenario.name.clone(),
+            level,
+            requirements: named,
+            feature: file.to_owned(),
+            line,
+            certification: list(&tags, "cert"),
+            attacks: list(&tags, "atk"),
+            tags,
+        });
+        Ok(())
+    }
+}
+
+/// The id of a scenario that is whole.
+fn id(file: &str, scenario: &Scenario, tags: &[String]) -> Result<String, FeatureError> {
+    let wrong = |problem: &str| FeatureError::new(file, scenario.position.line, problem);
     if row(scenario).is_some_and(|row| row.first().is_none_or(|(column, _)| column != "case")) {
-        return Err(wrong("the first column of `Examples` must be `case`".to_owned()));
+        return Err(wrong("the first column of `Examples` must be `case`"));
     }
     if !scenario.steps.iter().any(|step| step.ty == StepType::Then) {
         let hint = "a line with a misspelt keyword is read as a description";
-        return Err(wrong("the scenario has no `Then`, so it could not fail".to_owned()).hint(hint));
+        return Err(wrong("the scenario has no `Then`, so it could not fail").hint(hint));
     }
-    let tags = [inherited, &scenario.tags].concat();
-    let list = |key: &str| values(&tags, key).map(str::to_owned).collect::<Vec<_>>();
-    let Some(id) = list("id").first().cloned() else {
-        return Err(
-            wrong("the scenario has no id".to_owned()).hint("add a tag such as `@id:launch.nonce.replayed`")
-        );
-    };
-    let level = level(&tags)
-        .ok_or_else(|| wrong(format!("`{id}` has no level")).hint("add `@must`, `@should` or `@may`"))?;
-    let named = list("req");
-    agrees(&id, level, &named, requirements).map_err(wrong)?;
-    Ok(Case {
-        id,
-        title: scenario.name.clone(),
-        level,
-        requirements: named,
-        feature: file.to_owned(),
-        line,
-        certification: list("cert"),
-        attacks: list("atk"),
-        tags,
-    })
+    let none = || wrong("the scenario has no id").hint("add a tag such as `@id:launch.nonce.replayed`");
+    list(tags, "id").into_iter().next().ok_or_else(none)
 }
 
 fn level(tags: &[String]) -> Option<Level> {
-    [Level::Must, Level::Should, Level::May]
-        .into_iter()
-        .find(|level| tags.iter().any(|tag| tag == level.word()))
+    Level::ALL.into_iter().find(|level| has(tags, level.word()))
 }
 
 /// The tag must say what the first requirement says; every requirement must exist.
-fn agrees(
-    id: &str,
-    level: Level,
-    named: &[String],
-    requirements: &BTreeMap<String, Requirement>,
-) -> Result<(), String> {
+fn agrees(id: &str, level: Level, named: &[String], requirements: &Requirements) -> Result<(), String> {
     let Some(first) = named.first() else {
         return Err(format!("`{id}` names no requirement: add `@req:...`"));
     };
-    if let Some(unknown) = named.iter().find(|id| !requirements.contains_key(*id)) {
-        return Err(format!("`{id}` names the requirement `{unknown}`, which does not exist"));
-    }
+    is_known(id, named, requirements)?;
     let required = requirements[first].level;
     if required != level {
         return Err(format!(
@@ -205,14 +195,23 @@ fn agrees(
     Ok(())
 }
 
-/// Two cases with one id would hide each other in every report.
-pub(crate) fn ids_are_unique(cases: &[Case]) -> Result<(), FeatureError> {
-    let mut seen: HashMap<&str, &Case> = HashMap::new();
-    for case in cases {
-        if let Some(first) = seen.insert(&case.id, case) {
-            let problem =
-                format!("the id `{}` stands twice; first at {}:{}", case.id, first.feature, first.line);
-            return Err(FeatureError::new(&case.feature, case.line, problem));
+/// Every requirement that a scenario names must exist.
+pub(super) fn is_known(id: &str, named: &[String], requirements: &Requirements) -> Result<(), String> {
+    match named.iter().find(|named| !requirements.contains_key(*named)) {
+        Some(unknown) => Err(format!("`{id}` names the requirement `{unknown}`, which does not exist")),
+        None => Ok(()),
+    }
+}
+
+/// Two scenarios with one id would hide each other in every report.
+pub(crate) fn ids_are_unique(found: &Scenarios) -> Result<(), FeatureError> {
+    let cases = found.cases.iter().map(|case| (&case.id, &case.feature, case.line));
+    let observations = found.observations.iter().map(|seen| (&seen.id, &seen.feature, seen.line));
+    let mut seen: HashMap<&str, (&str, usize)> = HashMap::new();
+    for (id, feature, line) in cases.chain(observations) {
+        if let Some((other, at)) = seen.insert(id, (feature, line)) {
+            let problem = format!("the id `{id}` stands twice; first at {other}:{at}");
+            return Err(FeatureError::new(feature, line, problem));
         }
     }
     Ok(())
@@ -225,10 +224,16 @@ mod tests {
     use super::*;
     use crate::catalogue::requirements;
 
-    fn cases(text: &str) -> Result<Vec<Case>, FeatureError> {
+    fn scenarios(text: &str) -> Result<Scenarios, FeatureError> {
         use cucumber::feature::Ext as _;
         let feature = Feature::parse(text, GherkinEnv::default()).unwrap();
-        of_feature(&mut feature.expand_examples().unwrap(), &requirements().unwrap())
+        let mut found = Scenarios::default();
+        of_feature(&mut feature.expand_examples().unwrap(), &requirements().unwrap(), &mut found)?;
+        Ok(found)
+    }
+
+    fn cases(text: &str) -> Result<Vec<Case>, FeatureError> {
+        scenarios(text).map(|found| found.cases)
     }
 
     #[test]
@@ -267,7 +272,33 @@ mod tests {
     #[test]
     fn two_cases_with_one_id_are_an_error() {
         let scenario = "  @id:a @must @req:SEC-001\n  Scenario: s\n    Then x\n";
-        let cases = cases(&format!("Feature: f\n{scenario}{scenario}")).unwrap();
-        assert!(ids_are_unique(&cases).unwrap_err().problem.contains("twice"));
+        let found = scenarios(&format!("Feature: f\n{scenario}{scenario}")).unwrap();
+        assert!(ids_are_unique(&found).unwrap_err().problem.contains("twice"));
+        let observed = scenario.replace("@must", "@observation");
+        let found = scenarios(&format!("Feature: f\n{scenario}{observed}")).unwrap();
+        assert!(ids_are_unique(&found).unwrap_err().problem.contains("twice"));
+    }
+
+    #[test]
+    fn an_observation_is_no_case() {
+        let text = "Feature: f\n  @id:a @observation @req:SEC-017 @atk:ATK-036\n  Scenario: s\n    Then x\n";
+        let found = scenarios(text).unwrap();
+        assert!(found.cases.is_empty());
+        let [seen] = found.observations.as_slice() else { panic!("one observation expected") };
+        assert_eq!((seen.id.as_str(), seen.title.as_str(), seen.line), ("a", "s", 3));
+        assert_eq!(
+            (&seen.requirements[..], &seen.attacks[..]),
+            (&["SEC-017".to_owned()][..], &["ATK-036".to_owned()][..])
+        );
+    }
+
+    #[test]
+    fn what_an_observation_has_too_much_or_too_little_is_told() {
+        let problem = |tags: &str| {
+            cases(&format!("Feature: f\n  {tags}\n  Scenario: s\n    Then x\n")).unwrap_err().problem
+        };
+        assert!(problem("@id:a @observation @must @req:SEC-001").contains("judges nothing, and `@must`"));
+        assert!(problem("@id:a @observation").contains("no requirement and no attack"));
+        assert!(problem("@id:a @observation @req:SEC-999").contains("does not exist"));
     }
 }

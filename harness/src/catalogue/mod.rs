@@ -2,20 +2,22 @@
 
 mod case;
 mod fault_in_feature;
+mod observation;
 mod requirement;
 mod script;
 mod selection;
 mod source;
 mod steps;
+pub(crate) mod tags;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub(crate) use case::place;
 pub use case::{Case, Level};
 pub use fault_in_feature::FeatureError;
-pub use requirement::Requirement;
+pub use observation::Observation;
 pub(crate) use requirement::requirements;
+pub use requirement::{Requirement, Requirements};
 pub use selection::SelectsNothing;
 
 /// Every case of the embedded features and of the user's own folders, with the requirements they name.
@@ -25,8 +27,10 @@ pub struct Catalogue {
     pub(crate) features: Vec<gherkin::Feature>,
     /// The cases in the order of the features.
     pub cases: Vec<Case>,
+    /// What is only recorded, in the order of the features.
+    pub observations: Vec<Observation>,
     /// The requirements by id.
-    pub requirements: BTreeMap<String, Requirement>,
+    pub requirements: Requirements,
 }
 
 impl Catalogue {
@@ -45,23 +49,40 @@ impl Catalogue {
         for feature in &features {
             steps::all_defined(feature)?;
         }
-        let mut cases = Vec::new();
+        let mut found = case::Scenarios::default();
         for feature in &mut features {
-            cases.extend(case::of_feature(feature, &requirements)?);
+            case::of_feature(feature, &requirements, &mut found)?;
         }
-        case::ids_are_unique(&cases)?;
-        Ok(Self { features, cases, requirements })
+        case::ids_are_unique(&found)?;
+        let case::Scenarios { cases, observations } = found;
+        Ok(Self { features, cases, observations, requirements })
     }
 
-    /// The cases that any of the selectors picks; all of them without a selector.
+    /// The cases that any of the selectors picks; all of them without a selector. None where the selectors pick
+    /// nothing but observations.
     ///
     /// # Errors
     ///
     /// Names the nearest id when a selector picks nothing.
-    pub fn select(&self, selectors: &[String]) -> Result<Vec<&Case>, selection::SelectsNothing> {
-        let selectors = selection::parse(selectors, &self.cases)?;
-        let picked = |case: &&Case| selectors.is_empty() || selectors.iter().any(|each| each.picks(case));
-        Ok(self.cases.iter().filter(picked).collect())
+    pub fn select(&self, selectors: &[String]) -> Result<Vec<&Case>, SelectsNothing> {
+        let selection = self.selection(selectors)?;
+        Ok(self.cases.iter().filter(|case| selection.picks(&case.tags)).collect())
+    }
+
+    /// The observations that any of the selectors picks; all of them without a selector.
+    ///
+    /// # Errors
+    ///
+    /// Names the nearest id when a selector picks nothing.
+    pub fn select_observations(&self, selectors: &[String]) -> Result<Vec<&Observation>, SelectsNothing> {
+        let selection = self.selection(selectors)?;
+        Ok(self.observations.iter().filter(|seen| selection.picks(&seen.tags)).collect())
+    }
+
+    fn selection(&self, selectors: &[String]) -> Result<selection::Selection, SelectsNothing> {
+        let cases = self.cases.iter().map(|case| case.tags.as_slice());
+        let observations = self.observations.iter().map(|seen| seen.tags.as_slice());
+        selection::Selection::read(selectors, &cases.chain(observations).collect::<Vec<_>>())
     }
 }
 

@@ -30,8 +30,11 @@ pub struct Requirement {
     pub fix: Option<String>,
 }
 
+/// Requirements by id.
+pub type Requirements = BTreeMap<String, Requirement>;
+
 /// The requirements by id.
-pub(crate) fn requirements() -> Result<BTreeMap<String, Requirement>, FeatureError> {
+pub(crate) fn requirements() -> Result<Requirements, FeatureError> {
     let text = source::text(FILE)?;
     toml::from_str(&text).map_err(|error| FeatureError::new(FILE, 0, error.to_string()))
 }

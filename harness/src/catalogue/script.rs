@@ -2,13 +2,22 @@
 
 use gherkin::{Background, Feature, Scenario, Step};
 
-use super::{Case, Catalogue, place};
+use super::{Case, Catalogue, Observation, place};
 
 impl Catalogue {
     /// The steps of a case with their keywords, those of the background first; cells of an outline are filled in.
     pub fn steps(&self, case: &Case) -> Vec<String> {
-        let of_file = self.features.iter().filter(|feature| place(feature) == case.feature);
-        of_file.flat_map(|feature| script(feature, case.line)).map(told).collect()
+        self.steps_at(&case.feature, case.line)
+    }
+
+    /// The steps of an observation, likewise.
+    pub fn steps_of_observation(&self, observation: &Observation) -> Vec<String> {
+        self.steps_at(&observation.feature, observation.line)
+    }
+
+    fn steps_at(&self, file: &str, line: usize) -> Vec<String> {
+        let of_file = self.features.iter().filter(|feature| place(feature) == file);
+        of_file.flat_map(|feature| script(feature, line)).map(told).collect()
     }
 
     /// What the feature of a case is about, in its own words.

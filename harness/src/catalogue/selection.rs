@@ -5,14 +5,18 @@ use std::fmt;
 use cucumber::tag::Ext as _;
 use gherkin::tagexpr::TagOperation;
 
-use super::Case;
+use super::tags::values;
 
-/// One `--case` of the command line.
+/// Every `--case` of the command line.
 #[derive(Debug)]
-pub(crate) enum Selector {
-    /// `launch.nonce`: every case whose id starts so.
+pub(crate) struct Selection(Vec<Selector>);
+
+/// One `--case`.
+#[derive(Debug)]
+enum Selector {
+    /// `launch.nonce`: every scenario whose id starts so.
     Prefix(String),
-    /// `SEC-021`, `ATK-070`, `CT-005`: every case that names it.
+    /// `SEC-021`, `ATK-070`, `CT-005`: every scenario that names it.
     Named(String),
     /// `@must and not @serial`.
     Tags(TagOperation),
@@ -56,73 +60,73 @@ impl Selector {
         Some(if named { Self::Named(text.to_owned()) } else { Self::Prefix(text.to_owned()) })
     }
 
-    pub(crate) fn picks(&self, case: &Case) -> bool {
+    fn picks(&self, tags: &[String]) -> bool {
         match self {
-            Self::Prefix(prefix) => case.id.starts_with(prefix.as_str()),
-            Self::Named(name) => [&case.requirements, &case.certification, &case.attacks]
-                .iter()
-                .any(|list| list.contains(name)),
-            Self::Tags(expression) => expression.eval(&case.tags),
+            Self::Prefix(prefix) => values(tags, "id").any(|id| id.starts_with(prefix.as_str())),
+            Self::Named(name) => NAMED.iter().any(|key| values(tags, key).any(|named| named == name)),
+            Self::Tags(expression) => expression.eval(tags),
         }
     }
 }
 
-/// Reads all selectors; each must pick something.
-pub(crate) fn parse(texts: &[String], cases: &[Case]) -> Result<Vec<Selector>, SelectsNothing> {
-    texts.iter().map(|text| useful(text, cases)).collect()
+/// The tags that name what a scenario is about.
+const NAMED: &[&str] = &["req", "cert", "atk"];
+
+impl Selection {
+    /// Reads all selectors; each must pick something.
+    pub(crate) fn read(texts: &[String], scenarios: &[&[String]]) -> Result<Self, SelectsNothing> {
+        texts.iter().map(|text| useful(text, scenarios)).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Whether any selector picks the scenario; without a selector all are picked.
+    pub(crate) fn picks(&self, tags: &[String]) -> bool {
+        self.0.is_empty() || self.0.iter().any(|selector| selector.picks(tags))
+    }
 }
 
-fn useful(text: &str, cases: &[Case]) -> Result<Selector, SelectsNothing> {
-    let nothing =
-        |unreadable| SelectsNothing { selector: text.to_owned(), unreadable, nearest: nearest(text, cases) };
+fn useful(text: &str, scenarios: &[&[String]]) -> Result<Selector, SelectsNothing> {
+    let nothing = |unreadable| SelectsNothing {
+        selector: text.to_owned(),
+        unreadable,
+        nearest: nearest(text, scenarios),
+    };
     let selector = Selector::read(text.trim()).ok_or_else(|| nothing(true))?;
-    if cases.iter().any(|case| selector.picks(case)) { Ok(selector) } else { Err(nothing(false)) }
+    if scenarios.iter().any(|tags| selector.picks(tags)) { Ok(selector) } else { Err(nothing(false)) }
 }
 
-fn nearest(text: &str, cases: &[Case]) -> Option<String> {
-    let ids = cases.iter().flat_map(|case| std::iter::once(&case.id).chain(&case.requirements));
+fn nearest(text: &str, scenarios: &[&[String]]) -> Option<String> {
+    let ids = scenarios.iter().flat_map(|tags| values(tags, "id").chain(values(tags, "req")));
     ids.map(|id| (strsim::jaro_winkler(text, id), id))
         .filter(|(likeness, _)| *likeness > 0.75)
         .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, id)| id.clone())
+        .map(|(_, id)| id.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Level;
     use super::*;
 
-    fn case(id: &str) -> Case {
-        Case {
-            id: id.into(),
-            title: String::new(),
-            level: Level::Must,
-            requirements: vec!["SEC-021".into()],
-            feature: "x.feature".into(),
-            line: 1,
-            certification: vec!["CT-005".into()],
-            attacks: vec![],
-            tags: vec!["must".into(), "serial".into()],
-        }
+    fn select(text: &str) -> Result<Selection, SelectsNothing> {
+        let tags = ["id:launch.nonce.replayed", "must", "serial", "req:SEC-021", "cert:CT-005"];
+        let tags: Vec<_> = tags.iter().map(ToString::to_string).collect();
+        Selection::read(&[text.to_owned()], &[&tags])
     }
 
     #[test]
     fn a_case_is_picked_by_prefix_requirement_certification_and_tags() {
-        let cases = [case("launch.nonce.replayed")];
         for text in ["launch.nonce", "SEC-021", "CT-005", "@must and @serial", "not @should"] {
-            assert!(parse(&[text.to_owned()], &cases).is_ok(), "{text}");
+            assert!(select(text).is_ok(), "{text}");
         }
     }
 
     #[test]
     fn a_broken_tag_expression_says_how_they_read() {
-        let error = parse(&["@must and".to_owned()], &[case("a.b")]).unwrap_err();
-        assert!(error.to_string().contains("cannot be read"));
+        assert!(select("@must and").unwrap_err().to_string().contains("cannot be read"));
     }
 
     #[test]
     fn a_typo_names_the_nearest_id() {
-        let error = parse(&["launch.nonse".to_owned()], &[case("launch.nonce.replayed")]).unwrap_err();
+        let error = select("launch.nonse").unwrap_err();
         assert_eq!(error.nearest.as_deref(), Some("launch.nonce.replayed"));
     }
 }

@@ -3,6 +3,7 @@
 mod finding;
 mod json;
 mod junit;
+mod observations;
 #[cfg(test)]
 pub(crate) mod samples;
 mod snapshots;

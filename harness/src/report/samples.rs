@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::{Level, Requirement};
 use crate::expected::ExpectedFailure;
-use crate::record::{CaseRecord, RunRecord, Summary, Verdict};
+use crate::record::{CaseRecord, ObservationRecord, RunRecord, Summary, Verdict};
 
 pub(crate) fn case(id: &str, verdict: Verdict) -> CaseRecord {
     let (expected, actual) = match verdict {
@@ -33,6 +33,18 @@ pub(crate) fn case(id: &str, verdict: Verdict) -> CaseRecord {
     }
 }
 
+pub(crate) fn observation(id: &str) -> ObservationRecord {
+    ObservationRecord {
+        id: id.to_owned(),
+        title: format!("Title of {id}"),
+        requirements: vec!["SEC-017".to_owned()],
+        attacks: vec!["ATK-036".to_owned()],
+        seen: Some("the tool takes the launch".to_owned()),
+        unseen: None,
+        exchanges: Vec::new(),
+    }
+}
+
 pub(crate) fn record() -> RunRecord {
     let other = CaseRecord { feature: "mine/own.feature".to_owned(), ..case("own.one", Verdict::Pass) };
     let cases = vec![
@@ -47,7 +59,9 @@ pub(crate) fn record() -> RunRecord {
         tool: "my <tool>".to_owned(),
         summary: Summary::of(&cases),
         cases,
+        observations: Vec::new(),
         notes: vec!["a fact".to_owned()],
+        no_launch: None,
         snapshots: None,
         strict: false,
     }

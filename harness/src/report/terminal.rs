@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{finding, plural, snapshots};
+use super::{finding, observations, plural, snapshots};
 use crate::catalogue::Requirement;
 use crate::record::{CaseRecord, RunRecord, Verdict};
 
@@ -23,6 +23,7 @@ pub fn terminal(record: &RunRecord, requirements: &BTreeMap<String, Requirement>
     }
     expectations(&mut text, record);
     text.push_str(&snapshots::text(record));
+    text.push_str(&observations::text(record));
     for note in &record.notes {
         line(&mut text, &format!("note: {note}"));
     }
@@ -122,6 +123,9 @@ fn verdict(record: &RunRecord) -> String {
     let counts = record.summary;
     if record.failures().next().is_some() {
         return "not conformant".to_owned();
+    }
+    if record.only_observes() {
+        return "nothing to judge, only to observe".to_owned();
     }
     if counts.pass + counts.fail + counts.warn + counts.unjudged == 0 {
         return "nothing was judged".to_owned();

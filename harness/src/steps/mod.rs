@@ -2,6 +2,7 @@
 
 mod given;
 mod picking;
+mod recorded;
 mod then;
 mod when;
 

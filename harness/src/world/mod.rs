@@ -6,6 +6,7 @@ mod identity;
 mod keys;
 mod logins;
 mod looks;
+mod observed;
 mod picking;
 mod picks;
 mod records;
@@ -68,6 +69,8 @@ pub(crate) struct World {
     pickers: Option<PickerSigns>,
     /// What was picked; most cases pick once.
     picked: Vec<Picked>,
+    /// Sentences of an observation.
+    seen: Vec<String>,
     stop: Option<Stop>,
     started: Option<std::time::Instant>,
 }

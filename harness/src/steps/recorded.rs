@@ -1,0 +1,18 @@
+//! What an observation records; none of these can fail for what the tool does.
+
+use cucumber::then;
+
+use super::Step;
+use crate::world::World;
+
+#[then("it is recorded whether the tool takes the launch")]
+async fn whether_taken(world: &mut World) -> Step {
+    let step = world.record_whether_taken().await;
+    world.conclude(step)
+}
+
+#[then("it is recorded which role the page shows")]
+fn which_role(world: &mut World) -> Step {
+    let step = world.record_role();
+    world.conclude(step)
+}
