@@ -76,13 +76,14 @@ enum Command {
 
 /// Does what the arguments say and tells how it ended.
 pub fn main(mut context: Context) -> Exit {
-    match parse(&context).and_then(|line| run(line.command, &mut context)) {
+    let exit = match parse(&context).and_then(|line| run(line.command, &mut context)) {
         Ok(exit) => exit,
-        Err(Told::Failure(failure)) => {
-            context.output.talk(&format!("error: {}\n", failure.text));
-            failure.exit
-        }
+        Err(Told::Failure(failure)) => failure.tell(&context),
         Err(Told::Clap(error)) => tell(&error, &context),
+    };
+    match context.output.lost() {
+        Some(why) => exit.or(Failure::usage(why).tell(&context)),
+        None => exit,
     }
 }
 

@@ -18,6 +18,14 @@ impl Exit {
     /// Conformant (`test`), all well (others).
     pub const WELL: Self = Self(0);
 
+    /// A verdict that was found is not hidden by what went wrong after it.
+    pub(crate) fn or(self, later: Self) -> Self {
+        match self {
+            Self::NOT_CONFORMANT | Self::NOT_JUDGED | Self::USAGE => self,
+            _ => later,
+        }
+    }
+
     /// The number that the caller sees.
     pub fn code(self) -> u8 {
         self.0

@@ -1,5 +1,6 @@
 //! Why a command could not do its work: a text for the person and a number for the script.
 
+use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 
 /// A refusal of a command, told on stderr.
@@ -26,5 +27,11 @@ impl Failure {
         self.text.push_str("\n  hint: ");
         self.text.push_str(hint.as_ref());
         self
+    }
+
+    /// Says it, and how the command ends for it.
+    pub(crate) fn tell(&self, context: &Context) -> Exit {
+        context.output.talk(&format!("error: {}\n", self.text));
+        self.exit
     }
 }

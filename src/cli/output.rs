@@ -15,38 +15,55 @@ pub struct Output {
     talk: Sink,
     /// Whether a person watches the second stream, so that a line may be rewritten.
     pub(crate) watched: bool,
+    /// What kept data from being written, other than a reader who has seen enough.
+    lost: Arc<Mutex<Option<io::Error>>>,
 }
 
 impl Output {
     /// Standard output and standard error.
     pub fn standard() -> Self {
         let watched = io::stderr().is_terminal();
-        Self { data: Arc::new(Mutex::new(io::stdout())), talk: Arc::new(Mutex::new(io::stderr())), watched }
+        let (data, talk) = (Arc::new(Mutex::new(io::stdout())), Arc::new(Mutex::new(io::stderr())));
+        Self { data, talk, watched, lost: Arc::default() }
     }
 
     /// Two streams of the caller's; nobody watches.
     pub fn to(data: Sink, talk: Sink) -> Self {
-        Self { data, talk, watched: false }
+        Self { data, talk, watched: false, lost: Arc::default() }
     }
 
     /// Writes data as it is, for programs.
     pub(crate) fn data(&self, text: &str) {
-        write(&self.data, text);
+        self.put(text);
     }
 
     /// Writes data for people.
     pub(crate) fn told(&self, text: &str) {
-        write(&self.data, &harmless(text));
+        self.put(&harmless(text));
     }
 
     /// Writes what is not data: errors and notes.
     pub(crate) fn talk(&self, text: &str) {
-        write(&self.talk, &harmless(text));
+        let _gone = write(&self.talk, &harmless(text));
     }
 
     /// Writes over the last line of the talk.
     pub(crate) fn rewrite(&self, line: &str) {
-        write(&self.talk, &format!("{AGAIN}{line}"));
+        let _gone = write(&self.talk, &format!("{AGAIN}{line}"));
+    }
+
+    /// Why data is missing, if it is: on a full disk a command has not done its work.
+    pub(crate) fn lost(&self) -> Option<String> {
+        let lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner);
+        lost.as_ref().map(|error| format!("standard output cannot be written: {error}"))
+    }
+
+    /// A reader that went away (`| head`) is no failure of the command.
+    fn put(&self, text: &str) {
+        let Err(error) = write(&self.data, text) else { return };
+        if error.kind() != io::ErrorKind::BrokenPipe {
+            self.lost.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        }
     }
 }
 
@@ -64,10 +81,9 @@ fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(spelt).collect())
 }
 
-/// A reader that went away (`| head`) is no failure of the command, so write errors are dropped.
-fn write(sink: &Sink, text: &str) {
+fn write(sink: &Sink, text: &str) -> io::Result<()> {
     let mut sink = sink.lock().unwrap_or_else(PoisonError::into_inner);
-    let _gone = sink.write_all(text.as_bytes()).and_then(|()| sink.flush());
+    sink.write_all(text.as_bytes()).and_then(|()| sink.flush())
 }
 
 impl fmt::Debug for Output {
@@ -80,23 +96,37 @@ impl fmt::Debug for Output {
 mod tests {
     use super::*;
 
-    struct Closed;
+    struct Failing(io::ErrorKind);
 
-    impl Write for Closed {
+    impl Write for Failing {
         fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-            Err(io::ErrorKind::BrokenPipe.into())
+            Err(self.0.into())
         }
 
         fn flush(&mut self) -> io::Result<()> {
-            Err(io::ErrorKind::BrokenPipe.into())
+            Err(self.0.into())
         }
     }
 
+    fn failing(kind: io::ErrorKind) -> Output {
+        Output::to(Arc::new(Mutex::new(Failing(kind))), Arc::new(Mutex::new(Failing(kind))))
+    }
+
     #[test]
-    fn a_reader_that_went_away_is_no_panic() {
-        let output = Output::to(Arc::new(Mutex::new(Closed)), Arc::new(Mutex::new(Closed)));
+    fn a_reader_that_went_away_is_no_failure() {
+        let output = failing(io::ErrorKind::BrokenPipe);
         output.data("data\n");
         output.talk("talk\n");
+        assert_eq!(output.lost(), None);
+    }
+
+    #[test]
+    fn data_that_finds_no_room_is_missed_and_talk_is_not() {
+        let output = failing(io::ErrorKind::StorageFull);
+        output.talk("talk\n");
+        assert_eq!(output.lost(), None);
+        output.told("data\n");
+        assert!(output.lost().unwrap().starts_with("standard output cannot be written: "));
     }
 
     #[test]

@@ -95,7 +95,18 @@ impl Wanted {
             return Ok(());
         }
         let path = context.path(&self.file);
-        std::fs::write(&path, text).map_err(|error| cannot_write(&path, &error))
+        std::fs::write(&path, text).map_err(|error| {
+            discard(&path);
+            cannot_write(&path, &error)
+        })
+    }
+}
+
+/// Half a report, as a full disk leaves it, would only mislead.
+fn discard(path: &Path) {
+    if path.is_file() {
+        // A file that cannot be removed either is told of by the error of the writing.
+        let _left = std::fs::remove_file(path);
     }
 }
 
@@ -131,20 +142,30 @@ fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     Failure::usage(problem).hint("name a file in a folder that can be written, such as `json=report.json`")
 }
 
-/// Writes every report. The terminal's makes room when another one is the data.
+/// Tells the run at the terminal, which makes room when another report is the data, and writes the reports.
 pub(crate) fn write(
     wanted: &[Wanted],
     record: &RunRecord,
     catalogue: &Catalogue,
     context: &Context,
-) -> Result<(), Failure> {
+) -> Vec<Failure> {
     let terminal = report::terminal(record, &catalogue.requirements);
     if wanted.iter().any(Wanted::is_data) {
         context.output.talk(&terminal);
     } else {
         context.output.told(&terminal);
     }
-    wanted.iter().try_for_each(|wanted| wanted.write(record, catalogue, context))
+    write_files(wanted, record, catalogue, context)
+}
+
+/// Writes the reports; one that cannot be written keeps no other from being written.
+pub(crate) fn write_files(
+    wanted: &[Wanted],
+    record: &RunRecord,
+    catalogue: &Catalogue,
+    context: &Context,
+) -> Vec<Failure> {
+    wanted.iter().filter_map(|wanted| wanted.write(record, catalogue, context).err()).collect()
 }
 
 #[cfg(test)]

@@ -48,16 +48,21 @@ pub(crate) enum When {
 }
 
 /// The snapshots that a run is to take, if any.
-pub(crate) fn settings(when: Option<When>, config: &Config) -> Option<SnapshotSettings> {
+pub(crate) fn settings(when: Option<When>, config: &Config) -> Result<Option<SnapshotSettings>, Failure> {
     let folder = config.snapshots();
-    let by_default = if folder.is_dir() { When::Check } else { When::Off };
+    let by_default = if folder.exists() { When::Check } else { When::Off };
     let mode = match when.unwrap_or(by_default) {
-        When::Off => return None,
+        When::Off => return Ok(None),
         When::Check => SnapshotMode::Check,
         When::Update => SnapshotMode::Update,
     };
+    if folder.exists() && !folder.is_dir() {
+        let problem = format!("snapshots are kept in a folder, and `{}` is a file", folder.display());
+        return Err(Failure::usage(problem)
+            .hint("rename it, name another `folder` in `[snapshot]`, or say `--snapshots off`"));
+    }
     let masks = config.file.snapshot.mask.iter().map(|table| table.0.clone()).collect();
-    Some(SnapshotSettings { folder, mode, masks })
+    Ok(Some(SnapshotSettings { folder, mode, masks }))
 }
 
 /// Says after a run what to do about snapshots.
