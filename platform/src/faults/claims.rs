@@ -4,7 +4,7 @@ use homeroom_vocab::claim::{
     CONTEXT, CUSTOM, DEPLOYMENT_ID, LAUNCH_PRESENTATION, MESSAGE_TYPE, RESOURCE_LINK, ROLES, TARGET_LINK_URI,
     VERSION,
 };
-use homeroom_vocab::message::RESOURCE_LINK as RESOURCE_LINK_REQUEST;
+use homeroom_vocab::message::{RESOURCE_LINK as RESOURCE_LINK_REQUEST, START_PROCTORING, SUBMISSION_REVIEW};
 use homeroom_vocab::role;
 use homeroom_vocab::standard_claim::{AUD, AZP, EXP, IAT, ISS, NBF, NONCE, SUB};
 use serde_json::{Map, Value, json};
@@ -43,6 +43,7 @@ pub(crate) const ALL: &[TokenFault] = &[
     row("iat.missing", "SEC-016", "iat is missing", |d, _| remove(d, IAT)),
     row("iat.string", "SEC-016", "iat is a string of digits", |d, _| stringify(d, IAT)),
     row("iat.future_1d", "SEC-017", "issued a day from now", |d, s| set(d, IAT, s.now + DAY)),
+    row("iat.future_10m", "SEC-017", "issued ten minutes from now", |d, s| set(d, IAT, s.now + 10 * MINUTE)),
     row("iat.future_10s", "SEC-018", "issued ten seconds from now, which a clock may be off", |d, s| set(d, IAT, s.now + 10)),
     row("nbf.future", "SEC-022", "not valid before an hour from now", |d, s| set(d, NBF, s.now + HOUR)),
     row("times.certification", "SEC-014", "iat 11111 and exp 22222, as the certification suite sends them", |d, _| { set(d, IAT, 11_111); set(d, EXP, 22_222); }),
@@ -54,6 +55,8 @@ pub(crate) const ALL: &[TokenFault] = &[
     row("message_type.unknown", "CORE-002", "message_type is LtiFooRequest", |d, _| set(d, MESSAGE_TYPE, "LtiFooRequest")),
     row("message_type.lower_case", "CORE-002", "message_type is in lower case", |d, _| lower_case(d, MESSAGE_TYPE)),
     row("message_type.lti_1_1", "CORE-002", "message_type is the one of LTI 1.1", |d, _| set(d, MESSAGE_TYPE, "basic-lti-launch-request")),
+    row("message_type.submission_review", "CORE-003", "message_type is a submission review, and nothing else says so", |d, _| set(d, MESSAGE_TYPE, SUBMISSION_REVIEW)).only(RESOURCE_LINK_REQUEST),
+    row("message_type.start_proctoring", "CORE-003", "message_type is the start of a proctored exam, and nothing else says so", |d, _| set(d, MESSAGE_TYPE, START_PROCTORING)).only(RESOURCE_LINK_REQUEST),
     row("version.missing", "CORE-005", "version is missing", |d, _| remove(d, VERSION)),
     row("version.11_3", "CORE-005", "version is 11.3, as the certification suite sends it", |d, _| set(d, VERSION, "11.3")),
     row("version.1_3", "CORE-005", "version is 1.3", |d, _| set(d, VERSION, "1.3")),
@@ -62,6 +65,10 @@ pub(crate) const ALL: &[TokenFault] = &[
     row("deployment_id.unknown", "CORE-008", "deployment_id belongs to no deployment", |d, _| set(d, DEPLOYMENT_ID, "unknown-deployment")),
     row("deployment_id.empty", "CORE-008", "deployment_id is the empty string", |d, _| set(d, DEPLOYMENT_ID, "")),
     row("deployment_id.case", "CORE-008", "deployment_id is in the other letter case", |d, _| change_case(d, DEPLOYMENT_ID)),
+    with("deployment_id.of", "a deployment id", "CORE-008", "deployment_id is that of another client", |d, s| set(d, DEPLOYMENT_ID, s.with)),
+    row("deployment_id.number", "CORE-008", "deployment_id is a number", |d, _| set(d, DEPLOYMENT_ID, 4_242_424_242_u32)),
+    row("deployment_id.long", "CORE-008", "deployment_id begins as it should and is 256 characters long", |d, _| fill(d, DEPLOYMENT_ID, 256)),
+    row("deployment_id.white_space", "CORE-008", "deployment_id has white space behind it", |d, _| spaced(d, DEPLOYMENT_ID)),
     row("resource_link.missing", "CORE-015", "resource_link is missing", |d, _| remove(d, RESOURCE_LINK)).only(RESOURCE_LINK_REQUEST),
     row("resource_link.empty", "CORE-015", "resource_link is an empty object", |d, _| set(d, RESOURCE_LINK, json!({}))).only(RESOURCE_LINK_REQUEST),
     row("resource_link.id_empty", "CORE-015", "the id of resource_link is the empty string", |d, _| member(d, RESOURCE_LINK, "id", "")).only(RESOURCE_LINK_REQUEST),
@@ -77,6 +84,10 @@ pub(crate) const ALL: &[TokenFault] = &[
     row("context.string", "CORE-053", "context is a string", |d, _| set(d, CONTEXT, "a course")),
     row("custom.array", "CORE-053", "custom is an array", |d, _| set(d, CUSTOM, json!(["chapter", "3"]))),
     row("roles.string", "CORE-053", "roles is a string", |d, _| set(d, ROLES, role::context::LEARNER)),
+    row("roles.nested", "CORE-053", "roles is an array in an array", |d, _| set(d, ROLES, json!([[role::context::INSTRUCTOR]]))),
+    row("roles.null_entry", "CORE-053", "roles holds null", |d, _| set(d, ROLES, json!([null]))),
+    row("roles.many", "CORE-053", "roles holds 10 000 roles that nobody knows", |d, _| set(d, ROLES, many_roles())),
+    with("claim.wrong_type", "a claim and a JSON type, as in `sub: null`, or `address > country: null` for a member", "CORE-053", "a claim, or a member of one, has the wrong JSON type", |d, s| retype(d, s.with)),
     row("resource_link.string", "CORE-053", "resource_link is a string", |d, _| set(d, RESOURCE_LINK, "a link")).only(RESOURCE_LINK_REQUEST),
     row("sub.duplicate", "SEC-026", "sub stands twice in the payload, the true one last", |d, _| d.decoys.push((SUB, json!("someone-else")))),
     row("roles.duplicate", "SEC-026", "roles stands twice in the payload, the true ones last", |d, _| d.decoys.push((ROLES, json!([role::context::INSTRUCTOR])))),
@@ -130,6 +141,45 @@ fn other_case(id: &str) -> String {
     if changed == id { format!("{id}A") } else { changed }
 }
 
+fn fill(draft: &mut Draft, name: &str, length: usize) {
+    let start = text(draft, name);
+    set(draft, name, format!("{start:x<length$}"));
+}
+
+fn spaced(draft: &mut Draft, name: &str) {
+    let start = text(draft, name);
+    set(draft, name, format!("{start} "));
+}
+
+fn many_roles() -> Value {
+    (0..10_000).map(|number| format!("{}X{number}", role::context::LEARNER)).collect()
+}
+
+/// Gives a claim another JSON type: `name: type`, or `name > member: type`.
+fn retype(draft: &mut Draft, order: &str) {
+    let Some((path, value)) = order.rsplit_once(": ").and_then(|(path, kind)| Some((path, sample(kind)?)))
+    else {
+        return;
+    };
+    match path.split_once(" > ") {
+        Some((claim, name)) => member(draft, claim, name, value),
+        None => set(draft, path, value),
+    }
+}
+
+/// Any value of that JSON type.
+fn sample(kind: &str) -> Option<Value> {
+    Some(match kind {
+        "null" => Value::Null,
+        "boolean" => json!(true),
+        "number" => json!(42),
+        "string" => json!("homeroom"),
+        "array" => json!([42]),
+        "object" => json!({"homeroom": {}}),
+        _ => return None,
+    })
+}
+
 fn other_scheme(issuer: &str) -> String {
     match issuer.strip_prefix("https://") {
         Some(rest) => format!("http://{rest}"),
@@ -156,6 +206,24 @@ mod tests {
     fn another_case_is_always_another_text() {
         assert_eq!(other_case("client-Ab1"), "CLIENT-aB1");
         assert_eq!(other_case("123"), "123A");
+    }
+
+    #[test]
+    fn a_claim_or_a_member_of_one_gets_another_type_and_the_rest_stays() {
+        let key = crate::keys::signing::SigningKey::generate().unwrap();
+        let claims = json!({"sub": "ben", "context": {"id": "c", "title": "T"}});
+        let retyped = |order: &str| {
+            let mut draft =
+                Draft::new(claims.as_object().unwrap().clone(), crate::keys::signing::RsaAlg::Rs256, &key);
+            retype(&mut draft, order);
+            Value::Object(draft.claims)
+        };
+        assert_eq!(retyped("sub: null"), json!({"sub": null, "context": {"id": "c", "title": "T"}}));
+        assert_eq!(
+            retyped("context > title: boolean"),
+            json!({"sub": "ben", "context": {"id": "c", "title": true}})
+        );
+        assert_eq!(retyped("name: array")["name"], json!([42]));
     }
 
     #[test]
