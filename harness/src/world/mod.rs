@@ -208,8 +208,9 @@ impl World {
     /// A fault that the wire does not show proves nothing about the tool.
     async fn faults_happened(&self, order: &LaunchOrder, opened: &Opened, answer: &Answer) -> Step {
         let keys = self.session()?.keys().await;
-        let sent = Sent { token: &answer.token, keys: &keys, honest: &opened.honest };
         for fault in order.faults.iter().filter(|fault| !fault.name.starts_with("login.")) {
+            let with = fault.with.as_deref();
+            let sent = Sent { token: &answer.token, keys: &keys, honest: &opened.honest, with };
             match happened(&fault.name, &sent) {
                 Some(true) => {}
                 Some(false) => {

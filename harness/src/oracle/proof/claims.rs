@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Trace;
-use super::sent::LTI;
+use super::sent::{LTI, Sent};
 
 pub(super) const TRACES: &[(&str, Trace)] = &[
     // Issuer and audience.
@@ -35,6 +35,7 @@ pub(super) const TRACES: &[(&str, Trace)] = &[
     ("iat.missing", |s| s.lacks("iat")),
     ("iat.string", |s| s.honestly(s.token.claim("iat").is_some_and(Value::is_string))),
     ("iat.future_1d", |s| s.time_is("iat", 80_000, 100_000)),
+    ("iat.future_10m", |s| s.time_is("iat", 500, 700)),
     ("iat.future_10s", |s| s.time_is("iat", 5, 15)),
     ("nbf.future", |s| s.time_is("nbf", 3000, 4000)),
     ("times.certification", |s| s.number_is("iat", 11111) && s.number_is("exp", 22222)),
@@ -48,6 +49,8 @@ pub(super) const TRACES: &[(&str, Trace)] = &[
     ("message_type.unknown", |s| s.lti_is_other("message_type", s.honest.message)),
     ("message_type.lower_case", |s| s.lti_is("message_type", &s.honest.message.to_lowercase())),
     ("message_type.lti_1_1", |s| s.lti_is("message_type", "basic-lti-launch-request")),
+    ("message_type.submission_review", |s| s.lti_is("message_type", "LtiSubmissionReviewRequest")),
+    ("message_type.start_proctoring", |s| s.lti_is("message_type", "LtiStartProctoring")),
     ("version.missing", |s| s.lacks_lti("version")),
     ("version.11_3", |s| s.lti_is("version", "11.3")),
     ("version.1_3", |s| s.lti_is("version", "1.3")),
@@ -56,6 +59,13 @@ pub(super) const TRACES: &[(&str, Trace)] = &[
     ("deployment_id.unknown", |s| s.lti_is_other("deployment_id", &s.honest.deployment_id)),
     ("deployment_id.empty", |s| s.lti_is("deployment_id", "")),
     ("deployment_id.case", |s| s.lti_differs_only_in_case("deployment_id", &s.honest.deployment_id)),
+    ("deployment_id.of", |s| s.with.is_some_and(|other| s.lti_is("deployment_id", other))),
+    ("deployment_id.number", |s| s.honestly(s.lti("deployment_id").is_some_and(Value::is_number))),
+    ("deployment_id.long", |s| {
+        let id = s.lti("deployment_id").and_then(Value::as_str).unwrap_or_default();
+        s.honestly(id.len() > 255 && id.starts_with(&s.honest.deployment_id))
+    }),
+    ("deployment_id.white_space", |s| s.lti_is("deployment_id", &format!("{} ", s.honest.deployment_id))),
     ("resource_link.missing", |s| s.lacks_lti("resource_link")),
     ("resource_link.empty", |s| {
         s.honestly(s.lti("resource_link").and_then(Value::as_object).is_some_and(serde_json::Map::is_empty))
@@ -66,6 +76,10 @@ pub(super) const TRACES: &[(&str, Trace)] = &[
     ("resource_link.string", |s| s.honestly(s.lti("resource_link").is_some_and(Value::is_string))),
     ("roles.missing", |s| s.lacks_lti("roles")),
     ("roles.string", |s| s.honestly(s.lti("roles").is_some_and(Value::is_string))),
+    ("roles.nested", |s| s.honestly(s.roles().first().is_some_and(Value::is_array))),
+    ("roles.null_entry", |s| s.honestly(s.roles().first().is_some_and(Value::is_null))),
+    ("roles.many", |s| s.honestly(s.roles().len() >= 10_000)),
+    ("claim.wrong_type", has_the_ordered_type),
     ("roles.duplicate", |s| s.stands_twice(&format!("{LTI}roles"))),
     ("sub.missing", |s| s.lacks("sub")),
     ("sub.null", |s| s.honestly(s.token.claim("sub").is_some_and(Value::is_null))),
@@ -97,4 +111,25 @@ pub(super) const TRACES: &[(&str, Trace)] = &[
 
 fn after_scheme(url: &str) -> &str {
     url.split_once(':').map_or(url, |(_, rest)| rest)
+}
+
+/// Whether the claim that the order names has the JSON type that it names: `sub: null`, `context > title: number`.
+fn has_the_ordered_type(sent: &Sent<'_>) -> bool {
+    let Some((path, kind)) = sent.with.and_then(|order| order.rsplit_once(": ")) else { return false };
+    let value = match path.split_once(" > ") {
+        Some((claim, member)) => sent.token.claim(claim).and_then(|claim| claim.get(member)),
+        None => sent.token.claim(path),
+    };
+    sent.honestly(value.is_some_and(|value| json_type(value) == kind))
+}
+
+fn json_type(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
 }

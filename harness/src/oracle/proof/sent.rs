@@ -15,6 +15,8 @@ pub(crate) struct Sent<'a> {
     pub(crate) token: &'a Token,
     pub(crate) keys: &'a KeySet,
     pub(crate) honest: &'a Honest,
+    /// What the fault was ordered with.
+    pub(crate) with: Option<&'a str>,
 }
 
 impl Sent<'_> {
@@ -109,6 +111,10 @@ impl Sent<'_> {
 
     pub(super) fn lti(&self, name: &str) -> Option<&Value> {
         self.token.claim(&format!("{LTI}{name}"))
+    }
+
+    pub(super) fn roles(&self) -> &[Value] {
+        self.lti("roles").and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn lacks_lti(&self, name: &str) -> bool {

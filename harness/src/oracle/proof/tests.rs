@@ -18,7 +18,7 @@ fn unsigned(header: &str, payload: &str) -> Token {
 fn a_claim_fault_counts_only_under_a_good_signature() {
     let token = unsigned(r#"{"alg":"RS256","kid":"1"}"#, r#"{"sub":"a"}"#);
     let (keys, honest) = (KeySet::default(), Honest::default());
-    let sent = Sent { token: &token, keys: &keys, honest: &honest };
+    let sent = Sent { token: &token, keys: &keys, honest: &honest, with: None };
     assert_eq!(happened("exp.missing", &sent), Some(false));
     assert_eq!(happened("signature.flipped", &sent), Some(true));
 }
@@ -26,7 +26,10 @@ fn a_claim_fault_counts_only_under_a_good_signature() {
 #[test]
 fn a_fault_without_a_row_is_not_taken_as_proven() {
     let (token, keys, honest) = (Token::read(""), KeySet::default(), Honest::default());
-    assert_eq!(happened("no.such.fault", &Sent { token: &token, keys: &keys, honest: &honest }), None);
+    assert_eq!(
+        happened("no.such.fault", &Sent { token: &token, keys: &keys, honest: &honest, with: None }),
+        None
+    );
 }
 
 #[test]
@@ -52,6 +55,19 @@ fn signed(payload: &Value) -> (Token, KeySet) {
         [public.modulus(), public.exponent()].map(|number| text(number.big_endian_without_leading_zero()));
     let keys = format!(r#"{{"keys":[{{"kty":"RSA","kid":"1","n":"{n}","e":"{e}"}}]}}"#);
     (Token::read(&format!("{signed}.{}", text(&signature))), KeySet::read(&keys).unwrap())
+}
+
+#[test]
+fn a_wrong_type_counts_where_it_was_ordered() {
+    let (token, keys) = signed(&serde_json::json!({"sub": null, "context": {"title": 7}}));
+    let honest = Honest::default();
+    let seen = |order| {
+        happened("claim.wrong_type", &Sent { token: &token, keys: &keys, honest: &honest, with: Some(order) })
+    };
+    assert_eq!(seen("sub: null"), Some(true));
+    assert_eq!(seen("context > title: number"), Some(true));
+    assert_eq!(seen("context: string"), Some(false));
+    assert_eq!(seen("name: null"), Some(false));
 }
 
 #[test]
@@ -82,7 +98,7 @@ fn every_fault_of_a_content_request_shows_in_it_and_nowhere_else() {
         let payload =
             if settings.is_null() { serde_json::json!({}) } else { serde_json::json!({SETTINGS: settings}) };
         let (token, keys) = signed(&payload);
-        let sent = Sent { token: &token, keys: &keys, honest: &honest };
+        let sent = Sent { token: &token, keys: &keys, honest: &honest, with: None };
         let seen = rows.iter().filter(|(name, _)| happened(name, &sent) == Some(true));
         let seen: Vec<_> = seen
             .map(|(name, _)| *name)
