@@ -1,5 +1,6 @@
 //! What all cases of a run share: the platform, the tool, how it looks when it accepts and when it refuses.
 
+mod parties;
 mod pickers;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -31,7 +32,7 @@ pub(crate) use pickers::PickerSigns;
 pub(crate) struct Session {
     pub(crate) target: Target,
     pub(crate) party: Party,
-    /// Registrations with further platforms.
+    /// Further registrations, with other platforms or with this one.
     pub(crate) others: Vec<Party>,
     pub(crate) canary: Canary,
     /// Every id that this run makes ends in it.
@@ -86,6 +87,9 @@ pub enum RunError {
     /// Something on this machine is in the way.
     #[error("{0}")]
     Machine(String),
+    /// Somebody ended the run before anything was judged.
+    #[error("the run was interrupted")]
+    Interrupted,
 }
 
 impl Session {
@@ -360,9 +364,12 @@ impl Session {
         self.exchanges.fetch_add(count, Ordering::Relaxed)
     }
 
-    /// Remembers that the tool broke.
+    /// Remembers that the tool broke; a case that is played again tells the same crash only once.
     pub(crate) fn note_crash(&self, what: String) {
-        self.crashes.lock().unwrap_or_else(PoisonError::into_inner).push(what);
+        let mut crashes = self.crashes.lock().unwrap_or_else(PoisonError::into_inner);
+        if !crashes.contains(&what) {
+            crashes.push(what);
+        }
     }
 
     /// All crashes so far.

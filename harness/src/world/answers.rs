@@ -186,7 +186,7 @@ impl World {
     /// `When the login of the first platform is answered by the second`.
     pub(crate) async fn answered_by_other_platform(&mut self) -> Step {
         let (session, order) = (self.session()?, self.scene()?.order());
-        let other = session.others.first().ok_or_else(|| Stop::unjudged("there is no second platform"))?;
+        let other = session.at_another_platform()?;
         let opened = session.party.open(self.browser()?, &order).await?;
         let request = asked(&opened)?.request.clone();
         let foreign = crate::scene::Scene::arrange_at(&session, other).await?;
@@ -209,12 +209,7 @@ impl World {
 
     /// `Given the tool is registered with two platforms`.
     pub(crate) fn tool_has_two_platforms(&self) -> Step {
-        if self.session()?.others.is_empty() {
-            return Err(Stop::not_applicable(
-                "the tool is registered with one platform only: add a `[[registration]]` on another campus",
-            ));
-        }
-        Ok(())
+        self.session()?.at_another_platform().map(drop)
     }
 
     /// `When the login names another target than the token`.

@@ -261,7 +261,7 @@ impl World {
     /// A second platform of the tool is the harder test; without one, a platform that it does not know.
     fn another_issuer(&self) -> Result<String, Stop> {
         let session = self.session()?;
-        let known = session.others.first().map(|other| other.campus.endpoints.issuer.clone());
+        let known = session.at_another_platform().ok().map(|other| other.campus.endpoints.issuer.clone());
         Ok(known.unwrap_or_else(|| format!("{}-elsewhere", session.party.campus.endpoints.issuer)))
     }
 
