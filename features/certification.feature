@@ -11,7 +11,7 @@ Feature: The launches of the certification suite are taken
 
     Examples: Teacher
       | case                        | who        | variation                   | req      | cert   |
-      | instructor.full             | instructor | full                        | ROLE-003 | CT-020 |
+      | instructor.full             | instructor | everything                  | ROLE-003 | CT-020 |
       | instructor.roles            | instructor | roles.instructor_many       | ROLE-007 | CT-021 |
       | instructor.unknown_role     | instructor | roles.unknown               | ROLE-005 | CT-023 |
       | instructor.no_role          | instructor | roles.empty_string          | ROLE-006 | CT-024 |
@@ -22,7 +22,7 @@ Feature: The launches of the certification suite are taken
 
     Examples: Student
       | case                        | who        | variation                   | req      | cert   |
-      | learner.full                | learner    | full                        | ROLE-003 | CT-030 |
+      | learner.full                | learner    | everything                  | ROLE-003 | CT-030 |
       | learner.roles               | learner    | roles.learner_many          | ROLE-007 | CT-031 |
       | learner.unknown_role        | learner    | roles.unknown               | ROLE-005 | CT-033 |
       | learner.no_role             | learner    | roles.empty_string          | ROLE-006 | CT-034 |

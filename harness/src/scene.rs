@@ -1,7 +1,7 @@
 //! The people and things of one case, new for it.
 
 use homeroom_vocab::message;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::control::{ControlError, LaunchOrder, LinkOrder, Person, Registered};
 use crate::launch::Party;
@@ -66,7 +66,10 @@ impl Scene {
 
     async fn create(&self, party: &Party, role: &str) -> Result<(), ControlError> {
         party.campus.course(&self.course, "Conformance").await?;
+        // Every link has a custom parameter, so that a launch without any is a case of its own.
+        let custom = json!({"chapter": "3"});
         let link = LinkOrder::of_course(&self.link, &self.course, "Conformance activity");
+        let link = LinkOrder { custom: Some(&custom), ..link };
         party.campus.link(&link, &party.registered).await?;
         self.enrol(party, role).await
     }

@@ -3,6 +3,8 @@
 use homeroom_vocab::{claim, role};
 use serde_json::{Map, Value, json};
 
+use crate::injection::Injection;
+
 /// A launch that is unusual and still right.
 pub(crate) struct Variation {
     name: &'static str,
@@ -41,9 +43,6 @@ impl Variation {
 
 /// Letters with marks, ideographs, right-to-left text, an emoji of several code points, a combining accent.
 pub(crate) const UNICODE_NAME: &str = "Zoë 李小龍 مرحبا 👩‍🏫 e\u{301}";
-
-/// Markup that must never reach a page unescaped.
-pub(crate) const MARKUP: &str = "<script>homeroom('x')</script>";
 
 const MEMBERSHIP: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership";
 const INSTITUTION: &str = "http://purl.imsglobal.org/vocab/lis/v2/institution/person";
@@ -88,9 +87,48 @@ fn nested() -> Value {
     (0..50).fold(json!("core"), |inner, _| json!([inner]))
 }
 
+/// The same text wherever a platform lets people write.
+fn text(text: &str) -> Value {
+    claims(&[
+        ("name", json!(text)),
+        ("given_name", json!(text)),
+        (claim::CONTEXT, json!({"id": "c-1", "title": text, "label": text})),
+        (claim::RESOURCE_LINK, json!({"id": "l-1", "title": text, "description": text})),
+        (claim::TOOL_PLATFORM, json!({"guid": "g-1", "name": text, "description": text})),
+        (claim::CUSTOM, json!({"chapter": text})),
+    ])
+}
+
+fn injected(name: &str) -> Value {
+    text(Injection::of_variation(name).map_or("", |injection| injection.text))
+}
+
+fn return_url(address: &str) -> Value {
+    presentation(json!({"document_target": "iframe", "return_url": address}))
+}
+
 const ALL: &[Variation] = &[
     by("full", |_| json!({})),
+    by("everything", |s| {
+        claims(&[
+            ("middle_name", json!("Quinn")),
+            ("picture", json!("https://school.example/robin.png")),
+            ("locale", json!("de-AT")),
+            (
+                claim::LIS,
+                json!({
+                    "person_sourcedid": format!("sis-{}", s.person),
+                    "course_offering_sourcedid": "sis-course-1",
+                    "course_section_sourcedid": "sis-course-1-2",
+                }),
+            ),
+            (claim::CUSTOM, json!({"chapter": "3", "due": "2030-05-06T07:08:09Z"})),
+        ])
+    }),
     by("message_hint.long", |_| json!({"message_hint": "long"})),
+    by("login.without_client_id", |_| json!({"login_client_id": false})),
+    by("login.without_deployment_id", |_| json!({"login_deployment_id": false})),
+    by("login.without_both", |_| json!({"login_client_id": false, "login_deployment_id": false})),
     by("message_hint.none", |_| json!({"message_hint": "none"})),
     by("aud.array", |_| json!({"aud": "array"})),
     harmless("typ.missing"),
@@ -107,6 +145,14 @@ const ALL: &[Variation] = &[
             ("__proto__", json!({"admin": true})),
             ("constructor", json!("x")),
             ("toString", json!("y")),
+        ])
+    }),
+    by("claims.proto_everywhere", |_| {
+        let poison = json!({"roles": [INSTRUCTOR], "sub": "polluted", "homeroom": true});
+        claims(&[
+            ("__proto__", poison.clone()),
+            ("constructor", json!({"prototype": poison})),
+            (claim::CUSTOM, json!({"__proto__": "polluted", "constructor": "polluted", "toString": ""})),
         ])
     }),
     by("claims.deep", |_| claims(&[("https://lms.example/nested", nested())])),
@@ -142,6 +188,9 @@ const ALL: &[Variation] = &[
     by("document_target.frame", |_| json!({"document_target": "frame"})),
     by("document_target.window", |_| json!({"document_target": "window"})),
     by("return_url.none", |_| json!({"return_url": "none"})),
+    by("return_url.javascript", |_| return_url("javascript:homeroom()")),
+    by("return_url.data", |_| return_url("data:text/html,<script>homeroom()</script>")),
+    by("return_url.file", |_| return_url("file:///etc/passwd")),
     by("return_url.query", |_| json!({"return_url": "query"})),
     by("unicode", |_| {
         claims(&[
@@ -150,15 +199,14 @@ const ALL: &[Variation] = &[
             (claim::CONTEXT, json!({"id": "course-u", "title": "Αλγεβρα ①"})),
         ])
     }),
-    by("markup", |_| {
-        claims(&[
-            ("name", json!(MARKUP)),
-            ("given_name", json!(MARKUP)),
-            (claim::CONTEXT, json!({"id": "c-1", "title": MARKUP, "label": MARKUP})),
-            (claim::RESOURCE_LINK, json!({"id": "l-1", "title": MARKUP})),
-            (claim::CUSTOM, json!({"chapter": MARKUP})),
-        ])
-    }),
+    by("markup", |_| injected("markup")),
+    by("markup.attribute", |_| injected("markup.attribute")),
+    by("markup.json", |_| injected("markup.json")),
+    by("markup.entities", |_| injected("markup.entities")),
+    by("markup.template", |_| injected("markup.template")),
+    by("text.nul", |_| text("Robin\u{0}Tester")),
+    by("text.long", |_| text(&"n".repeat(10_000))),
+    by("text.invisible", |_| text("\u{202e}niboR\u{200b}\u{feff} \u{1b}[31mTester\u{7}\r\n")),
     by("id.long", |_| {
         let id = "x".repeat(255);
         claims(&[
@@ -232,6 +280,15 @@ const ALL: &[Variation] = &[
     by("roles.look_alike_suffix", |_| {
         roles(&[format!("{MEMBERSHIP}#InstructorX"), "notInstructor".to_owned()])
     }),
+    by("roles.look_alike_case", |_| roles(&[format!("{MEMBERSHIP}#instructor")])),
+    by("roles.look_alike_short", |_| roles(&["instructor".to_owned(), "INSTRUCTOR".to_owned()])),
+    by("roles.look_alike_space", |_| roles(&[format!(" {INSTRUCTOR}"), format!("{INSTRUCTOR} ")])),
+    by("roles.look_alike_list", |_| roles(&[format!("{LEARNER},{INSTRUCTOR}")])),
+    by("roles.teaching_assistant", |_| roles(&[format!("{MEMBERSHIP}/Instructor#TeachingAssistant")])),
+    by("roles.deprecated_person", |_| {
+        roles(&["http://purl.imsglobal.org/vocab/lis/v2/person#Instructor".to_owned()])
+    }),
+    by("roles.deprecated_urn", |_| roles(&["urn:lti:role:ims/lis/Instructor".to_owned()])),
     by("roles.learner_instructor", |_| {
         roles(&[LEARNER.to_owned(), format!("{MEMBERSHIP}/Learner#Instructor")])
     }),
@@ -252,6 +309,11 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn every_injection_has_its_variation() {
+        assert!(crate::injection::ALL.iter().all(|injection| Variation::named(injection.name).is_some()));
+    }
 
     #[test]
     fn no_name_stands_twice() {

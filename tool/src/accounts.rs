@@ -32,11 +32,23 @@ impl Accounts {
             Some(sub) => Some(self.user(&message.issuer, sub, email)),
             None => self.nobody(&message.issuer, email),
         };
-        let Some(user) = message.user.clone().filter(|_| self.defects.has(Defect::ROLE_NEVER_UPDATED)) else {
-            return;
-        };
+        message.role = self.role(message);
+    }
+
+    /// The role that this tool gives its user: the one of this message, in a correct tool (ROLE-003).
+    fn role(&self, message: &Message) -> Role {
+        let (kept, promoted) = (Defect::ROLE_NEVER_UPDATED, Defect::RETURNING_USER_PROMOTED);
+        let remembers = self.defects.has(kept) || self.defects.has(promoted);
+        let Some(user) = message.user.clone().filter(|_| remembers) else { return message.role };
         let mut roles = lock(&self.first_role);
-        message.role = *roles.entry((message.issuer.clone(), user)).or_insert(message.role);
+        match roles.insert((message.issuer.clone(), user.clone()), message.role) {
+            Some(_) if self.defects.has(promoted) => Role::Instructor,
+            Some(first) => {
+                roles.insert((message.issuer.clone(), user), first);
+                first
+            }
+            None => message.role,
+        }
     }
 
     /// Notes what this user should open next. Only [`Defect::ITEM_TAKEN_FOR_CREATED`] expects anything (DL-045).

@@ -48,6 +48,12 @@ defects! {
         title: "answers 405 to a login initiation by POST",
         cases: ["login.method.post"],
     }
+    /// OIDC-001: login initiation by GET.
+    GET_LOGIN_REFUSED {
+        name: "get-login-refused",
+        title: "answers 405 to a login initiation by GET",
+        cases: ["login.method.get"],
+    }
     /// OIDC-016: unknown parameters are ignored.
     EXTRA_LOGIN_PARAMETERS_REFUSED {
         name: "extra-login-parameters-refused",
@@ -107,6 +113,54 @@ defects! {
         name: "endpoint-by-address",
         title: "writes the address for the name `localhost` in the authorization endpoint",
         cases: ["request.endpoint"],
+    }
+    /// OIDC-030: the scope is `openid`.
+    SCOPE_WITHOUT_OPENID {
+        name: "scope-without-openid",
+        title: "asks for the scopes `profile email` without `openid`",
+        cases: ["request.scope"],
+    }
+    /// OIDC-031: the response type is `id_token`.
+    RESPONSE_TYPE_CODE {
+        name: "response-type-code",
+        title: "asks for an authorization code, as other OAuth clients do",
+        cases: ["request.response_type"],
+    }
+    /// OIDC-032: the response mode is `form_post`.
+    RESPONSE_MODE_NOT_SENT {
+        name: "response-mode-not-sent",
+        title: "sends no `response_mode`, and relies on the default",
+        cases: ["request.response_mode"],
+    }
+    /// OIDC-033: nobody is asked to log in.
+    PROMPT_NOT_SENT {
+        name: "prompt-not-sent",
+        title: "sends no `prompt`",
+        cases: ["request.prompt"],
+    }
+    /// OIDC-034: the client id of the registration.
+    DEPLOYMENT_FOR_CLIENT {
+        name: "deployment-for-client",
+        title: "sends the deployment id as `client_id`",
+        cases: ["request.client_id"],
+    }
+    /// OIDC-035: a redirect URI of the registration.
+    REDIRECT_TO_TARGET {
+        name: "redirect-to-target",
+        title: "names the target of the launch as `redirect_uri`, which is not registered",
+        cases: ["request.redirect_uri"],
+    }
+    /// OIDC-036: `login_hint` goes back.
+    LOGIN_HINT_NOT_SENT {
+        name: "login-hint-not-sent",
+        title: "never sends `login_hint` back",
+        cases: ["request.login_hint", "request.login_hint.special"],
+    }
+    /// OIDC-039: every request carries a nonce.
+    NONCE_NOT_SENT {
+        name: "nonce-not-sent",
+        title: "sends no `nonce`",
+        cases: ["request.fresh.nonce", "request.nonce"],
     }
     /// OIDC-036: `login_hint` goes back unaltered.
     LOGIN_HINT_DECODED_TWICE {
@@ -660,6 +714,24 @@ defects! {
         title: "refuses an empty list of roles",
         cases: ["certification.instructor.no_role", "certification.learner.no_role"],
     }
+    /// ROLE-004: the core roles in the course may be short.
+    ROLE_SHORT_REFUSED {
+        name: "role-short-refused",
+        title: "refuses a role that is no URI",
+        cases: ["certification.instructor.short_role", "certification.learner.short_role"],
+    }
+    /// ROLE-005: unknown roles are ignored.
+    ROLE_UNKNOWN_REFUSED {
+        name: "role-unknown-refused",
+        title: "refuses a launch with a role of a vocabulary that it does not know",
+        cases: ["certification.instructor.unknown_role", "certification.learner.unknown_role"],
+    }
+    /// ROLE-007: roles of the school stand beside those in the course.
+    ROLE_OF_SCHOOL_REFUSED {
+        name: "role-of-school-refused",
+        title: "refuses a launch with a role in the school, and knows only those in the course",
+        cases: ["certification.instructor.roles", "certification.learner.roles", "roles.instructor.shuffled"],
+    }
     /// ROLE-013: roles are compared exactly.
     ROLE_BY_SUBSTRING {
         name: "role-by-substring",
@@ -695,6 +767,12 @@ defects! {
         name: "role-never-updated",
         title: "keeps the role that a user had at the first launch",
         cases: ["roles.instructor.full", "roles.instructor.shuffled"],
+    }
+    /// ROLE-003: the roles of this launch count.
+    RETURNING_USER_PROMOTED {
+        name: "returning-user-promoted",
+        title: "makes an instructor of every user who comes back",
+        cases: ["roles.institution", "roles.learner.empty", "roles.learner.empty_string", "roles.learner.foreign_host", "roles.learner.full", "roles.learner.sub_role", "roles.learner.suffix", "roles.learner.test_user", "roles.learner.unknown"],
     }
     /// CORE-019: a launch without `sub` is nobody's.
     ANONYMOUS_INHERITS_USER {
@@ -762,6 +840,18 @@ defects! {
         title: "answers 500 to a launch without a name",
         cases: ["certification.instructor.email_no_context", "certification.instructor.email_only", "certification.instructor.no_pii", "certification.learner.email_no_context", "certification.learner.email_only", "certification.learner.no_pii", "deep_linking.request.polite.anonymous", "identity.anonymous", "refusal.no_crash"],
     }
+    /// CORE-021: a name may come without an address.
+    EMAIL_MISSING_CRASH {
+        name: "email-missing-crash",
+        title: "answers 500 to a launch with a name and without an e-mail address",
+        cases: ["certification.instructor.names_only", "certification.learner.names_only", "refusal.no_crash"],
+    }
+    /// CORE-050: what the school calls somebody is a detail.
+    SOURCEDID_CRASH {
+        name: "sourcedid-crash",
+        title: "answers 500 to a user with an id in the student information system",
+        cases: ["certification.instructor.full", "certification.learner.full", "refusal.no_crash"],
+    }
     /// CORE-022: `address` is an object.
     ADDRESS_CRASH {
         name: "address-crash",
@@ -827,6 +917,12 @@ defects! {
         name: "locale-script-refused",
         title: "refuses a locale of more than a language and a country",
         cases: ["message.accepted.locale"],
+    }
+    /// CORE-052: custom parameters may be missing.
+    CUSTOM_MISSING_CRASH {
+        name: "custom-missing-crash",
+        title: "answers 500 to a launch without custom parameters",
+        cases: ["message.accepted.custom.missing", "refusal.no_crash"],
     }
     /// CORE-052: custom parameters may be none.
     CUSTOM_EMPTY_CRASH {

@@ -21,11 +21,15 @@ use crate::login::pending::{LIFE, Pending};
 use crate::pages::refusal;
 use crate::registration::{self, Registration};
 use crate::token::issuer;
+use crate::variants;
 
 pub(crate) use request::LoginRequest;
 
 /// `GET /login` (OIDC-001).
 pub(crate) async fn get(app: Data<App>, request: HttpRequest) -> HttpResponse {
+    if app.defects.has(Defect::GET_LOGIN_REFUSED) {
+        return refused(&app, &LoginError::Method);
+    }
     let form = Form::parse(request.query_string().as_bytes());
     respond(&app, Ok(form)).await
 }
@@ -96,7 +100,9 @@ pub(crate) fn redirect(app: &App, pending: &Pending) -> HttpResponse {
     if app.defects.has(Defect::LOGIN_SESSION_EARLY) {
         guest::open_session(app, &[], &mut response);
     }
-    spoilt::finish(&mut response, &pending.request, &app.defects)
+    let redirect = spoilt::finish(&mut response, &pending.request, &app.defects);
+    let redirect = variants::lengthened(app, redirect);
+    variants::relay(app, &target, &pending.registration.authorization_endpoint, redirect)
 }
 
 fn refused(app: &App, error: &LoginError) -> HttpResponse {

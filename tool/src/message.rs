@@ -133,7 +133,9 @@ fn unused(claims: &Claims) -> Result<(), Refusal> {
 
 /// An object of strings (CORE-051); empty and unresolved values are shown as they are (CORE-052).
 fn custom(claims: &Claims, defects: &Defects) -> Result<Vec<(String, String)>, Refusal> {
-    let Some(members) = claims.object(CUSTOM)? else { return Ok(Vec::new()) };
+    let Some(members) = claims.object(CUSTOM)? else {
+        return if defects.has(Defect::CUSTOM_MISSING_CRASH) { Err(Refusal::Crash) } else { Ok(Vec::new()) };
+    };
     if members.is_empty() && defects.has(Defect::CUSTOM_EMPTY_CRASH) {
         return Err(Refusal::Crash);
     }

@@ -10,25 +10,26 @@ use url::Url;
 
 use crate::defects::{Defect, Defects};
 use crate::login::pending::Pending;
+use crate::login::spoilt;
 
 /// The registered authorization endpoint with our parameters behind any of its own.
 pub(crate) fn request(pending: &Pending, redirect_uri: &str, defects: &Defects) -> Url {
+    let login_hint = login_hint(pending, defects);
+    let mut parameters = vec![
+        (SCOPE, SCOPE_OPENID),
+        (RESPONSE_TYPE, RESPONSE_TYPE_ID_TOKEN),
+        (RESPONSE_MODE, RESPONSE_MODE_FORM_POST),
+        (PROMPT, PROMPT_NONE),
+        (CLIENT_ID, client_id(pending, defects)),
+        (REDIRECT_URI, redirect_uri),
+        (LOGIN_HINT, &login_hint),
+        (NONCE, &pending.nonce),
+        (STATE, &pending.state),
+    ];
+    parameters.extend(message_hint(pending, defects).map(|hint| (LTI_MESSAGE_HINT, hint)));
+    spoilt::request(&mut parameters, pending, defects);
     let mut url = endpoint(pending, defects);
-    url.query_pairs_mut()
-        .append_pair(SCOPE, SCOPE_OPENID)
-        .append_pair(RESPONSE_TYPE, RESPONSE_TYPE_ID_TOKEN)
-        .append_pair(RESPONSE_MODE, RESPONSE_MODE_FORM_POST)
-        .append_pair(PROMPT, PROMPT_NONE)
-        .append_pair(CLIENT_ID, client_id(pending, defects))
-        .append_pair(REDIRECT_URI, redirect_uri)
-        .append_pair(LOGIN_HINT, &login_hint(pending, defects))
-        .append_pair(NONCE, &pending.nonce);
-    if !defects.has(Defect::STATE_NOT_SENT) {
-        url.query_pairs_mut().append_pair(STATE, &pending.state);
-    }
-    if let Some(hint) = message_hint(pending, defects) {
-        url.query_pairs_mut().append_pair(LTI_MESSAGE_HINT, hint);
-    }
+    url.query_pairs_mut().extend_pairs(parameters);
     url
 }
 
@@ -130,7 +131,17 @@ mod tests {
         assert!(!with(&Defect::MESSAGE_HINT_DROPPED, Some("m")).contains_key("lti_message_hint"));
         assert_eq!(with(&Defect::MESSAGE_HINT_INVENTED, None)["lti_message_hint"], "");
         assert_eq!(with(&Defect::CLIENT_ID_OF_LOGIN_ECHOED, None)["client_id"], "ignored");
-        assert!(!with(&Defect::STATE_NOT_SENT, None).contains_key("state"));
+    }
+
+    #[test]
+    fn a_defect_leaves_a_parameter_out_or_puts_something_else_there() {
+        let with = |defect| parameters(None, &Defects::new(vec![defect]));
+        assert!(!with(&Defect::STATE_NOT_SENT).contains_key("state"));
+        assert!(!with(&Defect::NONCE_NOT_SENT).contains_key("nonce"));
+        assert_eq!(with(&Defect::RESPONSE_TYPE_CODE)["response_type"], "code");
+        assert_eq!(with(&Defect::REDIRECT_TO_TARGET)["redirect_uri"], "https://evil.test/");
+        assert_eq!(with(&Defect::DEPLOYMENT_FOR_CLIENT)["client_id"], "1");
+        assert_eq!(with(&Defect::DEPLOYMENT_FOR_CLIENT).len(), parameters(None, &Defects::default()).len());
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(crate) enum LoginError {
         "this platform knows the tool by several client ids, and did not say which one it means (`client_id`)"
     )]
     Ambiguous,
-    #[error("this address does not take posted logins")]
+    #[error("this address does not take logins by this method")]
     Method,
     /// Only defects crash.
     #[error("something went wrong")]

@@ -1,12 +1,50 @@
-//! The ways in which defects spoil the redirect with what an unsigned login initiation said. A correct tool
-//! sends an empty body and its own headers.
+//! The ways in which defects spoil the redirect, and the authentication request in it. A correct tool sends the
+//! request as it should be, an empty body and its own headers.
 
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header::{ContentType, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, HttpResponseBuilder};
+use homeroom_vocab::authorization::{
+    CLIENT_ID, LOGIN_HINT, NONCE, PROMPT, REDIRECT_URI, RESPONSE_MODE, RESPONSE_TYPE, SCOPE, STATE,
+};
+use homeroom_vocab::id::DeploymentId;
 
 use crate::defects::{Defect, Defects};
 use crate::login::LoginRequest;
+use crate::login::pending::Pending;
+
+/// A defect, the parameter that it spoils, and what it sends there instead; nothing leaves the parameter out.
+type Spoilt = (Defect, &'static str, fn(&Pending) -> Option<&str>);
+
+const REQUEST: [Spoilt; 9] = [
+    (Defect::SCOPE_WITHOUT_OPENID, SCOPE, |_| Some("profile email")),
+    (Defect::RESPONSE_TYPE_CODE, RESPONSE_TYPE, |_| Some("code")),
+    (Defect::RESPONSE_MODE_NOT_SENT, RESPONSE_MODE, |_| None),
+    (Defect::PROMPT_NOT_SENT, PROMPT, |_| None),
+    (Defect::DEPLOYMENT_FOR_CLIENT, CLIENT_ID, |pending| {
+        pending.registration.deployments.first().map(DeploymentId::as_str)
+    }),
+    (Defect::REDIRECT_TO_TARGET, REDIRECT_URI, |pending| Some(&pending.request.target_link_uri)),
+    (Defect::LOGIN_HINT_NOT_SENT, LOGIN_HINT, |_| None),
+    (Defect::NONCE_NOT_SENT, NONCE, |_| None),
+    (Defect::STATE_NOT_SENT, STATE, |_| None),
+];
+
+/// The parameters as the defects send them.
+pub(crate) fn request<'a>(
+    parameters: &mut Vec<(&'static str, &'a str)>,
+    pending: &'a Pending,
+    defects: &Defects,
+) {
+    for (_, name, instead) in REQUEST.iter().filter(|(defect, ..)| defects.has(*defect)) {
+        match instead(pending) {
+            Some(value) => {
+                parameters.iter_mut().filter(|(known, _)| known == name).for_each(|one| one.1 = value)
+            }
+            None => parameters.retain(|(known, _)| known != name),
+        }
+    }
+}
 
 pub(crate) fn finish(
     response: &mut HttpResponseBuilder,

@@ -1,7 +1,7 @@
 //! What tools with defects demand of claims that this tool has no use for. A correct tool demands nothing
 //! (CORE-043, CORE-045, CORE-049).
 
-use homeroom_vocab::claim::{CONTEXT, LAUNCH_PRESENTATION, TOOL_PLATFORM};
+use homeroom_vocab::claim::{CONTEXT, LAUNCH_PRESENTATION, LIS, TOOL_PLATFORM};
 use homeroom_vocab::context_type::COURSE_SECTION;
 use homeroom_vocab::document_target::IFRAME;
 use homeroom_vocab::standard_claim::ADDRESS;
@@ -16,6 +16,10 @@ const PRODUCTS: [&str; 5] = ["BlackboardLearn", "canvas", "desire2learn", "homer
 
 pub(crate) fn check(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {
     if claims.get(ADDRESS).is_some() && defects.has(Defect::ADDRESS_CRASH) {
+        return Err(Refusal::Crash);
+    }
+    let is_student = claims.object(LIS)?.is_some_and(|lis| lis.contains_key("person_sourcedid"));
+    if is_student && defects.has(Defect::SOURCEDID_CRASH) {
         return Err(Refusal::Crash);
     }
     platform(claims.object(TOOL_PLATFORM)?, defects)?;

@@ -34,6 +34,16 @@ const INSTRUCTOR_KINDS: [&str; 3] = [
     "http://purl.imsglobal.org/vocab/lis/v2/membership/ContentDeveloper#",
 ];
 
+const INSTITUTION: &str = "http://purl.imsglobal.org/vocab/lis/v2/institution/person#";
+
+/// What every role begins with that LTI defines. Only [`Defect::ROLE_UNKNOWN_REFUSED`] has a use for this.
+const KNOWN_ROLES: [&str; 4] = [
+    INSTITUTION,
+    "http://purl.imsglobal.org/vocab/lis/v2/membership",
+    "http://purl.imsglobal.org/vocab/lis/v2/system/person#",
+    "http://purl.imsglobal.org/vocab/lti/system/person#",
+];
+
 /// Staff of the school. Only [`Defect::ROLE_FROM_INSTITUTION`] has a use for this.
 const STAFF: [&str; 4] =
     [institution::INSTRUCTOR, institution::FACULTY, institution::STAFF, institution::ADMINISTRATOR];
@@ -47,9 +57,23 @@ pub(crate) fn role(claims: &Claims, defects: &Defects) -> Result<Role, Refusal> 
     if defects.has(Defect::ROLES_EMPTY_REFUSED) && roles.iter().all(|role| role.is_empty()) {
         return Err(Refusal::NoRole);
     }
+    if roles.iter().any(|role| is_disliked(role, defects)) {
+        return Err(Refusal::Unsupported(ROLES));
+    }
     let considered = if defects.has(Defect::ROLE_FIRST_ONLY) { &roles[..roles.len().min(1)] } else { &roles };
     let powers = considered.iter().any(|role| gives_power(role, defects)) || by_default(&roles, defects);
     Ok(if powers { Role::Instructor } else { Role::Learner })
+}
+
+/// What defects have against a role; a correct tool takes every role, known or not (ROLE-004, ROLE-005, ROLE-007).
+fn is_disliked(role: &str, defects: &Defects) -> bool {
+    let is_short = !role.is_empty() && !role.contains("://");
+    let is_of_school = role.starts_with(INSTITUTION);
+    let is_foreign =
+        !is_short && !role.is_empty() && !KNOWN_ROLES.iter().any(|known| role.starts_with(known));
+    (is_short && defects.has(Defect::ROLE_SHORT_REFUSED))
+        || (is_of_school && defects.has(Defect::ROLE_OF_SCHOOL_REFUSED))
+        || (is_foreign && defects.has(Defect::ROLE_UNKNOWN_REFUSED))
 }
 
 fn strings(roles: &Value) -> Option<Vec<&str>> {

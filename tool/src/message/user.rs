@@ -1,6 +1,6 @@
 //! Who the user is (CORE-018 to CORE-023).
 
-use homeroom_vocab::standard_claim::{FAMILY_NAME, GIVEN_NAME, NAME, SUB};
+use homeroom_vocab::standard_claim::{EMAIL, FAMILY_NAME, GIVEN_NAME, NAME, SUB};
 use serde_json::Value;
 
 use crate::defects::{Defect, Defects};
@@ -42,6 +42,9 @@ pub(crate) fn name(claims: &Claims, defects: &Defects) -> Result<Option<String>,
         (!joined.is_empty()).then_some(joined)
     };
     let name = whole.map(str::to_owned).or_else(parts);
+    if name.is_some() && claims.get(EMAIL).is_none() && defects.has(Defect::EMAIL_MISSING_CRASH) {
+        return Err(Refusal::Crash);
+    }
     let wide = |name: &String| name.chars().any(|c| u32::from(c) > 0xffff);
     if name.as_ref().is_some_and(wide) && defects.has(Defect::NAME_EMOJI_CRASH) {
         return Err(Refusal::Crash);
