@@ -11,6 +11,7 @@ mod doctor;
 mod driver;
 pub mod embedded;
 mod expected;
+mod injection;
 mod launch;
 mod mask;
 mod one_launch;
@@ -30,10 +31,11 @@ mod variation;
 mod world;
 
 pub use catalogue::{
-    Case, Catalogue, FeatureError, Level, Observation, Requirement, Requirements, SelectsNothing,
+    Attack, Case, Catalogue, CertificationTest, FeatureError, Level, Observation, Requirement, Requirements,
+    SelectsNothing, Weight, Window,
 };
 pub use control::ControlError;
-pub use doctor::{Diagnosis, Finding, doctor};
+pub use doctor::{Diagnosis, Finding, State, Values, doctor};
 pub use expected::ExpectedFailure;
 pub use one_launch::{
     BadWish, DecodedToken, FaultWish, Hop, LaunchError, Message, Named, OneLaunch, Outcome, Wish, launch,
@@ -42,7 +44,7 @@ pub use record::{
     CaseRecord, ExchangeRecord, ObservationRecord, RunRecord, SnapshotRecord, SnapshotState, SnapshotSummary,
     Summary, Verdict,
 };
-pub use run::{Progress, RunSettings, run};
+pub use run::{Interrupt, Progress, RunSettings, run};
 pub use session::RunError;
 pub use snapshot::{
     Mask, Mode as SnapshotMode, Pending, Place as MaskPlace, SnapshotSettings, StoreError, Waiting, pending,

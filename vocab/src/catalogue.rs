@@ -16,6 +16,9 @@ struct Requirement {
     derived: bool,
     sentence: String,
     spec: String,
+    reasoning: Option<String>,
+    observed: Option<Window>,
+    unobserved: Option<String>,
     #[serde(default)]
     causes: Vec<String>,
     fix: Option<String>,
@@ -27,6 +30,13 @@ enum Who {
     Tool,
     Platform,
     Both,
+}
+
+/// Through what a requirement on a tool can be seen from outside.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Window {
+    Http,
 }
 
 #[derive(Deserialize, PartialEq)]
@@ -95,6 +105,25 @@ fn what_a_tool_can_break_has_causes_and_a_fix_and_nothing_else_has() {
         let advised = ADVISED.contains(&family(&id)) && requirement.who != Who::Platform;
         assert_eq!((1..=3).contains(&requirement.causes.len()), advised, "causes of {id}");
         assert_eq!(requirement.fix.is_some(), advised, "fix of {id}");
+    }
+}
+
+#[test]
+fn what_binds_a_tool_can_be_observed_or_says_why_not() {
+    for (id, requirement) in catalogue() {
+        let told = [requirement.observed.is_some(), requirement.unobserved.is_some()];
+        let expected = usize::from(requirement.who != Who::Platform);
+        assert_eq!(told.iter().filter(|told| **told).count(), expected, "observed, unobserved of {id}");
+        assert!(requirement.unobserved.is_none_or(|why| !why.trim().is_empty()), "{id}");
+    }
+}
+
+#[test]
+fn what_is_derived_for_a_tool_says_why_it_follows_and_nothing_else_does() {
+    for (id, requirement) in catalogue() {
+        let bound = ADVISED.contains(&family(&id)) && requirement.who != Who::Platform;
+        assert_eq!(requirement.reasoning.is_some(), bound && requirement.derived, "reasoning of {id}");
+        assert!(requirement.reasoning.is_none_or(|reasoning| is_plain_sentence(&reasoning)), "{id}");
     }
 }
 

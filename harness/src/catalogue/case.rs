@@ -72,6 +72,8 @@ impl Case {
 #[derive(Debug, Default)]
 pub(crate) struct Scenarios {
     pub(crate) cases: Vec<Case>,
+    /// Cases that only the certification suite selects.
+    pub(crate) of_suite: Vec<Case>,
     pub(crate) observations: Vec<Observation>,
 }
 
@@ -134,6 +136,9 @@ impl Scenarios {
         let line = scenario.position.line;
         let wrong = |problem: String| FeatureError::new(file, line, problem);
         let tags = [inherited, &scenario.tags].concat();
+        if let Some((problem, hint)) = tags::meaningless(&tags) {
+            return Err(wrong(problem).hint(hint));
+        }
         let id = id(file, scenario, &tags)?;
         if is_observation(&tags) {
             let read = observation::read(id, &scenario.name, (file, line), tags, requirements);
@@ -145,7 +150,8 @@ impl Scenarios {
         })?;
         let named = list(&tags, "req");
         agrees(&id, level, &named, requirements).map_err(wrong)?;
-        self.cases.push(Case {
+        let found = if tags::is_of_suite(&tags) { &mut self.of_suite } else { &mut self.cases };
+        found.push(Case {
             id,
             title: scenario.name.clone(),
             level,
@@ -205,13 +211,13 @@ pub(super) fn is_known(id: &str, named: &[String], requirements: &Requirements) 
 
 /// Two scenarios with one id would hide each other in every report.
 pub(crate) fn ids_are_unique(found: &Scenarios) -> Result<(), FeatureError> {
-    let cases = found.cases.iter().map(|case| (&case.id, &case.feature, case.line));
+    let cases = found.cases.iter().chain(&found.of_suite).map(|case| (&case.id, &case.feature, case.line));
     let observations = found.observations.iter().map(|seen| (&seen.id, &seen.feature, seen.line));
     let mut seen: HashMap<&str, (&str, usize)> = HashMap::new();
     for (id, feature, line) in cases.chain(observations) {
         if let Some((other, at)) = seen.insert(id, (feature, line)) {
             let problem = format!("the id `{id}` stands twice; first at {other}:{at}");
-            return Err(FeatureError::new(feature, line, problem));
+            return Err(FeatureError::new(feature, line, problem).hint("give each case an id of its own"));
         }
     }
     Ok(())

@@ -1,6 +1,8 @@
 //! The cases: what can be judged, read from the tags of the features.
 
+mod attack;
 mod case;
+mod certification;
 mod fault_in_feature;
 mod observation;
 mod requirement;
@@ -12,12 +14,14 @@ pub(crate) mod tags;
 
 use std::path::PathBuf;
 
+pub use attack::{Attack, Weight};
 pub(crate) use case::place;
 pub use case::{Case, Level};
+pub use certification::CertificationTest;
 pub use fault_in_feature::FeatureError;
 pub use observation::Observation;
 pub(crate) use requirement::requirements;
-pub use requirement::{Requirement, Requirements};
+pub use requirement::{Requirement, Requirements, Window};
 pub use selection::SelectsNothing;
 
 /// Every case of the embedded features and of the user's own folders, with the requirements they name.
@@ -27,10 +31,16 @@ pub struct Catalogue {
     pub(crate) features: Vec<gherkin::Feature>,
     /// The cases in the order of the features.
     pub cases: Vec<Case>,
+    /// Cases that only the certification suite selects.
+    pub of_suite: Vec<Case>,
     /// What is only recorded, in the order of the features.
     pub observations: Vec<Observation>,
     /// The requirements by id.
     pub requirements: Requirements,
+    /// The attacks on tools, in the order of their numbers.
+    pub attacks: Vec<Attack>,
+    /// The tests of the certification guide, in its order.
+    pub certification: Vec<CertificationTest>,
 }
 
 impl Catalogue {
@@ -54,8 +64,9 @@ impl Catalogue {
             case::of_feature(feature, &requirements, &mut found)?;
         }
         case::ids_are_unique(&found)?;
-        let case::Scenarios { cases, observations } = found;
-        Ok(Self { features, cases, observations, requirements })
+        let case::Scenarios { cases, of_suite, observations } = found;
+        let (attacks, certification) = (attack::attacks()?, certification::certification()?);
+        Ok(Self { features, cases, of_suite, observations, requirements, attacks, certification })
     }
 
     /// The cases that any of the selectors picks; all of them without a selector. None where the selectors pick

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{FeatureError, Level, source};
 
@@ -22,12 +22,36 @@ pub struct Requirement {
     pub sentence: String,
     /// Document and section.
     pub spec: String,
+    /// Why the requirement follows, if it is derived and binds a tool.
+    #[serde(default)]
+    pub reasoning: Option<String>,
+    /// How a tool can be seen to keep it, from outside.
+    #[serde(default)]
+    pub observed: Option<Window>,
+    /// Why it cannot be seen, or why no case looks.
+    #[serde(default)]
+    pub unobserved: Option<String>,
     /// What usually causes a tool to break it.
     #[serde(default)]
     pub causes: Vec<String>,
     /// What to change in the tool.
     #[serde(default)]
     pub fix: Option<String>,
+}
+
+/// Through what a requirement can be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Window {
+    /// Requests and answers.
+    Http,
+}
+
+impl Requirement {
+    /// Whether a tool can break it.
+    pub fn binds_tools(&self) -> bool {
+        self.who != "platform"
+    }
 }
 
 /// Requirements by id.

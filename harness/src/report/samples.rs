@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::{Level, Requirement};
+use crate::catalogue::{Level, Requirement, Window};
 use crate::expected::ExpectedFailure;
 use crate::record::{CaseRecord, ObservationRecord, RunRecord, Summary, Verdict};
 
@@ -63,6 +63,7 @@ pub(crate) fn record() -> RunRecord {
         notes: vec!["a fact".to_owned()],
         no_launch: None,
         snapshots: None,
+        interrupted: false,
         strict: false,
     }
 }
@@ -74,6 +75,9 @@ pub(crate) fn requirements() -> BTreeMap<String, Requirement> {
         derived: true,
         sentence: "Check the `exp` claim.".to_owned(),
         spec: "Security Framework 5.1.3".to_owned(),
+        reasoning: Some("A date that nobody reads ends nothing.".to_owned()),
+        observed: Some(Window::Http),
+        unobserved: None,
         causes: vec!["The library is told not to look at it.".to_owned()],
         fix: Some("Let the library check it.".to_owned()),
     };
