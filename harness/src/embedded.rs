@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use homeroom_platform::{Platform, Settings};
-use homeroom_tool::{DEFECTS, Defect, Tool, ToolSettings, VARIANTS, Variant};
+use homeroom_tool::{Addresses, DEFECTS, Defect, Tool, ToolSettings, VARIANTS, Variant};
 use url::Url;
 
 use crate::control::{Campus, Control, ControlError, LinkOrder, Registered};
@@ -96,13 +96,14 @@ impl Embedded {
     }
 
     async fn add_tool(&mut self, wanted: Settled) -> Result<(), EmbeddedError> {
+        let variants = wanted.settings.variants.clone();
         let tool = Tool::start(wanted.settings).await?;
         let campuses = if wanted.second_platform { &[MAIN, NORTH][..] } else { &[MAIN] };
         let control = Control::new(self.platform.local_url().clone())?;
         let mut registrations = Vec::new();
         for name in campuses {
             let campus = control.campus(name).await?;
-            let mut registration = registration(name, tool.url())?;
+            let mut registration = registration(name, tool.addresses());
             let registered = campus.register(NAME, &registration).await?;
             tool.register(as_the_tool_knows_it(&campus, &registered)?);
             place_links(&campus, &registered).await?;
@@ -110,7 +111,7 @@ impl Embedded {
             registration.deployments = registered.deployments;
             registrations.push(registration);
         }
-        self.target = Some(target(registrations));
+        self.target = Some(set_up(target(registrations), &variants, tool.addresses()));
         self.tool = Some(tool);
         Ok(())
     }
@@ -184,25 +185,20 @@ fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<Stri
     likely.map(|(_, known)| known.to_owned())
 }
 
-fn address(base: &Url, path: &str) -> Result<Url, EmbeddedError> {
-    base.join(path).map_err(|_| EmbeddedError::Address(format!("{base}{path}")))
-}
-
-/// The built-in tool's addresses, as its own documentation gives them. The deployments are fixed, so that the tool can
-/// be registered before it knows any platform.
-fn registration(campus: &str, tool: &Url) -> Result<Registration, EmbeddedError> {
-    let launch = address(tool, "launch")?;
-    Ok(Registration {
+/// What the platform has to know of the built-in tool. The deployments are fixed, so that the tool can be registered before
+/// it knows any platform.
+fn registration(campus: &str, tool: &Addresses) -> Registration {
+    Registration {
         campus: campus.to_owned(),
         client_id: Some(format!("built-in-tool-{campus}")),
         deployments: vec!["Deployment-1".to_owned(), "Deployment-2".to_owned()],
-        login_url: address(tool, "login")?,
-        target_link_uri: address(tool, "activity/1")?,
-        deep_linking_url: Some(address(tool, "picker")?),
-        redirect_uris: vec![launch.to_string()],
-        jwks_url: Some(address(tool, "keys")?),
+        login_url: tool.login.clone(),
+        target_link_uri: tool.activity.clone(),
+        deep_linking_url: Some(tool.picker.clone()),
+        redirect_uris: vec![tool.launch.to_string()],
+        jwks_url: Some(tool.keys.clone()),
         pem: None,
-    })
+    }
 }
 
 fn as_the_tool_knows_it(
@@ -233,6 +229,13 @@ async fn place_links(campus: &Campus, registered: &Registered) -> Result<(), Con
         campus.link(&LinkOrder::of_course(&id, course, title), registered).await?;
     }
     Ok(())
+}
+
+/// What the developer of such a tool would have to configure.
+fn set_up(mut target: Target, variants: &[&Variant], tool: &Addresses) -> Target {
+    target.refuse.text = variants.iter().find_map(|variant| variant.refuse).map(str::to_owned);
+    target.probe = variants.iter().any(|variant| variant.probed).then(|| tool.whoami.clone());
+    target
 }
 
 fn target(registrations: Vec<Registration>) -> Target {

@@ -1,10 +1,11 @@
 //! Everything that the handlers share.
 
+use actix_web::HttpRequest;
 use url::Url;
 
 use crate::accounts::Accounts;
 use crate::clock::Clock;
-use crate::cookies::CookieNames;
+use crate::cookies::{self, CookieNames};
 use crate::deep_linking::pickers::Pickers;
 use crate::defects::{Defect, Defects};
 use crate::entropy::Entropy;
@@ -14,14 +15,17 @@ use crate::launch::nonce::Nonces;
 use crate::listen::Listening;
 use crate::login::pending::Logins;
 use crate::pages::Views;
+use crate::paths::{Addresses, Paths};
 use crate::registration::Registrations;
 use crate::session::Sessions;
 use crate::settings::{StartError, ToolSettings};
-use crate::variants::Variants;
+use crate::variants::{Detours, Variant, Variants};
 
 #[derive(Debug)]
 pub(crate) struct App {
     pub(crate) url: Url,
+    pub(crate) paths: Paths,
+    pub(crate) addresses: Addresses,
     pub(crate) cookies: CookieNames,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
@@ -36,19 +40,23 @@ pub(crate) struct App {
     pub(crate) platform_keys: PlatformKeys,
     pub(crate) own_key: OwnKey,
     pub(crate) views: Views,
+    pub(crate) detours: Detours,
 }
 
 impl App {
     pub(crate) fn new(settings: ToolSettings, listening: &Listening) -> Result<Self, StartError> {
         let url = Url::parse(&format!("http://{}/", listening.authority)).map_err(prepare)?;
         let ToolSettings { registrations, defects, variants, clock, entropy, .. } = settings;
-        let defects = Defects::new(defects);
+        let (defects, variants) = (Defects::new(defects), Variants::new(variants));
+        let paths = Paths::of(&variants);
         let entropy = entropy.map_or_else(Entropy::system, Ok).map_err(prepare)?;
         Ok(Self {
+            addresses: paths.addresses(&url).map_err(prepare)?,
             url,
-            cookies: CookieNames::new(listening.port),
+            paths,
+            cookies: CookieNames::new(listening.port, &variants),
             registrations: Registrations::new(registrations),
-            logins: Logins::new(clock.clone(), entropy.clone(), defects.clone()),
+            logins: Logins::new(clock.clone(), entropy.clone(), defects.clone(), variants.clone()),
             nonces: Nonces::new(clock.clone(), defects.clone()),
             sessions: Sessions::new(clock.clone(), entropy.clone(), defects.clone()),
             pickers: Pickers::new(clock.clone(), entropy.clone(), defects.clone()),
@@ -56,16 +64,26 @@ impl App {
             platform_keys: PlatformKeys::new(clock.clone(), defects.clone()).map_err(prepare)?,
             own_key: OwnKey::generate(&defects).map_err(StartError::Prepare)?,
             views: Views::load().map_err(prepare)?,
+            detours: Detours::new(clock.clone(), entropy.clone()),
             clock,
             entropy,
             defects,
-            variants: Variants::new(variants),
+            variants,
         })
     }
 
     /// Our redirect URI, the same in registration and request (OIDC-035).
     pub(crate) fn launch_url(&self) -> String {
-        format!("{}launch", self.url)
+        self.paths.at(&self.url, self.paths.launch)
+    }
+
+    /// The ids of sessions in the browser's cookies, alive or not. Behind a dot stands chance.
+    pub(crate) fn sessions_brought(&self, request: &HttpRequest) -> Vec<String> {
+        let brought = cookies::brought(request, &self.cookies.session()).into_iter();
+        if !self.variants.has(Variant::SESSION_ROLLING) {
+            return brought.collect();
+        }
+        brought.map(|value| value.split('.').next().unwrap_or_default().to_owned()).collect()
     }
 
     pub(crate) fn state_cookie(&self, state: &str) -> String {

@@ -6,28 +6,33 @@ use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header::COOKIE;
 
+use crate::variants::{Variant, Variants};
+
 /// Cookie names of this tool. Cookies ignore ports, so the port stands in the name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CookieNames {
     port: u16,
+    /// What they begin with.
+    prefix: &'static str,
 }
 
 impl CookieNames {
-    pub(crate) fn new(port: u16) -> Self {
-        Self { port }
+    pub(crate) fn new(port: u16, variants: &Variants) -> Self {
+        let prefix = if variants.has(Variant::OTHER_PATHS) { "__Host-sid" } else { "tool" };
+        Self { port, prefix }
     }
 
     pub(crate) fn session(self) -> String {
-        format!("tool_{}_session", self.port)
+        format!("{}_{}_session", self.prefix, self.port)
     }
 
     /// One name for each login, so that logins in several tabs do not disturb each other (OIDC-043).
     pub(crate) fn state(self, state: &str) -> String {
-        format!("tool_{}_state_{state}", self.port)
+        format!("{}_{}_state_{state}", self.prefix, self.port)
     }
 
     pub(crate) fn only_state(self) -> String {
-        format!("tool_{}_state", self.port)
+        format!("{}_{}_state", self.prefix, self.port)
     }
 }
 
@@ -46,8 +51,9 @@ fn framed(name: &str, value: &str, seconds: i64) -> Cookie<'static> {
     cookie.path("/").http_only(true).max_age(Duration::seconds(seconds)).finish()
 }
 
+/// A name that begins with `__Host-` is for secure cookies only.
 fn plain_name(name: &str) -> String {
-    format!("{name}_plain")
+    format!("{}_plain", name.trim_start_matches("__Host-"))
 }
 
 /// What the browser brought under this name, the cookie for frames first. Read by hand, because one odd

@@ -29,7 +29,7 @@ pub(crate) fn is_let_in(refusal: &Refusal, defects: &Defects) -> bool {
 pub(crate) fn admit(app: &App, request: &HttpRequest) -> HttpResponse {
     let mut response = HttpResponse::SeeOther();
     response.insert_header((LOCATION, app.url.as_str()));
-    open_session(app, &cookies::brought(request, &app.cookies.session()), &mut response);
+    open_session(app, &app.sessions_brought(request), &mut response);
     response.finish()
 }
 

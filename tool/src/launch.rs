@@ -20,11 +20,11 @@ use crate::form::Form;
 use crate::guest;
 use crate::launch::admit::Admitted;
 use crate::launch::answer::{Answer, Failure};
-use crate::launch::authenticate::{authenticate, unsolicited_login, unverified_nonce};
+use crate::launch::authenticate::{Verified, authenticate, unsolicited_login, unverified_nonce};
 use crate::login;
 use crate::login::pending::Pending;
 use crate::message::{Message, Purpose};
-use crate::variants::Variant;
+use crate::variants::{self, Variant};
 
 pub(crate) use refusal::Refusal;
 
@@ -59,7 +59,7 @@ fn refuse(app: &App, request: &HttpRequest, form: &Form, refusal: &Refusal) -> H
         return guest::admit(app, request);
     }
     if app.defects.has(Defect::LOGIN_SESSION_EARLY) {
-        app.sessions.end(&cookies::brought(request, &app.cookies.session()));
+        app.sessions.end(&app.sessions_brought(request));
     }
     refused::page(app, form, refusal)
 }
@@ -78,15 +78,23 @@ async fn launch(
         login => login?,
     };
     let verified = authenticate(app, &login, id_token).await?;
-    let (message, purpose) = Message::read(&verified.claims, &verified.registration, &app.defects)?;
+    let (message, purpose) = match read(app, &verified) {
+        Ok(read) => read,
+        Err(refusal) => return variants::back(app, &verified.claims, &refusal).ok_or(refusal),
+    };
     if purpose == Purpose::Launch && app.accounts.waits_for_another(&message) {
         return Err(Refusal::Unsupported(RESOURCE_LINK));
     }
+    let admitted = Admitted { login: &login, verified, id_token, message, purpose };
+    Ok(admit::admit(app, request, admitted))
+}
+
+fn read(app: &App, verified: &Verified) -> Result<(Message, Purpose), Refusal> {
+    let (message, purpose) = Message::read(&verified.claims, &verified.registration, &app.defects)?;
     if message.user.is_none() && app.variants.has(Variant::ANONYMOUS_REFUSED) {
         return Err(Refusal::Anonymous);
     }
-    let admitted = Admitted { login: &login, verified, id_token, message, purpose };
-    Ok(admit::admit(app, request, admitted))
+    Ok((message, purpose))
 }
 
 fn take_login(

@@ -17,17 +17,18 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::app::App;
-use crate::cookies;
 use crate::defects::Defect;
 use crate::form::Form;
 use crate::message::Message;
+use crate::variants::{Variant, chatter, translated};
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("base.html", include_str!("../templates/base.html")),
     ("activity.html", include_str!("../templates/activity.html")),
     ("answer.html", include_str!("../templates/answer.html")),
     ("picker.html", include_str!("../templates/picker.html")),
     ("reading.html", include_str!("../templates/reading.html")),
+    ("relay.html", include_str!("../templates/relay.html")),
     ("refusal.html", include_str!("../templates/refusal.html")),
     ("whoami.html", include_str!("../templates/whoami.html")),
 ];
@@ -54,7 +55,10 @@ impl Views {
 /// A page from a template.
 pub(crate) fn html(app: &App, status: StatusCode, template: &str, page: &impl Serialize) -> HttpResponse {
     match app.views.render(template, page) {
-        Ok(body) => HttpResponse::build(status).content_type(ContentType::html()).body(body),
+        Ok(body) => {
+            let body = chatter(app, translated(app, body));
+            HttpResponse::build(status).content_type(ContentType::html()).body(body)
+        }
         Err(error) => {
             tracing::error!(%error, template, "cannot render a page");
             HttpResponse::InternalServerError().body("this page cannot be shown")
@@ -69,18 +73,21 @@ pub(crate) fn visitor(app: &App, request: &HttpRequest) -> Option<Arc<Message>> 
 
 /// The sessions that the browser brought and that are not over, by id.
 pub(crate) fn sessions(app: &App, request: &HttpRequest) -> Vec<String> {
-    let mut ids = cookies::brought(request, &app.cookies.session());
+    let mut ids = app.sessions_brought(request);
     ids.extend(in_address(app, request));
     ids.retain(|id| app.sessions.get(id).is_some());
     ids
 }
 
-/// The query parameter with a session. Only [`Defect::TARGET_ON_OTHER_ORIGIN`] has a use for this.
+/// The query parameter with a session. Only [`Variant::SESSION_IN_ADDRESS`] and
+/// [`Defect::TARGET_ON_OTHER_ORIGIN`] have a use for this.
 pub(crate) const SESSION: &str = "session";
 
 fn in_address(app: &App, request: &HttpRequest) -> Option<String> {
     let query = Form::parse(request.query_string().as_bytes());
-    query.one(SESSION).ok().flatten().filter(|_| app.defects.has(Defect::TARGET_ON_OTHER_ORIGIN))
+    let has_use =
+        app.variants.has(Variant::SESSION_IN_ADDRESS) || app.defects.has(Defect::TARGET_ON_OTHER_ORIGIN);
+    query.one(SESSION).ok().flatten().filter(|_| has_use)
 }
 
 /// `GET /tool.css`.

@@ -1,4 +1,4 @@
-//! Every address of the tool.
+//! Every address of the tool. The first ones are elsewhere with some variants.
 //!
 //! | address | method | what |
 //! |---|---|---|
@@ -11,6 +11,7 @@
 //! | `/picker` | GET | where deep-linking requests are addressed; says how to open a picker |
 //! | `/reading/{name}`, `/embed/{name}`, `/files/{name}`, `/images/{name}` | GET | what a picker returns, for everybody |
 //! | `/review` | GET | where a review of an attempt is addressed; needs a session |
+//! | `/sorry`, `/via/{word}/{step}` | GET | refusals and ways of some variants |
 //! | `/tool.css`, `/submit.js` | GET | style and script |
 //! | `/healthz` | GET | up |
 
@@ -22,25 +23,29 @@ use actix_web::web::{self, ServiceConfig};
 
 use crate::app::App;
 use crate::defects::Defect;
-use crate::{launch, login, pages};
+use crate::paths::Paths;
+use crate::{launch, login, pages, variants};
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'";
 
-pub(crate) fn configure(config: &mut ServiceConfig) {
+pub(crate) fn configure(config: &mut ServiceConfig, paths: &Paths) {
+    let below = |path: &str, rest: &str| web::resource(format!("/{path}{rest}"));
     config
-        .service(web::resource("/login").get(login::get).post(login::post))
-        .service(web::resource("/launch").get(launch::get).post(launch::post))
-        .service(web::resource("/keys").get(pages::keys::get))
+        .service(below(paths.login, "").get(login::get).post(login::post))
+        .service(below(paths.launch, "").get(launch::get).post(launch::post))
+        .service(below(paths.keys, "").get(pages::keys::get))
         .service(web::resource("/").get(pages::activity::home))
-        .service(web::resource("/activity/{name}").get(pages::activity::get))
-        .service(web::resource("/whoami").get(pages::whoami::get))
+        .service(below(paths.activity, "/{name}").get(pages::activity::get))
+        .service(below(paths.whoami, "").get(pages::whoami::get))
         .service(web::resource("/review").get(pages::activity::review))
-        .service(web::resource("/picker").get(pages::picker::unopened))
-        .service(web::resource("/picker/{handle}").get(pages::picker::get).post(pages::picker::post))
+        .service(below(paths.picker, "").get(pages::picker::unopened))
+        .service(below(paths.picker, "/{handle}").get(pages::picker::get).post(pages::picker::post))
         .service(web::resource("/reading/{name}").get(pages::content::reading))
         .service(web::resource("/embed/{name}").get(pages::content::embedded))
         .service(web::resource("/files/{name}").get(pages::content::file))
         .service(web::resource("/images/{name}").get(pages::content::image))
+        .service(web::resource("/sorry").get(variants::sorry))
+        .service(web::resource("/via/{word}/{step}").get(variants::detour))
         .service(web::resource("/submit.js").get(pages::script))
         .service(web::resource("/tool.css").get(pages::style))
         .service(web::resource("/healthz").get(pages::healthz))

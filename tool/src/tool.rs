@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
+use actix_web::middleware::{Compress, Condition, from_fn};
 use actix_web::web::Data;
 use actix_web::{App as ActixApp, HttpServer};
 use tokio::task::JoinHandle;
@@ -10,16 +11,19 @@ use url::Url;
 
 use crate::app::App;
 use crate::listen;
+use crate::paths::Addresses;
 use crate::registration::Registration;
 use crate::routes;
 use crate::settings::{StartError, ToolSettings};
+use crate::variants::{Variant, vary};
 
 const WORKERS: usize = 2;
 /// How long a graceful stop waits for idle connections.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A running reference tool. Its addresses are `/login`, `/launch` (the redirect URI), `/keys`, `/` and
-/// `/activity/{name}` (targets), `/picker` (the target of deep-linking requests), `/whoami` and `/healthz`.
+/// `/activity/{name}` (targets), `/picker` (the target of deep-linking requests), `/whoami` and `/healthz`, unless a
+/// variant has others.
 #[derive(Debug)]
 pub struct Tool {
     app: Data<App>,
@@ -42,7 +46,13 @@ impl Tool {
         let shared = app.clone();
         let mut server = HttpServer::new(move || {
             let headers = routes::headers(&shared);
-            ActixApp::new().app_data(shared.clone()).wrap(headers).configure(routes::configure)
+            let compresses = shared.variants.has(Variant::GZIP);
+            ActixApp::new()
+                .app_data(shared.clone())
+                .wrap(Condition::new(compresses, Compress::default()))
+                .wrap(from_fn(vary))
+                .wrap(headers)
+                .configure(|config| routes::configure(config, &shared.paths))
         })
         .workers(WORKERS)
         .disable_signals()
@@ -59,6 +69,11 @@ impl Tool {
     /// Where the tool answers, with a slash at the end.
     pub fn url(&self) -> &Url {
         &self.app.url
+    }
+
+    /// What a platform has to know.
+    pub fn addresses(&self) -> &Addresses {
+        &self.app.addresses
     }
 
     /// Adds a registration, or replaces the one of the same issuer and client.

@@ -1,6 +1,22 @@
 //! Other ways in which a correct tool may be made, as switches, all off by default. None breaks a rule, so a harness must
 //! come to the same verdicts whichever is on.
 
+mod chatter;
+mod detour;
+mod in_place;
+mod language;
+mod refusals;
+mod relay;
+mod wire;
+
+pub(crate) use chatter::chatter;
+pub(crate) use detour::{Detours, get as detour, lengthened};
+pub(crate) use in_place::in_place;
+pub(crate) use language::{reason, translated};
+pub(crate) use refusals::{Manner, back, sorry};
+pub(crate) use relay::relay;
+pub(crate) use wire::vary;
+
 /// A way to be different and correct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Variant {
@@ -8,6 +24,10 @@ pub struct Variant {
     pub name: &'static str,
     /// What the tool then does differently.
     pub title: &'static str,
+    /// What the developer of such a tool has to set as `[refuse] text`, because the status tells nothing.
+    pub refuse: Option<&'static str>,
+    /// Whether the developer has to set `[probe] url`, because the page of a launch does not need the session.
+    pub probed: bool,
 }
 
 /// The variants that are switched on.
@@ -26,11 +46,13 @@ impl Variants {
 
 /// Writes the table: one constant a row, and [`VARIANTS`] over the rows.
 macro_rules! variants {
-    ($($(#[$doc:meta])* $constant:ident: $name:literal, $title:literal;)+) => {
+    ($($(#[$doc:meta])* $constant:ident { name: $name:literal, title: $title:literal $(, $field:ident: $value:expr)* })+) => {
         impl Variant {
+            const PLAIN: Self = Self { name: "", title: "", refuse: None, probed: false };
             $(
                 $(#[$doc])*
-                pub(crate) const $constant: Self = Self { name: $name, title: $title };
+                pub(crate) const $constant: Self =
+                    Self { name: $name, title: $title, $($field: $value,)* ..Self::PLAIN };
             )+
         }
 
@@ -40,8 +62,61 @@ macro_rules! variants {
 }
 
 variants! {
+    OTHER_PATHS { name: "other-paths", title: "has other paths, and cookies of other names" }
+    QUERIES_IN_ADDRESSES { name: "queries-in-addresses", title: "has a query in each of its addresses, the redirect URI too" }
+    STATE_LIKE_TOKEN { name: "state-like-token", title: "sends a state that is long and looks like a token" }
+    /// OIDC-017 names redirects and forms alike.
+    LOGIN_BY_FORM { name: "login-by-form", title: "asks the platform by a form that submits itself" }
+    LOGIN_BY_BUTTON { name: "login-by-button", title: "asks the platform by a page with a button and without any script" }
+    LOGIN_BY_SCRIPT { name: "login-by-script", title: "asks the platform by a script that goes to another address" }
+    LOGIN_BY_REFRESH { name: "login-by-refresh", title: "asks the platform by a page that refreshes to another address" }
+    REDIRECT_FOUND { name: "redirect-found", title: "redirects with status 302 instead of 303" }
+    REDIRECT_RELATIVE { name: "redirect-relative", title: "redirects within the tool to addresses without a host" }
+    REDIRECT_OFTEN { name: "redirect-often", title: "goes through more pages on the way to the platform and to the target" }
+    CONTENT_AT_REDIRECT_URI {
+        name: "content-at-redirect-uri",
+        title: "shows what was launched at the redirect URI itself, without a redirect",
+        probed: true
+    }
+    SESSION_IN_ADDRESS {
+        name: "session-in-address",
+        title: "keeps the session in the address and sets no cookie for it"
+    }
+    SESSION_ROLLING { name: "session-rolling", title: "sets the session cookie again with each page, each time to another value" }
+    COOKIE_PARTITIONED { name: "cookie-partitioned", title: "sets its cookies for frames with `Partitioned`" }
+    COOKIE_FOR_FRAMES_ONLY { name: "cookie-for-frames-only", title: "sets each cookie once, with `SameSite=None; Secure`" }
+    COOKIE_WITHOUT_AGE { name: "cookie-without-age", title: "sets cookies that end with the browser" }
+    REFUSAL_OK {
+        name: "refusal-ok",
+        title: "refuses by a page with status 200",
+        refuse: Some("open the link again")
+    }
+    REFUSAL_ELSEWHERE {
+        name: "refusal-elsewhere",
+        title: "refuses by a redirect to a page of its own, which has status 200",
+        refuse: Some("open the link again")
+    }
+    REFUSAL_JSON { name: "refusal-json", title: "refuses by JSON" }
+    REFUSAL_JSON_OK {
+        name: "refusal-json-ok",
+        title: "refuses by JSON with status 200",
+        refuse: Some("\"success\":false")
+    }
+    /// RET-004: only where the return URL is the platform's own.
+    REFUSAL_BY_RETURN {
+        name: "refusal-by-return",
+        title: "refuses what is authentic by going to the return URL with `lti_errormsg`"
+    }
+    /// A server error without a session is a refusal, and a crash.
+    REFUSAL_SERVER_ERROR { name: "refusal-server-error", title: "refuses by a page with status 500" }
     /// CORE-019 leaves it to the tool whether anonymous launches are taken.
-    ANONYMOUS_REFUSED: "anonymous-refused", "refuses a launch that does not say who the user is, with 403";
+    ANONYMOUS_REFUSED { name: "anonymous-refused", title: "refuses a launch that does not say who the user is, with 403" }
+    SLOW { name: "slow", title: "takes two seconds for each answer" }
+    CONNECTION_CLOSED { name: "connection-closed", title: "closes the connection after each answer" }
+    GZIP { name: "gzip", title: "compresses its answers for who takes that" }
+    HEADERS_IN_TITLE_CASE { name: "headers-in-title-case", title: "writes the names of headers with capitals" }
+    JAPANESE { name: "japanese", title: "speaks Japanese" }
+    CHATTER { name: "chatter", title: "adds chance words and elements to each page" }
 }
 
 #[cfg(test)]

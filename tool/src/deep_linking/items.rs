@@ -16,7 +16,7 @@ use crate::deep_linking::settings::Settings;
 use crate::defects::{Defect, Defects};
 
 /// The activity that is returned.
-pub(crate) const ACTIVITY: &str = "activity/quiz-1";
+pub(crate) const ACTIVITY: &str = "quiz-1";
 
 /// The items, the first of them with the title that the teacher gave it and the platform's text (DL-069).
 pub(crate) fn describe(app: &App, picker: &Picker, offers: &[&Offer], title: &str) -> Vec<Value> {

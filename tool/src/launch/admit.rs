@@ -21,6 +21,7 @@ use crate::message::roles::Role;
 use crate::message::{Message, Purpose};
 use crate::pages::SESSION;
 use crate::session;
+use crate::variants::{self, Variant};
 
 /// A message that may come in.
 pub(crate) struct Admitted<'a> {
@@ -33,7 +34,7 @@ pub(crate) struct Admitted<'a> {
 
 pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) -> HttpResponse {
     let Admitted { login, verified, id_token, mut message, purpose } = admitted;
-    let brought = cookies::brought(request, &app.cookies.session());
+    let brought = app.sessions_brought(request);
     inherit(app, &brought, &mut message);
     app.accounts.recognise(&mut message);
     let message = Arc::new(message);
@@ -42,12 +43,13 @@ pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) ->
     let target = match purpose {
         Purpose::Launch => target(app, login, &message.target),
         Purpose::Pick(settings) => {
-            format!("{}picker/{}", app.url, app.pickers.open(&id, picker(verified, message, *settings)))
+            let handle = app.pickers.open(&id, picker(verified, message, *settings));
+            app.paths.at(&app.url, &format!("{}/{handle}", app.paths.picker))
         }
     };
-    let target = spoilt(app, target, id_token, &id);
+    let target = completed(app, target, id_token, &id);
     let mut response = HttpResponse::SeeOther();
-    response.insert_header((LOCATION, target));
+    response.insert_header((LOCATION, target.as_str()));
     for cookie in session_cookies(app, &id) {
         response.cookie(cookie);
     }
@@ -56,11 +58,15 @@ pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) ->
             response.cookie(spent);
         }
     }
-    response.finish()
+    let redirect = variants::lengthened(app, response.finish());
+    variants::in_place(app, &id, &target, redirect)
 }
 
 /// One for frames and a plain one, unless a defect forgets the frames (OIDC-023).
 fn session_cookies(app: &App, id: &str) -> Vec<Cookie<'static>> {
+    if app.variants.has(Variant::SESSION_IN_ADDRESS) {
+        return Vec::new();
+    }
     let twins = cookies::twins(&app.cookies.session(), id, session::LIFE);
     let framed = usize::from(app.defects.has(Defect::SESSION_COOKIE_LAX_ONLY));
     twins.into_iter().skip(framed).collect()
@@ -101,11 +107,15 @@ fn target(app: &App, login: &Pending, claim: &str) -> String {
     if followed { url.into() } else { app.url.to_string() }
 }
 
-/// What defects make of the target: a place that learns what it should not (OIDC-085, OIDC-087).
-fn spoilt(app: &App, target: String, id_token: &str, session: &str) -> String {
+/// The target with a session in its address, and what defects make of it: a place that learns what it should not
+/// (OIDC-085, OIDC-087).
+fn completed(app: &App, target: String, id_token: &str, session: &str) -> String {
     let Ok(mut url) = url::Url::parse(&target) else { return target };
     if app.defects.has(Defect::TOKEN_IN_TARGET) {
         url.query_pairs_mut().append_pair(ID_TOKEN, id_token);
+    }
+    if app.variants.has(Variant::SESSION_IN_ADDRESS) {
+        url.query_pairs_mut().append_pair(SESSION, session);
     }
     if app.defects.has(Defect::TARGET_ON_OTHER_ORIGIN) {
         let other = if url.host_str() == Some("localhost") { "127.0.0.1" } else { "localhost" };

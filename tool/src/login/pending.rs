@@ -3,12 +3,17 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+
 use crate::clock::Clock;
 use crate::defects::{Defect, Defects};
 use crate::entropy::Entropy;
 use crate::expiring::{Expiring, lock};
 use crate::login::LoginRequest;
 use crate::registration::Registration;
+use crate::variants::{Variant, Variants};
 
 /// How long a platform may take to answer, in seconds (ATK-071).
 pub(crate) const LIFE: i64 = 600;
@@ -47,16 +52,18 @@ pub(crate) struct Logins {
     clock: Clock,
     entropy: Entropy,
     defects: Defects,
+    variants: Variants,
     count: AtomicU64,
     all: Mutex<Expiring<Login>>,
 }
 
 impl Logins {
-    pub(crate) fn new(clock: Clock, entropy: Entropy, defects: Defects) -> Self {
+    pub(crate) fn new(clock: Clock, entropy: Entropy, defects: Defects, variants: Variants) -> Self {
         Self {
             clock,
             entropy,
             defects,
+            variants,
             count: AtomicU64::default(),
             all: Mutex::new(Expiring::new(LIFE, MOST)),
         }
@@ -64,7 +71,7 @@ impl Logins {
 
     pub(crate) fn open(&self, registration: Arc<Registration>, request: LoginRequest) -> Arc<Pending> {
         let pending = Arc::new(Pending {
-            state: self.word(Defect::STATE_COUNTER),
+            state: self.state(),
             nonce: self.word(Defect::NONCE_COUNTER),
             binding: self.entropy.word(),
             registration,
@@ -73,6 +80,20 @@ impl Logins {
         let login = Login::Open(Arc::clone(&pending));
         lock(&self.all).insert(pending.state.clone(), login, self.clock.millis());
         pending
+    }
+
+    fn state(&self) -> String {
+        let word = self.word(Defect::STATE_COUNTER);
+        if self.variants.has(Variant::STATE_LIKE_TOKEN) { self.like_token(&word) } else { word }
+    }
+
+    /// What libraries that keep no logins send: everything about the login, signed. Here it is a mere key.
+    fn like_token(&self, word: &str) -> String {
+        let part = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        let header = part(json!({"typ": "JWT", "alg": "HS256"}));
+        let issued = self.clock.seconds();
+        let payload = part(json!({"jti": word, "iat": issued, "exp": issued + LIFE, "sub": "login"}));
+        format!("{header}.{payload}.{}", self.entropy.word())
     }
 
     fn word(&self, predictable: Defect) -> String {
@@ -138,7 +159,7 @@ mod tests {
 
     fn logins(defects: Defects) -> (Logins, Clock) {
         let clock = Clock::fixed(Timestamp::UNIX_EPOCH);
-        (Logins::new(clock.clone(), Entropy::seeded(1), defects), clock)
+        (Logins::new(clock.clone(), Entropy::seeded(1), defects, Variants::default()), clock)
     }
 
     fn open(logins: &Logins) -> Arc<Pending> {

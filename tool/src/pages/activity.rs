@@ -60,7 +60,14 @@ pub(crate) async fn review(app: Data<App>, request: HttpRequest) -> HttpResponse
 }
 
 fn show(app: &App, request: &HttpRequest, heading: &str) -> HttpResponse {
-    let Some(message) = visitor(app, request) else { return refusal::not_signed_in(app) };
-    let page = ActivityPage::new(heading, &message, app.defects.has(Defect::TITLE_UNESCAPED));
+    match visitor(app, request) {
+        Some(message) => page(app, &message, heading),
+        None => refusal::not_signed_in(app),
+    }
+}
+
+/// What somebody sees who is signed in.
+pub(crate) fn page(app: &App, message: &Message, heading: &str) -> HttpResponse {
+    let page = ActivityPage::new(heading, message, app.defects.has(Defect::TITLE_UNESCAPED));
     html(app, StatusCode::OK, "activity.html", &page)
 }

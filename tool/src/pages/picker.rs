@@ -72,12 +72,17 @@ pub(crate) async fn get(app: Data<App>, request: HttpRequest, handle: Path<Strin
     if sessions.is_empty() {
         return refusal::not_signed_in(&app);
     }
-    match app.pickers.get(&handle, &sessions) {
+    page(&app, &handle, &sessions, request.uri().to_string())
+}
+
+/// The picker, with a form that goes to the address.
+pub(crate) fn page(app: &App, handle: &str, sessions: &[String], action: String) -> HttpResponse {
+    match app.pickers.get(handle, sessions) {
         Ok(picker) => {
-            let page = PickerPage::new(&picker, request.uri().to_string(), &app.defects);
-            html(&app, StatusCode::OK, "picker.html", &page)
+            let page = PickerPage::new(&picker, action, &app.defects);
+            html(app, StatusCode::OK, "picker.html", &page)
         }
-        Err(why) => no_picker(&app, why),
+        Err(why) => no_picker(app, why),
     }
 }
 

@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::pages::html;
+use crate::variants::{Manner, reason};
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct RefusalPage<'a> {
     pub(crate) heading: &'a str,
     pub(crate) reason: &'a str,
@@ -22,7 +23,16 @@ pub(crate) struct RefusalPage<'a> {
 
 impl RefusalPage<'_> {
     pub(crate) fn respond(&self, app: &App, status: StatusCode) -> HttpResponse {
-        html(app, status, "refusal.html", self)
+        match Manner::of(app, status) {
+            Manner::Page(status) => self.show(app, status),
+            Manner::Json(status) => self.as_json(status),
+            Manner::Elsewhere => self.elsewhere(app),
+        }
+    }
+
+    pub(crate) fn show(&self, app: &App, status: StatusCode) -> HttpResponse {
+        let page = Self { reason: reason(app, self.reason), ..self.clone() };
+        html(app, status, "refusal.html", &page)
     }
 }
 

@@ -10,9 +10,10 @@ const HOUR: i64 = 60 * 60;
 const WEEK: i64 = 7 * 24 * HOUR;
 
 pub(super) fn item(basis: &Basis<'_>) -> Value {
+    let activity = format!("{}/{ACTIVITY}", basis.app.paths.activity);
     let mut item = json!({
         "text": "Ten questions about the cell",
-        "url": basis.address_unless(Defect::ITEM_LAUNCH_NOT_FOUND, ACTIVITY),
+        "url": basis.address_unless(Defect::ITEM_LAUNCH_NOT_FOUND, &activity),
         "icon": basis.picture("icon", 50),
         "thumbnail": basis.picture("thumbnail", 90),
         "custom": custom(basis),
@@ -20,7 +21,7 @@ pub(super) fn item(basis: &Basis<'_>) -> Value {
         "submission": basis.period(WEEK - HOUR),
     });
     if basis.targets().iframe {
-        let source = json!({ "src": basis.address(ACTIVITY) });
+        let source = json!({ "src": basis.address(&activity) });
         let members = if basis.has(Defect::ITEM_IFRAME_WITH_SRC) { source } else { json!({}) };
         item["iframe"] = basis.sized(members, 900, 600);
     }

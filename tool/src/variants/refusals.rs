@@ -1,0 +1,91 @@
+//! How else a tool may refuse.
+
+use actix_web::HttpRequest;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::LOCATION;
+use actix_web::web::Data;
+use homeroom_vocab::claim::LAUNCH_PRESENTATION;
+use homeroom_vocab::return_url::{LTI_ERRORLOG, LTI_ERRORMSG};
+use serde_json::json;
+use url::Url;
+
+use crate::app::App;
+use crate::form::Form;
+use crate::launch::Refusal;
+use crate::pages::refusal::RefusalPage;
+use crate::token::claims::Claims;
+use crate::variants::Variant;
+
+const REASON: &str = "reason";
+const DETAIL: &str = "detail";
+
+/// In which manner the tool refuses.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Manner {
+    Page(StatusCode),
+    Json(StatusCode),
+    Elsewhere,
+}
+
+impl Manner {
+    /// A correct tool chooses the status by the reason; but it need not.
+    pub(crate) fn of(app: &App, status: StatusCode) -> Self {
+        let has = |variant| app.variants.has(variant);
+        match () {
+            () if has(Variant::REFUSAL_OK) => Self::Page(StatusCode::OK),
+            () if has(Variant::REFUSAL_SERVER_ERROR) => Self::Page(StatusCode::INTERNAL_SERVER_ERROR),
+            () if has(Variant::REFUSAL_ELSEWHERE) => Self::Elsewhere,
+            () if has(Variant::REFUSAL_JSON) => Self::Json(status),
+            () if has(Variant::REFUSAL_JSON_OK) => Self::Json(StatusCode::OK),
+            () => Self::Page(status),
+        }
+    }
+}
+
+impl RefusalPage<'_> {
+    pub(crate) fn as_json(&self, status: StatusCode) -> HttpResponse {
+        let body =
+            json!({"success": false, "error": self.heading, "reason": self.reason, "detail": self.detail});
+        HttpResponse::build(status).json(body)
+    }
+
+    /// To the one page that tells of all refusals.
+    pub(crate) fn elsewhere(&self, app: &App) -> HttpResponse {
+        let mut url = app.url.clone();
+        url.set_path("sorry");
+        url.query_pairs_mut()
+            .append_pair(REASON, self.reason)
+            .extend_pairs(self.detail.map(|text| (DETAIL, text)));
+        HttpResponse::SeeOther().insert_header((LOCATION, url.as_str())).finish()
+    }
+}
+
+/// `GET /sorry`: why something was refused.
+pub(crate) async fn sorry(app: Data<App>, request: HttpRequest) -> HttpResponse {
+    let query = Form::parse(request.query_string().as_bytes());
+    let text = |name| query.one(name).ok().flatten();
+    let (reason, detail) = (text(REASON).unwrap_or_default(), text(DETAIL));
+    let page = RefusalPage {
+        heading: "Sorry",
+        reason: &reason,
+        detail: detail.as_deref(),
+        raw_detail: false,
+        leaks: Vec::new(),
+    };
+    page.show(&app, StatusCode::OK)
+}
+
+/// Back to the platform with the reason. Only claims that the platform vouches for may say where to (RET-004).
+pub(crate) fn back(app: &App, verified: &Claims, refusal: &Refusal) -> Option<HttpResponse> {
+    if !app.variants.has(Variant::REFUSAL_BY_RETURN) {
+        return None;
+    }
+    let return_url = verified.object(LAUNCH_PRESENTATION).ok()??.get("return_url")?.as_str()?;
+    let mut url = Url::parse(return_url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let reason = refusal.to_string();
+    url.query_pairs_mut()
+        .append_pair(LTI_ERRORMSG, "This tool cannot be opened")
+        .append_pair(LTI_ERRORLOG, &reason);
+    Some(HttpResponse::SeeOther().insert_header((LOCATION, url.as_str())).finish())
+}

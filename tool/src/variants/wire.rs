@@ -1,0 +1,89 @@
+//! What is different about all answers, whatever they say: as other servers, frameworks and proxies make them.
+
+use std::time::Duration;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderMap, LOCATION, SET_COOKIE};
+use actix_web::http::{ConnectionType, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpResponse};
+
+use crate::app::App;
+use crate::cookies;
+use crate::pages::sessions;
+use crate::session;
+use crate::variants::Variant;
+
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// The answer in the manner of the variants that are on.
+pub(crate) async fn vary(
+    app: Data<App>,
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    if app.variants.has(Variant::SLOW) {
+        tokio::time::sleep(PAUSE).await;
+    }
+    let mut answer = next.call(request).await?;
+    renew_session(&app, &mut answer);
+    change_cookies(&app, answer.response_mut().headers_mut());
+    change_redirect(&app, answer.response_mut());
+    let head = answer.response_mut().head_mut();
+    if app.variants.has(Variant::CONNECTION_CLOSED) {
+        head.set_connection_type(ConnectionType::Close);
+    }
+    head.set_camel_case_headers(app.variants.has(Variant::HEADERS_IN_TITLE_CASE));
+    Ok(answer)
+}
+
+/// A new value for the cookie of a session that goes on; what stands behind the dot is chance.
+fn renew_session<B>(app: &App, answer: &mut ServiceResponse<B>) {
+    if !app.variants.has(Variant::SESSION_ROLLING) || answer.headers().contains_key(SET_COOKIE) {
+        return;
+    }
+    let Some(id) = sessions(app, answer.request()).into_iter().next() else { return };
+    let value = format!("{id}.{}", app.entropy.word());
+    for cookie in cookies::twins(&app.cookies.session(), &value, session::LIFE) {
+        if let Ok(cookie) = cookie.to_string().parse() {
+            answer.headers_mut().append(SET_COOKIE, cookie);
+        }
+    }
+}
+
+fn change_cookies(app: &App, headers: &mut HeaderMap) {
+    let cookies: Vec<_> = headers.remove(SET_COOKIE).collect();
+    let texts = cookies.iter().filter_map(|cookie| cookie.to_str().ok());
+    let changed: Vec<_> = texts.filter_map(|cookie| changed(app, cookie)?.parse().ok()).collect();
+    for cookie in changed {
+        headers.append(SET_COOKIE, cookie);
+    }
+}
+
+/// The cookie as the variants have it; none if it is left out.
+fn changed(app: &App, cookie: &str) -> Option<String> {
+    let for_frames = cookie.contains("; SameSite=None");
+    let is_over = cookie.contains("; Max-Age=0");
+    if !for_frames && app.variants.has(Variant::COOKIE_FOR_FRAMES_ONLY) {
+        return None;
+    }
+    let ends_with_browser = app.variants.has(Variant::COOKIE_WITHOUT_AGE) && !is_over;
+    let parts = cookie.split("; ").filter(|part| !(ends_with_browser && part.starts_with("Max-Age=")));
+    let partitioned = for_frames && app.variants.has(Variant::COOKIE_PARTITIONED);
+    Some(parts.chain(partitioned.then_some("Partitioned")).collect::<Vec<_>>().join("; "))
+}
+
+fn change_redirect<B>(app: &App, response: &mut HttpResponse<B>) {
+    if response.status() == StatusCode::SEE_OTHER && app.variants.has(Variant::REDIRECT_FOUND) {
+        *response.status_mut() = StatusCode::FOUND;
+    }
+    let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
+    let within =
+        location.and_then(|location| location.strip_prefix(app.url.as_str())).map(|path| format!("/{path}"));
+    let relative = within.filter(|_| app.variants.has(Variant::REDIRECT_RELATIVE));
+    if let Some(Ok(location)) = relative.map(|path| path.parse()) {
+        response.headers_mut().insert(LOCATION, location);
+    }
+}
