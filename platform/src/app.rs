@@ -1,7 +1,7 @@
 //! The state that all handlers share.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use homeroom_vocab::id::Issuer;
 
@@ -12,8 +12,9 @@ use crate::entropy::Entropy;
 use crate::error::Failure;
 use crate::fetch::Fetcher;
 use crate::journal::book::Journal;
+use crate::keys::odd::OddKeys;
 use crate::keys::ring::{Held, KeyRing, KeyState};
-use crate::keys::signing::{KeyError, SigningKey};
+use crate::keys::signing::SigningKey;
 use crate::seed;
 use crate::store::Store;
 
@@ -36,21 +37,17 @@ pub(crate) struct Ground {
     /// How many exchanges each campus remembers.
     pub(crate) journal: usize,
     pub(crate) fetcher: Fetcher,
-    foreign: OnceLock<SigningKey>,
+    odd: OddKeys,
 }
 
 impl Ground {
     pub(crate) fn new(urls: Urls, clock: Clock, entropy: Entropy, store: Store, journal: usize) -> Self {
-        Self { urls, clock, entropy, store, journal, fetcher: Fetcher::default(), foreign: OnceLock::new() }
+        Self { urls, clock, entropy, store, journal, fetcher: Fetcher::default(), odd: OddKeys::default() }
     }
 
-    /// A key that belongs to nobody, for attacks; made when the first fault needs it.
-    pub(crate) fn foreign_key(&self) -> Result<&SigningKey, KeyError> {
-        if let Some(key) = self.foreign.get() {
-            return Ok(key);
-        }
-        let key = SigningKey::generate()?;
-        Ok(self.foreign.get_or_init(|| key))
+    /// Keys that no honest platform has, for attacks.
+    pub(crate) fn odd_keys(&self) -> &OddKeys {
+        &self.odd
     }
 }
 

@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use super::Entry;
 use crate::domain::fault::Place;
 use crate::entropy::{Entropy, NoEntropy};
+use crate::error::Failure;
 use crate::keys::jwk::Jwk;
+use crate::keys::odd::{Odd, OddKeys};
 use crate::keys::signing::RsaAlg;
 
 /// What is sent instead of the key set.
@@ -31,6 +33,14 @@ enum Change {
     /// A member of each key left out.
     Without(&'static str),
     Junk,
+    /// A key that no honest platform publishes, behind ours.
+    Odd(Odd),
+    /// A key of another kind under the name of ours, before it.
+    TwinOfOtherKind,
+    /// A key of nobody under the name of ours, before it.
+    Twin,
+    /// The foreign key under the name of ours, instead of it.
+    Replaced,
 }
 
 /// A row of the catalogue.
@@ -66,10 +76,23 @@ pub(crate) const ALL: &[KeysFault] = &[
     row("jwks.without_use", "KEY-011", "the keys do not say their use", Change::Without("use")),
     row("jwks.junk_entries", "KEY-011", "the key set holds entries of other kinds before the right one", Change::Junk),
     row("jwks.huge", "KEY-011", "the key set has a thousand keys, the right one last", Change::Decoys(999)),
+    row("jwks.twin_of_other_kind", "KEY-011", "a key of an elliptic curve has the kid of the right one, and stands before it", Change::TwinOfOtherKind),
+    row("jwks.twin", "KEY-004", "another RSA key has the kid of the right one, and stands before it", Change::Twin),
+    row("jwks.replaced", "KEY-004", "the kid of our key belongs to the foreign key", Change::Replaced),
+    row("jwks.rsa_512", "KEY-013", "the key set also has an RSA key of 512 bits", Change::Odd(Odd::Rsa512)),
+    row("jwks.rsa_1024", "KEY-013", "the key set also has an RSA key of 1024 bits", Change::Odd(Odd::Rsa1024)),
+    row("jwks.exponent_one", "KEY-013", "the key set also has an RSA key whose exponent is one", Change::Odd(Odd::ExponentOne)),
+    row("jwks.secret", "SEC-003", "the key set also has a symmetric key", Change::Odd(Odd::Secret)),
+    row("jwks.curve", "SEC-005", "the key set also has a key for ES256", Change::Odd(Odd::Curve)),
 ];
 
 /// What to serve after the named faults, in the order of the catalogue.
-pub(crate) fn apply(mut keys: Vec<Value>, names: &[String], entropy: &Entropy) -> Result<Served, NoEntropy> {
+pub(crate) fn apply(
+    mut keys: Vec<Value>,
+    names: &[String],
+    entropy: &Entropy,
+    odd: &OddKeys,
+) -> Result<Served, Failure> {
     for fault in ALL.iter().filter(|fault| names.iter().any(|name| name == fault.entry.name)) {
         match fault.change {
             Change::Instead(status, media_type, body) => return Ok(Served::Other(status, media_type, body)),
@@ -77,9 +100,27 @@ pub(crate) fn apply(mut keys: Vec<Value>, names: &[String], entropy: &Entropy) -
             Change::Decoys(count) => keys.splice(0..0, decoys(count, entropy)?).for_each(drop),
             Change::Without(member) => keys.iter_mut().for_each(|key| remove(key, member)),
             Change::Junk => keys.splice(0..0, junk()).for_each(drop),
+            Change::Odd(kind) => keys.push(odd.published(kind)?),
+            Change::TwinOfOtherKind => {
+                let twin = odd.published(Odd::Curve)?;
+                keys.insert(0, under_name_of(&keys, twin));
+            }
+            Change::Twin => keys.insert(0, under_name_of(&keys, decoy(entropy)?)),
+            Change::Replaced => {
+                let foreign = odd.foreign()?.public().to_json(RsaAlg::Rs256);
+                keys = vec![under_name_of(&keys, foreign)];
+            }
         }
     }
     Ok(Served::Set(json!({ "keys": keys })))
+}
+
+/// The entry with the `kid` of our first key.
+fn under_name_of(keys: &[Value], mut entry: Value) -> Value {
+    if let Some(kid) = keys.first().and_then(|key| key.get("kid")) {
+        entry["kid"] = kid.clone();
+    }
+    entry
 }
 
 fn remove(key: &mut Value, member: &str) {
@@ -117,7 +158,7 @@ mod tests {
     fn set(names: &[&str]) -> Vec<Value> {
         let ours = json!({"kty": "RSA", "kid": "ours", "alg": "RS256", "use": "sig"});
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        match apply(vec![ours], &names, &Entropy::default()).unwrap() {
+        match apply(vec![ours], &names, &Entropy::default(), &OddKeys::default()).unwrap() {
             Served::Set(set) => set["keys"].as_array().unwrap().clone(),
             other => panic!("{other:?}"),
         }
@@ -135,6 +176,24 @@ mod tests {
     fn members_are_left_out_one_by_one() {
         let keys = set(&["jwks.without_alg"]);
         assert!(keys[0].get("alg").is_none() && keys[0].get("use").is_some());
+    }
+
+    #[test]
+    fn a_key_that_takes_the_name_of_ours_comes_first() {
+        for (fault, count) in [("jwks.twin", 2), ("jwks.twin_of_other_kind", 2), ("jwks.replaced", 1)] {
+            let keys = set(&[fault]);
+            assert_eq!((keys.len(), keys[0]["kid"].as_str()), (count, Some("ours")), "{fault}");
+            assert!(keys[0]["n"].is_string() || keys[0]["crv"].is_string(), "{fault}");
+        }
+    }
+
+    #[test]
+    fn an_odd_key_stands_beside_ours() {
+        let faults = ["jwks.rsa_512", "jwks.rsa_1024", "jwks.exponent_one", "jwks.secret", "jwks.curve"];
+        for fault in faults {
+            let keys = set(&[fault]);
+            assert_eq!((keys.len(), keys[0]["kid"].as_str()), (2, Some("ours")), "{fault}");
+        }
     }
 
     #[test]

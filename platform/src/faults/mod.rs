@@ -4,6 +4,7 @@
 pub(crate) mod armed;
 pub(crate) mod claims;
 pub(crate) mod deep_linking;
+pub(crate) mod envelope;
 mod face;
 pub(crate) mod header;
 pub(crate) mod keys;

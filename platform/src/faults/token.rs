@@ -2,7 +2,7 @@
 
 use homeroom_vocab::id::ClientId;
 
-use super::{Entry, claims, deep_linking, header, signature, structure};
+use super::{Entry, claims, deep_linking, envelope, header, signature, structure};
 use crate::domain::fault::{Ordered, Place};
 use crate::domain::launch::Applied;
 use crate::launch::draft::Draft;
@@ -65,7 +65,9 @@ impl TokenFault {
 
 /// Every fault of the token, in the order in which they are applied.
 pub(crate) fn all() -> impl Iterator<Item = &'static TokenFault> {
-    [header::ALL, signature::ALL, claims::ALL, deep_linking::ALL, structure::ALL].into_iter().flatten()
+    [header::ALL, signature::ALL, envelope::ALL, claims::ALL, deep_linking::ALL, structure::ALL]
+        .into_iter()
+        .flatten()
 }
 
 /// Whether a launch has any fault of the token.

@@ -19,7 +19,7 @@ pub(crate) async fn get(campus: At) -> Result<HttpResponse, Problem> {
     let faults = campus.armed().strike();
     let keys = campus.ring().published();
     let keys: Vec<Value> = keys.iter().map(|key| key.public().to_json(RsaAlg::Rs256)).collect();
-    let served = apply(keys, &faults, &campus.ground().entropy).map_err(Failure::from)?;
+    let served = apply(keys, &faults, &campus.ground().entropy, campus.ground().odd_keys())?;
     Ok(serve(served))
 }
 
@@ -47,13 +47,13 @@ fn json_body(set: &Value) -> HttpResponse {
 
 /// Where the faulty `jku` header points (SEC-024). Nobody should come here.
 pub(crate) async fn foreign(campus: At) -> Result<HttpResponse, Problem> {
-    let key = campus.ground().foreign_key().map_err(Failure::from)?;
+    let key = campus.ground().odd_keys().foreign().map_err(Failure::from)?;
     Ok(json_body(&json!({ "keys": [key.public().to_json(RsaAlg::Rs256)] })))
 }
 
 /// Where the faulty `x5u` header points (SEC-024). Nobody should come here.
 pub(crate) async fn foreign_certificate(campus: At) -> Result<HttpResponse, Problem> {
-    let key = campus.ground().foreign_key().map_err(Failure::from)?;
+    let key = campus.ground().odd_keys().foreign().map_err(Failure::from)?;
     let der = certificate::foreign(key).map_err(Failure::from)?;
     let body = certificate::pem("CERTIFICATE", &der);
     Ok(HttpResponse::Ok().content_type("application/x-pem-file").body(body))

@@ -3,5 +3,6 @@
 pub(crate) mod certificate;
 pub(crate) mod jwk;
 pub(crate) mod jwks;
+pub(crate) mod odd;
 pub(crate) mod ring;
 pub(crate) mod signing;

@@ -65,6 +65,12 @@ impl KeyRing {
         keys.iter().rev().find(|held| held.state == KeyState::Active).map(|held| Arc::clone(&held.key))
     }
 
+    /// The newest key that has left the key set, for a token that comes too late.
+    pub(crate) fn retired(&self) -> Option<Arc<SigningKey>> {
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        keys.iter().rev().find(|held| held.state == KeyState::Retired).map(|held| Arc::clone(&held.key))
+    }
+
     /// What the key set shows: the active key first, then those of the overlap.
     pub(crate) fn published(&self) -> Vec<Arc<SigningKey>> {
         let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);

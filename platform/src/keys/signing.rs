@@ -62,6 +62,8 @@ pub(crate) enum KeyError {
     Unreadable,
     #[error("the key cannot sign")]
     Sign,
+    #[error("no key has left the key set yet, so none can sign as one that has")]
+    NoneRetired,
 }
 
 /// An RSA 2048 key (KEY-013) with its public half in the form that tools read.

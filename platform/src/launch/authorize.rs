@@ -246,9 +246,12 @@ fn issue(campus: &Campus, ticket: &Ticket, request: &Request) -> Result<String, 
         id_token::claims(ticket, campus.identity(), request.get(name::NONCE).unwrap_or_default(), now);
     let mut draft = Draft::new(claims, RsaAlg::from(ticket.registration.alg), &key);
     let applied = damage(campus, ticket, &mut draft, now)?;
-    let foreign = if draft.needs_foreign_key() { Some(campus.ground().foreign_key()?) } else { None };
+    let foreign = if draft.needs_foreign_key() { Some(campus.ground().odd_keys().foreign()?) } else { None };
     let issuer = campus.identity().issuer.as_str();
-    let id_token = draft.seal(Keys { campus: &key, foreign, issuer })?;
+    let retired = campus.ring().retired();
+    let keys =
+        Keys { campus: &key, foreign, retired: retired.as_deref(), odd: campus.ground().odd_keys(), issuer };
+    let id_token = draft.seal(keys)?;
     campus.launches().answer(&ticket.id, id_token.clone(), applied);
     Ok(id_token)
 }

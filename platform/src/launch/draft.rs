@@ -10,6 +10,7 @@ use homeroom_vocab::header;
 use serde_json::{Map, Value, json};
 
 use crate::keys::certificate;
+use crate::keys::odd::{Odd, OddKeys};
 use crate::keys::signing::{KeyError, RsaAlg, SigningKey};
 
 /// Everything that becomes the token, still open.
@@ -21,6 +22,10 @@ pub(crate) struct Draft {
     pub(crate) decoys: Vec<(&'static str, Value)>,
     /// Bytes to sign instead of the claims.
     pub(crate) payload: Option<Vec<u8>>,
+    /// A change of the header's text before it is encoded.
+    pub(crate) header_text: Option<Rewrite>,
+    /// A change of the payload's text before it is encoded.
+    pub(crate) payload_text: Option<Rewrite>,
     /// A change of the encoded payload before it is signed.
     pub(crate) encoding: Option<fn(&str) -> String>,
     pub(crate) signer: Signer,
@@ -34,6 +39,9 @@ pub(crate) struct Draft {
     pub(crate) compact: Option<fn(&str) -> String>,
 }
 
+/// Makes other bytes of a text.
+pub(crate) type Rewrite = fn(String) -> Vec<u8>;
+
 /// Who signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Signer {
@@ -41,12 +49,24 @@ pub(crate) enum Signer {
     Campus(RsaAlg),
     /// A key that belongs to nobody.
     Foreign,
-    /// HMAC-SHA256 with our public key, in some spelling, as the secret.
-    Hmac(Secret),
+    /// The campus, with the newest key that has left its key set.
+    Retired,
+    /// A key of the wrong kind, which an armed fault publishes.
+    Odd(Odd),
+    /// HMAC with our public key, in some spelling, as the secret.
+    Hmac(HmacAlg, Secret),
     /// Nobody: the signature is empty.
     Nobody,
     /// Nobody: the signature is noise.
     Noise,
+}
+
+/// An algorithm that needs a shared secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HmacAlg {
+    Hs256,
+    Hs384,
+    Hs512,
 }
 
 /// A spelling of the public key.
@@ -57,6 +77,8 @@ pub(crate) enum Secret {
     Der,
     Jwk,
     Modulus,
+    /// No key at all: what a file without content gives.
+    Empty,
 }
 
 /// A header through which a token can bring a key along.
@@ -74,12 +96,38 @@ pub(crate) struct Keys<'a> {
     pub(crate) campus: &'a SigningKey,
     /// Made only if the draft needs it.
     pub(crate) foreign: Option<&'a SigningKey>,
+    /// The newest key that has left the key set, if there is one.
+    pub(crate) retired: Option<&'a SigningKey>,
+    pub(crate) odd: &'a OddKeys,
     pub(crate) issuer: &'a str,
 }
 
 impl Keys<'_> {
     fn foreign(&self) -> Result<&SigningKey, KeyError> {
         self.foreign.ok_or(KeyError::Sign)
+    }
+
+    fn retired(&self) -> Result<&SigningKey, KeyError> {
+        self.retired.ok_or(KeyError::NoneRetired)
+    }
+}
+
+impl HmacAlg {
+    /// The value of `alg` in a header.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Hs256 => "HS256",
+            Self::Hs384 => "HS384",
+            Self::Hs512 => "HS512",
+        }
+    }
+
+    fn digest(self) -> hmac::Algorithm {
+        match self {
+            Self::Hs256 => hmac::HMAC_SHA256,
+            Self::Hs384 => hmac::HMAC_SHA384,
+            Self::Hs512 => hmac::HMAC_SHA512,
+        }
     }
 }
 
@@ -95,6 +143,8 @@ impl Draft {
             claims,
             decoys: Vec::new(),
             payload: None,
+            header_text: None,
+            payload_text: None,
             encoding: None,
             signer: Signer::Campus(alg),
             offer: None,
@@ -113,7 +163,9 @@ impl Draft {
     pub(crate) fn seal(mut self, keys: Keys<'_>) -> Result<String, KeyError> {
         self.make_offer(keys)?;
         let mut text = self.encoded_payload();
-        let header = URL_SAFE_NO_PAD.encode(serde_json::to_string(&self.header).unwrap_or_default());
+        self.name_signer(keys)?;
+        let header = serde_json::to_string(&self.header).unwrap_or_default();
+        let header = URL_SAFE_NO_PAD.encode(rewritten(self.header_text, header));
         let signature = self.sign(keys, format!("{header}.{text}").as_bytes())?;
         if let Some(swap) = self.swap {
             swap(&mut self.claims);
@@ -139,22 +191,20 @@ impl Draft {
         if let Some(raw) = &self.payload {
             return Cow::Borrowed(raw);
         }
-        let honest = serde_json::to_string(&self.claims).unwrap_or_default();
-        if self.decoys.is_empty() {
-            return Cow::Owned(honest.into_bytes());
-        }
-        let decoys: Vec<String> =
-            self.decoys.iter().map(|(name, value)| format!("\"{name}\":{value},")).collect();
-        let decoys = decoys.concat();
-        Cow::Owned(format!("{{{decoys}{}", honest.trim_start_matches('{')).into_bytes())
+        let mut text = serde_json::to_string(&self.claims).unwrap_or_default();
+        let decoys = self.decoys.iter().map(|(name, value)| format!("\"{name}\":{value},"));
+        text.insert_str(1, &decoys.collect::<String>());
+        Cow::Owned(rewritten(self.payload_text, text))
     }
 
     fn sign(&self, keys: Keys<'_>, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         let signature = match self.signer {
             Signer::Campus(alg) => keys.campus.sign(alg, message)?,
             Signer::Foreign => keys.foreign()?.sign(RsaAlg::Rs256, message)?,
-            Signer::Hmac(secret) => {
-                let key = hmac::Key::new(hmac::HMAC_SHA256, &secret.of(keys.campus)?);
+            Signer::Retired => keys.retired()?.sign(RsaAlg::Rs256, message)?,
+            Signer::Odd(kind) => keys.odd.sign(kind, message)?,
+            Signer::Hmac(alg, secret) => {
+                let key = hmac::Key::new(alg.digest(), &secret.of(keys.campus)?);
                 hmac::sign(&key, message).as_ref().to_vec()
             }
             Signer::Nobody => Vec::new(),
@@ -164,6 +214,17 @@ impl Draft {
             Some(change) => change(signature),
             None => signature,
         })
+    }
+
+    /// A key that is not the campus's own is known only now, and so is its name.
+    fn name_signer(&mut self, keys: Keys<'_>) -> Result<(), KeyError> {
+        let kid = match self.signer {
+            Signer::Retired => keys.retired()?.kid().to_string(),
+            Signer::Odd(kind) if kind.is_published() => keys.odd.kid(kind)?,
+            _ => return Ok(()),
+        };
+        self.header.insert(header::KID.to_owned(), kid.into());
+        Ok(())
     }
 
     fn make_offer(&mut self, keys: Keys<'_>) -> Result<(), KeyError> {
@@ -181,6 +242,13 @@ impl Draft {
     }
 }
 
+fn rewritten(rewrite: Option<Rewrite>, text: String) -> Vec<u8> {
+    match rewrite {
+        Some(rewrite) => rewrite(text),
+        None => text.into_bytes(),
+    }
+}
+
 impl Secret {
     /// The bytes that a confused tool would take for the HMAC secret (SEC-003).
     fn of(self, key: &SigningKey) -> Result<Vec<u8>, KeyError> {
@@ -191,6 +259,7 @@ impl Secret {
             Self::Der => key.public_der()?,
             Self::Jwk => key.public().to_json(RsaAlg::Rs256).to_string().into_bytes(),
             Self::Modulus => key.public().n.clone().into_bytes(),
+            Self::Empty => Vec::new(),
         })
     }
 }

@@ -16,7 +16,9 @@ pub(crate) async fn catalogue(lms: &Lms, place: &str) -> Vec<Value> {
 }
 
 fn order(fault: &Value) -> Value {
-    match fault.get("with") {
+    match fault.get("with").and_then(Value::as_str) {
+        Some("a number of seconds") => json!({"name": fault["name"], "with": "600"}),
+        Some(what) if what.starts_with("a claim") => json!({"name": fault["name"], "with": "sub: null"}),
         Some(_) => json!({"name": fault["name"], "with": "http://stranger.example/x"}),
         None => fault["name"].clone(),
     }
@@ -43,16 +45,18 @@ fn is_signed_by(token: &str, key: &Jwk, alg: Algorithm) -> bool {
 
 /// The faults after which the token is no longer what a strict verifier takes.
 fn breaks_the_seal(name: &str) -> bool {
-    let inner =
-        ["jws.payload_array", "jws.payload_string", "jws.payload_not_json", "jws.bad_utf8", "jws.bad_base64"];
-    let outer = ["kid.", "jwk.", "jku.", "x5u.", "x5c.", "signature.", "alg.", "jws."];
-    outer.iter().any(|prefix| name.starts_with(prefix)) && !inner.contains(&name)
+    let inner = ["jws.payload_", "jws.bad_utf8", "jws.bad_base64"];
+    let outer = ["kid.", "jwk.", "jku.", "x5u.", "x5c.", "signature.", "alg.", "jws.", "key.", "encoding."];
+    let is_in = |prefixes: &[&str]| prefixes.iter().any(|prefix| name.starts_with(prefix));
+    is_in(&outer) && !is_in(&inner)
 }
 
 #[tokio::test]
 async fn every_fault_of_the_token_changes_it_and_is_recorded() {
     let lms = Lms::start().await;
     let link = lms.link(json!({})).await;
+    // One fault signs with a key that has left the set.
+    lms.post("/api/keys/rotate", json!({"overlap": false})).await;
     for fault in catalogue(&lms, "id_token").await {
         let name = text(&fault, "name");
         let (honest, launch) = if fault["message"] == "LtiDeepLinkingRequest" {
@@ -97,7 +101,9 @@ fn shape(token: &str, honest: &str) -> String {
     {
         *url = json!("usual");
     }
-    format!("{} {members} {}", header(token), Value::Object(claims))
+    // As text: the order of members is a difference too.
+    let head = decode(token.split('.').next().unwrap());
+    format!("{} {members} {}", String::from_utf8_lossy(&head), Value::Object(claims))
 }
 
 #[tokio::test]
