@@ -18,6 +18,24 @@ const MAIN: &str = "main";
 /// A second issuer, for cases that need two.
 const NORTH: &str = "north";
 
+/// The first is all that a person needs; the conformance cases need another platform, and a second client id at the first.
+const REGISTRATIONS: [Fixed; 3] = [
+    Fixed { campus: MAIN, client_id: "built-in-tool-main", deployments: ["Deployment-1", "Deployment-2"] },
+    Fixed { campus: NORTH, client_id: "built-in-tool-north", deployments: ["Deployment-1", "Deployment-2"] },
+    Fixed {
+        campus: MAIN,
+        client_id: "built-in-tool-main-second",
+        deployments: ["Deployment-3", "Deployment-4"],
+    },
+];
+
+/// The ids under which the built-in tool is registered.
+struct Fixed {
+    campus: &'static str,
+    client_id: &'static str,
+    deployments: [&'static str; 2],
+}
+
 /// Links of the built-in tool in the courses of a new campus, one course after the other.
 const LINKS: &[&str] = &["Week 1 quiz", "Reading journal", "Lab report"];
 
@@ -75,7 +93,7 @@ pub struct BuiltInTool {
     pub defects: Vec<String>,
     /// Names of variants to switch on.
     pub variants: Vec<String>,
-    /// Whether it is registered with a second campus too, as the conformance cases need it.
+    /// Whether it is registered with a second campus and by a second client id too, as the conformance cases need it.
     pub second_platform: bool,
 }
 
@@ -98,12 +116,12 @@ impl Embedded {
     async fn add_tool(&mut self, wanted: Settled) -> Result<(), EmbeddedError> {
         let variants = wanted.settings.variants.clone();
         let tool = Tool::start(wanted.settings).await?;
-        let campuses = if wanted.second_platform { &[MAIN, NORTH][..] } else { &[MAIN] };
+        let count = if wanted.second_platform { REGISTRATIONS.len() } else { 1 };
         let control = Control::new(self.platform.local_url().clone())?;
         let mut registrations = Vec::new();
-        for name in campuses {
-            let campus = control.campus(name).await?;
-            let mut registration = registration(name, tool.addresses());
+        for made in &REGISTRATIONS[..count] {
+            let campus = control.campus(made.campus).await?;
+            let mut registration = registration(made, tool.addresses());
             let registered = campus.register(NAME, &registration).await?;
             tool.register(as_the_tool_knows_it(&campus, &registered)?);
             place_links(&campus, &registered).await?;
@@ -187,11 +205,11 @@ fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<Stri
 
 /// What the platform has to know of the built-in tool. The deployments are fixed, so that the tool can be registered before
 /// it knows any platform.
-fn registration(campus: &str, tool: &Addresses) -> Registration {
+fn registration(made: &Fixed, tool: &Addresses) -> Registration {
     Registration {
-        campus: campus.to_owned(),
-        client_id: Some(format!("built-in-tool-{campus}")),
-        deployments: vec!["Deployment-1".to_owned(), "Deployment-2".to_owned()],
+        campus: made.campus.to_owned(),
+        client_id: Some(made.client_id.to_owned()),
+        deployments: made.deployments.map(str::to_owned).into(),
         login_url: tool.login.clone(),
         target_link_uri: tool.activity.clone(),
         deep_linking_url: Some(tool.picker.clone()),

@@ -31,7 +31,7 @@ mod variation;
 mod world;
 
 pub use catalogue::{
-    Attack, Case, Catalogue, CertificationTest, FeatureError, Level, Observation, Requirement, Requirements,
+    Attack, Case, Catalogue, CertificationTest, Counts, Coverage, Covered, FeatureError, Level, Observation, Requirement, Requirements,
     SelectsNothing, Weight, Window,
 };
 pub use control::ControlError;

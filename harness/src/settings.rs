@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::variation::MARKUP;
+use crate::injection::MARKUP;
 
 /// One way to ask for content.
 pub(crate) struct Setting {

@@ -39,9 +39,11 @@ impl Session {
     pub(crate) fn deployment_of_second_client(&self) -> Result<String, Stop> {
         let own = &self.party.registered.deployments;
         let theirs = &self.second_client()?.registered.deployments;
-        theirs.iter().find(|id| !own.contains(id)).cloned().ok_or_else(|| {
-            Stop::not_applicable("both client ids of the tool have the same deployments")
-        })
+        theirs
+            .iter()
+            .find(|id| !own.contains(id))
+            .cloned()
+            .ok_or_else(|| Stop::not_applicable("both client ids of the tool have the same deployments"))
     }
 
     fn is_at_home(&self, party: &Party) -> bool {

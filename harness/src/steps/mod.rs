@@ -1,5 +1,6 @@
 //! Steps are one sentence and one call of the world.
 
+mod apart;
 mod given;
 mod picking;
 mod recorded;

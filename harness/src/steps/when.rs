@@ -29,6 +29,12 @@ async fn platform_starts_login_with_variation(world: &mut World, name: String) -
     world.conclude(step)
 }
 
+#[when(regex = r#"^the platform starts a login by POST with the fault "([^"]+)"$"#)]
+async fn platform_posts_login_with_fault(world: &mut World, fault: String) -> Step {
+    let step = world.posted_login_with_fault(&fault).await;
+    world.conclude(step)
+}
+
 #[when(regex = r"^a stranger starts a login in the name of another issuer$")]
 async fn stranger_starts_login(world: &mut World) -> Step {
     let step = world.login_of_stranger().await;

@@ -154,7 +154,7 @@ impl World {
         let post = Request::post_form(&url, &fields);
         let post = session.party.platform_page().map_or(post.clone(), |page| post.initiated_by(&page));
         let ended = deliver(self.browser()?, post, opened.mark).await;
-        self.injected.push(ERROR_MARKUP.to_owned());
+        self.injected.push(ERROR_MARKUP.into());
         self.ended.push(ended);
         Ok(())
     }

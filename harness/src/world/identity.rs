@@ -154,7 +154,7 @@ impl World {
         self.follow_in_earlier_browser(&order).await
     }
 
-    async fn follow_in_earlier_browser(&mut self, order: &LaunchOrder) -> Step {
+    pub(super) async fn follow_in_earlier_browser(&mut self, order: &LaunchOrder) -> Step {
         let mut earlier = self.earlier.take().ok_or_else(|| Stop::unjudged("no earlier launch"))?;
         let (opened, answer) = self.through_to_the_answer(&mut earlier.browser, order).await?;
         let ended = send(&mut earlier.browser, &answer, &opened).await?;

@@ -6,6 +6,16 @@ use crate::oracle::proof::login_happened;
 use crate::oracle::request::{Expected, guessable, rule_names};
 use crate::record::Stop;
 
+/// The parameter that a fault fills with something hostile, and with what.
+fn spoilt_parameter(fault: &str) -> Option<(&str, &str)> {
+    let (place, kind) = fault.rsplit_once('.')?;
+    let parameter = match place.strip_prefix("login.")? {
+        "message_hint" => "lti_message_hint",
+        parameter => parameter,
+    };
+    ["markup", "crlf", "script", "data"].contains(&kind).then_some((parameter, kind))
+}
+
 impl World {
     /// `When the platform starts a login by GET` or POST.
     pub(crate) async fn login_by(&mut self, method: &str) -> Step {
@@ -30,8 +40,22 @@ impl World {
 
     /// `When the platform starts a login with the fault "..."`.
     pub(crate) async fn login_with_fault(&mut self, fault: &str, with: Option<String>) -> Step {
+        self.spoilt_login(fault, with, None).await
+    }
+
+    /// `When the platform starts a login by POST with the fault "..."`: what is too long for an address.
+    pub(crate) async fn posted_login_with_fault(&mut self, fault: &str) -> Step {
+        self.spoilt_login(fault, None, Some("post")).await
+    }
+
+    async fn spoilt_login(
+        &mut self,
+        fault: &str,
+        with: Option<String>,
+        method: Option<&'static str>,
+    ) -> Step {
         let faults = vec![FaultOrder { name: fault.to_owned(), with }];
-        let order = LaunchOrder { faults, ..self.scene()?.order() };
+        let order = LaunchOrder { faults, method, ..self.scene()?.order() };
         self.login(&order).await?;
         let opened = self.opened()?;
         match login_happened(fault, &opened.prepared.login.parameters, &opened.honest) {
@@ -41,9 +65,12 @@ impl World {
             }
             None => return Err(Stop::unjudged(format!("no trace is known for the fault `{fault}`"))),
         }
-        if fault == "login.login_hint.markup" {
-            let hint = self.sent_in_login("login_hint").unwrap_or_default();
-            self.injected.push(hint[hint.find('<').unwrap_or_default()..].to_owned());
+        let Some((parameter, kind)) = spoilt_parameter(fault) else { return Ok(()) };
+        let sent = self.sent_in_login(parameter).unwrap_or_default();
+        match kind {
+            "markup" => self.injected.push(sent[sent.find('<').unwrap_or_default()..].to_owned().into()),
+            "crlf" => self.injected_header = sent.split("\r\n").nth(1).map(str::to_owned),
+            _ => self.hostile_address = Some(sent),
         }
         Ok(())
     }
@@ -120,7 +147,8 @@ impl World {
         let session = self.session()?;
         let opened = self.opened.take().ok_or_else(|| Stop::unjudged("no login has been started yet"))?;
         let question = asked(&opened)?.clone();
-        let answer = session.party.answer(self.browser()?, &opened.prepared.id, &question).await?;
+        let party = self.party.clone().unwrap_or_else(|| session.party.clone());
+        let answer = party.answer(self.browser()?, &opened.prepared.id, &question).await?;
         let ended = send(self.browser()?, &answer, &opened).await?;
         self.ended.push(ended);
         self.opened = Some(opened);

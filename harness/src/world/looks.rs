@@ -5,6 +5,9 @@ use std::sync::Arc;
 use super::records::is_tools;
 use super::{Step, World};
 use crate::driver::{Exchange, Page};
+use crate::injection::Sign;
+use crate::launch::page_of;
+use crate::oracle::framing;
 use crate::oracle::request::shortened;
 use crate::record::Stop;
 
@@ -21,7 +24,7 @@ impl World {
         let platform =
             session.party.platform_page().map(|page| page.origin().ascii_serialization()).unwrap_or_default();
         for hop in self.tool_answers()? {
-            if let Some(why) = forbids_frame(&hop, &platform) {
+            if let Some(why) = framing::forbidden_by(&page_of(&hop), &platform) {
                 return Err(Stop::broken(
                     "answers that the platform may frame",
                     format!("{} answers with {why}", hop.url.path()),
@@ -33,13 +36,9 @@ impl World {
 
     /// `Then no answer of the tool carries a header of the attacker`.
     pub(crate) fn no_header_was_injected(&self) -> Step {
-        let hint = self.opened.as_ref().and_then(|opened| {
-            let parameters = &opened.prepared.login.parameters;
-            parameters.iter().find(|(key, _)| key == "login_hint").map(|(_, value)| value.clone())
-        });
-        let line = hint.as_deref().and_then(|hint| hint.split("\r\n").nth(1)).unwrap_or_default();
+        let line = self.injected_header.as_deref().unwrap_or_default();
         let Some((name, value)) = line.split_once(':') else {
-            return Err(Stop::unjudged("the login hint carries no header to inject"));
+            return Err(Stop::unjudged("the login carries no header to inject"));
         };
         for hop in self.tool_answers()? {
             if hop.headers(name.trim()).any(|found| found.starts_with(value.trim())) {
@@ -58,13 +57,18 @@ impl World {
             return Err(Stop::unjudged("the case has sent no markup"));
         }
         for hop in self.tool_answers()? {
-            let html = hop.media_type().is_some_and(|media_type| media_type.contains("html"));
-            let body = hop.response_body.text();
-            if let Some(markup) = self.injected.iter().find(|markup| html && body.contains(markup.as_str())) {
-                return Err(Stop::broken(
-                    "the text escaped",
-                    format!("{} shows `{markup}` as it is", hop.url.path()),
-                ));
+            if !hop.media_type().is_some_and(|media_type| media_type.contains("html")) {
+                continue;
+            }
+            let (body, page) = (hop.response_body.text(), Page::of(&hop));
+            let seen = self.injected.iter().find_map(|sign| match sign {
+                Sign::Source(text) => body.contains(text.as_ref()).then(|| format!("shows `{text}`")),
+                Sign::Element(selector) => {
+                    page.has(selector).then(|| format!("has the element `{selector}`"))
+                }
+            });
+            if let Some(seen) = seen {
+                return Err(Stop::broken("the text escaped", format!("{} {seen}", hop.url.path())));
             }
         }
         Ok(())
@@ -73,20 +77,25 @@ impl World {
     /// `Then no page of the tool carries the script address`.
     pub(crate) fn no_script_address_is_rendered(&self) -> Step {
         for hop in self.tool_answers()? {
-            let to_script = hop
-                .header("location")
-                .is_some_and(|to| to.trim_start().to_ascii_lowercase().starts_with("javascript:"));
-            let page = Page::of(&hop);
-            let linked = page.links.iter().any(|link| link.href.scheme() == "javascript")
-                || page.forms.iter().any(|form| form.action.scheme() == "javascript");
-            if to_script || linked {
+            if let Some(address) = addresses(&hop).into_iter().find(|to| self.is_hostile(to)) {
                 return Err(Stop::broken(
-                    "no `javascript:` address",
-                    format!("{} leads to one", hop.url.path()),
+                    "no link and no redirect to such an address",
+                    format!("{} leads to `{}`", hop.url.path(), shortened(&address)),
                 ));
             }
         }
         Ok(())
+    }
+
+    /// The address that the case sent; where it does not say which, any script.
+    fn is_hostile(&self, address: &str) -> bool {
+        let plain = |text: &str| {
+            url::Url::parse(text.trim()).map_or_else(|_| text.trim().to_owned(), |url| url.to_string())
+        };
+        match &self.hostile_address {
+            Some(hostile) => plain(address) == plain(hostile),
+            None => plain(address).starts_with("javascript:"),
+        }
     }
 
     /// `And no address and no link carries the token`.
@@ -147,10 +156,10 @@ impl World {
     /// `And no page of the tool links to the stranger`.
     pub(crate) fn no_page_links_to_the_stranger(&self) -> Step {
         let path = self.stranger.as_ref().ok_or_else(|| Stop::unjudged("the case has no stranger"))?;
-        for hop in &self.last()?.hops {
-            if Page::of(hop).links.iter().any(|link| link.href.as_str().contains(path)) {
+        for hop in self.tool_answers()? {
+            if Page::of(&hop).links.iter().any(|link| link.href.as_str().contains(path)) {
                 return Err(Stop::broken(
-                    "no link from an unverified token",
+                    "no link to an address that nobody vouches for",
                     format!("{} links to the stranger", hop.url.path()),
                 ));
             }
@@ -181,41 +190,15 @@ impl World {
     }
 }
 
+/// Where an answer leads: by itself, by a link, or by a form.
+fn addresses(hop: &Exchange) -> Vec<String> {
+    let page = Page::of(hop);
+    let links = page.links.iter().map(|link| link.href.as_str().to_owned());
+    let forms = page.forms.iter().map(|form| form.action.as_str().to_owned());
+    let location = hop.header("location").map(str::to_owned);
+    location.into_iter().chain(links).chain(forms).collect()
+}
+
 fn leads_to(href: &url::Url, address: &url::Url) -> bool {
     href.origin() == address.origin() && href.path() == address.path()
-}
-
-fn forbids_frame(hop: &Exchange, platform: &str) -> Option<String> {
-    let options = hop.header("x-frame-options").unwrap_or_default().to_ascii_uppercase();
-    if options.contains("DENY") || options.contains("SAMEORIGIN") {
-        return Some(format!("`X-Frame-Options: {options}`"));
-    }
-    hop.headers("content-security-policy").find_map(|policy| {
-        let ancestors = policy.split(';').map(str::trim).find(|part| part.starts_with("frame-ancestors"))?;
-        let allowed = ancestors.split_whitespace().skip(1).any(|source| allows(source, platform));
-        (!allowed).then(|| format!("`Content-Security-Policy: {ancestors}`"))
-    })
-}
-
-fn allows(source: &str, platform: &str) -> bool {
-    let scheme = platform.split("//").next().unwrap_or_default();
-    let host = platform.split("//").nth(1).unwrap_or_default();
-    let any_port = source.strip_suffix(":*").is_some_and(|source| platform.starts_with(source));
-    source == "*" || source == scheme || source == platform || source == host || any_port
-}
-
-#[cfg(test)]
-mod tests {
-    use super::allows;
-
-    #[test]
-    fn a_frame_is_allowed_by_star_scheme_host_or_origin() {
-        let platform = "http://localhost:8080";
-        for source in ["*", "http:", "http://localhost:8080", "localhost:8080", "http://localhost:*"] {
-            assert!(allows(source, platform), "{source}");
-        }
-        for source in ["'none'", "'self'", "https:", "http://localhost:8081"] {
-            assert!(!allows(source, platform), "{source}");
-        }
-    }
 }

@@ -1,12 +1,15 @@
 //! The world of one case: its people, its browser, and what happened so far. Steps call one method each.
 
 mod answers;
+mod apart;
 mod changes;
+mod clients;
 mod identity;
 mod keys;
 mod logins;
 mod looks;
 mod observed;
+mod odd;
 mod picking;
 mod picks;
 mod records;
@@ -16,6 +19,7 @@ use std::sync::Arc;
 
 use crate::control::{FaultOrder, LaunchOrder};
 use crate::driver::{Browser, Mark, Recorder, Request};
+use crate::injection::{Injection, Sign};
 use crate::launch::{Answer, Asked, Ended, Opened, deliver};
 use crate::oracle::classify::{Outcome, classify};
 use crate::oracle::page::Broken;
@@ -24,6 +28,7 @@ use crate::record::Stop;
 use crate::scene::Scene;
 use crate::session::{PickerSigns, Session};
 use crate::variation::{Subject, Variation};
+pub(crate) use picking::ACTS;
 use picking::Picked;
 
 /// What a step returns.
@@ -43,8 +48,18 @@ pub(crate) struct World {
     opened: Option<Opened>,
     /// Where the judged launches ended; most cases have one.
     ended: Vec<Ended>,
-    /// Texts that must not reach a page as they are.
-    injected: Vec<String>,
+    /// What a page shows that does not take texts for texts.
+    injected: Vec<Sign>,
+    /// A header that must not be one.
+    injected_header: Option<String>,
+    /// An address that must not become a link.
+    hostile_address: Option<String>,
+    /// What belongs to somebody or something else, and has no place on the page.
+    secrets: Vec<String>,
+    /// The registration that the login belongs to, where it is not the first.
+    party: Option<crate::launch::Party>,
+    /// Whom each of a series of logins was for, and the client id that the tool then asked with.
+    clients_asked: Vec<(String, Option<String>)>,
     /// An address on the stranger's host that belongs to this case.
     stranger: Option<String>,
     /// Values seen in a series of logins.
@@ -268,9 +283,8 @@ impl World {
     /// `When the learner opens the link with the variation "..."`.
     pub(crate) async fn launch_with_variation(&mut self, name: &str) -> Step {
         let order = self.varied(name)?;
-        if name == "markup" {
-            self.injected.push(crate::variation::MARKUP.to_owned());
-        }
+        self.injected.extend(Injection::of_variation(name).map(|injection| injection.sign.clone()));
+        self.hostile_address = return_url_in(&order);
         self.launch(&order).await
     }
 
@@ -314,6 +328,11 @@ impl World {
         }
         session.read_keys().await
     }
+}
+
+fn return_url_in(order: &LaunchOrder) -> Option<String> {
+    let presentation = order.options.get("claims")?.get(homeroom_vocab::claim::LAUNCH_PRESENTATION)?;
+    presentation.get("return_url")?.as_str().map(str::to_owned)
 }
 
 fn asked(opened: &Opened) -> Result<&Asked, Stop> {

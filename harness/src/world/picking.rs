@@ -16,7 +16,7 @@ use crate::target::Act;
 const MUCH_DATA: usize = 16 * 1024;
 
 /// The acts that cases ask for.
-const ACTS: &[&str] = &[
+pub(crate) const ACTS: &[&str] = &[
     "pick",
     "pick-many",
     "pick-resource-link",
@@ -99,7 +99,7 @@ impl World {
     /// `When the instructor opens the picker with the settings "..."`.
     pub(crate) async fn picker_is_opened(&mut self, settings: &str) -> Step {
         if settings == "markup" {
-            self.injected.push(crate::variation::MARKUP.to_owned());
+            self.injected.push(crate::injection::MARKUP.into());
         }
         self.open_picker(&members(settings)?).await.map(drop)
     }
@@ -154,7 +154,7 @@ impl World {
     pub(crate) async fn content_is_tried(&mut self, settings: &str) -> Step {
         let act = self.act("pick")?;
         if settings == "data.markup" {
-            self.injected.push(crate::settings::FORM_BREAKER.to_owned());
+            self.injected.push(crate::settings::FORM_BREAKER.into());
         }
         self.open_for_use(&members(settings)?).await.map_err(Stop::blocks)?;
         self.try_to_use(&act).await

@@ -67,6 +67,11 @@ impl Page {
         elements(&html, selector).next().map(text::visible)
     }
 
+    /// Whether any element matches.
+    pub(crate) fn has(&self, selector: &str) -> bool {
+        elements(&Html::parse_document(&self.source), selector).next().is_some()
+    }
+
     /// The form that the page wants submitted.
     pub(crate) fn auto_submit(&self) -> Option<AutoSubmit<'_>> {
         auto::find(self)

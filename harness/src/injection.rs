@@ -1,0 +1,80 @@
+//! Texts that a careless page turns into something else, and how it then shows.
+
+use std::borrow::Cow;
+
+/// A text that has to stay text.
+#[derive(Debug)]
+pub(crate) struct Injection {
+    /// The variation that sends it.
+    pub(crate) name: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) sign: Sign,
+}
+
+/// What shows on a page where the text did not stay text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Sign {
+    /// This stands in the source.
+    Source(Cow<'static, str>),
+    /// An element matches this selector. For markup that is harmless where a page quotes it as data of a script.
+    Element(&'static str),
+}
+
+/// Markup that must never reach a page unescaped.
+pub(crate) const MARKUP: &str = "<script>homeroom('x')</script>";
+
+const IMAGE: Sign = Sign::Element("img[src='homeroom'][onerror]");
+
+/// A product that no page shows by chance, and that fits into 32 bits.
+const PRODUCT: Sign = source("2146654199");
+
+pub(crate) const ALL: &[Injection] = &[
+    Injection { name: "markup", text: MARKUP, sign: source(MARKUP) },
+    Injection { name: "markup.attribute", text: "'\"><img src=homeroom onerror=homeroom()>", sign: IMAGE },
+    Injection {
+        name: "markup.json",
+        text: "</script><script>homeroom('j')</script>",
+        sign: source("</script><script>homeroom('j')"),
+    },
+    Injection { name: "markup.entities", text: "&lt;img src=homeroom onerror=homeroom()&gt;", sign: IMAGE },
+    Injection {
+        name: "markup.template",
+        text: "{{46337*46327}}${46337*46327}#{46337*46327}<%=46337*46327%>",
+        sign: PRODUCT,
+    },
+];
+
+const fn source(text: &'static str) -> Sign {
+    Sign::Source(Cow::Borrowed(text))
+}
+
+impl From<&'static str> for Sign {
+    fn from(text: &'static str) -> Self {
+        source(text)
+    }
+}
+
+impl From<String> for Sign {
+    fn from(text: String) -> Self {
+        Self::Source(Cow::Owned(text))
+    }
+}
+
+impl Injection {
+    /// The injection that the variation of that name sends.
+    pub(crate) fn of_variation(name: &str) -> Option<&'static Self> {
+        ALL.iter().find(|injection| injection.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_itself_is_no_sign_of_a_template_that_computes() {
+        let Sign::Source(product) = PRODUCT else { panic!("a product is text") };
+        assert_eq!((46337_u64 * 46327).to_string(), product);
+        assert!(ALL.iter().all(|injection| !injection.text.contains(product.as_ref())));
+    }
+}
