@@ -1,128 +1,163 @@
 //! Is the tool there, and configured as the platform thinks? The doctor never says "not conformant".
+//!
+//! One launch is looked at closely, from the first connection to the page; each check reads what it left on the wire and
+//! says what is well, what is not, and what to do about it.
 
+mod acts;
+mod connection;
+mod cookies;
+mod finding;
+mod frames;
+mod keys;
+mod launch;
+mod login;
+mod marker;
+mod needs;
+mod others;
+mod redirect;
+mod shows;
+mod time;
+mod visit;
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use url::Url;
 
-use crate::driver::{Follow, Recorder, Request, TransportKind};
-use crate::launch::{Party, page_of};
-use crate::oracle::key_set::KeySet;
+use crate::catalogue::Catalogue;
+use crate::control::LaunchOrder;
+use crate::driver::Exchange;
+use crate::launch::{Ended, Party};
+use crate::record::Stop;
+use crate::scene::Errand;
 use crate::session::{RunError, Session};
 use crate::target::Target;
+use crate::variation::{INSTRUCTOR, LEARNER};
+use connection::Reached;
+pub use finding::{Diagnosis, Finding, State, Values};
+use visit::{Visit, order, whole};
 
-/// One thing that the doctor looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// What was looked at.
-    pub what: String,
-    /// Whether it is well.
-    pub well: bool,
-    /// What was seen, and where it is not well, what to try.
-    pub seen: String,
-}
+/// What is looked at behind the first launch, in the order of the findings.
+const BEHIND_THE_LAUNCH: &[&str] =
+    &["forged launch", "session probe", "[shows] user", "[shows] role", "second deployment", "acts"];
 
-/// Everything that the doctor found, in order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Diagnosis {
-    pub findings: Vec<Finding>,
-    /// What the tool has to know of the platform, to be copied into its configuration.
-    pub values: Vec<(String, String)>,
-}
-
-impl Diagnosis {
-    /// Whether a run can begin.
-    pub fn is_well(&self) -> bool {
-        self.findings.iter().all(|finding| finding.well)
-    }
-
-    fn add(&mut self, what: &str, result: Result<String, String>) {
-        let well = result.is_ok();
-        self.findings.push(Finding { what: what.to_owned(), well, seen: result.unwrap_or_else(|why| why) });
-    }
-}
-
-/// Looks at login URL, key set, and launches good and forged.
+/// Looks at everything that a run needs.
 ///
 /// # Errors
 ///
 /// Only when the platform itself does not work.
-pub async fn doctor(target: &Target, platform: &Url) -> Result<Diagnosis, RunError> {
+pub async fn doctor(target: &Target, platform: &Url, catalogue: &Catalogue) -> Result<Diagnosis, RunError> {
     let mut session = Session::begin(target.clone(), platform.clone(), Duration::ZERO, None).await?;
-    let mut diagnosis = Diagnosis { values: values(&session), ..Diagnosis::default() };
-    let registration = session.party.registration.clone();
-    diagnosis.add("login URL", reaches(&session, &registration.login_url).await);
-    if let Some(url) = &registration.jwks_url {
-        diagnosis.add("key set of the tool", reads_keys(&session, url).await);
-    }
-    diagnosis.add("control launches", control_pair(&mut session).await);
-    if diagnosis.is_well() {
-        session.notes.iter().for_each(|note| diagnosis.add("note", Ok(note.clone())));
-    }
-    Ok(diagnosis)
+    let parties = std::iter::once(&session.party).chain(&session.others);
+    let values = parties.map(values).collect();
+    let findings = look(&mut session, catalogue).await?;
+    Ok(Diagnosis { tool: target.name.clone(), findings, values })
 }
 
-/// What the tool has to know of each platform that it is registered with.
-fn values(session: &Session) -> Vec<(String, String)> {
-    let further = session.others.iter().flat_map(|other| {
-        let campus = &other.registration.campus;
-        values_of(other).map(move |(name, value)| (format!("{name} ({campus})"), value))
-    });
-    values_of(&session.party)
-        .map(|(name, value)| (name.to_owned(), value))
-        .into_iter()
-        .chain(further)
-        .collect()
-}
-
-fn values_of(party: &Party) -> [(&'static str, String); 6] {
+/// What the tool has to know of a platform that it is registered with.
+fn values(party: &Party) -> Values {
     let (endpoints, registered) = (&party.campus.endpoints, &party.registered);
-    [
-        ("issuer", endpoints.issuer.clone()),
-        ("client_id", registered.client_id.clone()),
-        ("deployment_id", registered.deployments.join(", ")),
-        ("authorization URL", endpoints.authorization_endpoint.clone()),
-        ("token URL", endpoints.token_endpoint.clone()),
-        ("JWKS URL", endpoints.jwks_uri.clone()),
-    ]
-}
-
-/// Any answer will do: a login URL may refuse what is not a login.
-async fn reaches(session: &Session, url: &Url) -> Result<String, String> {
-    let mut browser = session.browser(Recorder::default());
-    match browser.send(&Request::get(url)).await {
-        Ok(hop) if hop.status.is_some_and(|status| status >= 500) => {
-            Err(format!("{url} answers with status {}: the tool breaks", hop.status.unwrap_or_default()))
-        }
-        Ok(hop) => Ok(format!("{url} answers ({})", hop.status.unwrap_or_default())),
-        Err(error) if error.kind == TransportKind::Timeout => {
-            Err(format!("{error}. The tool is slow: raise `timeout` in the configuration"))
-        }
-        Err(error) => Err(format!("{error}. Start the tool, or mend `login_url` in the configuration")),
+    Values {
+        campus: party.registration.campus.clone(),
+        issuer: endpoints.issuer.clone(),
+        client_id: registered.client_id.clone(),
+        deployments: registered.deployments.clone(),
+        authorization_url: endpoints.authorization_endpoint.clone(),
+        token_url: endpoints.token_endpoint.clone(),
+        jwks_url: endpoints.jwks_uri.clone(),
     }
 }
 
-async fn reads_keys(session: &Session, url: &Url) -> Result<String, String> {
-    let mut browser = session.browser(Recorder::default());
-    let journey =
-        browser.follow(Request::get(url), &Follow::all()).await.map_err(|error| error.to_string())?;
-    let page = journey.last().map(|hop| page_of(hop)).ok_or("no answer")?;
-    if !page.is_success() {
-        return Err(format!("{url} answers with status {}. Mend `jwks_url`, or the tool", page.status));
+async fn look(session: &mut Session, catalogue: &Catalogue) -> Result<Vec<Finding>, RunError> {
+    let reached = connection::reach(session).await;
+    let mut findings = connection::look(&reached);
+    findings.push(time::look(&reached));
+    findings.extend(keys::look(session).await);
+    if is_down(&reached) {
+        let rest = ["login by GET", "login by POST", "redirect URI asked for", "launch"];
+        let rest = rest.iter().chain(BEHIND_THE_LAUNCH);
+        findings.extend(rest.map(|what| Finding::not_looked_at(what, "the login URL gives no answer")));
+        return Ok(findings);
     }
-    let keys = KeySet::read(&page.body).map_err(|why| {
-        format!("{url} answers with `{}`, which is no key set: {why}. Mend `jwks_url`", page.media_type())
-    })?;
-    Ok(format!("{url} holds {} key(s)", keys.entries().len()))
+    let visit = look_at_logins(session, &mut findings).await?;
+    findings.extend(redirect::look_at_registered(session).await);
+    look_at_launch(session, catalogue, visit, &mut findings).await?;
+    Ok(findings)
 }
 
-async fn control_pair(session: &mut Session) -> Result<String, String> {
-    let learned = session.learn_signs().await;
-    learned.map_err(|error| format!("{error}. Is the tool registered with the values below?"))?;
-    match &session.refusals_are_unclear {
-        Some(why) => Err(why.clone()),
-        None if session.signs.refused.is_some() => {
-            Ok("a good launch is taken, a forged one is refused".to_owned())
-        }
-        None => Ok("a good launch is taken; no control launch was refused".to_owned()),
-    }
+/// The login URL is asked first.
+fn is_down(reached: &[Reached]) -> bool {
+    reached.first().is_some_and(|login| login.answer.is_err())
+}
+
+/// Both methods; the launch goes on with the one that leads to the platform.
+async fn look_at_logins(session: &Session, findings: &mut Vec<Finding>) -> Result<Visit, RunError> {
+    let by_get = log_in(session, "get").await?;
+    let by_post = log_in(session, "post").await?;
+    findings.extend([login::look("GET", &by_get), login::look("POST", &by_post)]);
+    let mut visit = if by_get.asked.is_some() { by_get } else { by_post };
+    visit.launch(&session.party).await.map_err(ours)?;
+    findings.extend(login::look_at_question(&session.party, &visit));
+    findings.push(redirect::look_at_asked(&session.party.registration, &visit));
+    Ok(visit)
+}
+
+async fn log_in(session: &Session, method: &'static str) -> Result<Visit, RunError> {
+    let order = order(session, Errand::Link, LEARNER, &[]).await.map_err(ours)?;
+    let order = LaunchOrder { method: Some(method), ..order };
+    Visit::login(session, &session.party, &order).await.map_err(ours)
+}
+
+/// What our own platform did not do is no finding about the tool.
+fn ours(stop: Stop) -> RunError {
+    RunError::Machine(stop.to_string())
+}
+
+async fn look_at_launch(
+    session: &mut Session,
+    catalogue: &Catalogue,
+    mut visit: Visit,
+    findings: &mut Vec<Finding>,
+) -> Result<(), RunError> {
+    let hops = hops_of_tool(session, &visit);
+    findings.push(frames::look(&hops, &origin_of_platform(session)));
+    findings.extend(cookies::look(&hops));
+    let learned = if visit.ended.is_some() { session.learn_signs().await } else { Ok(()) };
+    findings.push(launch::look_at_good(&visit, &learned));
+    let (Some(ended), Ok(())) = (visit.ended.take(), learned) else {
+        let why = "no untouched launch is taken";
+        findings.extend(BEHIND_THE_LAUNCH.iter().map(|what| Finding::not_looked_at(what, why)));
+        return Ok(());
+    };
+    findings.extend(launch::look_at_forged(session, &ended.page, &launch::forge(session).await));
+    findings.push(shows::look_at_probe(session, &ended.page.url, &mut visit.browser).await);
+    findings.extend(look_at_people(session, &ended).await?);
+    findings.extend(others::look(session, catalogue).await);
+    findings.extend(acts::look(session, catalogue).await);
+    Ok(())
+}
+
+/// What a second person and an instructor see.
+async fn look_at_people(session: &Session, one: &Ended) -> Result<[Finding; 2], RunError> {
+    let other = land(session, LEARNER).await?;
+    let instructor = land(session, INSTRUCTOR).await?;
+    let (Some(other), Some(instructor)) = (other, instructor) else {
+        let why = "a further launch is not taken";
+        return Ok(["[shows] user", "[shows] role"].map(|what| Finding::not_looked_at(what, why)));
+    };
+    Ok([shows::look_at_user(session, one, &other), shows::look_at_role(session, one, &instructor)])
+}
+
+async fn land(session: &Session, role: &str) -> Result<Option<Ended>, RunError> {
+    let order = order(session, Errand::Link, role, &[]).await.map_err(ours)?;
+    Ok(whole(session, &order).await.map_err(ours)?.ended)
+}
+
+fn hops_of_tool(session: &Session, visit: &Visit) -> Vec<Arc<Exchange>> {
+    let platform = session.party.platform_page().map(|page| page.origin());
+    visit.hops().into_iter().filter(|hop| Some(hop.url.origin()) != platform).collect()
+}
+
+fn origin_of_platform(session: &Session) -> String {
+    session.party.platform_page().map(|page| page.origin().ascii_serialization()).unwrap_or_default()
 }

@@ -4,6 +4,7 @@
 
 mod cli;
 mod defects;
+mod doctor;
 mod explain;
 mod imports;
 mod judged;

@@ -34,5 +34,6 @@ pub(crate) use html::{AutoSubmit, Form, Page, Screen, Unable, is_selector};
 pub(crate) use http::{Browser, Now, Settings};
 pub(crate) use jar::Mark;
 pub(crate) use request::Request;
-pub(crate) use transport::TransportKind;
+pub(crate) use site::is_loopback;
+pub(crate) use transport::{TransportError, TransportKind};
 pub(crate) use urlencoded::{Pairs, first, parse, serialize};

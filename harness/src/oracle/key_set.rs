@@ -8,7 +8,7 @@ use serde_json::Value;
 const PRIVATE: &[&str] = &["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 /// The smallest RSA modulus that may sign, in bits (KEY-013, RFC 7518 3.3).
-const SMALLEST_MODULUS: usize = 2048;
+pub(crate) const SMALLEST_MODULUS: usize = 2048;
 
 /// The entries of a published key set, as they came.
 #[derive(Debug, Clone, Default)]
@@ -70,7 +70,7 @@ impl KeySet {
 
     /// KEY-012: no private members.
     pub(crate) fn holds_no_secret(&self) -> Result<(), String> {
-        self.each(|entry| match PRIVATE.iter().find(|member| entry.get(member).is_some()) {
+        self.each(|entry| match private_member(entry) {
             Some(member) => Err(format!("publishes the private member `{member}`")),
             None => Ok(()),
         })
@@ -92,13 +92,20 @@ impl KeySet {
     }
 }
 
-fn public_key(entry: &Value) -> Option<PublicKey> {
+/// The first member of a key that only private and symmetric keys have.
+pub(crate) fn private_member(entry: &Value) -> Option<&'static str> {
+    PRIVATE.iter().find(|member| entry.get(member).is_some()).copied()
+}
+
+/// The numbers of an RSA key of the set; none if they cannot be read.
+pub(crate) fn public_key(entry: &Value) -> Option<PublicKey> {
     let number = |name: &str| URL_SAFE_NO_PAD.decode(entry.get(name)?.as_str()?).ok();
     (entry.get("kty")?.as_str()? == "RSA").then_some(())?;
     Some(PublicKey { n: number("n")?, e: number("e")? })
 }
 
-fn bits(number: &[u8]) -> usize {
+/// How many bits a big-endian number has.
+pub(crate) fn bits(number: &[u8]) -> usize {
     let zeros = number.iter().take_while(|byte| **byte == 0).count();
     let significant = &number[zeros..];
     significant.first().map_or(0, |first| significant.len() * 8 - first.leading_zeros() as usize)

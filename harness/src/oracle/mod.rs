@@ -6,6 +6,7 @@
 pub(crate) mod answer;
 pub(crate) mod classify;
 pub(crate) mod fingerprint;
+pub(crate) mod framing;
 pub(crate) mod item;
 pub(crate) mod jwt;
 pub(crate) mod key_set;
@@ -14,3 +15,4 @@ pub(crate) mod page;
 pub(crate) mod pem;
 pub(crate) mod proof;
 pub(crate) mod request;
+pub(crate) mod rsa;

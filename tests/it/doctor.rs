@@ -1,0 +1,197 @@
+//! `homeroom doctor`: what it finds of tools that are well, ill or not there.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::{Ran, configured, folder, free_port, homeroom, reference_tool};
+
+/// What the doctor said, read by a program.
+struct Told {
+    ran: Ran,
+    findings: Vec<Value>,
+}
+
+fn examine(folder: &Path) -> Told {
+    let ran = homeroom(folder, &["doctor", "--json"]);
+    let mut value: Value = serde_json::from_str(&ran.data).unwrap_or_else(|_| panic!("{ran:?}"));
+    let findings = value["findings"].take().as_array().unwrap().clone();
+    Told { ran, findings }
+}
+
+/// The reference tool as a foreign one, with lines of its configuration replaced.
+fn altered(changes: &[(&str, &str)], defects: &[&str]) -> tempfile::TempDir {
+    let tool = free_port();
+    let mut text = reference_tool(free_port(), tool);
+    let defects: String = defects.iter().map(|defect| format!(" --defect {defect}")).collect();
+    text = text.replace(" tool --listen", &format!(" tool{defects} --listen"));
+    for (from, to) in changes {
+        assert!(text.contains(from), "{text}");
+        text = text.replace(from, &to.replace("{tool}", &format!("http://localhost:{tool}")));
+    }
+    configured(&text)
+}
+
+impl Told {
+    /// The first finding of that name and state.
+    #[track_caller]
+    fn finding(&self, what: &str, state: &str) -> (&str, &str) {
+        let fits = |finding: &&Value| finding["what"] == what && finding["state"] == state;
+        let found = self.findings.iter().find(fits);
+        let found = found.unwrap_or_else(|| panic!("no {state} of `{what}`: {:#?}", self.findings));
+        (found["seen"].as_str().unwrap(), found["fix"].as_str().unwrap_or_default())
+    }
+
+    #[track_caller]
+    fn expect(&self, what: &str, state: &str, seen: &str, fix: &str) {
+        let found = self.finding(what, state);
+        assert!(found.0.contains(seen) && found.1.contains(fix), "{found:#?}");
+    }
+
+    fn names(&self, state: &str) -> Vec<&str> {
+        let of_state = self.findings.iter().filter(|finding| finding["state"] == state);
+        of_state.map(|finding| finding["what"].as_str().unwrap()).collect()
+    }
+}
+
+#[test]
+fn the_built_in_tool_is_well() {
+    let told = examine(folder().path());
+    assert_eq!(told.ran.exit, 0, "{:?}", told.ran);
+    assert_eq!((told.names("problem"), told.names("not_looked_at")), (vec![], vec![]));
+    for what in [
+        "connection",
+        "clock",
+        "key set",
+        "keys",
+        "login by GET",
+        "login by POST",
+        "authorization URL",
+        "authentication request",
+        "redirect URI asked for",
+        "redirect URI",
+        "frame headers",
+        "cookies",
+        "launch",
+        "forged launch",
+        "session probe",
+        "[shows] user",
+        "[shows] role",
+        "second deployment",
+        "second registration, other issuer",
+        "act `pick`",
+        "act `cancel`",
+    ] {
+        told.finding(what, "well");
+    }
+}
+
+#[test]
+fn people_read_the_findings_the_values_and_what_comes_next() {
+    let ran = homeroom(folder().path(), &["doctor"]);
+    assert_eq!((ran.exit, ran.talk.as_str()), (0, ""), "{}", ran.data);
+    assert!(ran.data.starts_with("well     connection  "), "{}", ran.data);
+    assert!(ran.data.contains("\nwhat the tool has to know of `main`:\n  issuer             http://localhost:"));
+    assert!(ran.data.ends_with("`homeroom test` can judge the tool\n"), "{}", ran.data);
+    assert!(!ran.data.to_lowercase().contains("conform"), "{}", ran.data);
+    let narrow = |line: &&str| line.chars().count() <= 100 || line.contains("://");
+    assert!(ran.data.lines().all(|line| narrow(&line)), "{}", ran.data);
+}
+
+#[test]
+fn of_a_tool_that_is_down_only_that_is_told() {
+    let down = free_port();
+    let told = examine(
+        configured(&format!(
+            "[platform]\nlisten = \"localhost:{}\"\n[tool]\nlogin_url = \"http://localhost:{down}/login\"\n\
+             target_link_uri = \"http://localhost:{down}/\"\n",
+            free_port()
+        ))
+        .path(),
+    );
+    assert_eq!(told.ran.exit, 3);
+    assert_eq!(told.names("problem"), ["connection"]);
+    told.expect("connection", "problem", "connection refused", "start the tool, set `start` in `[tool]`");
+    told.expect("launch", "not_looked_at", "not looked at: the login URL gives no answer", "");
+}
+
+#[test]
+fn a_page_in_place_of_the_key_set_is_a_wrong_jwks_url() {
+    let told = examine(altered(&[("/keys\"", "/\"")], &[]).path());
+    assert_eq!(told.ran.exit, 3);
+    assert_eq!(told.names("problem"), ["key set"]);
+    told.finding("key set", "problem");
+}
+
+#[test]
+fn each_fault_of_a_key_set_is_told_with_its_fix() {
+    for (defect, what, state, seen) in [
+        ("own-jwks-without-kid", "keys", "problem", "has no `kid`"),
+        ("own-jwks-short-key", "keys", "problem", "has only 1024 bits"),
+        ("own-jwks-private-members", "keys", "problem", "has the private member `d`"),
+        ("own-jwks-as-html", "key set", "warning", "as `text/html`"),
+    ] {
+        let told = examine(altered(&[], &[defect]).path());
+        assert_eq!(told.ran.exit, if state == "problem" { 3 } else { 0 }, "{defect}");
+        let found = told.finding(what, state);
+        assert!(found.0.contains(seen) && !found.1.is_empty(), "{defect}: {found:?}");
+    }
+}
+
+#[test]
+fn frame_headers_and_cookies_that_browsers_mind_are_warnings() {
+    let defects = ["x-frame-options-deny", "state-cookie-lax-only", "session-cookie-lax-only"];
+    let told = examine(altered(&[], &defects).path());
+    assert_eq!(told.ran.exit, 0, "{:?}", told.ran);
+    told.expect("frame headers", "warning", "`X-Frame-Options: DENY`", "frame-ancestors");
+    told.expect("cookies", "warning", "neither kept nor sent", "SameSite=None; Secure; HttpOnly; Partitioned");
+}
+
+#[test]
+fn a_redirect_uri_that_is_not_registered_is_shown_where_it_differs() {
+    let folder = altered(&[("redirect_uris = [", "redirect_uris = [\"{tool}/launch/\"] #")], &[]);
+    let told = examine(folder.path());
+    assert_eq!(told.ran.exit, 3);
+    let (seen, fix) = told.finding("redirect URI asked for", "problem");
+    assert!(seen.contains(" it has nothing, and the registered `http://localhost:") && seen.ends_with(" has `/`"), "{seen}");
+    assert!(fix.starts_with("add `http://localhost:"), "{fix}");
+    told.finding("authentication request", "problem");
+    told.expect("launch", "not_looked_at", "no launch comes so far", "");
+    told.expect("redirect URI", "warning", "404", "redirect_uris");
+}
+
+#[test]
+fn selectors_that_find_nothing_are_told_with_the_page_or_the_step() {
+    let act = "role = \"#role\"\n[[act]]\nname = \"pick\"\nsteps = [{ click = \"#nothing\" }]\n\
+               [[act]]\nname = \"cancel\"\nsteps = [{ click = \"#cancel\" }]\n[[act]]\nname = \"pik\"\nsteps = []";
+    let changes = [
+        ("user = \"#user\"", "user = \"#nobody\""),
+        ("role = \"#role\"", act),
+        ("jwks_url", "deep_linking_url = \"{tool}/picker\"\njwks_url"),
+    ];
+    let told = examine(altered(&changes, &[]).path());
+    assert_eq!(told.ran.exit, 3);
+    told.expect("[shows] user", "problem", "nothing matches `#nobody`", "mend the selector");
+    told.expect("act `pick`", "problem", "stops at step 1, click `#nothing`, on ", "mend the selector of that step");
+    told.finding("act `cancel`", "well");
+    told.expect("act `pik`", "warning", "no case does an act of that name", "pick, pick-many");
+}
+
+#[test]
+fn what_is_not_configured_costs_cases() {
+    let told = examine(altered(&[("role = \"#role\"", "")], &[]).path());
+    assert_eq!(told.ran.exit, 0, "{:?}", told.ran);
+    told.expect("[shows] role", "warning", "cases about the role", "`[shows] role`");
+    told.expect("second deployment", "warning", "not apply", "`deployments`");
+    told.expect("second registration, other issuer", "warning", "not apply", "another `campus`");
+    told.expect("act `pick`", "warning", "cases (`deep_linking.", "`[[act]]`");
+}
+
+#[test]
+fn a_registration_that_the_tool_does_not_know_is_a_problem() {
+    let more = "role = \"#role\"\n[[registration]]\ncampus = \"north\"\nclient_id = \"unknown\"\n";
+    let told = examine(altered(&[("role = \"#role\"", more)], &[]).path());
+    assert_eq!(told.ran.exit, 3);
+    told.expect("second registration, other issuer", "problem", "no launch from `unknown` on `north`", "values below");
+    assert_eq!(told.names("problem"), ["second registration, other issuer"]);
+}
