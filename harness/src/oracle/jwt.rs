@@ -62,12 +62,26 @@ impl Token {
         keys.rsa().any(|key| self.verifies_with_key(&key))
     }
 
+    /// Whether a key of the set made this signature with RS256, whatever stands in the header.
+    pub(crate) fn is_rs256_by_any(&self, keys: &KeySet) -> bool {
+        keys.rsa().any(|key| self.is_signed(&key, &RSA_PKCS1_2048_8192_SHA256))
+    }
+
     fn verifies_with_key(&self, key: &PublicKey) -> bool {
+        let parameters = self.header_text("alg").and_then(parameters);
+        parameters.is_some_and(|parameters| self.is_signed(key, parameters))
+    }
+
+    fn is_signed(&self, key: &PublicKey, parameters: &RsaParameters) -> bool {
         let Some((signed, signature)) = self.raw.rsplit_once('.') else { return false };
-        let Some(parameters) = self.header_text("alg").and_then(parameters) else { return false };
         let Ok(signature) = URL_SAFE_NO_PAD.decode(signature) else { return false };
         let key = RsaPublicKeyComponents { n: &key.n, e: &key.e };
         key.verify(parameters, signed.as_bytes(), &signature).is_ok()
+    }
+
+    /// The bytes of a part, as far as they can be decoded.
+    pub(crate) fn bytes_of(&self, part: usize) -> Option<Vec<u8>> {
+        URL_SAFE_NO_PAD.decode(self.raw.split('.').nth(part)?).ok()
     }
 }
 

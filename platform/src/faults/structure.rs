@@ -43,7 +43,7 @@ pub(crate) const ALL: &[TokenFault] = &[
     row("encoding.padded", "SEC-028", "the signature part ends with the padding that base64url leaves out", |d, _| d.compact = Some(padded)),
     row("encoding.standard_alphabet", "SEC-028", "the signature part is written in the alphabet of plain base64", |d, _| d.compact = Some(|token| token.replace('-', "+").replace('_', "/"))),
     row("encoding.space", "SEC-028", "a space stands in the signature part", |d, _| d.compact = Some(|token| broken_by(token, " "))),
-    row("encoding.line_break", "SEC-028", "a line break stands in the signature part", |d, _| d.compact = Some(|token| broken_by(token, "\r\n"))),
+    row("encoding.line_break", "SEC-028", "a line break stands in the signature part", |d, _| d.compact = Some(|token| broken_by(token, "\n"))),
     row("encoding.percent", "SEC-028", "the dots of the token are percent-encoded once more than the form needs", |d, _| d.compact = Some(|token| token.replace('.', "%2E"))),
     row("payload.16k", "SEC-032", "the payload is 16 kB, large but normal", |d, _| pad(d, 16 * 1024)),
     row("payload.1m", "SEC-032", "the payload is a megabyte", |d, _| pad(d, MEGABYTE)),

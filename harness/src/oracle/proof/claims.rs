@@ -54,6 +54,7 @@ pub(super) const TRACES: &[(&str, Trace)] = &[
     ("version.missing", |s| s.lacks_lti("version")),
     ("version.11_3", |s| s.lti_is("version", "11.3")),
     ("version.1_3", |s| s.lti_is("version", "1.3")),
+    ("version.1_1", |s| s.lti_is("version", "1.1")),
     ("version.number", |s| s.honestly(s.lti("version").is_some_and(Value::is_number))),
     ("deployment_id.missing", |s| s.lacks_lti("deployment_id")),
     ("deployment_id.unknown", |s| s.lti_is_other("deployment_id", &s.honest.deployment_id)),

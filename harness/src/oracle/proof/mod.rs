@@ -5,6 +5,7 @@
 
 mod claims;
 mod deep_linking;
+mod envelope;
 mod header;
 mod login;
 mod sent;
@@ -33,8 +34,14 @@ pub(crate) struct Honest {
 
 type Trace = fn(&Sent<'_>) -> bool;
 
-const TABLES: &[&[(&str, Trace)]] =
-    &[header::TRACES, signature::TRACES, claims::TRACES, deep_linking::TRACES, structure::TRACES];
+const TABLES: &[&[(&str, Trace)]] = &[
+    header::TRACES,
+    signature::TRACES,
+    envelope::TRACES,
+    claims::TRACES,
+    deep_linking::TRACES,
+    structure::TRACES,
+];
 
 /// Says whether the token carries the trace of the fault; `None` for a name without a row.
 pub(crate) fn happened(fault: &str, sent: &Sent<'_>) -> Option<bool> {

@@ -1,5 +1,6 @@
 //! What was sent in place of a launch, and the words in which the tables speak of it.
 
+use aws_lc_rs::hmac;
 use serde_json::Value;
 
 use super::Honest;
@@ -41,6 +42,31 @@ impl Sent<'_> {
         self.token.parts().last().copied().unwrap_or_default()
     }
 
+    pub(super) fn signature_bytes(&self) -> Vec<u8> {
+        self.token.bytes_of(2).unwrap_or_default()
+    }
+
+    pub(super) fn is_hmac(&self, algorithm: &hmac::Algorithm, secret: &[u8]) -> bool {
+        let Some((signed, _)) = self.token.raw.rsplit_once('.') else { return false };
+        let key = hmac::Key::new(*algorithm, secret);
+        hmac::verify(&key, signed.as_bytes(), &self.signature_bytes()).is_ok()
+    }
+
+    /// A good signature under a header or over a payload that nobody should read.
+    pub(super) fn is_signed_all_the_same(&self) -> bool {
+        self.three_parts() && self.token.is_rs256_by_any(self.keys)
+    }
+
+    /// The header as it is written.
+    pub(super) fn header_source(&self) -> Option<String> {
+        String::from_utf8(self.token.bytes_of(0)?).ok()
+    }
+
+    /// The payload as it is written.
+    pub(super) fn payload_source(&self) -> String {
+        String::from_utf8_lossy(&self.token.bytes_of(1).unwrap_or_default()).into_owned()
+    }
+
     pub(super) fn kid_is_published(&self) -> bool {
         self.token.header_text("kid").is_some_and(|kid| self.keys.kids().contains(&kid))
     }
@@ -59,6 +85,11 @@ impl Sent<'_> {
 
     pub(super) fn header_holds(&self, name: &str, part: &str) -> bool {
         self.token.header_text(name).is_some_and(|value| value.contains(part))
+    }
+
+    /// A `kid` that is in no set, in a token that is signed by us: only its name is wrong.
+    pub(super) fn odd_kid_holds(&self, part: &str) -> bool {
+        self.header_holds("kid", part) && self.kid_is_unpublished() && self.signed_by_platform()
     }
 
     pub(super) fn lacks(&self, claim: &str) -> bool {
