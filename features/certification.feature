@@ -41,3 +41,12 @@ Feature: The launches of the certification suite are taken
       | case                        | who        | variation                   | req      | cert   |
       | instructor.short_role       | instructor | roles.instructor_short      | ROLE-004 | CT-022 |
       | learner.short_role          | learner    | roles.learner_short         | ROLE-004 | CT-032 |
+
+  # LTI takes a launch without a user for an anonymous one; the guide counts it among the bad payloads.
+  @suite:certification @id:certification.no_user @must @req:CORE-019 @cert:CT-012
+  Scenario: A launch without a user is refused
+    Given a learner who can open a link of the course
+    And the tool has accepted an untouched launch of that link
+    When the platform answers with the fault "sub.missing"
+    Then the tool refuses the launch
+    And no new session is opened

@@ -1,6 +1,7 @@
 //! The one place where the harness takes time and chance from the machine.
 
 use jiff::Timestamp;
+use rand::seq::SliceRandom;
 use rand::{Rng, RngExt, SeedableRng};
 
 /// The time of this machine.
@@ -16,6 +17,11 @@ const ALPHABET: &[u8] = b"23456789abcdefghjkmnpqrstuvwxyz";
 pub(crate) fn word(seed: Option<u64>, length: usize) -> String {
     let mut chance = seed.map_or_else(fresh, rand::rngs::StdRng::seed_from_u64);
     (0..length).map(|_| letter(&mut chance)).collect()
+}
+
+/// Puts the items into an order that the seed decides.
+pub(crate) fn shuffle<T>(seed: u64, items: &mut [T]) {
+    items.shuffle(&mut rand::rngs::StdRng::seed_from_u64(seed));
 }
 
 fn letter(chance: &mut impl Rng) -> char {

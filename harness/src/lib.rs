@@ -26,13 +26,14 @@ mod session;
 mod settings;
 mod snapshot;
 mod steps;
+mod suite;
 mod target;
 mod variation;
 mod world;
 
 pub use catalogue::{
-    Attack, Case, Catalogue, CertificationTest, Counts, Coverage, Covered, FeatureError, Level, Observation, Requirement, Requirements,
-    SelectsNothing, Weight, Window,
+    Attack, Case, Catalogue, CertificationTest, Counts, Coverage, Covered, FeatureError, Level, Observation,
+    Requirement, Requirements, SelectsNothing, Weighed, Weight, Window,
 };
 pub use control::ControlError;
 pub use doctor::{Diagnosis, Finding, State, Values, doctor};
@@ -49,4 +50,5 @@ pub use session::RunError;
 pub use snapshot::{
     Mask, Mode as SnapshotMode, Pending, Place as MaskPlace, SnapshotSettings, StoreError, Waiting, pending,
 };
+pub use suite::{Outcome as TestOutcome, SuiteRecord, TestRecord};
 pub use target::{Act, ActStep, Registration, Shows, Sign, Skip, Target, is_selector};

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::catalogue::{Case, Level, Observation};
 use crate::expected::ExpectedFailure;
+use crate::suite::SuiteRecord;
 
 /// What became of one case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -164,6 +165,12 @@ pub struct RunRecord {
     /// What became of the snapshots; none where they are off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshots: Option<SnapshotSummary>,
+    /// What the tests of the certification guide say; none where other cases were run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suite: Option<SuiteRecord>,
+    /// Whether the run was ended before its time; what was not judged till then is unjudged.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub interrupted: bool,
     /// Whether warnings count as failures.
     #[serde(skip)]
     pub strict: bool,
@@ -191,6 +198,30 @@ impl Summary {
 }
 
 impl RunRecord {
+    /// The record of a run that could not begin: the same reason for each case.
+    pub fn of_nothing(tool: &str, cases: &[&Case], why: &str) -> Self {
+        let stop = Stop::unjudged(why);
+        let cases: Vec<_> =
+            cases.iter().map(|case| CaseRecord::new(case, Some(&stop), 0, Vec::new())).collect();
+        Self {
+            tool: tool.to_owned(),
+            summary: Summary::of(&cases),
+            cases,
+            observations: Vec::new(),
+            notes: Vec::new(),
+            no_launch: None,
+            snapshots: None,
+            suite: None,
+            interrupted: false,
+            strict: false,
+        }
+    }
+
+    /// Whether anything makes the tool not conformant: a case, or a test of the certification guide.
+    pub fn is_failed(&self) -> bool {
+        self.failures().next().is_some() || self.suite.as_ref().is_some_and(SuiteRecord::is_failed)
+    }
+
     /// The cases that make the tool not conformant.
     pub fn failures(&self) -> impl Iterator<Item = &CaseRecord> {
         self.cases.iter().filter(|case| self.counts_as_failure(case))

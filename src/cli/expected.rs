@@ -1,5 +1,8 @@
 //! `--expected-failures FILE`: what the tool is known to break, so that a run fails only when that changes.
 
+mod baseline;
+
+use std::io;
 use std::path::{Path, PathBuf};
 
 use homeroom_harness::{Case, Catalogue, ExpectedFailure, RunRecord};
@@ -11,17 +14,26 @@ use crate::cli::config::explain_error;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::nearest::nearest;
+use crate::cli::report::can_be_written;
+use baseline::{Baseline, UNSAID};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExpectedArgs {
     /// Failures that are known: a TOML file of `[[expected]]` with `case`, `requirement`, `reason` and perhaps `until`.
-    #[arg(long = "expected-failures", value_name = "FILE")]
+    #[arg(long = "expected-failures", value_name = "FILE", id = "known", conflicts_with = "baseline")]
     file: Option<PathBuf>,
+    /// Write the failures of this run to such a file; what it holds and still happens stays, what passes goes.
+    #[arg(long = "write-expected-failures", value_name = "FILE", id = "baseline")]
+    baseline: Option<PathBuf>,
 }
 
-/// The failures of one file, each of a case that exists.
-#[derive(Debug, Default)]
-pub(crate) struct Expected(Vec<ExpectedFailure>);
+/// What a run may fail without harm, or shall be allowed to from now on.
+#[derive(Debug)]
+pub(crate) enum Expected {
+    /// The failures of one file, each of a case that exists, and what is to be said of them.
+    Known(Vec<ExpectedFailure>, Vec<String>),
+    New(Baseline),
+}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,18 +61,58 @@ struct Source<'s> {
 impl ExpectedArgs {
     /// Reads the file, if one was named.
     pub(crate) fn read(&self, catalogue: &Catalogue, context: &Context) -> Result<Expected, Failure> {
-        let Some(file) = &self.file else { return Ok(Expected::default()) };
+        if let Some(file) = &self.baseline {
+            return baseline(context.path(file), &catalogue.cases).map(Expected::New);
+        }
+        let Some(file) = &self.file else { return Ok(Expected::Known(Vec::new(), Vec::new())) };
         let path = context.path(file);
         let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
-        read(&path.display().to_string(), &text, &catalogue.cases)
+        let rows = read(&path.display().to_string(), &text, &catalogue.cases)?;
+        let notes = unsaid(&path, &rows).into_iter().collect();
+        Ok(Expected::Known(rows, notes))
     }
 }
 
 impl Expected {
-    /// Marks the cases of a run whose failure is expected.
-    pub(crate) fn mark(&self, record: &mut RunRecord) {
-        record.expect(&self.0);
+    /// Marks the cases of a run whose failure is expected, after those that are new have been written down.
+    pub(crate) fn settle(&self, record: &mut RunRecord, context: &Context) -> Result<(), Failure> {
+        match self {
+            Self::Known(rows, notes) => {
+                record.expect(rows);
+                record.notes.extend(notes.iter().cloned());
+            }
+            Self::New(baseline) if record.interrupted => {
+                let left = "is left as it was, since the run was interrupted";
+                context.output.talk(&format!("note: {} {left}\n", baseline.path.display()));
+            }
+            Self::New(baseline) => {
+                let written = baseline.write(record)?;
+                context.output.talk(&format!("{}\n", written.told(&baseline.path)));
+                record.expect(&written.rows);
+            }
+        }
+        Ok(())
     }
+}
+
+/// The file that is to be written, as it is now.
+fn baseline(path: PathBuf, cases: &[Case]) -> Result<Baseline, Failure> {
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(unreadable(&path, &error)),
+    };
+    let rows = read(&path.display().to_string(), &text, cases)?;
+    let baseline = Baseline { path, text, rows };
+    can_be_written(&baseline.path).map_err(|error| baseline.cannot_write(&error))?;
+    Ok(baseline)
+}
+
+/// A reason that nobody has said is accepted, for a baseline takes one command; but it is told each time.
+fn unsaid(path: &Path, rows: &[ExpectedFailure]) -> Option<String> {
+    let unsaid = rows.iter().filter(|row| row.reason.starts_with(UNSAID)).count();
+    let of = format!("of {} expected failures in {}", rows.len(), path.display());
+    (unsaid > 0).then(|| format!("{unsaid} {of} have no reason yet: write one in place of `{UNSAID}...`"))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
@@ -68,7 +120,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
         .hint("`--expected-failures` names a file of `[[expected]]` tables")
 }
 
-fn read(name: &str, text: &str, cases: &[Case]) -> Result<Expected, Failure> {
+fn read(name: &str, text: &str, cases: &[Case]) -> Result<Vec<ExpectedFailure>, Failure> {
     let file: File =
         toml::from_str(text).map_err(|error| Failure::usage(explain_error(name, text, &error)))?;
     let source = Source { name: name.to_owned(), text };
@@ -80,7 +132,7 @@ fn read(name: &str, text: &str, cases: &[Case]) -> Result<Expected, Failure> {
         }
         expected.push(failure);
     }
-    Ok(Expected(expected))
+    Ok(expected)
 }
 
 impl Source<'_> {
@@ -145,7 +197,7 @@ mod tests {
     fn read(text: &str) -> Result<Vec<ExpectedFailure>, String> {
         let catalogue = Catalogue::load(&[]).unwrap();
         let read = super::read("known.toml", text, &catalogue.cases);
-        read.map(|expected| expected.0).map_err(|failure| failure.text)
+        read.map_err(|failure| failure.text)
     }
 
     fn row(more: &str) -> String {

@@ -1,8 +1,10 @@
-//! `homeroom list`: the cases that `test` would run.
+//! `homeroom list`: the cases that `test` would run, and what they cover.
+
+mod coverage;
 
 use std::path::PathBuf;
 
-use homeroom_harness::{Case, Catalogue};
+use homeroom_harness::{Case, Catalogue, Observation};
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -12,6 +14,10 @@ use crate::cli::failure::Failure;
 pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) choice: Choice,
+    /// Show each requirement on tools, attack and certification test with its cases, or why it has none. With
+    /// `--features` your own cases count too; with `--case` it is what the chosen ones cover.
+    #[arg(long)]
+    coverage: bool,
     /// Print the list as JSON.
     #[arg(long)]
     json: bool,
@@ -62,17 +68,42 @@ impl Choice {
     pub(crate) fn select<'c>(&self, catalogue: &'c Catalogue) -> Result<Vec<&'c Case>, Failure> {
         catalogue.select(&self.cases).map_err(|error| Failure::usage(error.to_string()))
     }
+
+    /// The chosen ones of what is only recorded.
+    fn observations<'c>(&self, catalogue: &'c Catalogue) -> Result<Vec<&'c Observation>, Failure> {
+        catalogue.select_observations(&self.cases).map_err(|error| Failure::usage(error.to_string()))
+    }
 }
 
 pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let catalogue = args.choice.catalogue(context)?;
     let cases = args.choice.select(&catalogue)?;
-    context.output.data(&if args.json { json(&cases)? } else { table(&cases) });
+    let observations = args.choice.observations(&catalogue)?;
+    context.output.data(&match (args.coverage, args.json) {
+        (true, json) => covered(&catalogue, args, &cases, &observations, json)?,
+        (false, true) => self::json(&cases)?,
+        (false, false) => table(&cases),
+    });
+    if cases.is_empty() && !args.coverage {
+        context.output.talk("note: only what is recorded has that name: `--coverage` or `homeroom explain` tells it\n");
+    }
     Ok(Exit::WELL)
 }
 
-fn json(cases: &[&Case]) -> Result<String, Failure> {
-    let text = serde_json::to_string_pretty(cases);
+fn covered(
+    catalogue: &Catalogue,
+    args: &Args,
+    cases: &[&Case],
+    observations: &[&Observation],
+    json: bool,
+) -> Result<String, Failure> {
+    let all = catalogue.coverage(cases, observations);
+    let coverage = if args.choice.cases.is_empty() { all } else { all.of_few() };
+    if json { self::json(&coverage) } else { Ok(coverage::text(&coverage)) }
+}
+
+fn json<T: serde::Serialize + ?Sized>(list: &T) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(list);
     text.map(|text| text + "\n")
         .map_err(|error| Failure::usage(format!("the list cannot be written: {error}")))
 }

@@ -42,6 +42,11 @@ impl PlaceArgs {
         self.state.as_ref().map(|state| context.path(state))
     }
 
+    /// The state directory of a run; none where the built-in tool is judged and nothing is kept.
+    pub(crate) fn kept(&self, config: &Config, context: &Context) -> Option<PathBuf> {
+        self.state(context).or_else(|| config.file.tool.is_some().then(|| config.state()))
+    }
+
     /// The state directory by flag, environment, default.
     pub(crate) fn state_or(&self, config: &Config, context: &Context) -> State {
         State::Directory(self.state(context).unwrap_or_else(|| config.state()))

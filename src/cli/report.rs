@@ -131,7 +131,7 @@ pub(crate) fn demand_apart(wanted: &[Wanted], context: &Context) -> Result<(), F
 }
 
 /// Only opening a file tells whether it can be written; what was there stays, and what was not there goes again.
-fn can_be_written(path: &Path) -> io::Result<()> {
+pub(crate) fn can_be_written(path: &Path) -> io::Result<()> {
     let existed = path.exists();
     OpenOptions::new().create(true).append(true).open(path)?;
     if existed { Ok(()) } else { std::fs::remove_file(path) }

@@ -3,23 +3,28 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use homeroom_harness::embedded::{BuiltInTool, Embedded};
-use homeroom_harness::{Catalogue, RunRecord, RunSettings, Verdict, run};
+use homeroom_harness::{Case, CaseRecord, Catalogue, Level, RunRecord, RunSettings, Verdict, run};
 use homeroom_platform::{Listen, Settings};
-use homeroom_tool::{DEFECTS, Defect};
+use homeroom_tool::{Blocks, DEFECTS, Defect};
+use serde_json::Value;
 
 use crate::support::hear_panics_again;
 
-/// What became of the cases when the tool had one bug.
+/// The whole matrix on two cores.
+const PATIENCE: Duration = Duration::from_mins(10);
+
+/// What became of the cases when the tool had one bug, or none.
 type Judged = Result<RunRecord, String>;
 
 #[test]
 #[cfg_attr(debug_assertions, ignore = "takes minutes unoptimised: `cargo test --release --test it`")]
 fn every_defect_fails_exactly_the_cases_that_it_names() {
     let catalogue = Catalogue::load(&[]).unwrap();
-    let (next, differences) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let rows: Vec<_> = std::iter::once(None).chain(DEFECTS.iter().map(Some)).collect();
+    let (next, differences, begun) = (AtomicUsize::new(0), Mutex::new(Vec::new()), Instant::now());
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..workers {
@@ -29,9 +34,9 @@ fn every_defect_fails_exactly_the_cases_that_it_names() {
                     .enable_all()
                     .build()
                     .unwrap();
-                while let Some(defect) = DEFECTS.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let judged = runtime.block_on(judge(defect, &catalogue));
-                    differences.lock().unwrap().extend(difference(defect, judged));
+                while let Some(row) = rows.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let judged = runtime.block_on(judge(*row, &catalogue));
+                    differences.lock().unwrap().extend(difference(*row, judged));
                 }
             });
         }
@@ -39,13 +44,16 @@ fn every_defect_fails_exactly_the_cases_that_it_names() {
     let mut differences = differences.into_inner().unwrap();
     differences.sort();
     hear_panics_again();
-    assert!(
-        differences.is_empty(),
-        "{} of {}:\n{}",
-        differences.len(),
+    let (count, took) = (rows.len(), begun.elapsed());
+    println!(
+        "{count} rows ({} defects and none), {} cases: {} cells in {} s",
         DEFECTS.len(),
-        differences.join("\n")
+        catalogue.cases.len(),
+        count * catalogue.cases.len(),
+        took.as_secs()
     );
+    assert!(differences.is_empty(), "{} of {count}:\n{}", differences.len(), differences.join("\n"));
+    assert!(workers < 2 || took <= PATIENCE, "the matrix took {} s", took.as_secs());
 }
 
 #[test]
@@ -56,18 +64,81 @@ fn every_defect_names_cases_that_exist() {
         let unknown: Vec<_> = defect.cases.iter().filter(|case| !ids.contains(**case)).collect();
         assert!(unknown.is_empty(), "`{}` names {unknown:?}, which `homeroom list` does not", defect.name);
         assert!(!defect.cases.is_empty(), "no case catches `{}`", defect.name);
+        assert!(defect.cases.is_sorted(), "the cases of `{}` are not in order", defect.name);
     }
+    assert!(DEFECTS.len() >= 100, "only {} defects", DEFECTS.len());
 }
 
-async fn judge(defect: &Defect, catalogue: &Catalogue) -> Judged {
-    let settings = Settings { listen: Listen::Localhost(0), ..Settings::default() };
+/// A case that no bug fails may be one that passes everything.
+#[test]
+fn every_case_that_decides_is_failed_by_a_defect() {
+    let catalogue = Catalogue::load(&[]).unwrap();
+    let caught: BTreeSet<_> = DEFECTS.iter().flat_map(|defect| defect.cases).copied().collect();
+    let decides = |case: &&Case| case.level != Level::May;
+    let deciding: Vec<_> = catalogue.cases.iter().filter(decides).collect();
+    let idle: Vec<_> =
+        deciding.iter().map(|case| case.id.as_str()).filter(|id| !caught.contains(id)).collect();
+    println!("{} defects fail each of {} cases", DEFECTS.len(), deciding.len());
+    assert!(idle.is_empty(), "no defect fails {idle:?}");
+}
+
+/// Read from what the platform was asked in a whole run, not from what the features say.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_fault_is_used() {
+    let catalogue = Catalogue::load(&[]).unwrap();
+    let embedded = start(None).await.unwrap();
+    let record = run_on(&embedded, &catalogue).await.unwrap();
+    hear_panics_again();
+    let (mut used, platform) = (BTreeSet::new(), embedded.platform_url().clone());
+    let campuses: Value = read(platform.join("api/campuses").unwrap()).await;
+    for campus in campuses.as_array().unwrap() {
+        let journal = format!("{}/api/exchanges?kind=control", campus["name"].as_str().unwrap());
+        let asked: Value = read(platform.join(&journal).unwrap()).await;
+        asked["exchanges"].as_array().unwrap().iter().for_each(|exchange| used.extend(faults_in(exchange)));
+    }
+    embedded.stop().await;
+    let all: Vec<_> = homeroom_platform::faults().map(|fault| fault.name).collect();
+    let idle: Vec<_> = all.iter().filter(|name| !used.contains(**name)).collect();
+    println!(
+        "{} faults, {} cases, {} observations",
+        all.len(),
+        record.cases.len(),
+        record.observations.len()
+    );
+    assert!(idle.is_empty(), "no case and no observation uses {idle:?}");
+}
+
+async fn read(url: url::Url) -> Value {
+    reqwest::get(url).await.unwrap().json().await.unwrap()
+}
+
+/// What a request to prepare a launch, or to arm a campus, orders.
+fn faults_in(exchange: &Value) -> Vec<String> {
+    let body: Value =
+        serde_json::from_str(exchange["request_body"].as_str().unwrap_or_default()).unwrap_or_default();
+    let ordered = ["faults", "armed"].map(|member| body[member].as_array().cloned().unwrap_or_default());
+    ordered.concat().iter().filter_map(|fault| Some(fault["name"].as_str()?.to_owned())).collect()
+}
+
+async fn judge(defect: Option<&Defect>, catalogue: &Catalogue) -> Judged {
+    let embedded = start(defect).await?;
+    let record = run_on(&embedded, catalogue).await;
+    embedded.stop().await;
+    record
+}
+
+async fn start(defect: Option<&Defect>) -> Result<Embedded, String> {
+    let settings = Settings { listen: Listen::Localhost(0), journal: 100_000, ..Settings::default() };
     let tool = BuiltInTool {
         listen: "localhost:0".into(),
-        defects: vec![defect.name.into()],
+        defects: defect.iter().map(|defect| defect.name.into()).collect(),
         variants: Vec::new(),
         second_platform: true,
     };
-    let embedded = Embedded::start(settings, Some(tool)).await.map_err(|error| error.to_string())?;
+    Embedded::start(settings, Some(tool)).await.map_err(|error| error.to_string())
+}
+
+async fn run_on(embedded: &Embedded, catalogue: &Catalogue) -> Judged {
     let settings = RunSettings {
         target: embedded.target().unwrap().clone(),
         platform: embedded.platform_url().clone(),
@@ -79,35 +150,43 @@ async fn judge(defect: &Defect, catalogue: &Catalogue) -> Judged {
         wait: Duration::ZERO,
         snapshots: None,
         progress: None,
+        interrupt: None,
     };
     let all: Vec<_> = catalogue.cases.iter().collect();
-    let record = run(&settings, catalogue, &all).await.map_err(|error| error.to_string());
-    embedded.stop().await;
-    record
+    run(&settings, catalogue, &all).await.map_err(|error| error.to_string())
 }
 
 /// What the row says and what happened, where the two differ.
-fn difference(defect: &Defect, judged: Judged) -> Option<String> {
-    let name = defect.name;
+fn difference(defect: Option<&Defect>, judged: Judged) -> Option<String> {
+    let name = defect.map_or("no defect", |defect| defect.name);
     let record = match judged {
         Ok(record) => record,
         Err(why) => return Some(format!("{name}\n  could not be judged: {why}")),
     };
-    let expected: BTreeSet<_> = defect.cases.iter().copied().collect();
+    let expected: BTreeSet<_> = defect.iter().flat_map(|defect| defect.cases).copied().collect();
     let failed: BTreeSet<_> = record.failures().map(|case| case.id.as_str()).collect();
-    if expected == failed {
-        return None;
-    }
-    let missed: Vec<_> = expected.difference(&failed).collect();
-    let surplus: Vec<_> = failed.difference(&expected).collect();
-    // A case that builds on a refusal which the defect turns into acceptance is blocked, not failed.
-    let unjudged = of(&record, Verdict::Unjudged);
-    Some(format!(
-        "{name}\n  not caught by: {missed:?}\n  caught also by: {surplus:?}\n  unjudged: {unjudged:?}"
-    ))
+    let missed = expected.difference(&failed).map(|id| format!("not caught by {id}"));
+    let surplus = failed.difference(&expected).map(|id| format!("caught also by {id}"));
+    let blocked = unexpectedly_blocked(defect.map_or(Blocks::Nothing, |defect| defect.blocks), &record);
+    let found: Vec<_> = missed.chain(surplus).chain(blocked).collect();
+    (!found.is_empty()).then(|| format!("{name}\n  {}", found.join("\n  ")))
 }
 
-fn of(record: &RunRecord, verdict: Verdict) -> Vec<&str> {
-    let cases = record.cases.iter().filter(|case| case.verdict == verdict);
-    cases.map(|case| case.id.as_str()).collect()
+/// A case that is not judged hides a check that no longer bites, so each has to be declared.
+fn unexpectedly_blocked(blocks: Blocks, record: &RunRecord) -> Vec<String> {
+    let judged = [Verdict::Pass, Verdict::Fail, Verdict::Warn];
+    let blocked: Vec<_> = record.cases.iter().filter(|case| !judged.contains(&case.verdict)).collect();
+    let tell =
+        |case: &&CaseRecord| format!("blocks {}: {}", case.id, case.actual.as_deref().unwrap_or_default());
+    match blocks {
+        Blocks::Nothing => blocked.iter().map(tell).collect(),
+        Blocks::Cases(ids) => {
+            let declared = |case: &&&CaseRecord| ids.iter().any(|id| case.id.starts_with(id));
+            let needless = ids.iter().filter(|id| !blocked.iter().any(|case| case.id.starts_with(**id)));
+            let needless = needless.map(|id| format!("does not block {id}"));
+            blocked.iter().filter(|case| !declared(case)).map(tell).chain(needless).collect()
+        }
+        Blocks::Launches if record.no_launch.is_none() => vec!["launches are taken".to_owned()],
+        Blocks::Launches => blocked.iter().filter(|case| case.actual != record.no_launch).map(tell).collect(),
+    }
 }

@@ -66,6 +66,13 @@ impl Case {
     pub fn wait(&self) -> Option<Duration> {
         tags::wait(&self.tags)
     }
+
+    /// Whether it is about that requirement, attack or test of the certification guide.
+    pub fn names(&self, id: &str) -> bool {
+        [&self.requirements, &self.attacks, &self.certification]
+            .iter()
+            .any(|ids| ids.iter().any(|own| own == id))
+    }
 }
 
 /// What a feature holds.

@@ -7,6 +7,7 @@ mod observations;
 #[cfg(test)]
 pub(crate) mod samples;
 mod snapshots;
+mod suite;
 mod terminal;
 
 pub use json::json;

@@ -63,6 +63,7 @@ pub(crate) fn record() -> RunRecord {
         notes: vec!["a fact".to_owned()],
         no_launch: None,
         snapshots: None,
+        suite: None,
         interrupted: false,
         strict: false,
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{finding, observations, plural, snapshots};
+use super::{finding, observations, plural, snapshots, suite};
 use crate::catalogue::Requirement;
 use crate::record::{CaseRecord, RunRecord, Verdict};
 
@@ -24,6 +24,7 @@ pub fn terminal(record: &RunRecord, requirements: &BTreeMap<String, Requirement>
     expectations(&mut text, record);
     text.push_str(&snapshots::text(record));
     text.push_str(&observations::text(record));
+    text.push_str(&suite::text(record));
     for note in &record.notes {
         line(&mut text, &format!("note: {note}"));
     }
@@ -121,6 +122,9 @@ fn summary(text: &mut String, record: &RunRecord) {
 /// The last line: what the exit code says.
 fn verdict(record: &RunRecord) -> String {
     let counts = record.summary;
+    if let Some(suite) = &record.suite {
+        return suite::verdict(suite).to_owned();
+    }
     if record.failures().next().is_some() {
         return "not conformant".to_owned();
     }
