@@ -31,7 +31,7 @@ Feature: What is picked can be used
       | resource_link.line_item | ltiResourceLink | resource_link.line_item | DL-056 |        |
       | resource_link.review    | ltiResourceLink | resource_link.review    | DL-058 |        |
       | resource_link.times     | ltiResourceLink | resource_link.times     | DL-059 |        |
-      | resource_link.custom    | ltiResourceLink | resource_link.custom    | DL-062 |        |
+      | resource_link.custom    | ltiResourceLink | resource_link.custom    | DL-062 CORE-051 |        |
       | file.url                | file            | file.url                | DL-063 | CT-046 |
       | file.expires            | file            | file.expires            | DL-063 |        |
       | html.html               | html            | html.html               | DL-065 | CT-046 |
@@ -53,3 +53,8 @@ Feature: What is picked can be used
     When the instructor picks a "ltiResourceLink" item
     And the instructor opens the link that was picked
     Then the tool accepts the launch
+
+  @id:deep_linking.item.link.renderings @observation @req:DL-052
+  Scenario: In which ways a picked link can be shown
+    When the instructor picks a "link" item
+    Then it is recorded in which ways the picked link can be shown

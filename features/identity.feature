@@ -25,6 +25,13 @@ Feature: A user is issuer and sub, and nothing else
     Then the tool accepts the launch
     And the page shows another user than before
 
+  @id:identity.hint_of_another @must @req:CORE-020 @atk:ATK-011
+  Scenario: The signed sub says who comes, not the login_hint
+    When the login names another learner than the token
+    Then the tool accepts the launch
+    And the page shows the same user as before
+    And the page shows nothing of the learner of the login
+
   @id:identity.switched @must @req:CORE-020 @atk:ATK-061
   Scenario: A second person in the same browser takes over fully
     When another learner opens the link in the browser of the earlier launch

@@ -30,6 +30,8 @@ Feature: A login initiation becomes an authentication request, or is refused
       | iss_trailing_slash  | login.iss.trailing_slash | OIDC-013 | ATK-003 |
       | iss_upper_case      | login.iss.upper_case     | OIDC-013 | ATK-003 |
       | iss_port            | login.iss.port           | OIDC-013 | ATK-003 |
+      | iss_encoded         | login.iss.encoded        | OIDC-013 | ATK-003 |
+      | iss_look_alike      | login.iss.look_alike     | OIDC-013 | ATK-003 |
 
   @id:login.refused.target_link_uri_missing @should @req:OIDC-012
   Scenario: A login without target_link_uri is refused
@@ -50,6 +52,38 @@ Feature: A login initiation becomes an authentication request, or is refused
     Then no authentication request carries the unknown client
     And the tool does not crash
 
+  @id:login.optional @must
+  Scenario Outline: A login without <parameters> is taken
+    When the platform starts a login without <parameters>
+    Then the tool sends an authentication request
+    And the launch that follows is accepted
+
+    Examples:
+      | case                  | parameters                                        | req               |
+      | without_message_hint  | lti_message_hint                                  | OIDC-017 OIDC-006 |
+      | without_deployment_id | lti_deployment_id                                 | OIDC-017 OIDC-007 |
+      | without_client_id     | client_id                                         | OIDC-017 OIDC-008 |
+      | without_all           | client_id, lti_deployment_id and lti_message_hint | OIDC-017 OIDC-008 |
+
+  @id:login.second_client @must @req:OIDC-034 @req:OIDC-008
+  Scenario: A platform that knows the tool by two client ids is asked in the name of the right one
+    Given the platform knows the tool by a second client id
+    When the learner opens a link of the second client id
+    Then the request names the second client id
+    And the launch that follows is accepted
+
+  @id:login.second_client.unnamed @should
+  Scenario Outline: Where two client ids are possible, none is guessed
+    Given the platform knows the tool by a second client id
+    When a login starts for each client id, without <parameters>
+    Then no authentication request names the wrong client
+    And the tool does not crash
+
+    Examples:
+      | case            | parameters                      | req      |
+      | with_deployment | client_id                       | OIDC-015 |
+      | with_nothing    | client_id and lti_deployment_id | OIDC-015 |
+
   @id:login.extra_parameters @must @req:OIDC-016
   Scenario: Parameters that the tool does not know are ignored
     When the platform starts a login with the fault "login.extra_parameters"
@@ -64,6 +98,12 @@ Feature: A login initiation becomes an authentication request, or is refused
   @id:login.iss_repeated @should @req:OIDC-020 @atk:ATK-008
   Scenario: Two issuers in one login are never mixed
     When the platform starts a login with the fault "login.iss.repeated"
+    Then an authentication request goes only to the registered endpoint
+    And the tool does not crash
+
+  @id:login.iss_array @should @req:OIDC-020 @atk:ATK-008
+  Scenario: An issuer that comes as an array leads to the right platform, or nowhere
+    When the platform starts a login with the fault "login.iss.array"
     Then an authentication request goes only to the registered endpoint
     And the tool does not crash
 
@@ -97,9 +137,25 @@ Feature: A login initiation becomes an authentication request, or is refused
     Then a request, if the tool sends one, keeps the rule "lti_message_hint"
     And the tool does not crash
 
+  @id:login.survived @must
+  Scenario Outline: A message hint of <size> is survived
+    When the platform starts a login by POST with the fault "<fault>"
+    Then the tool does not crash
+
+    Examples:
+      | case     | size  | fault                  | req              | atk     |
+      | hint_64k | 64 kB | login.message_hint.64k | OIDC-037 SEC-032 | ATK-009 |
+      | hint_1m  | 1 MB  | login.message_hint.1m  | OIDC-037 SEC-032 | ATK-009 |
+
   @id:login.header_injection @must @req:OIDC-036 @atk:ATK-006
   Scenario: Line breaks in the login hint add no header
     When the platform starts a login with the fault "login.login_hint.crlf"
+    Then no answer of the tool carries a header of the attacker
+    And the tool does not crash
+
+  @id:login.header_injection.target_link_uri @must @req:OIDC-036 @req:CORE-012 @atk:ATK-006
+  Scenario: Line breaks in the target add no header
+    When the platform starts a login with the fault "login.target_link_uri.crlf"
     Then no answer of the tool carries a header of the attacker
     And the tool does not crash
 
@@ -109,8 +165,39 @@ Feature: A login initiation becomes an authentication request, or is refused
     Then the markup is on no page of the tool
     And the tool does not crash
 
-  @id:login.script_target @should @req:CORE-012 @atk:ATK-005
+  @id:login.markup @must
+  Scenario Outline: Markup in <parameter> is escaped
+    When the platform starts a login with the fault "<fault>"
+    Then the markup is on no page of the tool
+    And the tool does not crash
+
+    Examples:
+      | case            | parameter        | fault                        | req      | atk     |
+      | iss             | iss              | login.iss.markup             | OIDC-013 | ATK-007 |
+      | client_id       | client_id        | login.client_id.markup       | OIDC-014 | ATK-007 |
+      | message_hint    | lti_message_hint | login.message_hint.markup    | OIDC-037 | ATK-007 |
+      | target_link_uri | target_link_uri  | login.target_link_uri.markup | OIDC-085 | ATK-007 |
+
+  @id:login.script_target @must @req:OIDC-085 @req:CORE-012 @atk:ATK-005
   Scenario: A script as target_link_uri is never rendered
     When the platform starts a login with the fault "login.target_link_uri.script"
     Then no page of the tool carries the script address
     And the tool does not crash
+
+  @id:login.data_target @must @req:OIDC-085 @req:CORE-012 @atk:ATK-005
+  Scenario: A page in a data URL as target_link_uri is never rendered
+    When the platform starts a login with the fault "login.target_link_uri.data"
+    Then no page of the tool carries the script address
+    And the tool does not crash
+
+  @id:login.foreign_target @must
+  Scenario Outline: An unsigned target on another host is followed neither at the login nor after a good launch
+    When the login names a target on a stranger's host<how>
+    Then the browser never visits the stranger
+    And no page of the tool links to the stranger
+    And the tool does not crash
+
+    Examples:
+      | case           | how                  | req               | atk             |
+      | absolute       |                      | OIDC-085 CORE-012 | ATK-004         |
+      | without_scheme | , without its scheme | OIDC-085 CORE-012 | ATK-005 ATK-004 |

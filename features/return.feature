@@ -18,3 +18,27 @@ Feature: The way back to the platform
     Then the tool refuses the launch
     And the browser never visits the stranger
     And no page of the tool links to the stranger
+
+  @id:return.hostile @may
+  Scenario Outline: A signed return URL that is no web page becomes no link
+    Given the tool has accepted an untouched launch of that link
+    When the learner opens the link with the variation "<variation>"
+    Then no page of the tool carries the script address
+    And the tool does not crash
+
+    Examples:
+      | case       | variation             | req              | atk     |
+      | javascript | return_url.javascript | RET-002 SEC-080  | ATK-045 |
+      | data       | return_url.data       | RET-002 SEC-080  | ATK-045 |
+      | file       | return_url.file       | RET-002 SEC-080  | ATK-045 |
+
+  @id:return.offered @observation @req:RET-002
+  Scenario: Whether the page of a launch leads back to the platform, and with which message
+    When the learner opens the link
+    Then it is recorded how the page leads back to the platform
+
+  @id:return.refused @observation @req:RET-002
+  Scenario: Whether a user who cannot be let in is sent back to the platform
+    Given the tool has accepted an untouched launch of that link
+    When the platform answers with the fault "deployment_id.unknown"
+    Then it is recorded how the page leads back to the platform

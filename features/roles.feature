@@ -18,6 +18,7 @@ Feature: Powers come from the roles of this course, exactly as written
       | case     | variation                | req      |
       | full     | roles.instructor         | ROLE-003 |
       | shuffled | roles.instructor_many    | ROLE-007 |
+      | unknown_beside | roles.instructor_unknown | ROLE-005 |
 
   @id:roles.learner @must
   Scenario Outline: These roles give no powers
@@ -32,8 +33,13 @@ Feature: Powers come from the roles of this course, exactly as written
       | empty            | roles.empty              | ROLE-006 | ATK-048 |
       | empty_string     | roles.empty_string       | ROLE-006 | ATK-048 |
       | test_user        | roles.test_user          | ROLE-011 |         |
+      | unknown_beside   | roles.unknown_beside     | ROLE-005 |         |
       | foreign_host     | roles.look_alike_host    | ROLE-013 | ATK-047 |
       | suffix           | roles.look_alike_suffix  | ROLE-013 | ATK-047 |
+      | lower_case       | roles.look_alike_case    | ROLE-013 | ATK-047 |
+      | short_lower_case | roles.look_alike_short   | ROLE-013 | ATK-047 |
+      | white_space      | roles.look_alike_space   | ROLE-013 | ATK-047 |
+      | joined           | roles.look_alike_list    | ROLE-013 | ATK-047 |
       | sub_role         | roles.learner_instructor | ROLE-013 | ATK-047 |
 
   @id:roles.institution @should @req:ROLE-008 @atk:ATK-047
@@ -41,3 +47,14 @@ Feature: Powers come from the roles of this course, exactly as written
     When the learner opens the link with the variation "roles.institution"
     Then the page does not show the role of an instructor
     And the tool does not crash
+
+  @id:roles.mapped @observation
+  Scenario Outline: Which view <who> gets
+    When the learner opens the link with the variation "<variation>"
+    Then it is recorded which role the page shows
+
+    Examples:
+      | case               | who                                              | variation                | req      |
+      | teaching_assistant | a teaching assistant without the principal role  | roles.teaching_assistant | ROLE-010 |
+      | deprecated_person  | an instructor by the older institution role      | roles.deprecated_person  | ROLE-012 |
+      | deprecated_urn     | an instructor by the role of LTI 1.1             | roles.deprecated_urn     | ROLE-012 |

@@ -48,6 +48,9 @@ const MEMBERSHIP: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership";
 const INSTITUTION: &str = "http://purl.imsglobal.org/vocab/lis/v2/institution/person";
 const COURSE: &str = "http://purl.imsglobal.org/vocab/lis/v2/course";
 
+/// The certification suite sends it.
+const UNKNOWN_ROLE: &str = "http://purl.imsglobal.org/vocab/lis/v2/unknown/unknown#Helper";
+
 /// The role of a learner.
 pub(crate) const LEARNER: &str = role::context::LEARNER;
 /// The role of an instructor.
@@ -126,9 +129,6 @@ const ALL: &[Variation] = &[
         ])
     }),
     by("message_hint.long", |_| json!({"message_hint": "long"})),
-    by("login.without_client_id", |_| json!({"login_client_id": false})),
-    by("login.without_deployment_id", |_| json!({"login_deployment_id": false})),
-    by("login.without_both", |_| json!({"login_client_id": false, "login_deployment_id": false})),
     by("message_hint.none", |_| json!({"message_hint": "none"})),
     by("aud.array", |_| json!({"aud": "array"})),
     harmless("typ.missing"),
@@ -167,6 +167,14 @@ const ALL: &[Variation] = &[
     }),
     by("context.none", |_| json!({"context": "none"})),
     by("context.id", |_| json!({"context": "id"})),
+    by("context_type.section", |_| context_type("CourseSection")),
+    by("context_type.short", |_| {
+        one(claim::CONTEXT, json!({"id": "course-1", "title": "Course", "type": ["CourseSection"]}))
+    }),
+    by("context_type.urn", |_| {
+        let urn = "urn:lti:context-type:ims/lis/CourseSection";
+        one(claim::CONTEXT, json!({"id": "course-1", "title": "Course", "type": [urn]}))
+    }),
     by("context_type.offering", |_| context_type("CourseOffering")),
     by("context_type.template", |_| context_type("CourseTemplate")),
     by("context_type.group", |_| context_type("Group")),
@@ -268,9 +276,9 @@ const ALL: &[Variation] = &[
     }),
     by("roles.learner_short", |_| roles(&["Learner".to_owned()])),
     by("roles.instructor_short", |_| roles(&["Instructor".to_owned()])),
-    by("roles.unknown", |_| {
-        roles(&["http://purl.imsglobal.org/vocab/lis/v2/unknown/unknown#Helper".to_owned()])
-    }),
+    by("roles.unknown", |_| roles(&[UNKNOWN_ROLE.to_owned()])),
+    by("roles.unknown_beside", |_| roles(&[UNKNOWN_ROLE.to_owned(), LEARNER.to_owned()])),
+    by("roles.instructor_unknown", |_| roles(&[UNKNOWN_ROLE.to_owned(), INSTRUCTOR.to_owned()])),
     by("roles.empty", |_| roles(&[])),
     by("roles.empty_string", |_| roles(&[String::new()])),
     by("roles.test_user", |_| roles(&[LEARNER.to_owned(), role::lti::TEST_USER.to_owned()])),

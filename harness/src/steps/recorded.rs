@@ -16,3 +16,15 @@ fn which_role(world: &mut World) -> Step {
     let step = world.record_role();
     world.conclude(step)
 }
+
+#[then("it is recorded how the page leads back to the platform")]
+fn way_back(world: &mut World) -> Step {
+    let step = world.record_way_back();
+    world.conclude(step)
+}
+
+#[then("it is recorded in which ways the picked link can be shown")]
+fn renderings(world: &mut World) -> Step {
+    let step = world.record_renderings();
+    world.conclude(step)
+}

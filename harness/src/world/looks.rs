@@ -199,6 +199,6 @@ fn addresses(hop: &Exchange) -> Vec<String> {
     location.into_iter().chain(links).chain(forms).collect()
 }
 
-fn leads_to(href: &url::Url, address: &url::Url) -> bool {
+pub(super) fn leads_to(href: &url::Url, address: &url::Url) -> bool {
     href.origin() == address.origin() && href.path() == address.path()
 }

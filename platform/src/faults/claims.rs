@@ -60,6 +60,7 @@ pub(crate) const ALL: &[TokenFault] = &[
     row("version.missing", "CORE-005", "version is missing", |d, _| remove(d, VERSION)),
     row("version.11_3", "CORE-005", "version is 11.3, as the certification suite sends it", |d, _| set(d, VERSION, "11.3")),
     row("version.1_3", "CORE-005", "version is 1.3", |d, _| set(d, VERSION, "1.3")),
+    row("version.1_1", "CORE-005", "version is 1.1", |d, _| set(d, VERSION, "1.1")),
     row("version.number", "CORE-005", "version is the number 1.3", |d, _| set(d, VERSION, 1.3)),
     row("deployment_id.missing", "CORE-007", "deployment_id is missing", |d, _| remove(d, DEPLOYMENT_ID)),
     row("deployment_id.unknown", "CORE-008", "deployment_id belongs to no deployment", |d, _| set(d, DEPLOYMENT_ID, "unknown-deployment")),
