@@ -1,11 +1,14 @@
-//! `homeroom explain`: what a case, a requirement or a fault is about. Nothing is started for it.
+//! `homeroom explain`: what everything that has a name is about. Nothing is started for it.
 
+mod attack;
 mod case;
+mod certification;
 mod fault;
 mod many;
+mod observation;
 mod requirement;
 
-use homeroom_harness::Catalogue;
+use homeroom_harness::{Case, Catalogue};
 use homeroom_platform::Fault;
 use serde_json::Value;
 
@@ -74,19 +77,50 @@ impl Library<'_> {
 
     /// A fault and a case may share a name: both are told.
     fn exact(&self, name: &str) -> Vec<Told> {
-        let case = self.catalogue.cases.iter().find(|case| case.id == name);
-        let requirement = self.catalogue.requirements.get_key_value(&name.to_ascii_uppercase());
+        let upper = name.to_ascii_uppercase();
+        let case = self.every_case().find(|case| case.id == name);
+        let observation = self.catalogue.observations.iter().find(|seen| seen.id == name);
+        let requirement = self.catalogue.requirements.get_key_value(&upper);
+        let attack = self.catalogue.attacks.iter().find(|attack| attack.id == upper);
+        let test = self.catalogue.certification.iter().find(|test| test.id == upper);
         let fault = self.faults.iter().find(|fault| fault.name == name);
         let told = [
             case.map(|case| self.case(case)),
+            observation.map(|observation| self.observation(observation)),
             requirement.map(|(id, requirement)| self.requirement(id, requirement)),
+            attack.map(|attack| self.attack(attack)),
+            test.map(|test| self.certification_test(test)),
             fault.map(|fault| self.fault(fault)),
         ];
         told.into_iter().flatten().collect()
     }
 
+    /// The cases of every run, and those that only a suite has.
+    fn every_case(&self) -> impl Iterator<Item = &Case> {
+        self.catalogue.cases.iter().chain(&self.catalogue.of_suite)
+    }
+
+    /// The cases about a requirement, an attack or a certification test.
+    fn cases_about(&self, id: &str) -> Vec<(&str, String)> {
+        let about = self.every_case().filter(|case| case.names(id));
+        about.map(|case| (case.id.as_str(), case.title.clone())).collect()
+    }
+
+    /// The observations about a requirement or an attack.
+    fn observations_about(&self, id: &str) -> Vec<(&str, String)> {
+        let about = self.catalogue.observations.iter().filter(|seen| seen.names(id));
+        about.map(|seen| (seen.id.as_str(), seen.title.clone())).collect()
+    }
+
+    /// Attacks in a line each.
+    fn attacks_in_short(&self, ids: &[String]) -> Vec<String> {
+        let known = self.catalogue.attacks.iter().filter(|attack| ids.contains(&attack.id));
+        known.map(|attack| format!("{}  {}", attack.id, attack.title)).collect()
+    }
+
     fn unknown(&self, name: &str) -> Failure {
-        let cases = self.catalogue.cases.iter().map(|case| case.id.as_str());
+        let observations = self.catalogue.observations.iter().map(|seen| seen.id.as_str());
+        let cases = self.every_case().map(|case| case.id.as_str()).chain(observations);
         let requirements = self.catalogue.requirements.keys().map(String::as_str);
         let faults = self.faults.iter().map(|fault| fault.name);
         let problem = Failure::usage(format!("no case, requirement or fault is called `{name}`"));

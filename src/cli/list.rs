@@ -85,7 +85,9 @@ pub(crate) fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
         (false, false) => table(&cases),
     });
     if cases.is_empty() && !args.coverage {
-        context.output.talk("note: only what is recorded has that name: `--coverage` or `homeroom explain` tells it\n");
+        context
+            .output
+            .talk("note: only what is recorded has that name: `--coverage` or `homeroom explain` tells it\n");
     }
     Ok(Exit::WELL)
 }

@@ -41,6 +41,16 @@ pub enum Weight {
 }
 
 impl Weight {
+    /// The word of the file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fail => "fail",
+            Self::Warn => "warn",
+            Self::Crash => "crash",
+            Self::Record => "record",
+        }
+    }
+
     /// What it means for a tool, in words.
     pub fn words(self) -> &'static str {
         match self {

@@ -3,6 +3,7 @@
 mod attack;
 mod case;
 mod certification;
+mod coverage;
 mod fault_in_feature;
 mod observation;
 mod requirement;
@@ -18,6 +19,7 @@ pub use attack::{Attack, Weight};
 pub(crate) use case::place;
 pub use case::{Case, Level};
 pub use certification::CertificationTest;
+pub use coverage::{Counts, Coverage, Covered, Weighed};
 pub use fault_in_feature::FeatureError;
 pub use observation::Observation;
 pub(crate) use requirement::requirements;

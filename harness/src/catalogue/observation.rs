@@ -59,4 +59,9 @@ impl Observation {
     pub fn wait(&self) -> Option<std::time::Duration> {
         tags::wait(&self.tags)
     }
+
+    /// Whether it is about that requirement or attack.
+    pub fn names(&self, id: &str) -> bool {
+        [&self.requirements, &self.attacks].iter().any(|ids| ids.iter().any(|own| own == id))
+    }
 }

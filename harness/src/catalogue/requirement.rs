@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::coverage::level_in_words;
 use super::{FeatureError, Level, source};
 
 const FILE: &str = "requirements.toml";
@@ -51,6 +52,11 @@ impl Requirement {
     /// Whether a tool can break it.
     pub fn binds_tools(&self) -> bool {
         self.who != "platform"
+    }
+
+    /// The level as reports say it: `must`, or `must, derived`.
+    pub fn level_in_words(&self) -> String {
+        level_in_words(self.level, self.derived)
     }
 }
 

@@ -5,7 +5,6 @@ use homeroom_platform::Fault;
 use homeroom_tool::DEFECTS;
 use serde_json::json;
 
-use super::requirement::level;
 use super::{Library, Told};
 use crate::cli::paragraphs::{Text, columns};
 
@@ -25,8 +24,8 @@ impl Library<'_> {
         text.paragraph("requirements", case.requirements.iter().filter_map(|id| self.in_short(id)));
         text.paragraph(&format!("steps, at {}:{}", case.feature, case.line), steps);
         text.paragraph("faults", columns(faults.iter().map(|fault| (fault.name, fault.title.to_owned()))));
-        text.paragraph("from the certification guide", &case.certification);
-        text.paragraph("attack", &case.attacks);
+        text.paragraph("from the certification guide", self.tests_in_short(&case.certification));
+        text.paragraph("attack", self.attacks_in_short(&case.attacks));
         text.paragraph(
             "the built-in tool fails it with",
             defects(case).map(|name| format!("--defect {name}")),
@@ -65,7 +64,18 @@ impl Library<'_> {
     /// The requirement in a line, as reports tell it.
     pub(super) fn in_short(&self, id: &str) -> Option<String> {
         let requirement = self.catalogue.requirements.get(id)?;
-        Some(format!("{id} ({}; {})  {}", level(requirement), requirement.spec, requirement.sentence))
+        Some(format!(
+            "{id} ({}; {})  {}",
+            requirement.level_in_words(),
+            requirement.spec,
+            requirement.sentence
+        ))
+    }
+
+    /// Tests of the certification guide in a line each.
+    fn tests_in_short(&self, ids: &[String]) -> Vec<String> {
+        let known = self.catalogue.certification.iter().filter(|test| ids.contains(&test.id));
+        known.map(|test| format!("{}  {}", test.id, test.title)).collect()
     }
 
     /// `--case` takes the beginning of an id; a tag is the whole.

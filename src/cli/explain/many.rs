@@ -1,6 +1,5 @@
-//! A name that stands for several things: the beginning of their names, an attack, a test of the certification guide.
+//! A name that stands for several things: the beginning of their names.
 
-use homeroom_harness::Case;
 use serde_json::json;
 
 use super::{Library, Told};
@@ -19,19 +18,35 @@ impl Library<'_> {
         let mut rows = Vec::new();
         if !name.is_empty() {
             rows.extend(self.cases(name));
+            rows.extend(self.observations(name));
             rows.extend(self.requirements(name));
+            rows.extend(self.attacks(name));
+            rows.extend(self.certification(name));
             rows.extend(self.faults(name));
         }
         rows
     }
 
     fn cases(&self, name: &str) -> impl Iterator<Item = Row> {
+        let meant = self.every_case().filter(move |case| case.id.starts_with(name));
+        meant.map(|case| Row { kind: "case", name: case.id.clone(), title: case.title.clone() })
+    }
+
+    fn observations(&self, name: &str) -> impl Iterator<Item = Row> {
+        let meant = self.catalogue.observations.iter().filter(move |seen| seen.id.starts_with(name));
+        meant.map(|seen| Row { kind: "observation", name: seen.id.clone(), title: seen.title.clone() })
+    }
+
+    fn attacks(&self, name: &str) -> impl Iterator<Item = Row> {
         let upper = name.to_ascii_uppercase();
-        let meant = self.catalogue.cases.iter().filter(move |case| {
-            let performs = |list: &[String]| list.contains(&upper);
-            case.id.starts_with(name) || performs(&case.certification) || performs(&case.attacks)
-        });
-        meant.map(|case: &Case| Row { kind: "case", name: case.id.clone(), title: case.title.clone() })
+        let meant = self.catalogue.attacks.iter().filter(move |attack| attack.id.starts_with(&upper));
+        meant.map(|attack| Row { kind: "attack", name: attack.id.clone(), title: attack.title.clone() })
+    }
+
+    fn certification(&self, name: &str) -> impl Iterator<Item = Row> {
+        let upper = name.to_ascii_uppercase();
+        let meant = self.catalogue.certification.iter().filter(move |test| test.id.starts_with(&upper));
+        meant.map(|test| Row { kind: "certification", name: test.id.clone(), title: test.title.clone() })
     }
 
     fn requirements(&self, name: &str) -> impl Iterator<Item = Row> {

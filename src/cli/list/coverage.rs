@@ -143,7 +143,9 @@ mod tests {
         wrapped(&mut text, "  ", &"word ".repeat(30));
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines.len(), 2);
-        assert!(lines[0].len() <= WIDTH && lines[0].starts_with("  word") && lines[1].starts_with("      word"));
+        assert!(
+            lines[0].len() <= WIDTH && lines[0].starts_with("  word") && lines[1].starts_with("      word")
+        );
     }
 
     #[test]
