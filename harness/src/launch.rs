@@ -179,7 +179,7 @@ impl Party {
             Some(refusal) => format!("`{}`: {}", refusal.error, refusal.description.unwrap_or_default()),
             None => format!("status {}", status.unwrap_or_default()),
         };
-        Stop::unjudged(format!("blocked: the platform refused the tool's authentication request ({why})"))
+        Stop::unjudged(format!("the platform refused the tool's authentication request ({why})"))
     }
 
     /// A question that the tool never asked, for answers that nobody asked for.

@@ -150,6 +150,8 @@ async fn run_on(embedded: &Embedded, catalogue: &Catalogue) -> Judged {
         wait: Duration::ZERO,
         snapshots: None,
         progress: None,
+        certification: false,
+        observe: true,
         interrupt: None,
     };
     let all: Vec<_> = catalogue.cases.iter().collect();

@@ -10,6 +10,19 @@ pub struct Defect {
     pub title: &'static str,
     /// The ids of the cases that must fail with it.
     pub cases: &'static [&'static str],
+    /// The cases that it keeps from being judged.
+    pub blocks: Blocks,
+}
+
+/// What nobody can judge while a bug is switched on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blocks {
+    /// Every case is judged.
+    Nothing,
+    /// The cases whose ids begin so build on something that the bug breaks.
+    Cases(&'static [&'static str]),
+    /// No launch is taken, so that only cases about the login and the authentication request are judged.
+    Launches,
 }
 
 /// The bugs that are switched on.
@@ -26,13 +39,18 @@ impl Defects {
     }
 }
 
-/// Writes the table: one constant a row, and [`DEFECTS`] over the rows.
+/// Writes the table: one constant a row, and [`DEFECTS`] over the rows. A row without `blocks` blocks nothing.
 macro_rules! defects {
-    ($($(#[$doc:meta])* $constant:ident { name: $name:literal, title: $title:literal, cases: $cases:expr, })+) => {
+    (@blocks) => { Blocks::Nothing };
+    (@blocks $blocks:expr) => { $blocks };
+    ($($(#[$doc:meta])* $constant:ident {
+        name: $name:literal, title: $title:literal, cases: $cases:expr, $(blocks: $blocks:expr,)?
+    })+) => {
         impl Defect {
             $(
                 $(#[$doc])*
-                pub(crate) const $constant: Self = Self { name: $name, title: $title, cases: &$cases };
+                pub(crate) const $constant: Self =
+                    Self { name: $name, title: $title, cases: &$cases, blocks: defects!(@blocks $($blocks)?) };
             )+
         }
 
@@ -119,48 +137,56 @@ defects! {
         name: "scope-without-openid",
         title: "asks for the scopes `profile email` without `openid`",
         cases: ["request.scope"],
+        blocks: Blocks::Launches,
     }
     /// OIDC-031: the response type is `id_token`.
     RESPONSE_TYPE_CODE {
         name: "response-type-code",
         title: "asks for an authorization code, as other OAuth clients do",
         cases: ["request.response_type"],
+        blocks: Blocks::Launches,
     }
     /// OIDC-032: the response mode is `form_post`.
     RESPONSE_MODE_NOT_SENT {
         name: "response-mode-not-sent",
         title: "sends no `response_mode`, and relies on the default",
         cases: ["request.response_mode"],
+        blocks: Blocks::Launches,
     }
     /// OIDC-033: nobody is asked to log in.
     PROMPT_NOT_SENT {
         name: "prompt-not-sent",
         title: "sends no `prompt`",
         cases: ["request.prompt"],
+        blocks: Blocks::Launches,
     }
     /// OIDC-034: the client id of the registration.
     DEPLOYMENT_FOR_CLIENT {
         name: "deployment-for-client",
         title: "sends the deployment id as `client_id`",
         cases: ["request.client_id"],
+        blocks: Blocks::Launches,
     }
     /// OIDC-035: a redirect URI of the registration.
     REDIRECT_TO_TARGET {
         name: "redirect-to-target",
         title: "names the target of the launch as `redirect_uri`, which is not registered",
         cases: ["request.redirect_uri"],
+        blocks: Blocks::Launches,
     }
     /// OIDC-036: `login_hint` goes back.
     LOGIN_HINT_NOT_SENT {
         name: "login-hint-not-sent",
         title: "never sends `login_hint` back",
         cases: ["request.login_hint", "request.login_hint.special"],
+        blocks: Blocks::Launches,
     }
     /// OIDC-039: every request carries a nonce.
     NONCE_NOT_SENT {
         name: "nonce-not-sent",
         title: "sends no `nonce`",
         cases: ["request.fresh.nonce", "request.nonce"],
+        blocks: Blocks::Launches,
     }
     /// OIDC-036: `login_hint` goes back unaltered.
     LOGIN_HINT_DECODED_TWICE {
@@ -772,7 +798,7 @@ defects! {
     RETURNING_USER_PROMOTED {
         name: "returning-user-promoted",
         title: "makes an instructor of every user who comes back",
-        cases: ["roles.institution", "roles.learner.empty", "roles.learner.empty_string", "roles.learner.foreign_host", "roles.learner.full", "roles.learner.sub_role", "roles.learner.suffix", "roles.learner.test_user", "roles.learner.unknown"],
+        cases: ["identity.role_switched", "roles.institution", "roles.learner.empty", "roles.learner.empty_string", "roles.learner.foreign_host", "roles.learner.full", "roles.learner.sub_role", "roles.learner.suffix", "roles.learner.test_user", "roles.learner.unknown"],
     }
     /// CORE-019: a launch without `sub` is nobody's.
     ANONYMOUS_INHERITS_USER {
@@ -922,7 +948,7 @@ defects! {
     CUSTOM_MISSING_CRASH {
         name: "custom-missing-crash",
         title: "answers 500 to a launch without custom parameters",
-        cases: ["message.accepted.custom.missing", "refusal.no_crash"],
+        cases: ["deep_linking.request.accepted.custom_missing", "message.accepted.custom.missing", "refusal.no_crash"],
     }
     /// CORE-052: custom parameters may be none.
     CUSTOM_EMPTY_CRASH {

@@ -31,7 +31,7 @@ mod tool;
 mod variants;
 
 pub use clock::Clock;
-pub use defects::{DEFECTS, Defect};
+pub use defects::{Blocks, DEFECTS, Defect};
 pub use entropy::Entropy;
 pub use paths::Addresses;
 pub use registration::{Registration, SigningAlgorithm};
