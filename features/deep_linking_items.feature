@@ -12,10 +12,10 @@ Feature: What is picked can be used
     Then the items keep the rule "<rule>"
 
     Examples:
-      | case  | rule  | req    | cert   |
-      | type  | type  | DL-050 | CT-046 |
-      | sizes | sizes | DL-068 |        |
-      | urls  | urls  | DL-068 |        |
+      | case  | rule  | req            | cert   |
+      | type  | type  | DL-050         | CT-046 |
+      | sizes | sizes | DL-068         |        |
+      | urls  | urls  | DL-068 SEC-080 |        |
 
   @id:deep_linking.item @must
   Scenario Outline: A picked item keeps the rule "<rule>"

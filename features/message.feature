@@ -68,18 +68,18 @@ Feature: Only a complete LTI message of the right kind is a launch
     Then the tool does not crash
 
     Examples:
-      | case                    | fault                   | req      | atk     |
-      | context.string          | context.string          | CORE-053 | ATK-058 |
-      | custom.array            | custom.array            | CORE-053 | ATK-058 |
-      | roles.string            | roles.string            | CORE-053 | ATK-048 |
-      | roles.nested            | roles.nested            | CORE-053 | ATK-048 |
-      | roles.null_entry        | roles.null_entry        | CORE-053 | ATK-048 |
-      | roles.many              | roles.many              | CORE-053 | ATK-048 |
-      | resource_link.string    | resource_link.string    | CORE-053 | ATK-058 |
-      | target_link_uri.missing | target_link_uri.missing | CORE-013 |         |
-      | sub.null                | sub.null                | CORE-023 | ATK-058 |
-      | sub.empty               | sub.empty               | CORE-023 |         |
-      | sub.number              | sub.number              | CORE-023 | ATK-058 |
+      | case                    | fault                   | req      | atk     | cert   |
+      | context.string          | context.string          | CORE-053 | ATK-058 |        |
+      | custom.array            | custom.array            | CORE-053 | ATK-058 |        |
+      | roles.string            | roles.string            | CORE-053 | ATK-048 |        |
+      | roles.nested            | roles.nested            | CORE-053 | ATK-048 |        |
+      | roles.null_entry        | roles.null_entry        | CORE-053 | ATK-048 |        |
+      | roles.many              | roles.many              | CORE-053 | ATK-048 |        |
+      | resource_link.string    | resource_link.string    | CORE-053 | ATK-058 |        |
+      | target_link_uri.missing | target_link_uri.missing | CORE-013 |         |        |
+      | sub.null                | sub.null                | CORE-023 | ATK-058 | CT-X02 |
+      | sub.empty               | sub.empty               | CORE-023 |         | CT-X02 |
+      | sub.number              | sub.number              | CORE-023 | ATK-058 |        |
 
   @id:message.wrong_type @must
   Scenario Outline: "<claim>" of every wrong type is survived

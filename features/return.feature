@@ -27,10 +27,10 @@ Feature: The way back to the platform
     And the tool does not crash
 
     Examples:
-      | case       | variation             | req              | atk     |
-      | javascript | return_url.javascript | RET-002 SEC-080  | ATK-045 |
-      | data       | return_url.data       | RET-002 SEC-080  | ATK-045 |
-      | file       | return_url.file       | RET-002 SEC-080  | ATK-045 |
+      | case       | variation             | req     | atk     |
+      | javascript | return_url.javascript | RET-002 | ATK-045 |
+      | data       | return_url.data       | RET-002 | ATK-045 |
+      | file       | return_url.file       | RET-002 | ATK-045 |
 
   @id:return.offered @observation @req:RET-002
   Scenario: Whether the page of a launch leads back to the platform, and with which message
