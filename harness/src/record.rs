@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::catalogue::{Case, Level, Observation};
+use crate::catalogue::{Case, Level, Observation, Requirements};
 use crate::expected::ExpectedFailure;
 use crate::suite::SuiteRecord;
 
@@ -33,6 +33,12 @@ pub struct CaseRecord {
     pub level: Level,
     /// The requirements, the deciding one first.
     pub requirements: Vec<String>,
+    /// Whether the deciding requirement only follows from the texts, so that a vendor can argue.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub derived: bool,
+    /// Why it follows, where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reasoning: Option<String>,
     /// What was found.
     pub verdict: Verdict,
     /// What a good tool does; for `unjudged` and `not_applicable` empty.
@@ -315,6 +321,8 @@ impl CaseRecord {
             title: case.title.clone(),
             level: case.level,
             requirements: case.requirements.clone(),
+            derived: false,
+            reasoning: None,
             verdict: stop.map_or(Verdict::Pass, |stop| stop.verdict(case.level)),
             expected,
             actual,
@@ -325,6 +333,22 @@ impl CaseRecord {
             expected_failure: None,
             snapshot: None,
         }
+    }
+}
+
+impl CaseRecord {
+    /// Says of a case whose deciding requirement is derived that it is, and why it follows.
+    pub(crate) fn tell_derived(&mut self, requirements: &Requirements) {
+        let first = self.requirements.first().and_then(|id| requirements.get(id));
+        if let Some(requirement) = first.filter(|requirement| requirement.derived) {
+            self.derived = true;
+            self.reasoning.clone_from(&requirement.reasoning);
+        }
+    }
+
+    /// Whether a derived requirement is broken.
+    pub(crate) fn breaks_derived(&self) -> bool {
+        self.derived && matches!(self.verdict, Verdict::Fail | Verdict::Warn)
     }
 }
 

@@ -111,6 +111,7 @@ pub async fn run(
     let unheard = Stop::unjudged(if interrupted { INTERRUPTED } else { "the case was not run" });
     let (session, ledger) = (stage.session, stage.ledger);
     let mut cases = ledger.records(selected, &unheard);
+    cases.iter_mut().for_each(|case| case.tell_derived(&catalogue.requirements));
     let mut notes = session.notes.clone();
     let snapshots = ledger.album.as_ref().map(|album| {
         let mut summary = album.compare(&mut cases);

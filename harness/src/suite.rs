@@ -122,19 +122,18 @@ impl TestRecord {
 
 /// A test of which any case fails has failed; one of which no case applies was skipped.
 fn judge(records: &[&CaseRecord]) -> (Outcome, Option<String>) {
-    let told = |record: &CaseRecord| {
-        format!("{}: {}", record.id, record.actual.as_deref().unwrap_or("no reason is known"))
-    };
+    let why = |record: &CaseRecord| record.actual.clone().unwrap_or_default();
+    let told = |record: &CaseRecord| Some(format!("{}: {}", record.id, why(record)));
     let first = |wanted: &[Verdict]| records.iter().find(|record| wanted.contains(&record.verdict));
     if let Some(record) = first(&[Verdict::Fail, Verdict::Warn]) {
-        return (Outcome::Failed, Some(told(record)));
+        return (Outcome::Failed, told(record));
     }
     if let Some(record) = first(&[Verdict::Unjudged]) {
-        return (Outcome::Unjudged, Some(told(record)));
+        return (Outcome::Unjudged, told(record));
     }
     match (first(&[Verdict::Pass]), records.first()) {
         (Some(_), _) => (Outcome::Passed, None),
-        (None, Some(record)) => (Outcome::Skipped, Some(told(record))),
+        (None, Some(record)) => (Outcome::Skipped, Some(why(record))),
         (None, None) => (Outcome::Skipped, Some("no case was run".to_owned())),
     }
 }

@@ -1,4 +1,5 @@
-//! What there is to say of one case, line by line: the same words for a terminal and for a CI system.
+//! What there is to say of one case, line by line: the same words for a terminal and for a CI system. What breaks a derived
+//! requirement says so, with the reasoning, so that a vendor can argue.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ pub(super) fn lines(case: &CaseRecord, requirements: &BTreeMap<String, Requireme
     let known = case.requirements.iter().filter_map(|id| Some((id, requirements.get(id)?)));
     lines.extend(known.map(|(id, requirement)| told(id, requirement)));
     if matches!(case.verdict, Verdict::Fail | Verdict::Warn) {
+        lines.extend(case.reasoning.iter().map(|reasoning| format!("derived, since: {reasoning}")));
         lines.extend(advice(case, requirements));
     }
     lines

@@ -21,6 +21,8 @@ pub(crate) fn case(id: &str, verdict: Verdict) -> CaseRecord {
         title: format!("Title of {id}"),
         level,
         requirements: vec!["SEC-011".to_owned()],
+        derived: true,
+        reasoning: Some("A date that nobody reads ends nothing.".to_owned()),
         verdict,
         expected,
         actual,

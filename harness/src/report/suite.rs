@@ -14,27 +14,33 @@ const OF_PEOPLE: &str = "The official suite also asks a person: for proof of eac
 pub(super) fn text(record: &RunRecord) -> String {
     let Some(suite) = &record.suite else { return String::new() };
     let mut text = "Certification Guide 1.3, tests of tools, in its order\n".to_owned();
-    let mut group = "";
+    let (mut group, mut reason) = ("", None);
     for test in &suite.tests {
         // Writing to a string cannot fail.
         if test.group != group {
             let _ = writeln!(text, "  {}", test.group);
             group = &test.group;
         }
-        let _ = writeln!(text, "    {:11}  {}  {}{}", word(test.outcome), test.id, test.title, why(test));
+        let _ = writeln!(text, "    {:11}  {}  {}{}", word(test.outcome), test.id, test.title, judges(test));
+        // One reason often keeps a whole group from being run.
+        if let Some(why) = left_out(test).filter(|why| reason != Some(*why)) {
+            let _ = writeln!(text, "{:17}{why}", "");
+        }
+        reason = left_out(test);
     }
     text + "\n" + &counts(suite) + OF_PEOPLE + "\n\n"
 }
 
-fn why(test: &TestRecord) -> String {
+/// The cases whose findings, further up, tell at length what is wrong.
+fn judges(test: &TestRecord) -> String {
     match test.outcome {
-        Outcome::Passed => String::new(),
-        // The findings above tell it at length.
         Outcome::Failed | Outcome::Unjudged => format!("  ({})", test.cases.join(", ")),
-        Outcome::Skipped | Outcome::NotCovered => {
-            format!("\n                 {}", test.why.as_deref().unwrap_or_default())
-        }
+        _ => String::new(),
     }
+}
+
+fn left_out(test: &TestRecord) -> Option<&str> {
+    test.why.as_deref().filter(|_| matches!(test.outcome, Outcome::Skipped | Outcome::NotCovered))
 }
 
 pub(super) fn word(outcome: Outcome) -> &'static str {

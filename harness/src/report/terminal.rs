@@ -84,7 +84,8 @@ fn reason(case: &CaseRecord) -> &str {
 }
 
 fn finding(text: &mut String, case: &CaseRecord, requirements: &BTreeMap<String, Requirement>) {
-    line(text, &format!("{}  {}  {}", word(case.verdict), case.id, case.title));
+    let derived = if case.breaks_derived() { " (derived)" } else { "" };
+    line(text, &format!("{}{derived}  {}  {}", word(case.verdict), case.id, case.title));
     for told in finding::lines(case, requirements) {
         line(text, &format!("      {told}"));
     }
@@ -156,9 +157,9 @@ mod tests {
         let expected = "-     not applicable  1 case: the tool has no such thing\n        token.left_out\n\n\
                         ?     unjudged  token.unclear  Title of token.unclear\n      because   the tool has no such thing\n\
                         \u{20}     SEC-011 (must, derived; Security Framework 5.1.3)  Check the `exp` claim.\n\n\
-                        warn  token.late";
+                        warn (derived)  token.late";
         assert!(text.starts_with(expected), "{text}");
-        let expected = "      usual cause: The library is told not to look at it.\n      fix: Let the library check it.\n\n\
+        let expected = "      derived, since: A date that nobody reads ends nothing.\n      usual cause: The library is told not to look at it.\n      fix: Let the library check it.\n\n\
                         note: a fact\nmy <tool>: 2 pass, 1 fail, 1 warn, 1 unjudged, 1 not applicable\nnot conformant\n";
         assert!(text.ends_with(expected), "{text}");
     }

@@ -9,6 +9,8 @@ fn case(id: &str, verdict: Verdict) -> CaseRecord {
         title: String::new(),
         level: Level::Must,
         requirements: vec!["SEC-014".to_owned()],
+        derived: false,
+        reasoning: None,
         verdict,
         expected: Some("a refusal".to_owned()),
         actual: Some("200, saying \"Hi\"".to_owned()),
@@ -34,7 +36,9 @@ fn baseline(text: &str) -> Baseline {
 }
 
 fn old(case: &str) -> String {
-    format!("[[expected]]\ncase = \"{case}\"\nrequirement = \"SEC-014\"\nreason = \"an old library\" # really\n")
+    format!(
+        "[[expected]]\ncase = \"{case}\"\nrequirement = \"SEC-014\"\nreason = \"an old library\" # really\n"
+    )
 }
 
 const LONG: &str = "token.exp.past_10m";
@@ -71,7 +75,9 @@ fn what_was_not_judged_stays() {
 
 #[test]
 fn rows_that_are_written_in_another_way_are_written_anew() {
-    let row = |case: &str| format!("{{ case = \"{case}\", requirement = \"SEC-014\", reason = \"x\", until = 2031-01-31 }}");
+    let row = |case: &str| {
+        format!("{{ case = \"{case}\", requirement = \"SEC-014\", reason = \"x\", until = 2031-01-31 }}")
+    };
     let text = format!("expected = [{}, {}]\n", row(LONG), row(OLD));
     let written = baseline(&text).with(&run(vec![case(OLD, Verdict::Pass)]));
     let expected = format!(
