@@ -125,6 +125,7 @@ defects! {
         name: "login-session-early",
         title: "opens a session at the login initiation, and ends it when the launch is refused",
         cases: ["login.no_session"],
+        blocks: Blocks::Cases(&["deep_linking.two_tabs."]),
     }
     /// OIDC-018: the registered endpoint, to the letter.
     ENDPOINT_BY_ADDRESS {
@@ -307,12 +308,14 @@ defects! {
         name: "token-in-target",
         title: "hands the token on to the target in the address",
         cases: ["response.token_kept"],
+        blocks: Blocks::Cases(&["deep_linking.data.long_100k"]),
     }
     /// OIDC-085: the launch ends at its target.
     TARGET_ON_OTHER_ORIGIN {
         name: "target-on-other-origin",
         title: "goes to the target under another name of its own host, with the session in the address",
         cases: ["response.target"],
+        blocks: Blocks::Cases(&["deep_linking.two_tabs.", "login.no_session", "response.fixation"]),
     }
     /// OIDC-020: a token or an error.
     ERROR_BESIDE_TOKEN_IGNORED {
@@ -481,6 +484,7 @@ defects! {
         name: "large-token-refused",
         title: "refuses a token of more than 8 kB",
         cases: ["deep_linking.data.long_4k", "token.accepted.large"],
+        blocks: Blocks::Cases(&["deep_linking.data.long_100k"]),
     }
     /// SEC-026: duplicate members are refused, or the last one counts.
     DUPLICATE_MEMBERS_FIRST_WINS {
@@ -523,6 +527,7 @@ defects! {
         name: "aud-unchecked",
         title: "does not look at `aud`",
         cases: ["deep_linking.request.refused.aud.foreign", "deep_linking.request.refused.aud.missing", "token.aud.case", "token.aud.empty_array", "token.aud.extra", "token.aud.extra_without_azp", "token.aud.foreign", "token.aud.missing", "token.aud.substring"],
+        blocks: Blocks::Cases(&["token.aud.status"]),
     }
     /// SEC-009: the audience is compared exactly.
     AUD_BY_SUBSTRING {
@@ -535,6 +540,7 @@ defects! {
         name: "aud-array-refused",
         title: "refuses an audience that is an array",
         cases: ["deep_linking.request.accepted.aud_array", "token.accepted.aud_array"],
+        blocks: Blocks::Cases(&["deep_linking.answer.iss_aud_array"]),
     }
     /// SEC-010: no further audience.
     AUD_EXTRA_ACCEPTED {
@@ -553,6 +559,7 @@ defects! {
         name: "exp-unchecked",
         title: "takes an expired token, however old",
         cases: ["deep_linking.request.refused.exp.past_1d", "token.exp.past_10m", "token.exp.past_1d", "token.times.certification"],
+        blocks: Blocks::Cases(&["refusal.explains"]),
     }
     /// SEC-015: no token without `exp`.
     EXP_OPTIONAL {
@@ -678,7 +685,7 @@ defects! {
     VERSION_UNCHECKED {
         name: "version-unchecked",
         title: "does not look at the LTI version",
-        cases: ["deep_linking.request.refused.version.11_3", "deep_linking.request.refused.version.missing", "message.version.11_3", "message.version.1_3", "message.version.missing", "message.version.number"],
+        cases: ["deep_linking.request.refused.version.11_3", "deep_linking.request.refused.version.missing", "message.version.11_3", "message.version.1_1", "message.version.1_3", "message.version.missing", "message.version.number"],
     }
     /// CORE-008: the deployment counts.
     DEPLOYMENT_UNCHECKED {
@@ -703,6 +710,7 @@ defects! {
         name: "deployment-first-only",
         title: "knows only the first deployment of a registration",
         cases: ["message.second_deployment"],
+        blocks: Blocks::Cases(&["deep_linking.answer.second_deployment"]),
     }
     /// CORE-015: a resource link launch has a resource link.
     RESOURCE_LINK_UNCHECKED {
@@ -1003,12 +1011,14 @@ defects! {
         name: "return-url-missing-crash",
         title: "answers 500 to a launch without return URL",
         cases: ["deep_linking.request.accepted.presentation_missing", "message.accepted.presentation.missing", "message.accepted.return_url.missing", "message.accepted.size_strings", "refusal.no_crash"],
+        blocks: Blocks::Cases(&["deep_linking.two_tabs.plain_action", "deep_linking.two_tabs.plain_data"]),
     }
     /// RET-004: nobody is sent where an unverified token says.
     RETURN_ON_REFUSAL_UNVERIFIED {
         name: "return-on-refusal-unverified",
         title: "sends a refused user to the return URL of the token that it refused",
         cases: ["return.refused_token", "token.aud.status"],
+        blocks: Blocks::Cases(&["response.mix_up"]),
     }
     /// SEC-029: no personal data on a refusal.
     PERSONAL_DATA_ON_REFUSAL {
@@ -1099,6 +1109,7 @@ defects! {
         name: "picker-never-opens",
         title: "refuses every deep-linking request, though it is registered for them",
         cases: ["deep_linking.request.accepted.aud_array", "deep_linking.request.accepted.context_missing", "deep_linking.request.accepted.custom_missing", "deep_linking.request.accepted.extra_claims", "deep_linking.request.accepted.presentation_missing", "deep_linking.request.accepted.untouched"],
+        blocks: Blocks::Cases(&["deep_linking."]),
     }
     /// CORE-002: the message type says what a message is for, not its other claims.
     PICKER_WITHOUT_MESSAGE_TYPE {
@@ -1171,6 +1182,7 @@ defects! {
         name: "picker-presentation-missing-crash",
         title: "answers 500 to a deep-linking request without `launch_presentation`",
         cases: ["deep_linking.request.accepted.presentation_missing", "refusal.no_crash"],
+        blocks: Blocks::Cases(&["deep_linking.two_tabs.plain_action", "deep_linking.two_tabs.plain_data"]),
     }
     /// DL-005: a request may lack custom parameters.
     PICKER_CUSTOM_MISSING_CRASH {
@@ -1195,6 +1207,7 @@ defects! {
         name: "picker-data-required",
         title: "refuses a deep-linking request without `data`",
         cases: ["deep_linking.request.accepted.settings_minimal"],
+        blocks: Blocks::Cases(&["deep_linking.data.none"]),
     }
     /// DL-035: `data` may be large.
     PICKER_DATA_LARGE_CRASH {
@@ -1231,6 +1244,7 @@ defects! {
         name: "answer-as-json",
         title: "shows its answer as JSON instead of posting it",
         cases: ["deep_linking.answer.given", "deep_linking.cancel", "deep_linking.fail"],
+        blocks: Blocks::Cases(&["deep_linking.answer.action", "deep_linking.answer.by_itself", "deep_linking.answer.field", "deep_linking.answer.method", "deep_linking.answer.no_secret", "deep_linking.answer.query", "deep_linking.two_tabs.action", "deep_linking.two_tabs.plain_action"]),
     }
     /// SEC-040: the answer is posted.
     ANSWER_BY_GET {
@@ -1285,12 +1299,14 @@ defects! {
         name: "answer-none-on-cancel",
         title: "ends a cancelled picker on a page of its own",
         cases: ["deep_linking.cancel"],
+        blocks: Blocks::Cases(&["deep_linking.cancel.empty"]),
     }
     /// DL-038: the user gets back also after a failure.
     ANSWER_NONE_ON_FAILURE {
         name: "answer-none-on-failure",
         title: "ends a failed picker on a page of its own",
         cases: ["deep_linking.fail"],
+        blocks: Blocks::Cases(&["deep_linking.fail.texts"]),
     }
     /// SEC-041: the answer is issued by the client id.
     ANSWER_ISS_TOOL_URL {
@@ -1333,12 +1349,14 @@ defects! {
         name: "answer-exp-missing",
         title: "leaves `exp` out of its answer",
         cases: ["deep_linking.answer.exp"],
+        blocks: Blocks::Cases(&["deep_linking.answer.life"]),
     }
     /// SEC-043: times are numbers.
     ANSWER_EXP_STRING {
         name: "answer-exp-string",
         title: "writes `exp` of its answer as a string",
         cases: ["deep_linking.answer.exp"],
+        blocks: Blocks::Cases(&["deep_linking.answer.life"]),
     }
     /// SEC-043: an answer is good for some minutes.
     ANSWER_EXP_PAST {
@@ -1357,6 +1375,7 @@ defects! {
         name: "answer-iat-missing",
         title: "leaves `iat` out of its answer",
         cases: ["deep_linking.answer.iat"],
+        blocks: Blocks::Cases(&["deep_linking.answer.life"]),
     }
     /// SEC-043: times are seconds.
     ANSWER_TIMES_MILLISECONDS {
@@ -1369,6 +1388,7 @@ defects! {
         name: "answer-nonce-missing",
         title: "leaves `nonce` out of its answer",
         cases: ["deep_linking.answer.nonce"],
+        blocks: Blocks::Cases(&["deep_linking.answer.nonce_fresh"]),
     }
     /// SEC-044: every answer has a new nonce.
     ANSWER_NONCE_CONSTANT {
@@ -1381,12 +1401,14 @@ defects! {
         name: "answer-alg-none",
         title: "sends its answer unsigned, with `alg: none`",
         cases: ["deep_linking.answer.alg"],
+        blocks: Blocks::Cases(&["deep_linking.answer.signature"]),
     }
     /// SEC-046: answers are signed with RS256.
     ANSWER_ALG_HS256 {
         name: "answer-alg-hs256",
         title: "signs its answer with HS256",
         cases: ["deep_linking.answer.alg"],
+        blocks: Blocks::Cases(&["deep_linking.answer.signature"]),
     }
     /// SEC-046: answers are signed with RS256.
     ANSWER_ALG_RS512 {
@@ -1489,6 +1511,7 @@ defects! {
         name: "answer-data-unescaped",
         title: "carries `data` through its form unescaped, so that it ends at the first quotation mark",
         cases: ["deep_linking.data.html_safe", "deep_linking.data.json", "deep_linking.data.quotes"],
+        blocks: Blocks::Cases(&["deep_linking.data.markup"]),
     }
     /// DL-036: no `data` where none came.
     ANSWER_DATA_INVENTED {
@@ -1501,6 +1524,7 @@ defects! {
         name: "answer-items-object",
         title: "sends a single item without the array around it",
         cases: ["deep_linking.answer.content_items"],
+        blocks: Blocks::Cases(&["deep_linking.accept.file_only", "deep_linking.accept.html_only", "deep_linking.accept.image_only", "deep_linking.accept.link_only", "deep_linking.accept.media_image", "deep_linking.accept.media_pdf", "deep_linking.accept.no_line_item", "deep_linking.accept.one", "deep_linking.accept.resource_link_only", "deep_linking.accept.title", "deep_linking.item.file.", "deep_linking.item.html.html", "deep_linking.item.image.opens", "deep_linking.item.image.url", "deep_linking.item.link.", "deep_linking.item.resource_link."]),
     }
     /// DL-039: messages are plain text.
     ANSWER_MSG_HTML {
@@ -1537,12 +1561,14 @@ defects! {
         name: "item-type-missing",
         title: "leaves `type` out of its items",
         cases: ["deep_linking.item.type"],
+        blocks: Blocks::Cases(&["deep_linking.accept.media_image", "deep_linking.accept.media_pdf", "deep_linking.accept.no_line_item", "deep_linking.item.file.", "deep_linking.item.html.html", "deep_linking.item.image.opens", "deep_linking.item.image.url", "deep_linking.item.link.", "deep_linking.item.resource_link."]),
     }
     /// DL-050: types are those of Deep Linking 2.0.
     ITEM_TYPE_OLD {
         name: "item-type-old",
         title: "calls a resource link `LtiLinkItem`, as Deep Linking 1.0 did",
         cases: ["deep_linking.accept.resource_link_only", "deep_linking.item.type"],
+        blocks: Blocks::Cases(&["deep_linking.accept.no_line_item", "deep_linking.item.resource_link."]),
     }
     /// DL-040: only types that are accepted.
     ITEM_TYPE_UNACCEPTED {
@@ -1585,6 +1611,7 @@ defects! {
         name: "item-url-relative",
         title: "returns relative URLs",
         cases: ["deep_linking.item.file.url", "deep_linking.item.image.url", "deep_linking.item.link.members", "deep_linking.item.link.url", "deep_linking.item.resource_link.review", "deep_linking.item.resource_link.url", "deep_linking.item.urls"],
+        blocks: Blocks::Cases(&["deep_linking.item.file.opens", "deep_linking.item.image.opens", "deep_linking.item.link.opens", "deep_linking.item.resource_link.launches"]),
     }
     /// DL-068: a width is an integer.
     ITEM_WIDTH_STRING {
@@ -1621,12 +1648,14 @@ defects! {
         name: "item-custom-number",
         title: "returns a custom parameter that is a number",
         cases: ["deep_linking.item.resource_link.custom"],
+        blocks: Blocks::Cases(&["deep_linking.item.resource_link.launches"]),
     }
     /// DL-062: custom values are strings.
     ITEM_CUSTOM_NULL {
         name: "item-custom-null",
         title: "returns a custom parameter that is null",
         cases: ["deep_linking.item.resource_link.custom"],
+        blocks: Blocks::Cases(&["deep_linking.item.resource_link.launches"]),
     }
     /// DL-056: a line item has a maximum.
     ITEM_MAXIMUM_MISSING {
@@ -1717,6 +1746,198 @@ defects! {
         name: "item-title-missing",
         title: "returns items without title and text, though the platform suggests both",
         cases: ["deep_linking.accept.title"],
+    }
+    /// CORE-017, OIDC-013: an issuer is compared as text.
+    ISS_AS_URL {
+        name: "iss-as-url",
+        title: "compares issuers as a browser reads URLs, so that other spellings of the host are the same",
+        cases: ["login.refused.iss_encoded", "login.refused.iss_look_alike", "login.refused.iss_upper_case", "token.iss.upper_case"],
+    }
+    /// OIDC-006, OIDC-007, OIDC-008: three parameters of a login may be left out.
+    LOGIN_OPTIONAL_REQUIRED {
+        name: "login-optional-required",
+        title: "refuses a login initiation without `client_id`, `lti_deployment_id` or `lti_message_hint`",
+        cases: ["login.optional.without_all", "login.optional.without_client_id", "login.optional.without_deployment_id", "login.optional.without_message_hint", "request.message_hint.absent"],
+    }
+    /// OIDC-008, OIDC-034: a platform may know the tool by several client ids.
+    ONE_CLIENT_PER_PLATFORM {
+        name: "one-client-per-platform",
+        title: "knows one client id for each platform, the first",
+        cases: ["login.second_client", "login.second_client.unnamed.with_deployment", "login.second_client.unnamed.with_nothing"],
+    }
+    /// OIDC-015: no client id is guessed.
+    CLIENT_GUESSED {
+        name: "client-guessed",
+        title: "takes the first of several client ids when the login initiation names none",
+        cases: ["login.second_client.unnamed.with_deployment", "login.second_client.unnamed.with_nothing"],
+    }
+    /// OIDC-020: `iss[]` is no crash.
+    ARRAY_PARAMETER_CRASH {
+        name: "array-parameter-crash",
+        title: "answers 500 to a login initiation with a parameter that is an array",
+        cases: ["login.iss_array", "refusal.no_crash"],
+    }
+    /// SEC-032: what is too long is refused politely.
+    LONG_HINT_CRASH {
+        name: "long-hint-crash",
+        title: "answers 500 to a login initiation with a hint that is too long for it",
+        cases: ["login.survived.hint_1m", "login.survived.hint_64k", "refusal.no_crash"],
+    }
+    /// CORE-012: an address is no header.
+    LOGIN_TARGET_IN_HEADER {
+        name: "login-target-in-header",
+        title: "lets a line break in `target_link_uri` begin a new header of its redirect",
+        cases: ["login.header_injection.target_link_uri"],
+    }
+    /// OIDC-010, OIDC-036: what a login says is no markup.
+    LOGIN_PARAMETERS_UNESCAPED {
+        name: "login-parameters-unescaped",
+        title: "quotes what the login initiation says unescaped, on the page of its redirect and when it refuses",
+        cases: ["login.markup", "login.markup.client_id", "login.markup.iss", "login.markup.message_hint", "login.markup.target_link_uri"],
+    }
+    /// OIDC-085, CORE-012: nobody follows an unsigned target.
+    LOGIN_TARGET_FOLLOWED {
+        name: "login-target-followed",
+        title: "goes to the `target_link_uri` of the unsigned login initiation, on whatever host",
+        cases: ["login.foreign_target.absolute", "login.foreign_target.without_scheme", "response.target.login_differs"],
+    }
+    /// CORE-003: messages of other services are no launches.
+    OTHER_MESSAGES_AS_LAUNCHES {
+        name: "other-messages-as-launches",
+        title: "takes the messages of services that it does not support for launches",
+        cases: ["message.type_not_declared.start_proctoring", "message.type_not_declared.submission_review"],
+    }
+    /// CORE-008: deployment ids are compared whole.
+    DEPLOYMENT_BY_PREFIX {
+        name: "deployment-by-prefix",
+        title: "takes every deployment id that begins with a known one",
+        cases: ["message.deployment_id.long", "message.deployment_id.white_space"],
+    }
+    /// CORE-008: a deployment belongs to one client.
+    DEPLOYMENT_OF_OTHER_CLIENT {
+        name: "deployment-of-other-client",
+        title: "takes the deployments of all its client ids at a platform for one another",
+        cases: ["message.deployment_id.other_client"],
+    }
+    /// CORE-043: context types are URIs.
+    CONTEXT_TYPE_SHORT_ONLY {
+        name: "context-type-short-only",
+        title: "refuses a context type that is a URI, and knows only the deprecated words",
+        cases: ["message.accepted.context_type.group", "message.accepted.context_type.offering", "message.accepted.context_type.section", "message.accepted.context_type.template"],
+    }
+    /// ROLE-013: roles are compared exactly.
+    ROLES_READ_AS_LTI_1_1 {
+        name: "roles-read-as-lti-1-1",
+        title: "reads a role as LTI 1.1 wrote them: with commas, in any letter case, with white space around",
+        cases: ["roles.learner.joined", "roles.learner.lower_case", "roles.learner.short_lower_case", "roles.learner.white_space"],
+    }
+    /// ROLE-006, CORE-053: any number of roles is survived.
+    ROLES_MANY_CRASH {
+        name: "roles-many-crash",
+        title: "answers 500 to more than a thousand roles",
+        cases: ["message.survived.roles.many", "refusal.no_crash"],
+    }
+    /// CORE-054: any text is survived.
+    NAME_NUL_CRASH {
+        name: "name-nul-crash",
+        title: "answers 500 to a name with a NUL, which its database does not take",
+        cases: ["message.text.nul", "refusal.no_crash"],
+    }
+    /// CORE-054: any text is survived.
+    NAME_LONG_CRASH {
+        name: "name-long-crash",
+        title: "answers 500 to a name of more than 4 kB",
+        cases: ["message.text.long", "refusal.no_crash"],
+    }
+    /// CORE-054: any text is survived.
+    NAME_DIRECTION_CRASH {
+        name: "name-direction-crash",
+        title: "answers 500 to a name that changes the direction of writing",
+        cases: ["message.text.invisible", "refusal.no_crash"],
+    }
+    /// CORE-054: titles are decoded never, or before anything else.
+    TITLE_STRIPPED_THEN_DECODED {
+        name: "title-stripped-then-decoded",
+        title: "strips the tags of titles, then decodes their entities and shows them as HTML",
+        cases: ["message.markup.entities"],
+    }
+    /// CORE-054: titles are no templates.
+    TITLE_AS_TEMPLATE {
+        name: "title-as-template",
+        title: "renders the titles of course and link as templates",
+        cases: ["message.markup.template"],
+    }
+    /// SEC-025: an unknown claim stays where it is.
+    PROTOTYPE_CLAIM_KEPT {
+        name: "prototype-claim-kept",
+        title: "writes a claim that is called `__proto__` into the profile of the user, and chokes on it the next time",
+        cases: ["message.prototype.later"],
+    }
+    /// OIDC-085: an address is ours if a browser finds us there.
+    TARGET_BY_PREFIX {
+        name: "target-by-prefix",
+        title: "goes to a signed `target_link_uri` that begins with its own origin, read as text",
+        cases: ["message.target.user_info"],
+    }
+    /// OIDC-085: an address is ours if a browser finds us there.
+    TARGET_HOST_BEHIND_AT {
+        name: "target-host-behind-at",
+        title: "takes what stands behind the last `@` for the host of a signed `target_link_uri`, as no browser does",
+        cases: ["message.target.backslash"],
+    }
+    /// RET-002: a script is no way back.
+    RETURN_URL_UNCHECKED {
+        name: "return-url-unchecked",
+        title: "links to whatever address the return URL is",
+        cases: ["return.hostile.data", "return.hostile.file", "return.hostile.javascript"],
+    }
+    /// CORE-020: the signed `sub` says who comes.
+    USER_FROM_LOGIN_HINT {
+        name: "user-from-login-hint",
+        title: "takes the `login_hint` of the login initiation for the user",
+        cases: ["identity.hint_of_another", "identity.new_name"],
+    }
+    /// CORE-020: a `sub` belongs to its issuer.
+    USER_BY_SUB_ALONE {
+        name: "user-by-sub-alone",
+        title: "takes users of different platforms with the same `sub` for one, and remembers the name",
+        cases: ["identity.other_platform"],
+    }
+    /// CORE-017: user ids are opaque.
+    USER_ID_NORMALISED {
+        name: "user-id-normalised",
+        title: "trims user ids and composes their letters before it looks up the name",
+        cases: ["identity.look_alike.space_before", "identity.look_alike.space_behind", "identity.look_alike.unicode"],
+    }
+    /// CORE-017: user ids are whole.
+    USER_ID_CUT {
+        name: "user-id-cut",
+        title: "cuts user ids at a NUL and after 255 characters before it looks up the name",
+        cases: ["identity.look_alike.cut", "identity.look_alike.nul"],
+    }
+    /// CORE-020: the second user in a browser is the second user.
+    NAME_LEFT_OVER {
+        name: "name-left-over",
+        title: "keeps the name of the user before in the browser when the next one has none",
+        cases: ["identity.name_left_over"],
+    }
+    /// CORE-010: ids mean something in their deployment only.
+    COURSE_BY_ID_ALONE {
+        name: "course-by-id-alone",
+        title: "takes courses of different deployments and platforms with the same id for one, and remembers the title",
+        cases: ["message.kept_apart.deployment", "message.kept_apart.platform"],
+    }
+    /// CORE-017: ids of courses are case-sensitive.
+    COURSE_CASE_FOLDED {
+        name: "course-case-folded",
+        title: "takes courses whose ids differ in letter case for one, and remembers the title",
+        cases: ["message.kept_apart.letter_case"],
+    }
+    /// CORE-047: only mentors have mentees.
+    MENTEES_UNCHECKED {
+        name: "mentees-unchecked",
+        title: "shows the users of `role_scope_mentor` to whoever comes with that claim",
+        cases: ["message.mentor_forged"],
     }
 }
 
