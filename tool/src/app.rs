@@ -14,6 +14,7 @@ use crate::keys::own::OwnKey;
 use crate::launch::nonce::Nonces;
 use crate::listen::Listening;
 use crate::login::pending::Logins;
+use crate::memory::Memory;
 use crate::pages::Views;
 use crate::paths::{Addresses, Paths};
 use crate::registration::Registrations;
@@ -37,6 +38,7 @@ pub(crate) struct App {
     pub(crate) sessions: Sessions,
     pub(crate) pickers: Pickers,
     pub(crate) accounts: Accounts,
+    pub(crate) memory: Memory,
     pub(crate) platform_keys: PlatformKeys,
     pub(crate) own_key: OwnKey,
     pub(crate) views: Views,
@@ -61,6 +63,7 @@ impl App {
             sessions: Sessions::new(clock.clone(), entropy.clone(), defects.clone()),
             pickers: Pickers::new(clock.clone(), entropy.clone(), defects.clone()),
             accounts: Accounts::new(defects.clone()),
+            memory: Memory::new(defects.clone()),
             platform_keys: PlatformKeys::new(clock.clone(), defects.clone()).map_err(prepare)?,
             own_key: OwnKey::generate(&defects).map_err(StartError::Prepare)?,
             views: Views::load().map_err(prepare)?,

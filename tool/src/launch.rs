@@ -24,6 +24,7 @@ use crate::launch::authenticate::{Verified, authenticate, unsolicited_login, unv
 use crate::login;
 use crate::login::pending::Pending;
 use crate::message::{Message, Purpose};
+use crate::registration;
 use crate::variants::{self, Variant};
 
 pub(crate) use refusal::Refusal;
@@ -90,7 +91,9 @@ async fn launch(
 }
 
 fn read(app: &App, verified: &Verified) -> Result<(Message, Purpose), Refusal> {
-    let (message, purpose) = Message::read(&verified.claims, &verified.registration, &app.defects)?;
+    let registration = registration::with_deployments_of_all(app, &verified.registration);
+    let (mut message, purpose) = Message::read(&verified.claims, &registration, &app.defects)?;
+    app.memory.recall(&mut message, &verified.claims)?;
     if message.user.is_none() && app.variants.has(Variant::ANONYMOUS_REFUSED) {
         return Err(Refusal::Anonymous);
     }

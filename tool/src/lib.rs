@@ -19,6 +19,7 @@ mod keys;
 mod launch;
 mod listen;
 mod login;
+mod memory;
 mod message;
 mod pages;
 mod paths;

@@ -44,7 +44,12 @@ pub(crate) async fn post(app: Data<App>, request: HttpRequest, payload: Payload)
 
 async fn respond(app: &App, form: Result<Form, FormError>) -> HttpResponse {
     let begun = match form {
-        Ok(form) => begin(app, &form).await,
+        Ok(form) => match begin(app, &form).await {
+            Err(_) if app.defects.has(Defect::LOGIN_PARAMETERS_UNESCAPED) => {
+                return spoilt::refusal(app, &form);
+            }
+            begun => begun,
+        },
         Err(error) => Err(error.into()),
     };
     begun.unwrap_or_else(|error| refused(app, &error))
@@ -83,6 +88,10 @@ fn find_registration(app: &App, request: &LoginRequest) -> Result<std::sync::Arc
     if app.defects.has(Defect::CLIENT_ID_OF_LOGIN_ECHOED) {
         return candidates.first().cloned().ok_or(LoginError::UnknownIssuer);
     }
+    let guessed = client_id.is_none() && app.defects.has(Defect::CLIENT_GUESSED);
+    if guessed || app.defects.has(Defect::ONE_CLIENT_PER_PLATFORM) {
+        return candidates.first().cloned().ok_or(LoginError::UnknownIssuer);
+    }
     Ok(registration::pick(&candidates, client_id, request.deployment_id.as_deref())?)
 }
 
@@ -106,8 +115,13 @@ pub(crate) fn redirect(app: &App, pending: &Pending) -> HttpResponse {
 }
 
 fn refused(app: &App, error: &LoginError) -> HttpResponse {
-    let crashes = matches!(error, LoginError::Form(FormError::Repeated(_)))
-        && app.defects.has(Defect::REPEATED_PARAMETER_CRASH);
+    let crashes = match error {
+        LoginError::Form(FormError::Repeated(_)) => app.defects.has(Defect::REPEATED_PARAMETER_CRASH),
+        LoginError::Form(FormError::TooLarge) | LoginError::TooLong(_) => {
+            app.defects.has(Defect::LONG_HINT_CRASH)
+        }
+        _ => false,
+    };
     let error = if crashes { &LoginError::Crash } else { error };
     refusal::page(app, error.status(), "Login refused", &error.to_string())
 }

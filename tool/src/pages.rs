@@ -6,6 +6,7 @@ pub(crate) mod content;
 pub(crate) mod keys;
 pub(crate) mod picker;
 pub(crate) mod refusal;
+mod titles;
 pub(crate) mod whoami;
 
 use std::sync::Arc;

@@ -7,6 +7,9 @@ use homeroom_vocab::value::ALG_RS256;
 use jsonwebtoken::Algorithm;
 use url::Url;
 
+use crate::app::App;
+use crate::defects::Defect;
+
 /// One platform, one client id at it, and the deployments agreed under that client id.
 #[derive(Clone, Debug)]
 pub struct Registration {
@@ -105,6 +108,19 @@ pub(crate) fn pick(
     }
     let [only] = candidates else { return pick_by_deployment(candidates, deployment_id) };
     Ok(Arc::clone(only))
+}
+
+/// The registration with its own deployments; those of other clients at the same platform count only with
+/// [`Defect::DEPLOYMENT_OF_OTHER_CLIENT`].
+pub(crate) fn with_deployments_of_all(app: &App, registration: &Arc<Registration>) -> Arc<Registration> {
+    if !app.defects.has(Defect::DEPLOYMENT_OF_OTHER_CLIENT) {
+        return Arc::clone(registration);
+    }
+    let mut all = Registration::clone(registration);
+    for other in app.registrations.of_issuer(|issuer| issuer == registration.issuer.as_str()) {
+        all.deployments.extend(other.deployments.iter().cloned());
+    }
+    Arc::new(all)
 }
 
 fn pick_by_deployment(

@@ -93,7 +93,7 @@ impl World {
             url::Url::parse(text.trim()).map_or_else(|_| text.trim().to_owned(), |url| url.to_string())
         };
         match &self.hostile_address {
-            Some(hostile) => plain(address) == plain(hostile),
+            Some(hostile) => plain(address).starts_with(&plain(hostile)),
             None => plain(address).starts_with("javascript:"),
         }
     }

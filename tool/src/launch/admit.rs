@@ -37,6 +37,9 @@ pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) ->
     let brought = app.sessions_brought(request);
     inherit(app, &brought, &mut message);
     app.accounts.recognise(&mut message);
+    if app.defects.has(Defect::USER_FROM_LOGIN_HINT) {
+        message.user = Some(login.request.login_hint.clone());
+    }
     let message = Arc::new(message);
     let id = app.sessions.replace(&brought, Arc::clone(&message));
     app.pickers.hand_over(&brought, &id, &message);
@@ -92,6 +95,9 @@ fn inherit(app: &App, brought: &[String], message: &mut Message) {
         message.user.clone_from(&earlier.user);
         message.name.clone_from(&earlier.name);
     }
+    if message.name.is_none() && app.defects.has(Defect::NAME_LEFT_OVER) {
+        message.name.clone_from(&earlier.name);
+    }
     if earlier.role == Role::Instructor && app.defects.has(Defect::ROLE_STICKY) {
         message.role = Role::Instructor;
     }
@@ -99,12 +105,27 @@ fn inherit(app: &App, brought: &[String], message: &mut Message) {
 
 /// The signed target when it is one of our pages, else the start page.
 fn target(app: &App, login: &Pending, claim: &str) -> String {
+    if app.defects.has(Defect::LOGIN_TARGET_FOLLOWED) {
+        return login.request.target_link_uri.clone();
+    }
+    if is_taken_for_ours(app, claim) {
+        return claim.to_owned();
+    }
     let wanted =
         if app.defects.has(Defect::TARGET_FROM_LOGIN) { &login.request.target_link_uri } else { claim };
     let Ok(url) = url::Url::parse(wanted) else { return "/".to_owned() };
     let ours = url.origin() == app.url.origin() && url.username().is_empty() && url.password().is_none();
-    let followed = ours || app.defects.has(Defect::TARGET_FOREIGN_FOLLOWED);
-    if followed { url.into() } else { app.url.to_string() }
+    if ours { url.into() } else { app.url.to_string() }
+}
+
+/// What defects take for an address of this tool, without reading it as a browser does.
+fn is_taken_for_ours(app: &App, target: &str) -> bool {
+    let own = app.url.as_str().trim_end_matches('/');
+    let host = own.split_once("://").map_or(own, |(_, host)| host);
+    let authority = target.split_once("://").and_then(|(_, rest)| rest.split('/').next()).unwrap_or_default();
+    app.defects.has(Defect::TARGET_FOREIGN_FOLLOWED)
+        || (app.defects.has(Defect::TARGET_BY_PREFIX) && target.starts_with(own))
+        || (app.defects.has(Defect::TARGET_HOST_BEHIND_AT) && authority.rsplit('@').next() == Some(host))
 }
 
 /// The target with a session in its address, and what defects make of it: a place that learns what it should not

@@ -27,6 +27,14 @@ impl LoginRequest {
         if defects.has(Defect::EXTRA_LOGIN_PARAMETERS_REFUSED) && !form.names().all(is_known) {
             return Err(LoginError::Extra);
         }
+        if defects.has(Defect::ARRAY_PARAMETER_CRASH) && form.names().any(|name| name.ends_with("[]")) {
+            return Err(LoginError::Crash);
+        }
+        if defects.has(Defect::LOGIN_OPTIONAL_REQUIRED) {
+            for name in [CLIENT_ID, LTI_DEPLOYMENT_ID, LTI_MESSAGE_HINT] {
+                required(form, name)?;
+            }
+        }
         let required = |name, optional| match required(form, name) {
             Err(LoginError::Missing(_)) if defects.has(optional) => Ok(String::new()),
             value => value,

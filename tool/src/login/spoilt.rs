@@ -2,16 +2,21 @@
 //! request as it should be, an empty body and its own headers.
 
 use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::StatusCode;
 use actix_web::http::header::{ContentType, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use homeroom_vocab::authorization::{
     CLIENT_ID, LOGIN_HINT, NONCE, PROMPT, REDIRECT_URI, RESPONSE_MODE, RESPONSE_TYPE, SCOPE, STATE,
 };
 use homeroom_vocab::id::DeploymentId;
+use homeroom_vocab::login::ISS;
 
+use crate::app::App;
 use crate::defects::{Defect, Defects};
+use crate::form::Form;
 use crate::login::LoginRequest;
 use crate::login::pending::Pending;
+use crate::pages::refusal::RefusalPage;
 
 /// A defect, the parameter that it spoils, and what it sends there instead; nothing leaves the parameter out.
 type Spoilt = (Defect, &'static str, fn(&Pending) -> Option<&str>);
@@ -51,9 +56,12 @@ pub(crate) fn finish(
     login: &LoginRequest,
     defects: &Defects,
 ) -> HttpResponse {
-    if defects.has(Defect::LOGIN_HINT_IN_HEADER) {
-        let headers = login.login_hint.split("\r\n").skip(1).filter_map(header);
-        for header in headers {
+    let in_headers = [
+        (Defect::LOGIN_HINT_IN_HEADER, &login.login_hint),
+        (Defect::LOGIN_TARGET_IN_HEADER, &login.target_link_uri),
+    ];
+    for (_, text) in in_headers.into_iter().filter(|(defect, _)| defects.has(*defect)) {
+        for header in text.split("\r\n").skip(1).filter_map(header) {
             response.append_header(header);
         }
     }
@@ -75,10 +83,28 @@ pub(crate) fn cookie(mut framed: Cookie<'static>, defects: &Defects) -> Cookie<'
     framed
 }
 
+/// A refusal that quotes the login as it came. Only [`Defect::LOGIN_PARAMETERS_UNESCAPED`] has a use for this.
+pub(crate) fn refusal(app: &App, form: &Form) -> HttpResponse {
+    let quoted = [ISS, CLIENT_ID].map(|name| form.first(name).unwrap_or_default());
+    let page = RefusalPage {
+        heading: "Login refused",
+        reason: "this tool is not registered with the platform that asks for a login",
+        detail: Some(&quoted.join(" ")),
+        raw_detail: true,
+        leaks: Vec::new(),
+    };
+    page.respond(app, StatusCode::UNAUTHORIZED)
+}
+
 fn body(login: &LoginRequest, defects: &Defects) -> String {
     let words = || format!("<p>Signing in {}</p>", login.login_hint);
     let link = || format!("<p><a href=\"{}\">Continue</a></p>", login.target_link_uri.replace('"', "%22"));
+    let all = || {
+        let hint = login.message_hint.as_deref().unwrap_or_default();
+        format!("<p>{} {hint} {}</p>", login.login_hint, login.target_link_uri)
+    };
     [
+        defects.has(Defect::LOGIN_PARAMETERS_UNESCAPED).then(all),
         defects.has(Defect::LOGIN_HINT_UNESCAPED).then(words),
         defects.has(Defect::LOGIN_TARGET_LINKED).then(link),
     ]

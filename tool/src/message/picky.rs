@@ -39,7 +39,10 @@ fn platform(platform: Option<&Map<String, Value>>, defects: &Defects) -> Result<
 fn context_type(context: &Map<String, Value>, defects: &Defects) -> Result<(), Refusal> {
     let Some(types) = context.get("type").and_then(Value::as_array) else { return Ok(()) };
     let other = !types.iter().any(|kind| kind == COURSE_SECTION);
-    refuse_if(other && defects.has(Defect::CONTEXT_TYPE_COURSE_ONLY), CONTEXT)
+    let spelt_out = types.iter().filter_map(Value::as_str).any(|kind| kind.contains("://"));
+    let refused = (other && defects.has(Defect::CONTEXT_TYPE_COURSE_ONLY))
+        || (spelt_out && defects.has(Defect::CONTEXT_TYPE_SHORT_ONLY));
+    refuse_if(refused, CONTEXT)
 }
 
 fn presentation(shown: &Map<String, Value>, defects: &Defects) -> Result<(), Refusal> {

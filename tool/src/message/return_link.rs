@@ -10,7 +10,7 @@ const MESSAGE: &str = "You have left the activity";
 /// The return URL with our message behind its own query. Only web pages become links: a script URL is none.
 pub(crate) fn to(return_url: &str, defects: &Defects) -> Option<String> {
     let mut url = Url::parse(return_url).ok()?;
-    if !matches!(url.scheme(), "http" | "https") {
+    if !matches!(url.scheme(), "http" | "https") && !defects.has(Defect::RETURN_URL_UNCHECKED) {
         return None;
     }
     if defects.has(Defect::RETURN_QUERY_LOST) {

@@ -48,12 +48,18 @@ const KNOWN_ROLES: [&str; 4] = [
 const STAFF: [&str; 4] =
     [institution::INSTRUCTOR, institution::FACULTY, institution::STAFF, institution::ADMINISTRATOR];
 
+/// More than this is too much for [`Defect::ROLES_MANY_CRASH`].
+const MOST: usize = 1000;
+
 pub(crate) fn role(claims: &Claims, defects: &Defects) -> Result<Role, Refusal> {
     let roles = match claims.get(ROLES) {
         None if defects.has(Defect::ROLES_OPTIONAL) => Vec::new(),
         None => return Err(Refusal::Missing(ROLES)),
         Some(roles) => strings(roles).ok_or(Refusal::WrongType(ROLES))?,
     };
+    if roles.len() > MOST && defects.has(Defect::ROLES_MANY_CRASH) {
+        return Err(Refusal::Crash);
+    }
     if defects.has(Defect::ROLES_EMPTY_REFUSED) && roles.iter().all(|role| role.is_empty()) {
         return Err(Refusal::NoRole);
     }
@@ -85,7 +91,19 @@ fn gives_power(role: &str, defects: &Defects) -> bool {
     let by_substring = defects.has(Defect::ROLE_BY_SUBSTRING) && role.contains("Instructor");
     let by_institution = defects.has(Defect::ROLE_FROM_INSTITUTION) && STAFF.contains(&role);
     let by_test = defects.has(Defect::TEST_USER_IS_INSTRUCTOR) && role == lti::TEST_USER;
-    INSTRUCTORS.contains(&role) || is_instructor_kind(role) || by_substring || by_institution || by_test
+    let as_before = defects.has(Defect::ROLES_READ_AS_LTI_1_1) && is_instructor_of_lti_1_1(role);
+    as_before
+        || INSTRUCTORS.contains(&role)
+        || is_instructor_kind(role)
+        || by_substring
+        || by_institution
+        || by_test
+}
+
+/// LTI 1.1 sent one text with commas, and tools took any spelling.
+fn is_instructor_of_lti_1_1(roles: &str) -> bool {
+    let is_instructors = |role: &str| INSTRUCTORS.iter().any(|known| known.eq_ignore_ascii_case(role.trim()));
+    roles.split(',').any(is_instructors)
 }
 
 fn is_instructor_kind(role: &str) -> bool {

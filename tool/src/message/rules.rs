@@ -12,6 +12,10 @@ use crate::token::claims::Claims;
 /// Names that every object has in a language where objects are maps.
 const PROTOTYPE: [&str; 2] = ["__proto__", "constructor"];
 
+/// Messages of further services, which this tool has nothing to do with (CORE-003).
+const OTHER_MESSAGES: [&str; 4] =
+    [message::SUBMISSION_REVIEW, message::START_PROCTORING, message::END_ASSESSMENT, message::EULA];
+
 const LTI_NAMESPACE: &str = "https://purl.imsglobal.org/";
 
 /// The messages that this tool takes.
@@ -29,6 +33,9 @@ pub(crate) fn kind(claims: &Claims, defects: &Defects) -> Result<Kind, Refusal> 
     match claims.required_text(MESSAGE_TYPE) {
         Ok(message::RESOURCE_LINK) => Ok(Kind::ResourceLink),
         Ok(message::DEEP_LINKING) if !defects.has(Defect::PICKER_NEVER_OPENS) => Ok(Kind::DeepLinking),
+        Ok(other) if OTHER_MESSAGES.contains(&other) && defects.has(Defect::OTHER_MESSAGES_AS_LAUNCHES) => {
+            Ok(Kind::ResourceLink)
+        }
         _ if defects.has(Defect::MESSAGE_TYPE_UNCHECKED) => Ok(Kind::ResourceLink),
         Ok(_) => Err(Refusal::MessageType),
         Err(refusal) => Err(refusal),
@@ -61,7 +68,9 @@ pub(crate) fn deployment(
 ) -> Result<String, Refusal> {
     let mut known = registration.deployments.iter().map(DeploymentId::as_str);
     let given = match claims.required_text(DEPLOYMENT_ID) {
-        Err(Refusal::Missing(_) | Refusal::Empty(_)) if defects.has(Defect::DEPLOYMENT_OPTIONAL) => {
+        Err(Refusal::Missing(_) | Refusal::Empty(_) | Refusal::WrongType(_))
+            if defects.has(Defect::DEPLOYMENT_OPTIONAL) =>
+        {
             return Ok(known.next().unwrap_or_default().to_owned());
         }
         given => given?,
@@ -81,7 +90,8 @@ pub(crate) fn deployment(
 
 fn same_deployment(known: &str, given: &str, defects: &Defects) -> bool {
     let folded = defects.has(Defect::DEPLOYMENT_CASE_FOLDED) && known.eq_ignore_ascii_case(given);
-    known == given || folded
+    let cut = defects.has(Defect::DEPLOYMENT_BY_PREFIX) && given.starts_with(known);
+    known == given || folded || cut
 }
 
 /// Where to go; whether we go there is decided later (CORE-013).

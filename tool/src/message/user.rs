@@ -49,6 +49,14 @@ pub(crate) fn name(claims: &Claims, defects: &Defects) -> Result<Option<String>,
     if name.as_ref().is_some_and(wide) && defects.has(Defect::NAME_EMOJI_CRASH) {
         return Err(Refusal::Crash);
     }
+    let odd: [(Defect, fn(&str) -> bool); 3] = [
+        (Defect::NAME_NUL_CRASH, |name| name.contains('\0')),
+        (Defect::NAME_LONG_CRASH, |name| name.len() > 4096),
+        (Defect::NAME_DIRECTION_CRASH, |name| name.contains('\u{202e}')),
+    ];
+    if odd.iter().any(|(defect, is_odd)| defects.has(*defect) && name.as_deref().is_some_and(is_odd)) {
+        return Err(Refusal::Crash);
+    }
     if defects.has(Defect::NAME_ASCII_ONLY) {
         return Ok(name.map(|name| name.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect()));
     }

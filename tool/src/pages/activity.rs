@@ -1,15 +1,17 @@
 //! The targets of links. Both show who came, from where and as what.
 
+use std::borrow::Cow;
+
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::defects::Defect;
+use crate::defects::Defects;
 use crate::message::Message;
 use crate::message::roles::Role;
-use crate::pages::{html, refusal, visitor};
+use crate::pages::{html, refusal, titles, visitor};
 
 #[derive(Serialize)]
 struct ActivityPage<'a> {
@@ -18,8 +20,8 @@ struct ActivityPage<'a> {
     name: &'a str,
     role: Role,
     is_instructor: bool,
-    course: &'a str,
-    link_title: &'a str,
+    course: Cow<'a, str>,
+    link_title: Cow<'a, str>,
     deployment: &'a str,
     custom: &'a [(String, String)],
     return_link: Option<&'a str>,
@@ -27,19 +29,20 @@ struct ActivityPage<'a> {
 }
 
 impl<'a> ActivityPage<'a> {
-    fn new(heading: &'a str, message: &'a Message, raw_titles: bool) -> Self {
+    fn new(heading: &'a str, message: &'a Message, defects: &Defects) -> Self {
+        let title = |title: &'a Option<String>| titles::shown(title.as_deref().unwrap_or_default(), defects);
         Self {
             heading,
             user: message.user.as_deref().unwrap_or("anonymous"),
             name: message.name.as_deref().unwrap_or_default(),
             role: message.role,
             is_instructor: message.role == Role::Instructor,
-            course: message.course.as_deref().unwrap_or_default(),
-            link_title: message.link_title.as_deref().unwrap_or_default(),
+            course: title(&message.course),
+            link_title: title(&message.link_title),
             deployment: &message.deployment,
             custom: &message.custom,
             return_link: message.return_link.as_deref(),
-            raw_titles,
+            raw_titles: titles::are_raw(defects),
         }
     }
 }
@@ -68,6 +71,6 @@ fn show(app: &App, request: &HttpRequest, heading: &str) -> HttpResponse {
 
 /// What somebody sees who is signed in.
 pub(crate) fn page(app: &App, message: &Message, heading: &str) -> HttpResponse {
-    let page = ActivityPage::new(heading, message, app.defects.has(Defect::TITLE_UNESCAPED));
+    let page = ActivityPage::new(heading, message, &app.defects);
     html(app, StatusCode::OK, "activity.html", &page)
 }

@@ -1,6 +1,7 @@
 //! Who issued the token (SEC-008, SEC-031).
 
 use homeroom_vocab::standard_claim::ISS;
+use url::Url;
 
 use crate::defects::{Defect, Defects};
 use crate::launch::Refusal;
@@ -14,6 +15,9 @@ pub(crate) fn same(known: &str, given: &str, defects: &Defects) -> bool {
     }
     if defects.has(Defect::ISS_CASE_FOLDED) {
         return known.eq_ignore_ascii_case(given);
+    }
+    if defects.has(Defect::ISS_AS_URL) {
+        return Url::parse(known).is_ok_and(|url| Url::parse(given).as_ref() == Ok(&url));
     }
     if defects.has(Defect::ISS_PORT_IGNORED) {
         return without_port(known) == without_port(given);

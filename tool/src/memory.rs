@@ -1,0 +1,99 @@
+//! What tools with defects remember of users and courses, under keys that mix them up. A correct tool keeps neither names
+//! nor titles: every launch says them (CORE-010, CORE-017, CORE-020).
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Mutex;
+
+use homeroom_vocab::claim::{CONTEXT, ROLE_SCOPE_MENTOR};
+use serde_json::Value;
+
+use crate::defects::{Defect, Defects};
+use crate::expiring::lock;
+use crate::launch::Refusal;
+use crate::message::Message;
+use crate::token::claims::Claims;
+
+/// Databases of careless tools have columns of that width.
+const COLUMN: usize = 255;
+
+/// A defect, and what it takes an id for.
+type Key = (Defect, fn(&str, &str) -> String);
+
+const USERS: [Key; 4] = [
+    (Defect::USER_BY_SUB_ALONE, |_, sub| sub.to_owned()),
+    (Defect::USER_ID_NORMALISED, |issuer, sub| format!("{issuer} {}", sub.trim().replace("e\u{301}", "é"))),
+    (Defect::USER_ID_CUT, |issuer, sub| {
+        let text = sub.split('\0').next().unwrap_or_default();
+        format!("{issuer} {}", text.chars().take(COLUMN).collect::<String>())
+    }),
+    (Defect::MENTEES_UNCHECKED, |issuer, sub| format!("{issuer} {sub}")),
+];
+
+const COURSES: [Key; 2] = [
+    (Defect::COURSE_BY_ID_ALONE, |_, id| id.to_owned()),
+    (Defect::COURSE_CASE_FOLDED, |issuer, id| format!("{issuer} {}", id.to_lowercase())),
+];
+
+#[derive(Debug)]
+pub(crate) struct Memory {
+    defects: Defects,
+    names: Mutex<HashMap<String, String>>,
+    titles: Mutex<HashMap<String, String>>,
+    /// Users whose profile holds what no profile should.
+    polluted: Mutex<HashSet<String>>,
+}
+
+impl Memory {
+    pub(crate) fn new(defects: Defects) -> Self {
+        Self { defects, names: Mutex::default(), titles: Mutex::default(), polluted: Mutex::default() }
+    }
+
+    /// Puts into the message what this tool believes to know already.
+    pub(crate) fn recall(&self, message: &mut Message, claims: &Claims) -> Result<(), Refusal> {
+        self.users(message, claims);
+        self.courses(message, claims);
+        self.profile(message, claims)
+    }
+
+    fn users(&self, message: &mut Message, claims: &Claims) {
+        let Some((defect, key)) = USERS.iter().find(|(defect, _)| self.defects.has(*defect)) else { return };
+        let Some(user) = &message.user else { return };
+        let mut names = lock(&self.names);
+        match (&message.name, key(&message.issuer, user)) {
+            (Some(name), key) => drop(names.insert(key, name.clone())),
+            (None, key) => message.name = names.get(&key).cloned(),
+        }
+        if *defect == Defect::MENTEES_UNCHECKED {
+            let mentees = claims.get(ROLE_SCOPE_MENTOR).and_then(Value::as_array).into_iter().flatten();
+            let named =
+                mentees.filter_map(Value::as_str).filter_map(|id| names.get(&key(&message.issuer, id)));
+            message.custom.extend(named.map(|name| ("mentee".to_owned(), name.clone())));
+        }
+    }
+
+    fn courses(&self, message: &mut Message, claims: &Claims) {
+        let Some((_, key)) = COURSES.iter().find(|(defect, _)| self.defects.has(*defect)) else { return };
+        let text =
+            |member| claims.get(CONTEXT).and_then(|context| context.get(member)).and_then(Value::as_str);
+        let Some(id) = text("id") else { return };
+        let mut titles = lock(&self.titles);
+        match (text("title"), key(&message.issuer, id)) {
+            (Some(title), key) => drop(titles.insert(key, title.to_owned())),
+            (None, key) => message.course = titles.get(&key).cloned().or(message.course.take()),
+        }
+    }
+
+    /// Only [`Defect::PROTOTYPE_CLAIM_KEPT`] writes claims into profiles.
+    fn profile(&self, message: &Message, claims: &Claims) -> Result<(), Refusal> {
+        let Some(user) = message.user.clone().filter(|_| self.defects.has(Defect::PROTOTYPE_CLAIM_KEPT))
+        else {
+            return Ok(());
+        };
+        let mut polluted = lock(&self.polluted);
+        if claims.get("__proto__").is_some() {
+            polluted.insert(user);
+            return Ok(());
+        }
+        if polluted.contains(&user) { Err(Refusal::UnknownClaim) } else { Ok(()) }
+    }
+}
