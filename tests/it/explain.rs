@@ -25,7 +25,7 @@ fn a_case_is_told_with_requirement_steps_fault_attack_and_command() {
         "\n  When the platform answers with the fault \"exp.past_10m\"\n",
         "steps, at features/token.feature:",
         "\nfaults\n  exp.past_10m  ",
-        "\nattack\n  ATK-033\n",
+        "\nattack\n  ATK-033  expired\n",
         "\n  --defect exp-unchecked\n",
         "\nrun only this\n  homeroom test --case token.exp.past_10m\n",
     ] {
@@ -68,12 +68,48 @@ fn a_fault_is_told_with_its_place_and_the_cases_that_use_it() {
 }
 
 #[test]
+fn an_attack_is_told_with_what_it_sends_and_what_it_weighs() {
+    let told = explain("ATK-033");
+    assert!(told.starts_with("attack ATK-033: expired\n"), "{told}");
+    assert!(told.contains("\nwhat it weighs\n  a tool that does otherwise fails\n"), "{told}");
+    assert!(told.contains("\n  token.exp.past_10m  "), "{told}");
+    assert!(told.ends_with("\nrun them\n  homeroom test --case ATK-033\n"), "{told}");
+    let unbuilt = explain("ATK-080");
+    assert!(
+        unbuilt
+            .ends_with("\ncases: none\n  belongs to dynamic registration, whose cases are not built yet\n"),
+        "{unbuilt}"
+    );
+}
+
+#[test]
+fn a_test_of_the_guide_is_told_by_its_official_name() {
+    let told = explain("ct-005");
+    assert!(told.starts_with("certification test CT-005 (bad payload): Invalid LTI message\n"), "{told}");
+    assert!(told.contains("\n  message.not_a_message  "), "{told}");
+    assert_eq!(json("CT-005")[0]["kind"], "certification");
+}
+
+#[test]
+fn an_observation_is_told_as_what_it_is() {
+    let told = explain("message.sub.missing_taken");
+    assert!(told.starts_with("observation message.sub.missing_taken\n"), "{told}");
+    assert!(told.contains("has no verdict and decides nothing"), "{told}");
+}
+
+#[test]
+fn a_derived_requirement_says_why_it_follows() {
+    let told = explain("SEC-022");
+    assert!(told.contains("\nwhy it follows\n  The JWT standard "), "{told}");
+    assert!(!explain("SEC-014").contains("why it follows"));
+}
+
+#[test]
 fn a_name_of_several_things_lists_them() {
     let told = explain("token.exp");
     assert!(told.starts_with("`token.exp` stands for:\n  case  token.exp.past_10m  "), "{told}");
     let rows = json("token.exp");
     assert!(rows.len() > 3 && rows.iter().all(|row| row["kind"] == "case"), "{rows:?}");
-    assert!(explain("CT-005").starts_with("case "), "a test of the guide with one case is that case");
 }
 
 #[test]

@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
 
 mod cli;
+mod coverage;
 mod defects;
 mod doctor;
 mod explain;
+mod half_way;
 mod imports;
 mod judged;
 mod launch;

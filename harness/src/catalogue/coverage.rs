@@ -1,7 +1,5 @@
 //! What the cases cover: of the requirements on tools, of the attacks, of the certification tests.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::{Case, Catalogue, Level, Observation, Requirement, Weight};
@@ -9,9 +7,19 @@ use super::{Case, Catalogue, Level, Observation, Requirement, Weight};
 /// The families of requirements whose cases are built. In the others nothing is missing yet.
 const BUILT: &[&str] = &["OIDC", "SEC", "KEY", "CORE", "ROLE", "VAR", "RET", "DL"];
 
+/// All families, in the order of the catalogue.
+const FAMILIES: &[&str] = &[
+    "OIDC", "SEC", "KEY", "TOK", "CORE", "ROLE", "VAR", "RET", "DL", "AGS", "NRPS", "DYN", "PST", "SUB",
+    "GRP", "PNS", "AP", "EULA", "LCS", "PROC", "MIG",
+];
+
 /// Everything that can be covered, with what covers it.
 #[derive(Debug, Serialize)]
 pub struct Coverage {
+    /// How many cases there are.
+    pub cases: usize,
+    /// How many observations there are.
+    pub observations: usize,
     /// The requirements that bind tools.
     pub requirements: Vec<Covered>,
     /// The attacks.
@@ -128,7 +136,9 @@ impl Catalogue {
     pub fn coverage(&self, cases: &[&Case], observations: &[&Observation]) -> Coverage {
         let by = By { cases, observations };
         let bound = self.requirements.iter().filter(|(_, requirement)| requirement.binds_tools());
-        let requirements = bound.map(|(id, requirement)| by.requirement(id, requirement)).collect::<Vec<_>>();
+        let mut requirements: Vec<_> =
+            bound.map(|(id, requirement)| by.requirement(id, requirement)).collect();
+        requirements.sort_by_key(|row| FAMILIES.iter().position(|family| *family == row.prefix()));
         let attacks = self.attacks.iter().map(|attack| {
             let weight = Weighed::Attack { verdict: attack.verdict.clone() };
             by.covered(&attack.id, weight, &attack.title, attack.uncovered.as_deref())
@@ -139,7 +149,8 @@ impl Catalogue {
         });
         let (attacks, certification) = (attacks.collect::<Vec<_>>(), certification.collect::<Vec<_>>());
         let counts = [counts(&requirements), counts(&attacks), counts(&certification)].concat();
-        Coverage { requirements, attacks, certification, counts }
+        let (cases, observations) = (cases.len(), observations.len());
+        Coverage { cases, observations, requirements, attacks, certification, counts }
     }
 }
 
@@ -178,15 +189,12 @@ impl By<'_> {
     }
 }
 
+/// One row for each prefix, in the order in which they come.
 fn counts(all: &[Covered]) -> Vec<Counts> {
-    let mut prefixes: BTreeMap<&str, Vec<&Covered>> = BTreeMap::new();
-    for each in all {
-        prefixes.entry(each.prefix()).or_default().push(each);
-    }
-    let count = |(prefix, rows): (&str, Vec<&Covered>)| {
+    let count = |rows: &[Covered]| {
         let number = |is: fn(&Covered) -> bool| rows.iter().filter(|row| is(row)).count();
         Counts {
-            prefix: prefix.to_owned(),
+            prefix: rows.first().map_or_else(String::new, |row| row.prefix().to_owned()),
             total: rows.len(),
             observable: number(|row| row.observable),
             covered: number(Covered::is_covered),
@@ -194,7 +202,7 @@ fn counts(all: &[Covered]) -> Vec<Counts> {
             missing: number(Covered::is_missing),
         }
     };
-    prefixes.into_iter().map(count).collect()
+    all.chunk_by(|one, next| one.prefix() == next.prefix()).map(count).collect()
 }
 
 #[cfg(test)]
@@ -250,6 +258,13 @@ mod tests {
         }
         for (row, test) in coverage.certification.iter().zip(&catalogue.certification) {
             assert!(!row.is_covered() || test.uncovered.is_none(), "{} is covered", row.id);
+        }
+    }
+
+    #[test]
+    fn every_family_has_its_place() {
+        for id in whole().0.requirements.keys() {
+            assert!(FAMILIES.contains(&prefix(id)), "{id}");
         }
     }
 

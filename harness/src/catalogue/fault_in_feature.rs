@@ -28,7 +28,10 @@ impl FeatureError {
 
 impl fmt::Display for FeatureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.problem)?;
+        match self.line {
+            0 => write!(f, "{}: {}", self.file, self.problem)?,
+            line => write!(f, "{}:{line}: {}", self.file, self.problem)?,
+        }
         match &self.hint {
             Some(hint) => write!(f, "\n  hint: {hint}"),
             None => Ok(()),

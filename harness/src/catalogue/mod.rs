@@ -5,6 +5,7 @@ mod case;
 mod certification;
 mod coverage;
 mod fault_in_feature;
+mod names;
 mod observation;
 mod requirement;
 mod script;
@@ -66,8 +67,9 @@ impl Catalogue {
             case::of_feature(feature, &requirements, &mut found)?;
         }
         case::ids_are_unique(&found)?;
-        let case::Scenarios { cases, of_suite, observations } = found;
         let (attacks, certification) = (attack::attacks()?, certification::certification()?);
+        names::all_exist(&found, &attacks, &certification)?;
+        let case::Scenarios { cases, of_suite, observations } = found;
         Ok(Self { features, cases, of_suite, observations, requirements, attacks, certification })
     }
 

@@ -95,11 +95,20 @@ fn useful(text: &str, scenarios: &[&[String]]) -> Result<Selector, SelectsNothin
 }
 
 fn nearest(text: &str, scenarios: &[&[String]]) -> Option<String> {
+    if text.starts_with('@') {
+        let tags = scenarios.iter().flat_map(|tags| tags.iter().map(|tag| format!("@{tag}")));
+        return most_like(text, tags);
+    }
     let ids = scenarios.iter().flat_map(|tags| values(tags, "id").chain(values(tags, "req")));
-    ids.map(|id| (strsim::jaro_winkler(text, id), id))
+    most_like(text, ids.map(str::to_owned))
+}
+
+fn most_like(text: &str, names: impl Iterator<Item = String>) -> Option<String> {
+    names
+        .map(|name| (strsim::jaro_winkler(text, &name), name))
         .filter(|(likeness, _)| *likeness > 0.75)
         .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, id)| id.to_owned())
+        .map(|(_, name)| name)
 }
 
 #[cfg(test)]
@@ -128,5 +137,6 @@ mod tests {
     fn a_typo_names_the_nearest_id() {
         let error = select("launch.nonse").unwrap_err();
         assert_eq!(error.nearest.as_deref(), Some("launch.nonce.replayed"));
+        assert_eq!(select("@serail").unwrap_err().nearest.as_deref(), Some("@serial"));
     }
 }

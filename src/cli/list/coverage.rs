@@ -1,7 +1,5 @@
 //! `homeroom list --coverage`: what the cases cover, what they do not, and why.
 
-use std::fmt::Write as _;
-
 use homeroom_harness::{Counts, Coverage, Covered};
 
 /// How long a line may get.
@@ -45,7 +43,7 @@ pub(super) fn text(coverage: &Coverage) -> String {
         covered(&mut text, heading, rows);
     }
     uncovered(&mut text, coverage);
-    counts(&mut text, &coverage.counts);
+    numbers(&mut text, coverage);
     text
 }
 
@@ -94,20 +92,23 @@ fn uncovered(text: &mut String, coverage: &Coverage) {
     text.push('\n');
 }
 
-fn counts(text: &mut String, counts: &[Counts]) {
-    if counts.is_empty() {
+/// The table at the end, which a terminal still shows.
+fn numbers(text: &mut String, coverage: &Coverage) {
+    if coverage.counts.is_empty() {
         return;
     }
-    line(text, "in numbers: in all, observable over HTTP, covered, left out for a reason, missing\n");
-    for row in counts {
+    line(
+        text,
+        &format!("in numbers, by {} cases and {} observations\n", coverage.cases, coverage.observations),
+    );
+    line(text, "      in all  observable  covered  left out  missing");
+    for row in &coverage.counts {
         let name = NAMES.iter().find(|(prefix, _)| *prefix == row.prefix).map_or("", |(_, name)| name);
-        let numbers = [row.total, row.observable, row.covered, row.reasoned, row.missing];
-        let numbers: String = numbers.iter().fold(String::new(), |mut cells, number| {
-            // Writing to a string cannot fail.
-            let _ = write!(cells, "{number:>5}");
-            cells
-        });
-        line(text, &format!("{:5}{numbers}  {name}", row.prefix));
+        let Counts { prefix, total, observable, covered, reasoned, missing } = row;
+        line(
+            text,
+            &format!("{prefix:5}{total:>7}{observable:>12}{covered:>9}{reasoned:>10}{missing:>9}  {name}"),
+        );
     }
 }
 
