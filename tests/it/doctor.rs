@@ -1,10 +1,13 @@
 //! `homeroom doctor`: what it finds of tools that are well, ill or not there.
 
+mod https;
+
 use std::path::Path;
+use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::{Ran, configured, folder, free_port, homeroom, reference_tool};
+use crate::support::{PROGRAM, Ran, configured, folder, free_port, homeroom, reference_tool};
 
 /// What the doctor said, read by a program.
 struct Told {
@@ -91,7 +94,9 @@ fn people_read_the_findings_the_values_and_what_comes_next() {
     let ran = homeroom(folder().path(), &["doctor"]);
     assert_eq!((ran.exit, ran.talk.as_str()), (0, ""), "{}", ran.data);
     assert!(ran.data.starts_with("well     connection  "), "{}", ran.data);
-    assert!(ran.data.contains("\nwhat the tool has to know of `main`:\n  issuer             http://localhost:"));
+    assert!(
+        ran.data.contains("\nwhat the tool has to know of `main`:\n  issuer             http://localhost:")
+    );
     assert!(ran.data.ends_with("`homeroom test` can judge the tool\n"), "{}", ran.data);
     assert!(!ran.data.to_lowercase().contains("conform"), "{}", ran.data);
     let narrow = |line: &&str| line.chars().count() <= 100 || line.contains("://");
@@ -113,6 +118,37 @@ fn of_a_tool_that_is_down_only_that_is_told() {
     assert_eq!(told.names("problem"), ["connection"]);
     told.expect("connection", "problem", "connection refused", "start the tool, set `start` in `[tool]`");
     told.expect("launch", "not_looked_at", "not looked at: the login URL gives no answer", "");
+}
+
+#[test]
+fn a_certificate_of_ones_own_is_told_plainly_and_can_be_trusted() {
+    let tool = https::start();
+    let folder = configured(&format!(
+        "[platform]\nlisten = \"localhost:{}\"\n[tool]\nlogin_url = \"https://localhost:{tool}/login\"\n\
+         target_link_uri = \"https://localhost:{tool}/\"\n",
+        free_port()
+    ));
+    let examined = |trusted: &[(&str, &str)]| {
+        let mut command = Command::new(PROGRAM);
+        let ran =
+            command.arg("doctor").current_dir(folder.path()).envs(trusted.iter().copied()).output().unwrap();
+        assert_eq!((ran.status.code(), String::from_utf8(ran.stderr).unwrap().as_str()), (Some(3), ""));
+        String::from_utf8(ran.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let unknown = examined(&[]);
+    assert!(unknown.starts_with(&format!(
+        "PROBLEM connection https://localhost:{tool}: the certificate is signed by nobody"
+    )));
+    assert!(
+        unknown.contains("fix: name the file of the certificate") && unknown.contains("SSL_CERT_FILE"),
+        "{unknown}"
+    );
+    let trusted = examined(&[("SSL_CERT_FILE", https::CERTIFICATE)]);
+    assert!(trusted.contains(": https, with a certificate that this machine trusts"), "{trusted}");
+    assert!(
+        trusted.contains("PROBLEM login by GET no question for the platform comes of it: 400"),
+        "{trusted}"
+    );
 }
 
 #[test]
@@ -144,7 +180,12 @@ fn frame_headers_and_cookies_that_browsers_mind_are_warnings() {
     let told = examine(altered(&[], &defects).path());
     assert_eq!(told.ran.exit, 0, "{:?}", told.ran);
     told.expect("frame headers", "warning", "`X-Frame-Options: DENY`", "frame-ancestors");
-    told.expect("cookies", "warning", "neither kept nor sent", "SameSite=None; Secure; HttpOnly; Partitioned");
+    told.expect(
+        "cookies",
+        "warning",
+        "neither kept nor sent",
+        "SameSite=None; Secure; HttpOnly; Partitioned",
+    );
 }
 
 #[test]
@@ -153,7 +194,10 @@ fn a_redirect_uri_that_is_not_registered_is_shown_where_it_differs() {
     let told = examine(folder.path());
     assert_eq!(told.ran.exit, 3);
     let (seen, fix) = told.finding("redirect URI asked for", "problem");
-    assert!(seen.contains(" it has nothing, and the registered `http://localhost:") && seen.ends_with(" has `/`"), "{seen}");
+    assert!(
+        seen.contains(" it has nothing, and the registered `http://localhost:") && seen.ends_with(" has `/`"),
+        "{seen}"
+    );
     assert!(fix.starts_with("add `http://localhost:"), "{fix}");
     told.finding("authentication request", "problem");
     told.expect("launch", "not_looked_at", "no launch comes so far", "");
@@ -172,7 +216,12 @@ fn selectors_that_find_nothing_are_told_with_the_page_or_the_step() {
     let told = examine(altered(&changes, &[]).path());
     assert_eq!(told.ran.exit, 3);
     told.expect("[shows] user", "problem", "nothing matches `#nobody`", "mend the selector");
-    told.expect("act `pick`", "problem", "stops at step 1, click `#nothing`, on ", "mend the selector of that step");
+    told.expect(
+        "act `pick`",
+        "problem",
+        "stops at step 1, click `#nothing`, on ",
+        "mend the selector of that step",
+    );
     told.finding("act `cancel`", "well");
     told.expect("act `pik`", "warning", "no case does an act of that name", "pick, pick-many");
 }
@@ -192,6 +241,11 @@ fn a_registration_that_the_tool_does_not_know_is_a_problem() {
     let more = "role = \"#role\"\n[[registration]]\ncampus = \"north\"\nclient_id = \"unknown\"\n";
     let told = examine(altered(&[("role = \"#role\"", more)], &[]).path());
     assert_eq!(told.ran.exit, 3);
-    told.expect("second registration, other issuer", "problem", "no launch from `unknown` on `north`", "values below");
+    told.expect(
+        "second registration, other issuer",
+        "problem",
+        "no launch from `unknown` on `north`",
+        "values below",
+    );
     assert_eq!(told.names("problem"), ["second registration, other issuer"]);
 }

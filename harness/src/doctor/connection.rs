@@ -96,7 +96,7 @@ fn plainly(error: &TransportError) -> String {
 /// What the TLS library says of a certificate, and what that means.
 const CERTIFICATES: &[(&str, &str)] = &[
     ("UnknownIssuer", UNTRUSTED),
-    ("CaUsedAsEndEntity", UNTRUSTED),
+    ("CaUsedAsEndEntity", OWN_AUTHORITY),
     ("self-signed", UNTRUSTED),
     ("certificate not valid for name", "the certificate is for another host name"),
     ("NotValidForName", "the certificate is for another host name"),
@@ -107,6 +107,9 @@ const CERTIFICATES: &[(&str, &str)] = &[
 ];
 
 const UNTRUSTED: &str = "the certificate is signed by nobody whom this machine trusts (self-signed, or by an authority of one's own)";
+
+/// What `openssl req -x509` makes unless it is told otherwise.
+const OWN_AUTHORITY: &str = "the certificate is that of an authority (`CA:TRUE`), which no server may show";
 
 fn speaks_no_tls(error: &TransportError) -> bool {
     ["InvalidContentType", "corrupt message"].iter().any(|sign| error.text.contains(sign))
@@ -125,13 +128,16 @@ fn fix(error: &TransportError, field: &str) -> String {
              environment; or test the tool over plain http on localhost"
                 .to_owned()
         }
+        TransportKind::Tls if plainly(error) == OWN_AUTHORITY => {
+            "make it anew with `openssl req -x509 -addext basicConstraints=critical,CA:FALSE ...` and name its file in the \
+             variable SSL_CERT_FILE of Homeroom's environment; or test the tool over plain http on localhost"
+                .to_owned()
+        }
         TransportKind::Tls => "give the tool a certificate that is valid for its host name today".to_owned(),
-        TransportKind::BadHttp => {
-            format!("mend the port in `{field}`; if the tool speaks https, write `https://`")
+        TransportKind::BadHttp | TransportKind::Reset if error.url.scheme() == "http" => {
+            format!("look into the log of the tool, and at the port in `{field}`; if the tool speaks https, write `https://`")
         }
-        TransportKind::Reset | TransportKind::BadRequest | TransportKind::Other => {
-            format!("look into the log of the tool, and at `{field}`")
-        }
+        _ => format!("look into the log of the tool, and at `{field}`"),
     }
 }
 
@@ -151,6 +157,7 @@ mod tests {
     fn each_trouble_with_a_certificate_is_told_plainly() {
         for (text, seen, fix) in [
             ("invalid peer certificate: UnknownIssuer", "whom this machine trusts", "SSL_CERT_FILE"),
+            ("Other(OtherError(CaUsedAsEndEntity))", "(`CA:TRUE`)", "CA:FALSE"),
             ("invalid peer certificate: certificate expired: verification time 2", "has expired", "today"),
             (
                 "invalid peer certificate: certificate not valid for name \"a\"",

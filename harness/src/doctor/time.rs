@@ -16,6 +16,9 @@ pub(super) fn look(reached: &[Reached]) -> Finding {
     let answered = reached.iter().filter_map(|reached| Some((reached, reached.answer.as_ref().ok()?)));
     let dated = answered.into_iter().find_map(|(reached, hop)| Some((reached, read(hop.header("date")?)?)));
     match dated {
+        None if reached.iter().all(|reached| reached.answer.is_err()) => {
+            Finding::not_looked_at(WHAT, "the tool gives no answer")
+        }
         None => Finding::not_looked_at(WHAT, "no answer of the tool carries a `Date` header"),
         Some((reached, theirs)) => judge(ahead(theirs, reached.sent, reached.received)),
     }

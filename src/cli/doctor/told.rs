@@ -11,9 +11,21 @@ const WIDEST_WORD: usize = 7;
 pub(super) fn text(diagnosis: &Diagnosis) -> String {
     let names = diagnosis.findings.iter().map(|finding| finding.what.chars().count());
     let column = names.filter(|width| *width <= WIDEST_NAME).max().unwrap_or_default();
-    let findings: String = diagnosis.findings.iter().map(|each| told(each, column)).collect();
+    let alike = |one: &Finding, next: &Finding| one.state == State::NotLookedAt && one.seen == next.seen;
+    let groups = diagnosis.findings.chunk_by(alike);
+    let findings: String = groups.map(|group| told_together(group, column)).collect();
     let values: String = diagnosis.values.iter().map(values).collect();
     format!("{findings}{values}\n{}\n", sum(diagnosis))
+}
+
+/// What is not looked at for one reason is told once.
+fn told_together(group: &[Finding], column: usize) -> String {
+    let [first, _, ..] = group else { return group.iter().map(|finding| told(finding, column)).collect() };
+    let names: Vec<_> = group.iter().map(|finding| finding.what.as_str()).collect();
+    let margin = " ".repeat(WIDEST_WORD + 2);
+    let mut lines = wrapped(&names.join(", "), WIDTH - margin.len());
+    lines.extend(wrapped(&first.seen, WIDTH - margin.len()));
+    format!("{:WIDEST_WORD$}  {}\n", word(first.state), lines.join(&format!("\n{margin}")))
 }
 
 fn told(finding: &Finding, column: usize) -> String {
@@ -134,6 +146,19 @@ what the tool has to know of `main`:
 my tool: 1 problem, 1 warning; mend the problems first, from the top; those below may go with them
 ";
         assert_eq!(text(&diagnosis), expected);
+    }
+
+    #[test]
+    fn what_is_not_looked_at_for_one_reason_is_told_once() {
+        let not_looked_at = |what| finding(what, State::NotLookedAt, "not looked at: no answer", None);
+        let diagnosis = Diagnosis {
+            findings: vec![not_looked_at("launch"), not_looked_at("session probe")],
+            ..Diagnosis::default()
+        };
+        assert!(
+            text(&diagnosis)
+                .starts_with("-        launch, session probe\n         not looked at: no answer\n")
+        );
     }
 
     #[test]
