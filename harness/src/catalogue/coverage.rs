@@ -248,6 +248,21 @@ mod tests {
     }
 
     #[test]
+    fn every_attack_weighs_as_much_as_its_verdict_says() {
+        let (catalogue, coverage) = whole();
+        let level = |id: &String| catalogue.cases.iter().find(|case| case.id == *id).unwrap().level;
+        for (row, attack) in
+            coverage.attacks.iter().zip(&catalogue.attacks).filter(|(row, _)| row.is_covered())
+        {
+            let has_must = row.cases.iter().any(|case| level(case) == Level::Must);
+            let may_have = attack.verdict.iter().any(|weight| [Weight::Fail, Weight::Crash].contains(weight));
+            assert!(!has_must || may_have, "{} is `{}` and has a `@must` case", row.id, row.weight.words());
+            let needs = attack.verdict.contains(&Weight::Fail);
+            assert!(has_must || !needs, "{} is `fail` and has no `@must` case", row.id);
+        }
+    }
+
+    #[test]
     fn no_reason_outlives_its_gap() {
         let (catalogue, coverage) = whole();
         for row in coverage.requirements.iter().filter(|row| row.is_covered()) {
