@@ -10,26 +10,26 @@ Feature: The launches of the certification suite are taken
     Then the tool accepts the launch
 
     Examples: Teacher
-      | case                        | who        | variation                   | req      | cert   |
-      | instructor.full             | instructor | everything                  | ROLE-003 | CT-020 |
-      | instructor.roles            | instructor | roles.instructor_many       | ROLE-007 | CT-021 |
-      | instructor.unknown_role     | instructor | roles.unknown               | ROLE-005 | CT-023 |
-      | instructor.no_role          | instructor | roles.empty_string          | ROLE-006 | CT-024 |
-      | instructor.email_only       | instructor | privacy.email               | CORE-021 | CT-025 |
-      | instructor.names_only       | instructor | privacy.name                | CORE-021 | CT-026 |
-      | instructor.no_pii           | instructor | privacy.none                | CORE-021 | CT-027 |
-      | instructor.email_no_context | instructor | privacy.email_no_context    | CORE-042 | CT-028 |
+      | case                        | who        | variation                | req              | cert   |
+      | instructor.full             | instructor | everything               | ROLE-003 SEC-004 | CT-020 |
+      | instructor.roles            | instructor | roles.instructor_many    | ROLE-007         | CT-021 |
+      | instructor.unknown_role     | instructor | roles.unknown            | ROLE-005         | CT-023 |
+      | instructor.no_role          | instructor | roles.empty_string       | ROLE-006         | CT-024 |
+      | instructor.email_only       | instructor | privacy.email            | CORE-021         | CT-025 |
+      | instructor.names_only       | instructor | privacy.name             | CORE-021         | CT-026 |
+      | instructor.no_pii           | instructor | privacy.none             | CORE-021         | CT-027 |
+      | instructor.email_no_context | instructor | privacy.email_no_context | CORE-042         | CT-028 |
 
     Examples: Student
-      | case                        | who        | variation                   | req      | cert   |
-      | learner.full                | learner    | everything                  | ROLE-003 | CT-030 |
-      | learner.roles               | learner    | roles.learner_many          | ROLE-007 | CT-031 |
-      | learner.unknown_role        | learner    | roles.unknown               | ROLE-005 | CT-033 |
-      | learner.no_role             | learner    | roles.empty_string          | ROLE-006 | CT-034 |
-      | learner.email_only          | learner    | privacy.email               | CORE-021 | CT-035 |
-      | learner.names_only          | learner    | privacy.name                | CORE-021 | CT-036 |
-      | learner.no_pii              | learner    | privacy.none                | CORE-021 | CT-037 |
-      | learner.email_no_context    | learner    | privacy.email_no_context    | CORE-042 | CT-038 |
+      | case                     | who     | variation                | req              | cert   |
+      | learner.full             | learner | everything               | ROLE-003 SEC-004 | CT-030 |
+      | learner.roles            | learner | roles.learner_many       | ROLE-007         | CT-031 |
+      | learner.unknown_role     | learner | roles.unknown            | ROLE-005         | CT-033 |
+      | learner.no_role          | learner | roles.empty_string       | ROLE-006         | CT-034 |
+      | learner.email_only       | learner | privacy.email            | CORE-021         | CT-035 |
+      | learner.names_only       | learner | privacy.name             | CORE-021         | CT-036 |
+      | learner.no_pii           | learner | privacy.none             | CORE-021         | CT-037 |
+      | learner.email_no_context | learner | privacy.email_no_context | CORE-042         | CT-038 |
 
   @id:certification @may
   Scenario Outline: The <who> launch with a short role name is taken
@@ -38,9 +38,9 @@ Feature: The launches of the certification suite are taken
     Then the tool accepts the launch
 
     Examples:
-      | case                        | who        | variation                   | req      | cert   |
-      | instructor.short_role       | instructor | roles.instructor_short      | ROLE-004 | CT-022 |
-      | learner.short_role          | learner    | roles.learner_short         | ROLE-004 | CT-032 |
+      | case                  | who        | variation              | req      | cert   |
+      | instructor.short_role | instructor | roles.instructor_short | ROLE-004 | CT-022 |
+      | learner.short_role    | learner    | roles.learner_short    | ROLE-004 | CT-032 |
 
   # LTI takes a launch without a user for an anonymous one; the guide counts it among the bad payloads.
   @suite:certification @id:certification.no_user @must @req:CORE-019 @cert:CT-012
