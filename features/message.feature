@@ -181,7 +181,6 @@ Feature: Only a complete LTI message of the right kind is a launch
       | size_strings             | presentation.strings     | CORE-049          |
       | locale                   | presentation.locale      | CORE-049          |
       | product_family           | tool_platform.unknown    | CORE-045          |
-      | context_type.section     | context_type.section     | CORE-043          |
       | context_type.offering    | context_type.offering    | CORE-043          |
       | context_type.template    | context_type.template    | CORE-043          |
       | context_type.group       | context_type.group       | CORE-043          |

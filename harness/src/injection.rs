@@ -1,7 +1,5 @@
 //! Texts that a careless page turns into something else, and how it then shows.
 
-use std::borrow::Cow;
-
 /// A text that has to stay text.
 #[derive(Debug)]
 pub(crate) struct Injection {
@@ -12,10 +10,12 @@ pub(crate) struct Injection {
 }
 
 /// What shows on a page where the text did not stay text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sign {
+    /// A script ends so. A page may quote the text elsewhere, say in an attribute or as data of a script.
+    Script(&'static str),
     /// This stands in the source.
-    Source(Cow<'static, str>),
+    Source(&'static str),
     /// An element matches this selector. For markup that is harmless where a page quotes it as data of a script.
     Element(&'static str),
 }
@@ -26,15 +26,15 @@ pub(crate) const MARKUP: &str = "<script>homeroom('x')</script>";
 const IMAGE: Sign = Sign::Element("img[src='homeroom'][onerror]");
 
 /// A product that no page shows by chance, and that fits into 32 bits.
-const PRODUCT: Sign = source("2146654199");
+const PRODUCT: Sign = Sign::Source("2146654199");
 
 pub(crate) const ALL: &[Injection] = &[
-    Injection { name: "markup", text: MARKUP, sign: source(MARKUP) },
+    Injection { name: "markup", text: MARKUP, sign: Sign::Script("homeroom('x')") },
     Injection { name: "markup.attribute", text: "'\"><img src=homeroom onerror=homeroom()>", sign: IMAGE },
     Injection {
         name: "markup.json",
         text: "</script><script>homeroom('j')</script>",
-        sign: source("</script><script>homeroom('j')"),
+        sign: Sign::Script("homeroom('j')"),
     },
     Injection { name: "markup.entities", text: "&lt;img src=homeroom onerror=homeroom()&gt;", sign: IMAGE },
     Injection {
@@ -44,19 +44,9 @@ pub(crate) const ALL: &[Injection] = &[
     },
 ];
 
-const fn source(text: &'static str) -> Sign {
-    Sign::Source(Cow::Borrowed(text))
-}
-
 impl From<&'static str> for Sign {
     fn from(text: &'static str) -> Self {
-        source(text)
-    }
-}
-
-impl From<String> for Sign {
-    fn from(text: String) -> Self {
-        Self::Source(Cow::Owned(text))
+        Self::Source(text)
     }
 }
 
@@ -75,6 +65,6 @@ mod tests {
     fn the_text_itself_is_no_sign_of_a_template_that_computes() {
         let Sign::Source(product) = PRODUCT else { panic!("a product is text") };
         assert_eq!((46337_u64 * 46327).to_string(), product);
-        assert!(ALL.iter().all(|injection| !injection.text.contains(product.as_ref())));
+        assert!(ALL.iter().all(|injection| !injection.text.contains(product)));
     }
 }

@@ -167,7 +167,6 @@ const ALL: &[Variation] = &[
     }),
     by("context.none", |_| json!({"context": "none"})),
     by("context.id", |_| json!({"context": "id"})),
-    by("context_type.section", |_| context_type("CourseSection")),
     by("context_type.short", |_| {
         one(claim::CONTEXT, json!({"id": "course-1", "title": "Course", "type": ["CourseSection"]}))
     }),

@@ -374,7 +374,7 @@ defects! {
     /// SEC-003: no symmetric algorithm.
     HMAC_ACCEPTED {
         name: "hmac-accepted",
-        title: "takes an HS256 token made with any form of the platform's public key as the secret",
+        title: "takes an HMAC token made with any form of the platform's public key as the secret",
         cases: ["deep_linking.request.refused.alg.hs256_pem", "token.alg.hs256_der", "token.alg.hs256_jwk", "token.alg.hs256_n", "token.alg.hs256_pem", "token.alg.hs256_pem_trimmed"],
     }
     /// SEC-005: the algorithm is the one of the registration.
@@ -1819,12 +1819,6 @@ defects! {
         title: "takes the deployments of all its client ids at a platform for one another",
         cases: ["message.deployment_id.other_client"],
     }
-    /// CORE-043: context types are URIs.
-    CONTEXT_TYPE_SHORT_ONLY {
-        name: "context-type-short-only",
-        title: "refuses a context type that is a URI, and knows only the deprecated words",
-        cases: ["message.accepted.context_type.group", "message.accepted.context_type.offering", "message.accepted.context_type.section", "message.accepted.context_type.template"],
-    }
     /// ROLE-013: roles are compared exactly.
     ROLES_READ_AS_LTI_1_1 {
         name: "roles-read-as-lti-1-1",
@@ -1938,6 +1932,132 @@ defects! {
         name: "mentees-unchecked",
         title: "shows the users of `role_scope_mentor` to whoever comes with that claim",
         cases: ["message.mentor_forged"],
+    }
+    /// SEC-003: no secret that nobody has set.
+    HMAC_EMPTY_SECRET {
+        name: "hmac-empty-secret",
+        title: "verifies HS256 tokens with the secret of its configuration, which is empty",
+        cases: ["token.alg.hs256_empty", "token.kid.empty_file"],
+    }
+    /// SEC-001, SEC-005: what cannot be verified is not taken.
+    ES256_UNVERIFIED {
+        name: "es256-unverified",
+        title: "takes an ES256 token without looking at its signature, as its library knows RSA only",
+        cases: ["keys.odd.curve", "keys.odd.curve_zero", "token.alg.es256", "token.alg.es256_zero"],
+    }
+    /// SEC-001: zero is no signature.
+    ES256_ZEROS_ACCEPTED {
+        name: "es256-zeros-accepted",
+        title: "takes an ES256 signature of zeros for a good one, whatever the key is",
+        cases: ["keys.odd.curve_zero", "token.alg.es256_zero"],
+    }
+    /// SEC-010 to SEC-012: who else may use the token counts.
+    AUD_MEMBER_ONLY {
+        name: "aud-member-only",
+        title: "looks for its own client id in `aud`, and at nothing else there or in `azp`",
+        cases: ["token.aud.extra", "token.aud.extra_azp_foreign", "token.aud.extra_without_azp", "token.azp.foreign"],
+    }
+    /// SEC-016: a number that is none is no time.
+    EXP_INFINITE_NEVER {
+        name: "exp-infinite-never",
+        title: "reads an `exp` that no double can hold as null, and null as never",
+        cases: ["token.exp.infinite", "token.exp.null"],
+    }
+    /// SEC-016: a time may have a fraction.
+    EXP_FRACTION_CRASH {
+        name: "exp-fraction-crash",
+        title: "answers 500 to an `exp` that is no integer of 64 bits with a sign",
+        cases: ["refusal.no_crash", "token.survived.exp_float", "token.survived.exp_two_to_63"],
+    }
+    /// SEC-028: JSON is what RFC 8259 says.
+    JSON_LENIENT {
+        name: "json-lenient",
+        title: "reads JSON with comments, trailing commas and NaN",
+        cases: ["token.jws.header_trailing_comma", "token.jws.payload_comment", "token.jws.payload_nan", "token.jws.payload_trailing_comma"],
+    }
+    /// SEC-028: a token is UTF-8.
+    JSON_UTF16_READ {
+        name: "json-utf16-read",
+        title: "finds out the encoding of JSON by itself, and reads UTF-16 too",
+        cases: ["token.jws.header_utf16", "token.jws.payload_utf16"],
+    }
+    /// SEC-032: a claim that nobody knows does not overflow the stack.
+    NESTING_CRASH {
+        name: "nesting-crash",
+        title: "answers 500 to a payload that is nested more than 1000 deep",
+        cases: ["refusal.no_crash", "token.survived.arrays_10k"],
+    }
+    /// SEC-032: much is refused, and nothing breaks.
+    HUGE_TOKEN_CRASH {
+        name: "huge-token-crash",
+        title: "answers 500 to a launch form of more than 512 kB",
+        cases: ["refusal.no_crash", "token.survived.claims_100k", "token.survived.payload_1m", "token.survived.payload_5m"],
+    }
+    /// SEC-027: members of the header come in any order.
+    HEADER_BY_PREFIX {
+        name: "header-by-prefix",
+        title: "takes only tokens that begin with `eyJhbGciOi`, as most do",
+        cases: ["token.accepted.header_order"],
+    }
+    /// SEC-008: what the tool signs itself is no launch.
+    OWN_TOKEN_GUEST {
+        name: "own-token-guest",
+        title: "lets in as a guest who comes with any token that it has signed itself",
+        cases: ["token.own_answer"],
+    }
+    /// SEC-021: a nonce is remembered as long as a token can live.
+    NONCE_FORGOTTEN {
+        name: "nonce-forgotten",
+        title: "remembers for ten seconds which nonces were used, and does not compare them with the login's",
+        cases: ["deep_linking.request.refused.nonce.random", "response.state.swapped", "token.nonce.other_login", "token.nonce.random", "token.nonce.replayed_later.after_15s", "token.nonce.replayed_later.after_2m"],
+    }
+    /// OIDC-020: one state.
+    SECOND_STATE_IGNORED {
+        name: "second-state-ignored",
+        title: "takes the first of two states",
+        cases: ["response.two_states"],
+    }
+    /// KEY-013: short keys sign nothing.
+    JWKS_WEAK_KEYS_ACCEPTED {
+        name: "jwks-weak-keys-accepted",
+        title: "takes keys of the platform however short they are, and with any exponent",
+        cases: ["keys.odd.exponent_one", "keys.odd.rsa_1024", "keys.odd.rsa_512"],
+    }
+    /// SEC-003: no symmetric key, whoever publishes it.
+    JWKS_SECRET_TRUSTED {
+        name: "jwks-secret-trusted",
+        title: "verifies HS256 tokens with a symmetric key of the platform's set",
+        cases: ["keys.odd.secret"],
+    }
+    /// KEY-009: what left the set is gone.
+    JWKS_MERGED {
+        name: "jwks-merged",
+        title: "adds the keys of the platform to those it knows, and never forgets one",
+        cases: ["keys.removed"],
+    }
+    /// KEY-011: entries of other kinds are skipped.
+    JWKS_FIRST_NAMESAKE {
+        name: "jwks-first-namesake",
+        title: "takes the first entry with the `kid`, and gives up if it is of another kind",
+        cases: ["keys.set.namesake"],
+    }
+    /// KEY-011: many keys are no hindrance.
+    JWKS_LARGE_REFUSED {
+        name: "jwks-large-refused",
+        title: "refuses a key set of more than 64 kB",
+        cases: ["keys.set.huge"],
+    }
+    /// KEY-002: the key set answers.
+    OWN_JWKS_NOT_FOUND {
+        name: "own-jwks-not-found",
+        title: "answers 404 at its key set URL",
+        cases: ["tool_keys.media_type", "tool_keys.published"],
+    }
+    /// KEY-004: a name belongs to one key.
+    OWN_KID_REUSED {
+        name: "own-kid-reused",
+        title: "shows another key under the same `kid` each time",
+        cases: ["tool_keys.one_name"],
     }
 }
 

@@ -17,21 +17,25 @@ use crate::token::claims::Claims;
 const COLUMN: usize = 255;
 
 /// A defect, and what it takes an id for.
-type Key = (Defect, fn(&str, &str) -> String);
+type Key = (Defect, fn(&Message, &str) -> String);
 
 const USERS: [Key; 4] = [
     (Defect::USER_BY_SUB_ALONE, |_, sub| sub.to_owned()),
-    (Defect::USER_ID_NORMALISED, |issuer, sub| format!("{issuer} {}", sub.trim().replace("e\u{301}", "é"))),
-    (Defect::USER_ID_CUT, |issuer, sub| {
-        let text = sub.split('\0').next().unwrap_or_default();
-        format!("{issuer} {}", text.chars().take(COLUMN).collect::<String>())
+    (Defect::USER_ID_NORMALISED, |from, sub| {
+        format!("{} {}", from.issuer, sub.trim().replace("e\u{301}", "é"))
     }),
-    (Defect::MENTEES_UNCHECKED, |issuer, sub| format!("{issuer} {sub}")),
+    (Defect::USER_ID_CUT, |from, sub| {
+        let text = sub.split('\0').next().unwrap_or_default();
+        format!("{} {}", from.issuer, text.chars().take(COLUMN).collect::<String>())
+    }),
+    (Defect::MENTEES_UNCHECKED, |from, sub| format!("{} {sub}", from.issuer)),
 ];
 
 const COURSES: [Key; 2] = [
     (Defect::COURSE_BY_ID_ALONE, |_, id| id.to_owned()),
-    (Defect::COURSE_CASE_FOLDED, |issuer, id| format!("{issuer} {}", id.to_lowercase())),
+    (Defect::COURSE_CASE_FOLDED, |from, id| {
+        format!("{} {} {}", from.issuer, from.deployment, id.to_lowercase())
+    }),
 ];
 
 #[derive(Debug)]
@@ -59,15 +63,15 @@ impl Memory {
         let Some((defect, key)) = USERS.iter().find(|(defect, _)| self.defects.has(*defect)) else { return };
         let Some(user) = &message.user else { return };
         let mut names = lock(&self.names);
-        match (&message.name, key(&message.issuer, user)) {
+        match (&message.name, key(message, user)) {
             (Some(name), key) => drop(names.insert(key, name.clone())),
             (None, key) => message.name = names.get(&key).cloned(),
         }
         if *defect == Defect::MENTEES_UNCHECKED {
             let mentees = claims.get(ROLE_SCOPE_MENTOR).and_then(Value::as_array).into_iter().flatten();
-            let named =
-                mentees.filter_map(Value::as_str).filter_map(|id| names.get(&key(&message.issuer, id)));
-            message.custom.extend(named.map(|name| ("mentee".to_owned(), name.clone())));
+            let known = mentees.filter_map(Value::as_str).filter_map(|id| names.get(&key(message, id)));
+            let named: Vec<_> = known.map(|name| ("mentee".to_owned(), name.clone())).collect();
+            message.custom.extend(named);
         }
     }
 
@@ -77,7 +81,7 @@ impl Memory {
             |member| claims.get(CONTEXT).and_then(|context| context.get(member)).and_then(Value::as_str);
         let Some(id) = text("id") else { return };
         let mut titles = lock(&self.titles);
-        match (text("title"), key(&message.issuer, id)) {
+        match (text("title"), key(message, id)) {
             (Some(title), key) => drop(titles.insert(key, title.to_owned())),
             (None, key) => message.course = titles.get(&key).cloned().or(message.course.take()),
         }

@@ -2,6 +2,7 @@
 
 use super::{Step, Waiting, World, asked, send};
 use crate::control::{FaultOrder, LaunchOrder};
+use crate::injection::Sign;
 use crate::oracle::proof::login_happened;
 use crate::oracle::request::{Expected, guessable, rule_names};
 use crate::record::Stop;
@@ -68,7 +69,7 @@ impl World {
         let Some((parameter, kind)) = spoilt_parameter(fault) else { return Ok(()) };
         let sent = self.sent_in_login(parameter).unwrap_or_default();
         match kind {
-            "markup" => self.injected.push(sent[sent.find('<').unwrap_or_default()..].to_owned().into()),
+            "markup" => self.injected.push(Sign::Script("alert(1)")),
             "crlf" => self.injected_header = sent.split("\r\n").nth(1).map(str::to_owned),
             _ => self.hostile_address = Some(sent),
         }

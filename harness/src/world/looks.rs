@@ -62,7 +62,10 @@ impl World {
             }
             let (body, page) = (hop.response_body.text(), Page::of(&hop));
             let seen = self.injected.iter().find_map(|sign| match sign {
-                Sign::Source(text) => body.contains(text.as_ref()).then(|| format!("shows `{text}`")),
+                Sign::Script(end) => {
+                    page.has_script(end).then(|| format!("has a script that ends with `{end}`"))
+                }
+                Sign::Source(text) => body.contains(text).then(|| format!("shows `{text}`")),
                 Sign::Element(selector) => {
                     page.has(selector).then(|| format!("has the element `{selector}`"))
                 }

@@ -5,7 +5,9 @@ mod apart;
 mod changes;
 mod clients;
 mod identity;
+mod key_sets;
 mod keys;
+mod leeway;
 mod logins;
 mod looks;
 mod observed;
@@ -13,6 +15,8 @@ mod odd;
 mod picking;
 mod picks;
 mod records;
+mod time;
+mod tool_keys;
 mod verdicts;
 
 use std::sync::Arc;
@@ -79,6 +83,10 @@ pub(crate) struct World {
     /// The harness itself withholds something that the tool needs: a 5xx is then no crash.
     withholding: bool,
     tool_keys: Option<crate::oracle::page::Page>,
+    /// The tool's key sets, as they were read one after the other.
+    key_sets: Vec<crate::oracle::key_set::KeySet>,
+    /// How far the tool's time was moved ahead of ours.
+    ahead: std::time::Duration,
     planted: Vec<(String, String)>,
     /// How content pickers look, for a case about them.
     pickers: Option<PickerSigns>,
@@ -196,7 +204,7 @@ impl World {
         browser: &mut Browser,
         order: &LaunchOrder,
     ) -> Result<(Opened, Answer), Stop> {
-        let session = self.session()?;
+        let (session, order) = (self.session()?, &self.in_the_tools_time(order));
         let opened = session.party.open(browser, order).await?;
         let asked = asked(&opened)?;
         let answer = session.party.answer(browser, &opened.prepared.id, asked).await?;
@@ -283,7 +291,7 @@ impl World {
     /// `When the learner opens the link with the variation "..."`.
     pub(crate) async fn launch_with_variation(&mut self, name: &str) -> Step {
         let order = self.varied(name)?;
-        self.injected.extend(Injection::of_variation(name).map(|injection| injection.sign.clone()));
+        self.injected.extend(Injection::of_variation(name).map(|injection| injection.sign));
         self.hostile_address = return_url_in(&order);
         self.launch(&order).await
     }
@@ -317,6 +325,7 @@ impl World {
     /// Puts right what the case changed for the whole campus. A tool that holds back refreshes gets the key back that it
     /// knows, so that one case does not spoil those that follow.
     pub(crate) async fn tidy_up(&mut self) -> Step {
+        self.return_to_the_present();
         if !self.campus_disturbed {
             return Ok(());
         }
@@ -371,5 +380,22 @@ impl World {
             return Ok(crate::session::Login::Unknown);
         }
         Ok(self.session()?.login_of(browser, mark).await)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn sizes() {
+        println!(
+            "World {} Opened {} Browser {} Scene {} Earlier {} Ended {} Answer {}",
+            size_of::<super::World>(),
+            size_of::<super::Opened>(),
+            size_of::<super::Browser>(),
+            size_of::<super::Scene>(),
+            size_of::<super::Earlier>(),
+            size_of::<super::Ended>(),
+            size_of::<super::Answer>()
+        );
     }
 }

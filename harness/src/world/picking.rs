@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Step, World};
+use crate::injection::Injection;
 use crate::oracle::answer::Answer;
 use crate::oracle::classify::Outcome;
 use crate::oracle::item;
@@ -99,7 +100,7 @@ impl World {
     /// `When the instructor opens the picker with the settings "..."`.
     pub(crate) async fn picker_is_opened(&mut self, settings: &str) -> Step {
         if settings == "markup" {
-            self.injected.push(crate::injection::MARKUP.into());
+            self.injected.extend(Injection::of_variation(settings).map(|injection| injection.sign));
         }
         self.open_picker(&members(settings)?).await.map(drop)
     }

@@ -153,7 +153,7 @@ fn spaced(draft: &mut Draft, name: &str) {
 }
 
 fn many_roles() -> Value {
-    (0..10_000).map(|number| format!("{}X{number}", role::context::LEARNER)).collect()
+    (0..10_000).map(|number| format!("x-role-{number}")).collect()
 }
 
 /// Gives a claim another JSON type: `name: type`, or `name > member: type`.

@@ -39,10 +39,7 @@ fn platform(platform: Option<&Map<String, Value>>, defects: &Defects) -> Result<
 fn context_type(context: &Map<String, Value>, defects: &Defects) -> Result<(), Refusal> {
     let Some(types) = context.get("type").and_then(Value::as_array) else { return Ok(()) };
     let other = !types.iter().any(|kind| kind == COURSE_SECTION);
-    let spelt_out = types.iter().filter_map(Value::as_str).any(|kind| kind.contains("://"));
-    let refused = (other && defects.has(Defect::CONTEXT_TYPE_COURSE_ONLY))
-        || (spelt_out && defects.has(Defect::CONTEXT_TYPE_SHORT_ONLY));
-    refuse_if(refused, CONTEXT)
+    refuse_if(other && defects.has(Defect::CONTEXT_TYPE_COURSE_ONLY), CONTEXT)
 }
 
 fn presentation(shown: &Map<String, Value>, defects: &Defects) -> Result<(), Refusal> {

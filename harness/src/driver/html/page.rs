@@ -67,6 +67,12 @@ impl Page {
         elements(&html, selector).next().map(text::visible)
     }
 
+    /// Whether any script ends so.
+    pub(crate) fn has_script(&self, end: &str) -> bool {
+        let html = Html::parse_document(&self.source);
+        elements(&html, "script").any(|script| script.text().collect::<String>().trim_end().ends_with(end))
+    }
+
     /// Whether any element matches.
     pub(crate) fn has(&self, selector: &str) -> bool {
         elements(&Html::parse_document(&self.source), selector).next().is_some()
