@@ -7,6 +7,7 @@ use homeroom_tool::{Addresses, DEFECTS, Defect, Tool, ToolSettings, VARIANTS, Va
 use url::Url;
 
 use crate::control::{Campus, Control, ControlError, LinkOrder, Registered};
+use crate::own_time::OwnTime;
 use crate::target::{Act, ActStep, Registration, Shows, Sign, Target};
 
 /// What the built-in tool is called.
@@ -114,7 +115,7 @@ impl Embedded {
     }
 
     async fn add_tool(&mut self, wanted: Settled) -> Result<(), EmbeddedError> {
-        let variants = wanted.settings.variants.clone();
+        let (variants, clock) = (wanted.settings.variants.clone(), wanted.settings.clock.clone());
         let tool = Tool::start(wanted.settings).await?;
         let count = if wanted.second_platform { REGISTRATIONS.len() } else { 1 };
         let control = Control::new(self.platform.local_url().clone())?;
@@ -129,7 +130,9 @@ impl Embedded {
             registration.deployments = registered.deployments;
             registrations.push(registration);
         }
-        self.target = Some(set_up(target(registrations), &variants, tool.addresses()));
+        let mut target = set_up(target(registrations), &variants, tool.addresses());
+        target.own_time = Some(OwnTime::new(move |by| clock.shift(by)));
+        self.target = Some(target);
         self.tool = Some(tool);
         Ok(())
     }
@@ -252,6 +255,9 @@ async fn place_links(campus: &Campus, registered: &Registered) -> Result<(), Con
 /// What the developer of such a tool would have to configure.
 fn set_up(mut target: Target, variants: &[&Variant], tool: &Addresses) -> Target {
     target.refuse.text = variants.iter().find_map(|variant| variant.refuse).map(str::to_owned);
+    if variants.iter().any(|variant| !variant.shows) {
+        target.shows = Shows::default();
+    }
     target.probe = variants.iter().any(|variant| variant.probed).then(|| tool.whoami.clone());
     target
 }
@@ -268,6 +274,7 @@ fn target(registrations: Vec<Registration>) -> Target {
         acts: acts_of(NAME),
         skips: Vec::new(),
         holds_back_refreshes: false,
+        own_time: None,
         timeout: Duration::from_secs(10),
     }
 }

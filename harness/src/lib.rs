@@ -16,6 +16,7 @@ mod launch;
 mod mask;
 mod one_launch;
 mod oracle;
+mod own_time;
 mod picker;
 mod reach;
 mod record;
@@ -41,6 +42,7 @@ pub use expected::ExpectedFailure;
 pub use one_launch::{
     BadWish, DecodedToken, FaultWish, Hop, LaunchError, Message, Named, OneLaunch, Outcome, Wish, launch,
 };
+pub use own_time::OwnTime;
 pub use record::{
     CaseRecord, ExchangeRecord, ObservationRecord, RunRecord, SnapshotRecord, SnapshotState, SnapshotSummary,
     Summary, Verdict,

@@ -234,6 +234,9 @@ fn skipped(id: &str, tags: &[String], settings: &RunSettings) -> Option<Stop> {
     if let Some(skip) = skip {
         return Some(Stop::not_applicable(format!("skipped by the configuration: {}", skip.reason)));
     }
+    if settings.target.own_time.is_some() && !tags::is_real_time(tags) {
+        return None;
+    }
     let needs = tags::wait(tags).filter(|wait| *wait > settings.wait)?;
     Some(Stop::not_applicable(format!(
         "needs {} s of the tool's own time: `--wait {}s` allows it",

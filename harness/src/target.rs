@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::own_time::OwnTime;
+
 /// A tool and everything that the harness has to know about it.
 #[derive(Debug, Clone)]
 pub struct Target {
@@ -28,6 +30,8 @@ pub struct Target {
     /// Whether the tool may hold back refreshes of a key set, as libraries do; a refusal right after a rotation then
     /// says nothing until it has been waited for.
     pub holds_back_refreshes: bool,
+    /// Where the tool's time can be moved instead of waited for.
+    pub own_time: Option<OwnTime>,
     /// How long the tool may take for one answer.
     pub timeout: Duration,
 }

@@ -30,6 +30,7 @@ fn target(file: &File, tool: &ToolTable) -> Target {
         holds_back_refreshes: true,
         acts: file.act.iter().map(act).collect(),
         skips: file.skip.iter().map(skip).collect(),
+        own_time: None,
         timeout: tool.timeout,
     }
 }

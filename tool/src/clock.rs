@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// Where the tool takes the time from. Clones share one time.
 #[derive(Clone, Debug)]
 pub struct Clock {
     base: Base,
-    /// How far [`Clock::advance`] moved this clock, in milliseconds.
+    /// How far [`Clock::shift`] moved this clock, in milliseconds.
     offset: Arc<AtomicI64>,
 }
 
@@ -33,6 +33,11 @@ impl Clock {
 
     /// Moves this clock and its clones forward.
     pub fn advance(&self, by: Duration) {
+        self.shift(SignedDuration::try_from(by).unwrap_or(SignedDuration::MAX));
+    }
+
+    /// Moves this clock and its clones forward or back.
+    pub fn shift(&self, by: SignedDuration) {
         let millis = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         self.offset.fetch_add(millis, Ordering::Relaxed);
     }
@@ -74,5 +79,7 @@ mod tests {
         assert_eq!(clock.seconds(), 1_764_000_000);
         clone.advance(Duration::from_millis(35_500));
         assert_eq!(clock.seconds(), 1_764_000_035);
+        clone.shift(-SignedDuration::from_secs(35));
+        assert_eq!(clock.seconds(), 1_764_000_000);
     }
 }

@@ -52,8 +52,7 @@ impl Form {
         String::from_utf8(value.clone()).map(Some).map_err(|_| FormError::NotText(name))
     }
 
-    /// The first value, however many there are. Only [`crate::defects::Defect::SECOND_TOKEN_IGNORED`] has a use
-    /// for this.
+    /// The first value, however many there are. Only defects have a use for this.
     pub(crate) fn first(&self, name: &str) -> Option<String> {
         let (_, value) = self.0.iter().find(|(key, _)| key == name)?;
         String::from_utf8(value.clone()).ok()

@@ -22,7 +22,8 @@ pub(crate) fn is_let_in(refusal: &Refusal, defects: &Defects) -> bool {
             | Refusal::TokenTooLarge
             | Refusal::Form(FormError::TooLarge)
     );
-    unreadable && defects.has(Defect::UNREADABLE_TOKEN_GUEST)
+    let own = matches!(refusal, Refusal::OwnToken);
+    own || (unreadable && defects.has(Defect::UNREADABLE_TOKEN_GUEST))
 }
 
 /// On to the start page, signed in as nobody.

@@ -9,3 +9,4 @@ pub(crate) mod json;
 pub(crate) mod lenient;
 pub(crate) mod signature;
 pub(crate) mod times;
+pub(crate) mod weak;

@@ -78,9 +78,3 @@ fn shows_name(world: &mut World) -> Step {
     let step = world.page_shows_the_name();
     world.given(step)
 }
-
-#[given("the tool has a key set URL")]
-fn has_key_set_url(world: &mut World) -> Step {
-    let step = world.tool_has_key_set_url();
-    world.given(step)
-}

@@ -2,9 +2,11 @@
 
 mod apart;
 mod given;
+mod keys;
 mod picking;
 mod recorded;
 mod then;
+mod time;
 mod when;
 
 use crate::record::Stop;

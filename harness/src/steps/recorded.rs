@@ -28,3 +28,9 @@ fn renderings(world: &mut World) -> Step {
     let step = world.record_renderings();
     world.conclude(step)
 }
+
+#[then("it is recorded what the page allows other sites")]
+fn headers_for_others(world: &mut World) -> Step {
+    let step = world.record_headers_for_others();
+    world.conclude(step)
+}

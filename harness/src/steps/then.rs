@@ -256,9 +256,3 @@ async fn key_set_fetches(world: &mut World, most: usize) -> Step {
     let step = world.key_set_was_fetched_at_most(most).await;
     world.conclude(step)
 }
-
-#[then(regex = r#"^the key set keeps the rule "([^"]+)"$"#)]
-fn tool_keys_rule(world: &mut World, rule: String) -> Step {
-    let step = world.tool_keys_keep_the_rule(&rule);
-    world.conclude(step)
-}

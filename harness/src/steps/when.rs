@@ -191,8 +191,14 @@ async fn unknown_keys_flood(world: &mut World, count: usize) -> Step {
     world.conclude(step)
 }
 
-#[when(regex = r"^the key set of the tool is fetched$")]
-async fn tool_keys_are_fetched(world: &mut World) -> Step {
-    let step = world.tool_keys_are_fetched().await;
+#[when("the answer of a new login arrives at another redirect URI of the tool")]
+async fn answer_arrives_elsewhere(world: &mut World) -> Step {
+    let step = world.answer_arrives_elsewhere().await;
+    world.conclude(step)
+}
+
+#[when("the tool's own content answer comes back as the token of a new login")]
+async fn own_answer_comes_back(world: &mut World) -> Step {
+    let step = world.own_answer_comes_back().await;
     world.conclude(step)
 }

@@ -12,6 +12,7 @@ use crate::launch::deliver;
 use crate::oracle::classify::Outcome;
 use crate::record::Stop;
 use crate::session::Login;
+use crate::variation::INSTRUCTOR;
 
 /// What an attacker might put into an error description.
 const ERROR_MARKUP: &str = "<b>homeroom</b>";
@@ -31,6 +32,39 @@ impl World {
             (browser, opened.mark)
         };
         let ended = deliver(&mut browser, change.request(&answer.form), mark).await;
+        self.browser = Some(browser);
+        self.ended.push(ended);
+        Ok(())
+    }
+
+    /// `When the answer of a new login arrives at another redirect URI of the tool`.
+    pub(crate) async fn answer_arrives_elsewhere(&mut self) -> Step {
+        let (session, order) = (self.session()?, self.scene()?.order());
+        let mut browser = self.browser.take().ok_or_else(|| Stop::unjudged("the case has no browser"))?;
+        let (opened, mut answer) = self.through_to_the_answer(&mut browser, &order).await?;
+        let uris = session.party.registration.redirect_uris.iter().filter_map(|uri| uri.parse().ok());
+        let other = uris.into_iter().find(|uri: &url::Url| *uri != answer.form.action);
+        answer.form.action = other.ok_or_else(|| {
+            Stop::not_applicable("the tool is registered with one redirect URI only (`redirect_uris`)")
+        })?;
+        let ended = send(&mut browser, &answer, &opened).await?;
+        self.browser = Some(browser);
+        self.ended.push(ended);
+        Ok(())
+    }
+
+    /// `When the tool's own content answer comes back as the token of a new login`.
+    pub(crate) async fn own_answer_comes_back(&mut self) -> Step {
+        let scene = self.scene.take();
+        self.someone_can_pick(INSTRUCTOR).await?;
+        self.content_is_picked("default").await?;
+        let own = self.token_of_own_answer()?;
+        (self.scene, self.pickers) = (scene, None);
+        let (session, order) = (self.session()?, self.scene()?.order());
+        let mut browser = session.browser(self.recorder.clone());
+        let (opened, mut answer) = self.through_to_the_answer(&mut browser, &order).await?;
+        answer.form.set("id_token", &own);
+        let ended = send(&mut browser, &answer, &opened).await?;
         self.browser = Some(browser);
         self.ended.push(ended);
         Ok(())

@@ -20,6 +20,10 @@ const ALL: &[Change] = &[
         request: |form| post(form, with(form, "state", altered(form.value("state")))),
     },
     Change { name: "state.huge", request: |form| post(form, with(form, "state", "0".repeat(100_000))) },
+    Change {
+        name: "state.twice",
+        request: |form| post(form, and(form, &[("state", &altered(form.value("state")))])),
+    },
     Change { name: "browser.other", request: |form| post(form, form.pairs()) },
     Change { name: "method.get", request: by_get },
     Change {

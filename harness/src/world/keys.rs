@@ -1,16 +1,13 @@
-//! Cases about keys: the platform's, when they change, and the tool's own.
+//! Cases about the platform's keys: how the tool finds them when they change, or cannot be had.
 
 use std::time::Duration;
 
 use super::{Step, World, send};
 use crate::control::{FaultOrder, LaunchOrder};
-use crate::driver::{Follow, Request};
-use crate::launch::page_of;
-use crate::oracle::key_set::KeySet;
 use crate::record::Stop;
 
 /// Libraries hold back refreshes of a key set; a fresh launch may have to wait so long.
-const RETRIES: [Duration; 3] = [Duration::ZERO, Duration::from_secs(35), Duration::from_secs(65)];
+pub(super) const RETRIES: [Duration; 3] = [Duration::ZERO, Duration::from_secs(35), Duration::from_secs(65)];
 
 impl World {
     /// `When the platform has replaced its key`, and its key set shows a fault.
@@ -112,68 +109,6 @@ impl World {
                 "no request for a key that the token points to",
                 format!("{count} request(s)"),
             )),
-        }
-    }
-
-    /// `Given the tool has a key set URL`.
-    pub(crate) fn tool_has_key_set_url(&self) -> Step {
-        match self.session()?.party.registration.jwks_url {
-            Some(_) => Ok(()),
-            None => Err(Stop::not_applicable("the configuration has no `jwks_url`")),
-        }
-    }
-
-    /// `When the key set of the tool is fetched`.
-    pub(crate) async fn tool_keys_are_fetched(&mut self) -> Step {
-        let url = self
-            .session()?
-            .party
-            .registration
-            .jwks_url
-            .clone()
-            .ok_or_else(|| Stop::not_applicable("no `jwks_url`"))?;
-        let journey = self.browser()?.follow(Request::get(&url), &Follow::all()).await;
-        let journey = journey.map_err(|error| Stop::unjudged(error.to_string()))?;
-        self.tool_keys = journey.last().map(|hop| page_of(hop));
-        Ok(())
-    }
-
-    /// `Then the key set keeps the rule "..."`.
-    pub(crate) fn tool_keys_keep_the_rule(&self, rule: &str) -> Step {
-        let page =
-            self.tool_keys.as_ref().ok_or_else(|| Stop::unjudged("the key set has not been fetched"))?;
-        if rule == "served as JSON" {
-            return served_as_json(page);
-        }
-        if !page.is_success() {
-            return Err(Stop::unjudged(format!(
-                "blocked: the key set was answered with {}",
-                page.describe()
-            )));
-        }
-        let keys = KeySet::read(&page.body)
-            .map_err(|why| Stop::unjudged(format!("blocked: the key set is unreadable: {why}")))?;
-        let kept = match rule {
-            "every key is named" => keys.every_key_is_named(),
-            "no private members" => keys.holds_no_secret(),
-            "2048 bits or more" => keys.keys_are_long_enough(),
-            other => return Err(Stop::unjudged(format!("no rule for key sets is called `{other}`"))),
-        };
-        kept.map_err(|why| Stop::broken(rule, why))
-    }
-}
-
-fn served_as_json(page: &crate::oracle::page::Page) -> Step {
-    let json = ["application/json", "application/jwk-set+json"].contains(&page.media_type().as_str());
-    match (page.is_success(), json, KeySet::read(&page.body)) {
-        (true, true, Ok(_)) => Ok(()),
-        (_, _, keys) => {
-            let unreadable = keys.err().map(|why| format!("; {why}")).unwrap_or_default();
-            let actual = format!("{} as `{}`{unreadable}", page.status, page.media_type());
-            Err(Stop::broken(
-                "status 200 and `application/json` or `application/jwk-set+json`, without login",
-                actual,
-            ))
         }
     }
 }

@@ -36,7 +36,7 @@ pub(crate) const ALL: &[TokenFault] = &[
     row("exp.year_9999", "SEC-015", "expires at the end of the year 9999", |d, _| set(d, EXP, YEAR_9999)),
     row("exp.infinite", "SEC-016", "exp is 1e400, which no double can hold", |d, _| infinite(d)),
     with("iat.past", "a number of seconds", "SEC-017", "issued so many seconds ago, and not expired", |d, s| set(d, IAT, s.now - seconds(s))),
-    with("iat.future", "a number of seconds", "SEC-017", "issued so many seconds from now", |d, s| set(d, IAT, s.now + seconds(s))),
+    with("iat.future", "a number of seconds", "SEC-017", "issued so many seconds from now", |d, s| { set(d, IAT, s.now + seconds(s)); set(d, EXP, s.now + seconds(s) + 300); }),
     row("nonce.number", "SEC-019", "nonce is a number", |d, _| set(d, NONCE, 42)),
     row("payload.notice", "CORE-002", "the token is a notice for the tool's server, and no launch", |d, s| notice(d, s)),
     row("payload.access_token", "CORE-002", "the token is an access token, and no launch", |d, s| access_token(d, s)),

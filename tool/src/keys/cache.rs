@@ -19,6 +19,8 @@ const SHORTEST_LIFE: i64 = 1;
 const LONGEST_LIFE: i64 = 24 * 60 * 60;
 /// How long a set may serve beyond its time while the platform does not answer.
 const GRACE: i64 = 60 * 60;
+/// More than this is too much for [`Defect::JWKS_LARGE_REFUSED`], in bytes.
+const SMALL_SET: usize = 64 * 1024;
 /// How long the platform is then left alone, when the key is known anyway.
 const PAUSE: i64 = 5;
 
@@ -130,12 +132,20 @@ impl PlatformKeys {
             }
             known.begun += 1;
         }
-        let set = self.fetch_set(&cache.url).await;
+        let mut set = self.fetch_set(&cache.url).await;
+        if let (Ok((fetched, _)), true) = (&mut set, self.defects.has(Defect::JWKS_MERGED))
+            && let Some(known) = &lock(&cache.known).set
+        {
+            fetched.add(known);
+        }
         lock(&cache.known).learn(set, kid, self.clock.millis())
     }
 
     async fn fetch_set(&self, url: &Url) -> Result<(KeySet, Fetched), FetchError> {
         let fetched = self.fetcher.fetch(url).await?;
+        if fetched.body.len() > SMALL_SET && self.defects.has(Defect::JWKS_LARGE_REFUSED) {
+            return Err(FetchError::TooLarge);
+        }
         let set = KeySet::parse(&fetched.body, &self.defects).ok_or(FetchError::NotAKeySet)?;
         Ok((set, fetched))
     }

@@ -9,7 +9,7 @@ use aws_lc_rs::signature::KeyPair as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use homeroom_vocab::value::{ALG_RS256, TYP_JWT};
-use jsonwebtoken::{Algorithm, EncodingKey, crypto};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, crypto};
 use rsa::RsaPrivateKey;
 use rsa::pkcs1::EncodeRsaPrivateKey as _;
 use rsa::pkcs8::DecodePrivateKey as _;
@@ -82,9 +82,27 @@ impl OwnKey {
         }
     }
 
+    /// Whether we signed this, whatever it is.
+    pub(crate) fn has_signed(&self, token: &str) -> bool {
+        let Some((signed, signature)) = token.rsplit_once('.') else { return false };
+        let text = |name: &str| self.jwks["keys"][0][name].as_str().unwrap_or_default();
+        DecodingKey::from_rsa_components(text("n"), text("e")).is_ok_and(|key| {
+            crypto::verify(signature, signed.as_bytes(), &key, Algorithm::RS256).unwrap_or(false)
+        })
+    }
+
     /// What `/keys` shows.
     pub(crate) fn jwks(&self) -> &Value {
         &self.jwks
+    }
+
+    /// Another key under the name of ours. Only [`Defect::OWN_KID_REUSED`] has a use for this.
+    pub(crate) fn namesake(&self) -> Result<Value, String> {
+        let pair = new_pair()?;
+        let mut jwks = self.jwks.clone();
+        let modulus = pair.public_key().modulus().big_endian_without_leading_zero();
+        jwks["keys"][0]["n"] = URL_SAFE_NO_PAD.encode(modulus).into();
+        Ok(jwks)
     }
 }
 

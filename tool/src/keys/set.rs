@@ -28,12 +28,17 @@ pub(crate) struct PlatformKey {
 impl PlatformKey {
     /// The key in a JWK, if it is one that may sign launches.
     pub(crate) fn parse(jwk: &Value) -> Option<Self> {
+        Self::read(jwk).filter(|key| !key.is_weak())
+    }
+
+    /// The same, however weak it is.
+    fn read(jwk: &Value) -> Option<Self> {
         let text = |name: &str| jwk.get(name).and_then(Value::as_str);
         if text("kty") != Some("RSA") || jwk.get("use").is_some_and(|usage| usage != "sig") {
             return None;
         }
         let (modulus, exponent) = (number(text("n")?)?, number(text("e")?)?);
-        (is_strong(&modulus) && is_exponent(&exponent)).then(|| Self {
+        Some(Self {
             kid: text("kid").map(str::to_owned),
             alg: text("alg").map(str::to_owned),
             has_use: jwk.get("use").is_some(),
@@ -43,9 +48,19 @@ impl PlatformKey {
         })
     }
 
+    pub(crate) fn is_weak(&self) -> bool {
+        !is_strong(&self.modulus) || !is_exponent(&self.exponent)
+    }
+
     /// Whether the key may be used with the algorithm; most sets do not say (KEY-011).
     pub(crate) fn allows(&self, algorithm: &str) -> bool {
         self.alg.as_deref().is_none_or(|alg| alg == algorithm)
+    }
+
+    /// Whether no other entry with the same name stands before. Only [`Defect::JWKS_FIRST_NAMESAKE`] asks.
+    fn is_first_of_name(&self, entries: &[Value]) -> bool {
+        let named = |entry: &&Value| entry.get("kid").and_then(Value::as_str) == self.kid.as_deref();
+        entries.iter().find(named) == Some(&self.published)
     }
 
     /// Every form of the key that a library may take for a shared secret. Only [`Defect::HMAC_ACCEPTED`] has a
@@ -64,6 +79,12 @@ impl PlatformKey {
             modulus.as_bytes().to_vec(),
         ]
     }
+}
+
+fn secret(jwk: &Value) -> Option<(String, Vec<u8>)> {
+    let text = |name: &str| jwk.get(name).and_then(Value::as_str);
+    (text("kty") == Some("oct")).then_some(())?;
+    Some((text("kid")?.to_owned(), URL_SAFE_NO_PAD.decode(text("k")?).ok()?))
 }
 
 /// Big-endian without leading zeros.
@@ -85,33 +106,50 @@ fn is_exponent(exponent: &[u8]) -> bool {
 
 /// The keys of one platform at one time.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct KeySet(Vec<PlatformKey>);
+pub(crate) struct KeySet {
+    keys: Vec<PlatformKey>,
+    /// Symmetric keys by their names. Only [`Defect::JWKS_SECRET_TRUSTED`] has a use for these.
+    secrets: Vec<(String, Vec<u8>)>,
+}
 
 impl KeySet {
     /// Reads a published set. A set without any entry is an outage, not a set (KEY-010).
     pub(crate) fn parse(body: &[u8], defects: &Defects) -> Option<Self> {
         let set: Value = serde_json::from_slice(body).ok()?;
         let entries = set.get("keys")?.as_array().filter(|entries| !entries.is_empty())?;
-        let mut keys: Vec<_> = entries.iter().filter_map(PlatformKey::parse).collect();
+        let read =
+            if defects.has(Defect::JWKS_WEAK_KEYS_ACCEPTED) { PlatformKey::read } else { PlatformKey::parse };
+        let mut keys: Vec<_> = entries.iter().filter_map(read).collect();
         if defects.has(Defect::JWKS_JUNK_REFUSED) && keys.len() < entries.len() {
             return None;
         }
         keys.retain(|key| key.alg.is_some() || !defects.has(Defect::JWKS_ALG_REQUIRED));
         keys.retain(|key| key.has_use || !defects.has(Defect::JWKS_USE_REQUIRED));
-        Some(Self(keys))
+        keys.retain(|key| !defects.has(Defect::JWKS_FIRST_NAMESAKE) || key.is_first_of_name(entries));
+        Some(Self { keys, secrets: entries.iter().filter_map(secret).collect() })
+    }
+
+    /// Takes over the keys of an older set. Only [`Defect::JWKS_MERGED`] has a use for this.
+    pub(crate) fn add(&mut self, older: &Self) {
+        self.keys.extend(older.keys.iter().cloned());
+    }
+
+    pub(crate) fn secrets(&self, kid: &str) -> Vec<Vec<u8>> {
+        let named = self.secrets.iter().filter(|(name, _)| name == kid);
+        named.map(|(_, secret)| secret.clone()).collect()
     }
 
     /// Every key with this `kid`; a sloppy platform may have two.
     pub(crate) fn by_kid(&self, kid: &str) -> Vec<PlatformKey> {
-        self.0.iter().filter(|key| key.kid.as_deref() == Some(kid)).cloned().collect()
+        self.keys.iter().filter(|key| key.kid.as_deref() == Some(kid)).cloned().collect()
     }
 
     pub(crate) fn has(&self, kid: &str) -> bool {
-        self.0.iter().any(|key| key.kid.as_deref() == Some(kid))
+        self.keys.iter().any(|key| key.kid.as_deref() == Some(kid))
     }
 
     pub(crate) fn all(&self) -> Vec<PlatformKey> {
-        self.0.clone()
+        self.keys.clone()
     }
 }
 

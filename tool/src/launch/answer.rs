@@ -33,7 +33,10 @@ impl Answer {
         if defects.has(Defect::EXTRA_LAUNCH_FIELDS_REFUSED) && !form.names().all(is_known) {
             return Err(Refusal::ExtraField);
         }
-        let state = form.one(STATE)?;
+        let state = match form.one(STATE) {
+            Err(FormError::Repeated(_)) if defects.has(Defect::SECOND_STATE_IGNORED) => form.first(STATE),
+            state => state?,
+        };
         let id_token = match form.one(ID_TOKEN) {
             Err(FormError::Repeated(_)) if defects.has(Defect::SECOND_TOKEN_IGNORED) => form.first(ID_TOKEN),
             id_token => id_token?,

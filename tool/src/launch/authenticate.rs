@@ -25,6 +25,12 @@ use crate::token::{audience, issuer, lenient, signature, times};
 /// More than this is too much for [`Defect::LARGE_TOKEN_REFUSED`].
 const SMALL: usize = 8 * 1024;
 
+/// `{"alg":` in base64url, for [`Defect::HEADER_BY_PREFIX`].
+const USUAL_BEGINNING: &str = "eyJhbGciOi";
+
+/// What a stack holds, for [`Defect::NESTING_CRASH`].
+const DEEP: usize = 1000;
+
 /// Claims with a good signature, and the registration under which it is good.
 #[derive(Debug)]
 pub(crate) struct Verified {
@@ -37,10 +43,20 @@ pub(crate) async fn authenticate(app: &App, login: &Pending, id_token: &str) -> 
     if id_token.len() > SMALL && defects.has(Defect::LARGE_TOKEN_REFUSED) {
         return Err(Refusal::TokenTooLarge);
     }
+    if !id_token.starts_with(USUAL_BEGINNING) && defects.has(Defect::HEADER_BY_PREFIX) {
+        return Err(Refusal::NotCompact);
+    }
+    if defects.has(Defect::OWN_TOKEN_GUEST) && app.own_key.has_signed(id_token) {
+        return Err(Refusal::OwnToken);
+    }
     let id_token = lenient::token(id_token, defects);
     let token = Compact::parse(&id_token, defects)?;
     let header = Header::parse(&token.header, defects)?;
-    let mut claims = Claims::parse(&lenient::payload(&token.payload, defects), duplicates(defects))?;
+    let payload = lenient::payload(&token.payload, defects);
+    if defects.has(Defect::NESTING_CRASH) && is_nested_deep(&payload) {
+        return Err(Refusal::Crash);
+    }
+    let mut claims = Claims::parse(&lenient::json(&payload, defects), Duplicates::of(defects))?;
     if defects.has(Defect::MISSING_CLAIMS_ASSUMED) {
         assume(&mut claims, login, app.clock.seconds());
     }
@@ -52,14 +68,6 @@ pub(crate) async fn authenticate(app: &App, login: &Pending, id_token: &str) -> 
     bypass.may(times::check(&claims, app.clock.seconds(), defects))?;
     bypass.may(app.nonces.check(&claims, login, &app.logins))?;
     Ok(Verified { claims, registration })
-}
-
-fn duplicates(defects: &Defects) -> Duplicates {
-    if defects.has(Defect::DUPLICATE_MEMBERS_FIRST_WINS) {
-        Duplicates::FirstWins
-    } else {
-        Duplicates::Refused
-    }
 }
 
 /// The registration that the login went to, whatever the token says (SEC-031).
@@ -77,6 +85,18 @@ fn named_by(app: &App, claims: &Claims) -> Result<Arc<Registration>, Refusal> {
     let candidates = app.registrations.of_issuer(|known| known == issuer);
     let named = candidates.iter().find(|candidate| Some(candidate.client_id.as_str()) == audience);
     named.or(candidates.first()).cloned().ok_or(Refusal::Issuer)
+}
+
+fn is_nested_deep(payload: &[u8]) -> bool {
+    let mut depth = 0_usize;
+    payload.iter().any(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEP
+    })
 }
 
 /// Fills in what is missing with what would be right. Only [`Defect::MISSING_CLAIMS_ASSUMED`] has a use for this.

@@ -13,13 +13,16 @@ use crate::token::claims::Claims;
 use crate::token::times::WINDOW;
 
 const MOST: usize = 200_000;
+/// How long [`Defect::NONCE_FORGOTTEN`] remembers, in milliseconds.
+const SHORT_MEMORY: i64 = 10_000;
 
 /// The nonces that were used, for as long as a token can live.
 #[derive(Debug)]
 pub(crate) struct Nonces {
     clock: Clock,
     defects: Defects,
-    used: Mutex<Expiring<()>>,
+    /// Each with the time when it was used, in milliseconds.
+    used: Mutex<Expiring<i64>>,
 }
 
 impl Nonces {
@@ -34,7 +37,8 @@ impl Nonces {
         let nonce = claims.required_text(NONCE)?;
         let key = format!("{} {nonce}", login.registration.issuer);
         let mut used = lock(&self.used);
-        let is_used = used.get(&key, self.clock.millis()).is_some();
+        let now = self.clock.millis();
+        let is_used = used.get(&key, now).is_some_and(|at| !self.is_forgotten(*at, now));
         if nonce != login.nonce && !self.is_tolerated(nonce, is_used, logins) {
             return Err(Refusal::Nonce);
         }
@@ -42,13 +46,18 @@ impl Nonces {
         if is_used && !reusable.iter().any(|defect| self.defects.has(*defect)) {
             return Err(Refusal::NonceUsed);
         }
-        used.insert(key, (), self.clock.millis());
+        used.insert(key, now, now);
         Ok(())
+    }
+
+    fn is_forgotten(&self, used: i64, now: i64) -> bool {
+        self.defects.has(Defect::NONCE_FORGOTTEN) && now - used > SHORT_MEMORY
     }
 
     /// Whether a defect takes the nonce of another login.
     fn is_tolerated(&self, nonce: &str, is_used: bool, logins: &Logins) -> bool {
         self.defects.has(Defect::NONCE_UNBOUND)
+            || self.defects.has(Defect::NONCE_FORGOTTEN)
             || (self.defects.has(Defect::NONCE_REPLAYABLE) && is_used)
             || (self.defects.has(Defect::NONCE_SHARED) && logins.open_with(nonce).is_some())
     }

@@ -111,6 +111,9 @@ pub(crate) enum Refusal {
     /// Only defects are that picky.
     #[error("this tool cannot work with what the claim `{0}` says")]
     Unsupported(&'static str),
+    /// Only [`crate::defects::Defect::OWN_TOKEN_GUEST`] looks for this.
+    #[error("the token was signed by this tool itself")]
+    OwnToken,
     /// Only defects crash.
     #[error("something went wrong")]
     Crash,
@@ -163,7 +166,8 @@ impl Refusal {
             | Self::IssuedLongAgo
             | Self::NotYetValid
             | Self::Nonce
-            | Self::NonceUsed => StatusCode::UNAUTHORIZED,
+            | Self::NonceUsed
+            | Self::OwnToken => StatusCode::UNAUTHORIZED,
         }
     }
 }

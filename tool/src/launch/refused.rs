@@ -8,12 +8,13 @@ use homeroom_vocab::standard_claim::NAME;
 
 use crate::app::App;
 use crate::defects::{Defect, Defects};
-use crate::form::Form;
+use crate::form::{Form, FormError};
 use crate::launch::Refusal;
 use crate::pages::refusal::RefusalPage;
 use crate::token::claims::Claims;
 use crate::token::compact::Compact;
 use crate::token::json::Duplicates;
+use crate::variants::Manner;
 
 const STACK_TRACE: &str = "thread 'actix-server worker 0' panicked at src/launch/authenticate.rs:42:9:\n\
     stack backtrace:\n   0: rust_begin_unwind\n   1: core::panicking::panic_fmt\n   2: tool::launch::authenticate";
@@ -22,6 +23,9 @@ pub(crate) fn page(app: &App, form: &Form, refusal: &Refusal) -> HttpResponse {
     let crashes = match refusal {
         Refusal::WrongType(DL_SETTINGS) | Refusal::Missing(DL_SETTINGS) | Refusal::Setting(_) => {
             app.defects.has(Defect::PICKER_SETTINGS_CRASH)
+        }
+        Refusal::Form(FormError::TooLarge) | Refusal::TokenTooLarge => {
+            app.defects.has(Defect::HUGE_TOKEN_CRASH)
         }
         Refusal::WrongType(_) => app.defects.has(Defect::CLAIM_TYPE_CRASH),
         _ => false,
@@ -37,7 +41,7 @@ pub(crate) fn page(app: &App, form: &Form, refusal: &Refusal) -> HttpResponse {
         raw_detail: app.defects.has(Defect::ERROR_UNESCAPED),
         leaks: leaks(app, form),
     }
-    .respond(app, refusal.status())
+    .in_manner(app, Manner::of_launch(app, refusal))
 }
 
 /// The platform's own words, which are text and not HTML (OIDC-066).

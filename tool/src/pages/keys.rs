@@ -8,10 +8,18 @@ use crate::app::App;
 use crate::defects::Defect;
 
 pub(crate) async fn get(app: Data<App>) -> HttpResponse {
+    if app.defects.has(Defect::OWN_JWKS_NOT_FOUND) {
+        return HttpResponse::NotFound().finish();
+    }
     let mut response = HttpResponse::Ok();
     response.insert_header((CACHE_CONTROL, "max-age=300"));
     if app.defects.has(Defect::OWN_JWKS_AS_HTML) {
         return response.content_type(ContentType::html()).body(app.own_key.jwks().to_string());
+    }
+    if app.defects.has(Defect::OWN_KID_REUSED)
+        && let Ok(other) = app.own_key.namesake()
+    {
+        return response.json(other);
     }
     response.json(app.own_key.jwks())
 }

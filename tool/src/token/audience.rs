@@ -9,6 +9,10 @@ use crate::token::claims::Claims;
 
 /// `aud` is our client id and nobody else's, and `azp` is ours where it must or may be.
 pub(crate) fn check(claims: &Claims, client_id: &str, defects: &Defects) -> Result<(), Refusal> {
+    if defects.has(Defect::AUD_MEMBER_ONLY) {
+        let ours = audiences(claims.get(AUD), defects)?.contains(&client_id);
+        return if ours { Ok(()) } else { Err(Refusal::Audience) };
+    }
     let audiences =
         if defects.has(Defect::AUD_UNCHECKED) { 1 } else { audience(claims, client_id, defects)? };
     authorized_party(claims.get(AZP), audiences > 1, client_id, defects)

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::defects::{Defect, Defects};
 use crate::launch::Refusal;
 use crate::token::json::{self, Duplicates, JsonError};
+use crate::token::lenient;
 
 /// A `kid` is at most this long; it is compared with published ones and nothing else (KEY-016).
 const KID_LIMIT: usize = 1024;
@@ -24,10 +25,12 @@ pub(crate) struct Header {
 
 impl Header {
     pub(crate) fn parse(bytes: &[u8], defects: &Defects) -> Result<Self, Refusal> {
-        let members = json::object(bytes, Duplicates::Refused).map_err(|error| match error {
-            JsonError::NotAnObject => Refusal::NotJson("header"),
-            JsonError::Duplicate => Refusal::DuplicateMember("header"),
-        })?;
+        let members = json::object(&lenient::json(bytes, defects), Duplicates::of(defects)).map_err(
+            |error| match error {
+                JsonError::NotAnObject => Refusal::NotJson("header"),
+                JsonError::Duplicate => Refusal::DuplicateMember("header"),
+            },
+        )?;
         if members.contains_key(header::CRIT) && !defects.has(Defect::CRIT_IGNORED) {
             return Err(Refusal::Critical);
         }

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use crate::defects::{Defect, Defects};
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum JsonError {
     NotAnObject,
@@ -16,6 +18,12 @@ pub(crate) enum JsonError {
 pub(crate) enum Duplicates {
     Refused,
     FirstWins,
+}
+
+impl Duplicates {
+    pub(crate) fn of(defects: &Defects) -> Self {
+        if defects.has(Defect::DUPLICATE_MEMBERS_FIRST_WINS) { Self::FirstWins } else { Self::Refused }
+    }
 }
 
 pub(crate) fn object(bytes: &[u8], duplicates: Duplicates) -> Result<Map<String, Value>, JsonError> {

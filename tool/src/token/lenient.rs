@@ -26,6 +26,25 @@ fn flattened(posted: &str) -> Option<String> {
     Some([part("protected")?, part("payload")?, part("signature")?].join("."))
 }
 
+/// The JSON that a lenient tool reads out of the decoded bytes of either part.
+pub(crate) fn json<'a>(bytes: &'a [u8], defects: &Defects) -> Cow<'a, [u8]> {
+    if defects.has(Defect::JSON_UTF16_READ) && bytes.get(1) == Some(&0) {
+        let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        return String::from_utf16_lossy(&units.collect::<Vec<_>>()).into_bytes().into();
+    }
+    let replace = |these: &[(&str, &str)]| {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        these.iter().fold(text, |text, (what, with)| text.replace(what, with)).into_bytes()
+    };
+    if defects.has(Defect::JSON_LENIENT) {
+        return replace(&[("/* a launch */", ""), (",}", "}"), (":NaN,", ":null,")]).into();
+    }
+    if defects.has(Defect::EXP_INFINITE_NEVER) {
+        return replace(&[(":1e400,", ":null,")]).into();
+    }
+    bytes.into()
+}
+
 /// The payload that a lenient tool reads out of the decoded bytes.
 pub(crate) fn payload<'a>(bytes: &'a [u8], defects: &Defects) -> Cow<'a, [u8]> {
     if defects.has(Defect::UTF8_LOSSY) {
@@ -50,6 +69,7 @@ mod tests {
         for text in ["a.b", "a.b.c.d.e", r#"{"protected":"a","payload":"b","signature":"c"}"#, ""] {
             assert_eq!(token(text, &none), text);
             assert_eq!(payload(text.as_bytes(), &none), text.as_bytes());
+            assert_eq!(json(text.as_bytes(), &none), text.as_bytes());
         }
         assert_eq!(payload(b"[{}]", &none).as_ref(), b"[{}]");
     }
@@ -65,5 +85,12 @@ mod tests {
         let with = |defect, bytes| payload(bytes, &Defects::new(vec![defect])).into_owned();
         assert_eq!(with(&Defect::PAYLOAD_ARRAY_ACCEPTED, br#"[{"a":1}]"#), br#"{"a":1}"#);
         assert_eq!(with(&Defect::UTF8_LOSSY, b"\"\xff\""), "\"\u{fffd}\"".as_bytes());
+    }
+    #[test]
+    fn each_defect_reads_json_that_is_none_in_one_way() {
+        let with = |defect, bytes| json(bytes, &Defects::new(vec![defect])).into_owned();
+        assert_eq!(with(&Defect::JSON_UTF16_READ, b"{\0}\0"), b"{}");
+        assert_eq!(with(&Defect::JSON_LENIENT, br#"{/* a launch */"a":NaN,"b":1,}"#), br#"{"a":null,"b":1}"#);
+        assert_eq!(with(&Defect::EXP_INFINITE_NEVER, br#"{"exp":1e400,"a":1}"#), br#"{"exp":null,"a":1}"#);
     }
 }

@@ -11,15 +11,20 @@ use crate::launch::Refusal;
 use crate::registration::Registration;
 use crate::token::compact::Compact;
 use crate::token::header::Header;
+use crate::token::weak;
 
 /// What the header's algorithm asks for, as far as this tool goes along.
 #[derive(Debug, PartialEq, Eq)]
 enum Scheme {
     Rsa(Algorithm),
     /// Only with [`Defect::HMAC_ACCEPTED`].
-    Hmac,
-    /// Only with [`Defect::ALG_NONE_ACCEPTED`] and [`Defect::ALG_NONE_ANY_CASE`].
+    Hmac(Algorithm),
+    /// HMAC with a secret that is known before any key is looked up. Only defects have one.
+    Secret,
+    /// Only with [`Defect::ALG_NONE_ACCEPTED`], [`Defect::ALG_NONE_ANY_CASE`] and [`Defect::ES256_UNVERIFIED`].
     Unsigned,
+    /// Only with [`Defect::ES256_ZEROS_ACCEPTED`].
+    Zeros,
 }
 
 pub(crate) async fn check(
@@ -30,6 +35,17 @@ pub(crate) async fn check(
     defects: &Defects,
 ) -> Result<(), Refusal> {
     let scheme = scheme(&header.alg, registration, defects)?;
+    if scheme == Scheme::Zeros {
+        return if is_zero(token.signature) { Ok(()) } else { Err(Refusal::Signature) };
+    }
+    if scheme == Scheme::Secret {
+        let secrets = match header.kid.as_deref().filter(|_| defects.has(Defect::JWKS_SECRET_TRUSTED)) {
+            Some(kid) => published_secrets(platform_keys, registration, kid).await,
+            None => vec![Vec::new()],
+        };
+        let good = secrets.iter().any(|secret| is_hmac(token, secret, Algorithm::HS256));
+        return if good { Ok(()) } else { Err(Refusal::Signature) };
+    }
     let bare = token.signature.is_empty() && defects.has(Defect::SIGNATURE_PART_OPTIONAL);
     if scheme == Scheme::Unsigned || bare {
         return Ok(());
@@ -48,7 +64,13 @@ fn scheme(alg: &str, registration: &Registration, defects: &Defects) -> Result<S
         alg if alg == registration.algorithm.name() => Ok(Scheme::Rsa(registration.algorithm.algorithm())),
         "none" if defects.has(Defect::ALG_NONE_ACCEPTED) => Ok(Scheme::Unsigned),
         alg if is_none_in_capitals(alg) && defects.has(Defect::ALG_NONE_ANY_CASE) => Ok(Scheme::Unsigned),
-        "HS256" if defects.has(Defect::HMAC_ACCEPTED) => Ok(Scheme::Hmac),
+        "HS256" if defects.has(Defect::HMAC_ACCEPTED) => Ok(Scheme::Hmac(Algorithm::HS256)),
+        "HS384" if defects.has(Defect::HMAC_ACCEPTED) => Ok(Scheme::Hmac(Algorithm::HS384)),
+        "HS512" if defects.has(Defect::HMAC_ACCEPTED) => Ok(Scheme::Hmac(Algorithm::HS512)),
+        "HS256" if defects.has(Defect::HMAC_EMPTY_SECRET) => Ok(Scheme::Secret),
+        "HS256" if defects.has(Defect::JWKS_SECRET_TRUSTED) => Ok(Scheme::Secret),
+        "ES256" if defects.has(Defect::ES256_UNVERIFIED) => Ok(Scheme::Unsigned),
+        "ES256" if defects.has(Defect::ES256_ZEROS_ACCEPTED) => Ok(Scheme::Zeros),
         alg if defects.has(Defect::ALG_FROM_HEADER) => rsa(alg).map(Scheme::Rsa).ok_or(Refusal::Algorithm),
         _ => Err(Refusal::Algorithm),
     }
@@ -125,18 +147,38 @@ fn choose(
     keys
 }
 
+fn is_hmac(token: &Compact<'_>, secret: &[u8], algorithm: Algorithm) -> bool {
+    let key = DecodingKey::from_secret(secret);
+    crypto::verify(token.signature, token.signed.as_bytes(), &key, algorithm).unwrap_or(false)
+}
+
+fn is_zero(signature: &str) -> bool {
+    !signature.is_empty() && signature.bytes().all(|letter| letter == b'A')
+}
+
+/// The symmetric keys that the platform publishes under this name.
+async fn published_secrets(
+    platform_keys: &PlatformKeys,
+    registration: &Registration,
+    kid: &str,
+) -> Vec<Vec<u8>> {
+    match platform_keys.find(&registration.jwks_uri, Some(kid)).await {
+        Ok(set) | Err(KeyError::Unknown(set)) => set.secrets(kid),
+        Err(KeyError::Unavailable(_)) => Vec::new(),
+    }
+}
+
 fn is_signed_by(token: &Compact<'_>, key: &PlatformKey, scheme: &Scheme) -> bool {
     let verifies = |key: &DecodingKey, algorithm| {
         crypto::verify(token.signature, token.signed.as_bytes(), key, algorithm).unwrap_or(false)
     };
     match scheme {
+        Scheme::Rsa(_) if key.is_weak() => weak::verifies(key, token.signed.as_bytes(), token.signature),
         Scheme::Rsa(algorithm) => {
             verifies(&DecodingKey::from_rsa_raw_components(&key.modulus, &key.exponent), *algorithm)
         }
-        Scheme::Hmac => {
-            let secrets = key.as_secrets();
-            secrets.iter().any(|secret| verifies(&DecodingKey::from_secret(secret), Algorithm::HS256))
-        }
+        Scheme::Hmac(algorithm) => key.as_secrets().iter().any(|secret| is_hmac(token, secret, *algorithm)),
+        Scheme::Secret | Scheme::Zeros => false,
         Scheme::Unsigned => true,
     }
 }

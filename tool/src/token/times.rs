@@ -19,8 +19,13 @@ pub(crate) fn check(claims: &Claims, now: i64, defects: &Defects) -> Result<(), 
 }
 
 fn expiry(claims: &Claims, now: i64, defects: &Defects) -> Result<(), Refusal> {
-    if claims.get(EXP).is_some_and(Value::is_null) && defects.has(Defect::EXP_NULL_NEVER) {
+    let null_is_never = [Defect::EXP_NULL_NEVER, Defect::EXP_INFINITE_NEVER];
+    if claims.get(EXP).is_some_and(Value::is_null) && null_is_never.iter().any(|each| defects.has(*each)) {
         return Ok(());
+    }
+    let odd = claims.get(EXP).and_then(Value::as_number).is_some_and(|exp| !exp.is_i64());
+    if odd && defects.has(Defect::EXP_FRACTION_CRASH) {
+        return Err(Refusal::Crash);
     }
     let Some(exp) = required(claims, EXP, defects.has(Defect::EXP_OPTIONAL), defects)? else { return Ok(()) };
     if exp.saturating_add(LEEWAY) <= now && !defects.has(Defect::EXP_UNCHECKED) {

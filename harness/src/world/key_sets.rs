@@ -1,0 +1,124 @@
+//! Cases in which the platform publishes keys that it should not, or the old ones under new names.
+
+use std::time::Duration;
+
+use super::keys::RETRIES;
+use super::{Step, World, send};
+use crate::control::{ControlError, FaultOrder, LaunchOrder};
+use crate::launch::Party;
+use crate::oracle::classify::Outcome;
+use crate::record::Stop;
+use crate::scene::Scene;
+
+impl World {
+    /// `When the key set shows "..."`.
+    pub(crate) async fn key_set_shows(&mut self, fault: &str) -> Step {
+        let session = self.session()?;
+        self.campus_disturbed = true;
+        self.withholding = true;
+        session.party.campus.arm(&[fault]).await.map_err(ours)
+    }
+
+    /// `When the key set shows "..." and the platform answers with the fault "..."`: a tool that does not look at the key
+    /// set now cannot know the key, so that it refuses says nothing yet.
+    pub(crate) async fn fault_under_key_set(&mut self, set: &str, fault: &str) -> Step {
+        let session = self.session()?;
+        self.campus_disturbed = true;
+        session.party.campus.arm(&[set]).await.map_err(ours)?;
+        session.read_keys().await?;
+        let mut waited = Duration::ZERO;
+        for pause in RETRIES.into_iter().filter(|pause| *pause <= session.wait) {
+            tokio::time::sleep(pause.saturating_sub(waited)).await;
+            waited = pause;
+            let newest = session.party.campus.newest_exchange().await.map_err(ours)?;
+            self.launch_with_fault(fault, None).await?;
+            let fetched = session.party.campus.exchanges_after(newest, "jwks").await.map_err(ours)?;
+            if !fetched.is_empty() || self.outcome(self.last()?)? == Outcome::Accepted {
+                return Ok(());
+            }
+        }
+        Err(Stop::not_applicable(
+            "the tool did not look at the key set again, as libraries hold back refreshes, so it never saw the key: \
+             `--wait 65s` lets the case wait for it",
+        ))
+    }
+
+    /// `When the learner opens the link 10 times`.
+    pub(crate) async fn link_is_opened_times(&mut self, count: usize) -> Step {
+        let newest = self.session()?.party.campus.newest_exchange().await;
+        self.exchanges_before = newest.map_err(ours)?;
+        let order = self.scene()?.order();
+        for _ in 0..count {
+            self.launch(&order).await?;
+        }
+        Ok(())
+    }
+
+    /// `Then it is recorded how often the tool has fetched the key set`.
+    pub(crate) async fn record_key_set_fetches(&mut self) -> Step {
+        let served = self.session()?.party.campus.exchanges_after(self.exchanges_before, "jwks").await;
+        let (launches, fetches) = (self.ended.len(), served.map_err(ours)?.len());
+        self.observe(match fetches {
+            0 => format!("{launches} launches, and the key set is never fetched"),
+            1 => format!("{launches} launches, and the key set is fetched once"),
+            many => format!("{launches} launches, and the key set is fetched {many} times"),
+        });
+        Ok(())
+    }
+
+    /// `When the key of the second platform is replaced under its old name`. What the tool learns of it is not left behind:
+    /// if it no longer knows the old key, the platform takes a new one with a name of its own.
+    pub(crate) async fn key_is_replaced_under_its_name(&mut self) -> Step {
+        let session = self.session()?;
+        let other = session.at_another_platform()?.clone();
+        let honest = Scene::arrange_at(&session, &other).await?;
+        if !self.is_taken_at(&other, &honest).await? {
+            return Err(Stop::unjudged("blocked: an untouched launch of the second platform is not taken"));
+        }
+        other.campus.arm(&["jwks.replaced"]).await.map_err(ours)?;
+        let seen = self.look_at_both_keys(&other, &honest).await;
+        other.campus.arm(&[]).await.map_err(ours)?;
+        if !self.is_taken_at(&other, &honest).await? {
+            other.campus.rotate_keys(false).await.map_err(ours)?;
+        }
+        self.series = seen?;
+        Ok(())
+    }
+
+    async fn look_at_both_keys(
+        &mut self,
+        other: &Party,
+        honest: &LaunchOrder,
+    ) -> Result<Vec<(String, String)>, Stop> {
+        let faults = vec![FaultOrder { name: "signature.foreign_key".to_owned(), with: None }];
+        let new = LaunchOrder { faults, ..honest.clone() };
+        let word = |taken: bool| if taken { "taken" } else { "refused" }.to_owned();
+        Ok(vec![
+            ("the new key".to_owned(), word(self.is_taken_at(other, &new).await?)),
+            ("the old key".to_owned(), word(self.is_taken_at(other, honest).await?)),
+        ])
+    }
+
+    async fn is_taken_at(&mut self, party: &Party, order: &LaunchOrder) -> Result<bool, Stop> {
+        let mut browser = self.session()?.browser(self.recorder.clone());
+        let opened = party.open(&mut browser, order).await?;
+        let answer = party.answer(&mut browser, &opened.prepared.id, super::asked(&opened)?).await?;
+        let ended = send(&mut browser, &answer, &opened).await?;
+        match self.is_accepted(&ended, &browser).await {
+            Err(Stop::Broken { .. }) => Ok(false),
+            other => other.map(|()| true),
+        }
+    }
+
+    /// `Then it is recorded which of the two keys the tool takes`.
+    pub(crate) fn record_keys_taken(&mut self) -> Step {
+        for (key, word) in std::mem::take(&mut self.series) {
+            self.observe(format!("{key} is {word} at once"));
+        }
+        Ok(())
+    }
+}
+
+fn ours(error: ControlError) -> Stop {
+    Stop::unjudged(error.to_string())
+}

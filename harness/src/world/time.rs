@@ -1,0 +1,73 @@
+//! Cases that need the tool's own time to pass: it is moved where the tool lets us, and waited for where not.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use super::{Step, World};
+use crate::clock;
+use crate::control::LaunchOrder;
+use crate::launch::deliver;
+use crate::record::Stop;
+
+/// From `iat` to `exp` of a token that is made for another time than ours.
+const LIFE: i64 = 300;
+
+impl World {
+    /// `When 15 seconds pass for the tool`.
+    pub(crate) async fn time_passes(&mut self, time: Duration) -> Step {
+        let session = self.session()?;
+        match &session.target.own_time {
+            Some(own) => {
+                own.shift(signed(time));
+                self.ahead += time;
+            }
+            None => tokio::time::sleep(time).await,
+        }
+        Ok(())
+    }
+
+    /// Moves the tool's time back to ours, so that those who follow find it there.
+    pub(super) fn return_to_the_present(&mut self) {
+        let ahead = std::mem::take(&mut self.ahead);
+        let own = self.session.as_ref().and_then(|session| session.target.own_time.as_ref());
+        if let Some(own) = own.filter(|_| !ahead.is_zero()) {
+            own.shift(-signed(ahead));
+        }
+    }
+
+    /// The platform's clock does not move along, so the token says itself that it is new.
+    pub(super) fn in_the_tools_time(&self, order: &LaunchOrder) -> LaunchOrder {
+        let order = order.clone();
+        if self.ahead.is_zero() { order } else { made_in(order, self.ahead) }
+    }
+
+    /// `When the answer of a new login arrives after 3600 seconds`: a token that is new when it arrives.
+    pub(crate) async fn answer_arrives_late(&mut self, late: Duration) -> Step {
+        let order = made_in(self.scene()?.order(), late);
+        let mut browser = self.browser.take().ok_or_else(|| Stop::unjudged("the case has no browser"))?;
+        let (opened, answer) = self.through_to_the_answer(&mut browser, &order).await?;
+        self.time_passes(late).await?;
+        let request = super::sendable(&answer)?;
+        let ended = deliver(&mut browser, request, opened.mark).await;
+        self.browser = Some(browser);
+        self.ended.push(ended);
+        Ok(())
+    }
+}
+
+fn signed(time: Duration) -> SignedDuration {
+    SignedDuration::try_from(time).unwrap_or(SignedDuration::MAX)
+}
+
+/// A launch whose token is made so far ahead of now.
+fn made_in(mut order: LaunchOrder, ahead: Duration) -> LaunchOrder {
+    let now = clock::now().saturating_add(signed(ahead)).map_or(i64::MAX, jiff::Timestamp::as_second);
+    let claims = order.options.entry("claims").or_insert_with(|| json!({}));
+    if let Value::Object(claims) = claims {
+        claims.entry("iat").or_insert_with(|| now.into());
+        claims.entry("exp").or_insert_with(|| now.saturating_add(LIFE).into());
+    }
+    order
+}
