@@ -26,7 +26,8 @@ pub(crate) struct Args {
 /// Which cases.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Choice {
-    /// Only cases with this id or beginning of an id, tag expression (`@must and not @serial`) or requirement.
+    /// Only cases with this id or beginning of an id, tag expression (`@must and not @serial`), requirement, attack or
+    /// certification test.
     #[arg(long = "case", value_name = "PREFIX|TAGEXPR|REQUIREMENT")]
     pub(crate) cases: Vec<String>,
     #[command(flatten)]
@@ -99,8 +100,11 @@ fn covered(
     observations: &[&Observation],
     json: bool,
 ) -> Result<String, Failure> {
-    let all = catalogue.coverage(cases, observations);
-    let coverage = if args.choice.cases.is_empty() { all } else { all.of_few() };
+    let coverage = match args.choice.cases.as_slice() {
+        [] => catalogue
+            .coverage(&[cases, &catalogue.of_suite.iter().collect::<Vec<_>>()].concat(), observations),
+        _ => catalogue.coverage(cases, observations).of_few(),
+    };
     if json { self::json(&coverage) } else { Ok(coverage::text(&coverage)) }
 }
 

@@ -211,8 +211,8 @@ mod tests {
 
     fn whole() -> (Catalogue, Coverage) {
         let catalogue = Catalogue::load(&[]).unwrap_or_else(|error| panic!("{error}"));
-        let (cases, observations) =
-            (catalogue.cases.iter().collect::<Vec<_>>(), catalogue.observations.iter().collect::<Vec<_>>());
+        let cases: Vec<_> = catalogue.cases.iter().chain(&catalogue.of_suite).collect();
+        let observations: Vec<_> = catalogue.observations.iter().collect();
         let coverage = catalogue.coverage(&cases, &observations);
         (catalogue, coverage)
     }
@@ -250,7 +250,8 @@ mod tests {
     #[test]
     fn every_attack_weighs_as_much_as_its_verdict_says() {
         let (catalogue, coverage) = whole();
-        let level = |id: &String| catalogue.cases.iter().find(|case| case.id == *id).unwrap().level;
+        let all = || catalogue.cases.iter().chain(&catalogue.of_suite);
+        let level = |id: &String| all().find(|case| case.id == *id).unwrap().level;
         for (row, attack) in
             coverage.attacks.iter().zip(&catalogue.attacks).filter(|(row, _)| row.is_covered())
         {

@@ -78,8 +78,11 @@ impl Library<'_> {
         known.map(|test| format!("{}  {}", test.id, test.title)).collect()
     }
 
-    /// `--case` takes the beginning of an id; a tag is the whole.
+    /// `--case` takes the beginning of an id; a tag is the whole. A case of a suite runs with its suite.
     fn command(&self, case: &Case) -> String {
+        if self.catalogue.of_suite.iter().any(|other| other.id == case.id) {
+            return "homeroom test --suite certification".to_owned();
+        }
         let begin_so = self.catalogue.cases.iter().filter(|other| other.id.starts_with(&case.id)).count();
         match begin_so {
             1 => format!("homeroom test --case {}", case.id),
