@@ -20,8 +20,8 @@ pub(crate) enum Sign {
     Element(&'static str),
 }
 
-/// Markup that must never reach a page unescaped.
-pub(crate) const MARKUP: &str = "<script>homeroom('x')</script>";
+/// Markup that must never reach a page unescaped; it breaks out of attributes too.
+pub(crate) const MARKUP: &str = "'\"><script>homeroom('x')</script>";
 
 const IMAGE: Sign = Sign::Element("img[src='homeroom'][onerror]");
 

@@ -211,7 +211,7 @@ defects! {
     LOGIN_TARGET_LINKED {
         name: "login-target-linked",
         title: "links to whatever `target_link_uri` the login initiation named, on the page of its redirect",
-        cases: ["login.script_target"],
+        cases: ["login.data_target", "login.foreign_target.absolute", "login.foreign_target.without_scheme", "login.script_target"],
     }
     /// OIDC-037: `lti_message_hint` goes back unaltered.
     MESSAGE_HINT_DROPPED {
@@ -679,7 +679,7 @@ defects! {
     MESSAGE_TYPE_UNCHECKED {
         name: "message-type-unchecked",
         title: "takes any message for a resource link launch",
-        cases: ["message.message_type.lower_case", "message.message_type.lti_1_1", "message.message_type.missing", "message.message_type.unknown"],
+        cases: ["message.message_type.lower_case", "message.message_type.lti_1_1", "message.message_type.missing", "message.message_type.unknown", "message.type_not_declared.start_proctoring", "message.type_not_declared.submission_review"],
     }
     /// CORE-005: the version counts.
     VERSION_UNCHECKED {
@@ -691,13 +691,13 @@ defects! {
     DEPLOYMENT_UNCHECKED {
         name: "deployment-unchecked",
         title: "takes any deployment id",
-        cases: ["deep_linking.request.refused.deployment_id.unknown", "message.deployment_id.case", "message.deployment_id.unknown"],
+        cases: ["deep_linking.request.refused.deployment_id.unknown", "message.deployment_id.case", "message.deployment_id.long", "message.deployment_id.other_client", "message.deployment_id.unknown", "message.deployment_id.white_space"],
     }
     /// CORE-007: no launch without deployment.
     DEPLOYMENT_OPTIONAL {
         name: "deployment-optional",
-        title: "takes a launch without deployment id, or with an empty one, for one of the first deployment",
-        cases: ["deep_linking.request.refused.deployment_id.missing", "message.deployment_id.empty", "message.deployment_id.missing"],
+        title: "takes a launch without deployment id, or with an empty one or a number, for one of the first deployment",
+        cases: ["deep_linking.request.refused.deployment_id.missing", "message.deployment_id.empty", "message.deployment_id.missing", "message.deployment_id.number"],
     }
     /// CORE-008: deployment ids are case-sensitive.
     DEPLOYMENT_CASE_FOLDED {
@@ -734,7 +734,7 @@ defects! {
     TARGET_FOREIGN_FOLLOWED {
         name: "target-foreign-followed",
         title: "goes to a signed `target_link_uri` on any host",
-        cases: ["response.target.foreign"],
+        cases: ["message.target.backslash", "message.target.script", "message.target.user_info", "message.target.without_scheme", "response.target.foreign"],
     }
     /// ROLE-002: a launch says its roles.
     ROLES_OPTIONAL {
@@ -974,7 +974,7 @@ defects! {
     CLAIM_TYPE_CRASH {
         name: "claim-type-crash",
         title: "answers 500 to a claim of the wrong JSON type",
-        cases: ["message.survived.context.string", "message.survived.custom.array", "message.survived.resource_link.string", "message.survived.roles.string", "message.survived.sub.null", "message.survived.sub.number", "refusal.no_crash"],
+        cases: ["message.survived.context.string", "message.survived.custom.array", "message.survived.resource_link.string", "message.survived.roles.nested", "message.survived.roles.null_entry", "message.survived.roles.string", "message.survived.sub.null", "message.survived.sub.number", "message.wrong_type.context", "message.wrong_type.context.id", "message.wrong_type.context.title", "message.wrong_type.custom", "message.wrong_type.custom.value", "message.wrong_type.deployment_id", "message.wrong_type.email", "message.wrong_type.exp", "message.wrong_type.family_name", "message.wrong_type.given_name", "message.wrong_type.iat", "message.wrong_type.iss", "message.wrong_type.lis", "message.wrong_type.locale", "message.wrong_type.message_type", "message.wrong_type.name", "message.wrong_type.nonce", "message.wrong_type.picture", "message.wrong_type.presentation", "message.wrong_type.resource_link", "message.wrong_type.resource_link.id", "message.wrong_type.resource_link.title", "message.wrong_type.return_url", "message.wrong_type.roles", "message.wrong_type.sub", "message.wrong_type.target_link_uri", "message.wrong_type.tool_platform", "message.wrong_type.version", "refusal.no_crash"],
     }
     /// SEC-025: unknown claims are ignored.
     UNKNOWN_CLAIMS_REFUSED {
@@ -986,7 +986,7 @@ defects! {
     PROTOTYPE_CLAIM_CRASH {
         name: "prototype-claim-crash",
         title: "answers 500 to a claim that is called `__proto__` or `constructor`",
-        cases: ["refusal.no_crash", "token.accepted.prototype"],
+        cases: ["message.prototype.later", "refusal.no_crash", "token.accepted.prototype"],
     }
     /// CORE-054: any script is shown.
     NAME_ASCII_ONLY {
@@ -998,7 +998,7 @@ defects! {
     TITLE_UNESCAPED {
         name: "title-unescaped",
         title: "shows the titles of course and link as HTML",
-        cases: ["message.markup"],
+        cases: ["message.markup", "message.markup.attribute", "message.markup.json"],
     }
     /// RET-003: the query of the return URL is kept.
     RETURN_QUERY_LOST {
