@@ -38,8 +38,29 @@ pub use finding::{Diagnosis, Finding, State, Values};
 use visit::{Visit, order, whole};
 
 /// What is looked at behind the first launch, in the order of the findings.
-const BEHIND_THE_LAUNCH: &[&str] =
-    &["forged launch", "session probe", "[shows] user", "[shows] role", "second deployment", "acts"];
+const BEHIND_THE_LAUNCH: &[&str] = &[
+    "forged launch",
+    "session probe",
+    "[shows] user",
+    "[shows] role",
+    "second deployment",
+    "second registration, same issuer",
+    "second registration, other issuer",
+    "acts",
+];
+
+/// What is looked at with the first login.
+const BEHIND_THE_CONNECTION: &[&str] = &[
+    "login by GET",
+    "login by POST",
+    "authorization URL",
+    "authentication request",
+    "redirect URI asked for",
+    "redirect URI",
+    "frame headers",
+    "cookies",
+    "launch",
+];
 
 /// Looks at everything that a run needs.
 ///
@@ -72,10 +93,9 @@ async fn look(session: &mut Session, catalogue: &Catalogue) -> Result<Vec<Findin
     let reached = connection::reach(session).await;
     let mut findings = connection::look(&reached);
     findings.push(time::look(&reached));
-    findings.extend(keys::look(session).await);
+    findings.extend(keys::look(session, &reached).await);
     if is_down(&reached) {
-        let rest = ["login by GET", "login by POST", "redirect URI asked for", "launch"];
-        let rest = rest.iter().chain(BEHIND_THE_LAUNCH);
+        let rest = BEHIND_THE_CONNECTION.iter().chain(BEHIND_THE_LAUNCH);
         findings.extend(rest.map(|what| Finding::not_looked_at(what, "the login URL gives no answer")));
         return Ok(findings);
     }
@@ -120,8 +140,17 @@ async fn look_at_launch(
     findings: &mut Vec<Finding>,
 ) -> Result<(), RunError> {
     let hops = hops_of_tool(session, &visit);
-    findings.push(frames::look(&hops, &origin_of_platform(session)));
-    findings.extend(cookies::look(&hops));
+    match (&visit.asked, &visit.ended) {
+        (None, _) => {
+            let why = "no login leads to the platform";
+            findings.extend(["frame headers", "cookies"].map(|what| Finding::not_looked_at(what, why)));
+        }
+        (Some(_), ended) => {
+            let of = if ended.is_some() { "login and launch" } else { "login" };
+            findings.push(frames::look(&hops, of, &origin_of_platform(session)));
+            findings.extend(cookies::look(&hops, of));
+        }
+    }
     let learned = if visit.ended.is_some() { session.learn_signs().await } else { Ok(()) };
     findings.push(launch::look_at_good(&visit, &learned));
     let (Some(ended), Ok(())) = (visit.ended.take(), learned) else {

@@ -39,6 +39,11 @@ pub(super) async fn reach(session: &Session) -> Vec<Reached> {
     reached
 }
 
+/// Whether the origin of an address has given no answer.
+pub(super) fn is_silent(reached: &[Reached], url: &Url) -> bool {
+    reached.iter().any(|reached| reached.url.origin() == url.origin() && reached.answer.is_err())
+}
+
 fn addresses(registration: &Registration) -> Vec<(&'static str, Url)> {
     let named = [
         ("login_url", Some(&registration.login_url)),
@@ -82,8 +87,10 @@ fn judge(reached: &Reached) -> Finding {
 
 /// What was wrong, in the words of somebody who does not know our HTTP client.
 fn plainly(error: &TransportError) -> String {
-    if error.kind != TransportKind::Tls {
-        return error.text.clone();
+    match error.kind {
+        TransportKind::Refused | TransportKind::NameNotFound => return error.kind.to_string(),
+        TransportKind::Tls => {}
+        _ => return error.text.clone(),
     }
     let certificate = CERTIFICATES.iter().find(|(sign, _)| error.text.contains(sign));
     match certificate {
@@ -97,7 +104,9 @@ fn plainly(error: &TransportError) -> String {
 const CERTIFICATES: &[(&str, &str)] = &[
     ("UnknownIssuer", UNTRUSTED),
     ("CaUsedAsEndEntity", OWN_AUTHORITY),
-    ("self-signed", UNTRUSTED),
+    // An authority of the same name, which this machine trusts, has another key.
+    ("UnsupportedSignatureAlgorithm", UNTRUSTED),
+    ("BadSignature", UNTRUSTED),
     ("certificate not valid for name", "the certificate is for another host name"),
     ("NotValidForName", "the certificate is for another host name"),
     ("certificate expired", "the certificate has expired"),

@@ -21,7 +21,7 @@ struct Flags {
 }
 
 /// Looks at every cookie that the answers of the tool set, the newest of each name.
-pub(super) fn look(hops: &[Arc<Exchange>]) -> Vec<Finding> {
+pub(super) fn look(hops: &[Arc<Exchange>], of: &str) -> Vec<Finding> {
     let mut cookies: Vec<Flags> = Vec::new();
     let headers = hops.iter().flat_map(|hop| hop.headers("set-cookie"));
     for cookie in headers.map(Flags::read).filter(|cookie| !cookie.removed) {
@@ -29,9 +29,10 @@ pub(super) fn look(hops: &[Arc<Exchange>]) -> Vec<Finding> {
         cookies.push(cookie);
     }
     if cookies.is_empty() {
-        return vec![Finding::well(WHAT, "login and launch set none")];
+        return vec![Finding::well(WHAT, format!("{of}: none"))];
     }
-    let mut findings: Vec<_> = cookies.iter().filter(|each| !has_twin(each, &cookies)).map(judge).collect();
+    let mut findings = kept(&cookies);
+    findings.extend(cookies.iter().filter(|each| !has_twin(each, &cookies)).filter_map(judge));
     findings.extend(over_http(hops, &cookies));
     findings
 }
@@ -71,40 +72,42 @@ fn has_twin(cookie: &Flags, cookies: &[Flags]) -> bool {
     !cookie.is_for_frames() && cookies.iter().filter(same).any(|other| other.is_for_frames() && other.secure)
 }
 
-fn judge(cookie: &Flags) -> Finding {
+/// What is wrong with a cookie, if something is.
+fn judge(cookie: &Flags) -> Option<Finding> {
     let name = shortened(&cookie.name);
-    let warning = |seen: &str, fix: &str| Finding::warning(WHAT, format!("`{name}` {seen}"), fix);
     let for_frames =
         "set it with `SameSite=None; Secure; HttpOnly; Partitioned`, and serve the tool over https";
-    match cookie {
-        _ if !cookie.is_for_frames() => {
-            let said = match &cookie.same_site {
-                Some(value) => format!("has `SameSite={value}`"),
-                None => "has no `SameSite`, which browsers take for `Lax`".to_owned(),
-            };
-            warning(
-                &format!("{said}: in a frame of an LMS on another site it is neither kept nor sent"),
-                for_frames,
-            )
+    let lost = "in a frame of an LMS on another site it is neither kept nor sent";
+    let (seen, fix) = match (cookie.is_for_frames(), &cookie.same_site) {
+        (false, Some(value)) => (format!("has `SameSite={value}`: {lost}"), for_frames),
+        (false, None) => (format!("has no `SameSite`, which browsers take for `Lax`: {lost}"), for_frames),
+        (true, _) if !cookie.secure => {
+            ("has `SameSite=None` without `Secure`, so browsers throw it away".to_owned(), for_frames)
         }
-        _ if !cookie.secure => {
-            warning("has `SameSite=None` without `Secure`, so browsers throw it away", for_frames)
+        (true, _) if !cookie.http_only => {
+            ("has no `HttpOnly`, so scripts can read it".to_owned(), "add `HttpOnly` to it")
         }
-        _ if !cookie.http_only => {
-            warning("has no `HttpOnly`, so scripts can read it", "add `HttpOnly` to it")
-        }
-        _ if cookie.partitioned => Finding::well(
-            WHAT,
-            format!("`{name}` is kept in frames: `SameSite=None; Secure; HttpOnly; Partitioned`"),
+        _ => return None,
+    };
+    Some(Finding::warning(WHAT, format!("`{name}` {seen}"), fix))
+}
+
+/// The cookies with which nothing is wrong, by how far they are kept.
+fn kept(cookies: &[Flags]) -> Vec<Finding> {
+    let named = |partitioned: bool| {
+        let good = cookies.iter().filter(|each| each.partitioned == partitioned && judge(each).is_none());
+        good.map(|cookie| format!("`{}`", shortened(&cookie.name))).collect::<Vec<_>>().join(", ")
+    };
+    let told = [
+        (named(true), "kept in frames: `SameSite=None; Secure; HttpOnly; Partitioned`"),
+        (
+            named(false),
+            "kept in frames (`SameSite=None; Secure; HttpOnly`), unless a browser blocks third-party cookies: it keeps \
+             only `Partitioned` ones then",
         ),
-        _ => Finding::well(
-            WHAT,
-            format!(
-                "`{name}` is kept in frames (`SameSite=None; Secure; HttpOnly`), unless a browser blocks third-party \
-                 cookies: then only `Partitioned` ones are"
-            ),
-        ),
-    }
+    ];
+    let told = told.into_iter().filter(|(names, _)| !names.is_empty());
+    told.map(|(names, seen)| Finding::well(WHAT, format!("{names}: {seen}"))).collect()
 }
 
 /// On this machine most browsers are kind; elsewhere none is.
@@ -150,17 +153,26 @@ mod tests {
 
     #[test]
     fn each_missing_flag_is_told_with_what_it_means() {
-        for (header, state, seen) in [
-            ("a=1", State::Warning, "`a` has no `SameSite`, which browsers take for `Lax`"),
-            ("a=1; SameSite=strict; Secure", State::Warning, "`a` has `SameSite=strict`: in a frame"),
-            ("a=1; samesite=none; HttpOnly", State::Warning, "without `Secure`"),
-            ("a=1; SameSite=None; Secure", State::Warning, "no `HttpOnly`"),
-            ("a=1; SameSite=None; Secure; HttpOnly", State::Well, "only `Partitioned` ones are"),
-            ("a=1; SameSite=None; Secure; HttpOnly; Partitioned", State::Well, "is kept in frames: "),
+        for (header, seen) in [
+            ("a=1", "`a` has no `SameSite`, which browsers take for `Lax`"),
+            ("a=1; SameSite=strict; Secure", "`a` has `SameSite=strict`: in a frame"),
+            ("a=1; samesite=none; HttpOnly", "without `Secure`"),
+            ("a=1; SameSite=None; Secure", "no `HttpOnly`"),
         ] {
-            let finding = judge(&Flags::read(header));
-            assert!(finding.state == state && finding.seen.contains(seen), "{finding:?}");
+            let finding = judge(&Flags::read(header)).unwrap();
+            assert!(finding.state == State::Warning && finding.seen.contains(seen), "{finding:?}");
         }
+    }
+
+    #[test]
+    fn good_cookies_are_told_together_by_how_far_they_are_kept() {
+        let cookies = ["a=1; SameSite=None; Secure; HttpOnly", "b=2; SameSite=None; Secure; HttpOnly"];
+        let told = look(&[hop("https://t/", &cookies)], "login");
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(
+            told[0].seen.starts_with("`a`, `b`: kept in frames (") && told[0].state == State::Well,
+            "{told:?}"
+        );
     }
 
     #[test]
@@ -168,19 +180,21 @@ mod tests {
         let good = "a=2; SameSite=None; Secure; HttpOnly; Partitioned";
         let hops =
             [hop("https://t/login", &["a=1", "b=x"]), hop("https://t/launch", &[good, "c=; Max-Age=0"])];
-        let told: Vec<_> = look(&hops).into_iter().map(|finding| (finding.state, finding.seen)).collect();
+        let told: Vec<_> =
+            look(&hops, "login").into_iter().map(|finding| (finding.state, finding.seen)).collect();
         assert_eq!(told.len(), 2, "{told:?}");
-        assert!(told[0].1.starts_with("`b` ") && told[1].0 == State::Well, "{told:?}");
+        assert!(told[0].1.starts_with("`a`: kept in frames: ") && told[0].0 == State::Well, "{told:?}");
+        assert!(told[1].1.starts_with("`b` has no `SameSite`") && told[1].0 == State::Warning, "{told:?}");
         assert_eq!(
-            look(&[hop("https://t/", &["c=x; Expires=Thu, 01 Jan 1970 00:00:00 GMT"])])[0].seen,
-            "login and launch set none"
+            look(&[hop("https://t/", &["c=x; Expires=Thu, 01 Jan 1970 00:00:00 GMT"])], "login")[0].seen,
+            "login: none"
         );
     }
 
     #[test]
     fn the_twin_of_a_cookie_for_frames_is_for_old_browsers() {
         let pair = ["a=1; SameSite=None; Secure; HttpOnly", "a_plain=1; HttpOnly", "b=2; HttpOnly"];
-        let told = look(&[hop("https://t/", &pair)]);
+        let told = look(&[hop("https://t/", &pair)], "login");
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(told[1].seen.starts_with("`b` has no `SameSite`"), "{told:?}");
     }
@@ -193,7 +207,8 @@ mod tests {
             ("http://localhost:1/", &[State::Well, State::Well]),
             ("http://t.test/", &[State::Well, State::Warning]),
         ] {
-            let found: Vec<_> = look(&[hop(url, &[good])]).iter().map(|finding| finding.state).collect();
+            let found: Vec<_> =
+                look(&[hop(url, &[good])], "login").iter().map(|finding| finding.state).collect();
             assert_eq!(found, states, "{url}");
         }
     }

@@ -10,11 +10,11 @@ use crate::oracle::framing;
 const WHAT: &str = "frame headers";
 
 /// Looks at the answers of the tool.
-pub(super) fn look(hops: &[Arc<Exchange>], platform: &str) -> Finding {
+pub(super) fn look(hops: &[Arc<Exchange>], of: &str, platform: &str) -> Finding {
     let forbidding =
         hops.iter().find_map(|hop| Some((hop.url.path(), framing::forbidden_by(&page_of(hop), platform)?)));
     match forbidding {
-        None => Finding::well(WHAT, "login and launch may be shown in a frame of the platform"),
+        None => Finding::well(WHAT, format!("{of} may be shown in a frame of the platform")),
         Some((path, header)) => Finding::warning(
             WHAT,
             format!("{path} answers with {header}, so a browser does not show it in a frame of the platform"),

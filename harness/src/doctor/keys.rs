@@ -4,6 +4,7 @@ mod one;
 
 use url::Url;
 
+use super::connection::{Reached, is_silent};
 use super::finding::Finding;
 use crate::driver::{Exchange, Follow, Recorder, Request};
 use crate::oracle::key_set::{KeySet, bits};
@@ -14,9 +15,12 @@ use one::{described, faults_of, name, too_short};
 const SET: &str = "key set";
 const KEYS: &str = "keys";
 
-pub(super) async fn look(session: &Session) -> Vec<Finding> {
+pub(super) async fn look(session: &Session, reached: &[Reached]) -> Vec<Finding> {
     let registration = &session.party.registration;
     match (&registration.jwks_url, &registration.pem) {
+        (Some(url), _) if is_silent(reached, url) => {
+            vec![Finding::not_looked_at(SET, "nobody answers at `jwks_url`")]
+        }
         (Some(url), _) => published(session, url).await,
         (None, Some(pem)) => vec![configured(pem)],
         (None, None) => vec![Finding::warning(

@@ -86,9 +86,11 @@ fn told_apart(session: &Session, good: &Page, forged: &[&Page]) -> Finding {
             format!("no forged launch looks refused: {seen}"),
             format!("if it was refused, {}; if not, `homeroom test` will judge it", marker()),
         ),
-        (Some(_), Some(Outcome::Crashed(why))) => {
-            Finding::warning(FORGED, format!("the tool breaks: {why}"), "look into the log of the tool")
-        }
+        (Some(_), Some(Outcome::Crashed(why))) => Finding::warning(
+            FORGED,
+            format!("the tool breaks: {why}"),
+            "look into the log of the tool; if it means to refuse, let it answer with 400, 401 or 403",
+        ),
         _ => Finding::well(FORGED, format!("refused: {seen}")),
     }
 }
