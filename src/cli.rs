@@ -20,6 +20,7 @@ mod output;
 mod paragraphs;
 mod place_args;
 mod progress;
+mod replace;
 mod report;
 mod serve;
 mod snapshots;

@@ -78,7 +78,7 @@ impl Wanted {
                     path.display(),
                     folder.display()
                 );
-                Err(Failure::usage(problem))
+                Err(Failure::usage(problem).hint("make the folder first, or name a file in another one"))
             }
             None if self.is_data() => Ok(()),
             None => can_be_written(&path).map_err(|error| cannot_write(&path, &error)),
@@ -139,7 +139,10 @@ pub(crate) fn can_be_written(path: &Path) -> io::Result<()> {
 
 fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     let problem = format!("`--report` cannot write `{}`: {error}", path.display());
-    Failure::usage(problem).hint("name a file in a folder that can be written, such as `json=report.json`")
+    Failure::usage(problem).hint(match error.kind() {
+        io::ErrorKind::StorageFull => "make room, or name a file on another disk",
+        _ => "name a file in a folder that can be written, such as `json=report.json`",
+    })
 }
 
 /// Tells the run at the terminal, which makes room when another report is the data, and writes the reports.

@@ -45,7 +45,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "certification", value_enum, hide_possible_values = true)]
     #[arg(conflicts_with_all = ["cases", "rerun_failed", "known", "baseline"])]
     suite: Option<Suite>,
-    /// Only the cases of the last run that failed or could not be judged.
+    /// Only cases that failed or could not be judged when they were last run.
     #[arg(long)]
     rerun_failed: bool,
     /// Count warnings as failures.
@@ -80,8 +80,9 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     demand_built_in(args, &config)?;
     let snapshots = snapshots::settings(args.snapshots, &config)?;
     let mut bench = Bench::default();
-    let trial = Trial { args, config: &config, catalogue: &catalogue, selected: &selected, snapshots, context };
-    let judged = trial.judge(&mut bench).await;
+    let trial =
+        Trial { args, config: &config, catalogue: &catalogue, selected: &selected, snapshots, context };
+    let judged = Box::pin(trial.judge(&mut bench)).await;
     progress::clear(&context.output);
     let ended = bench.tool_ended().await;
     bench.clear().await;
@@ -89,7 +90,9 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
         Judged::Run(record) => record,
         Judged::Nothing(failure, record) => {
             let unwritten = report::write_files(&args.reports, &record, &catalogue, context);
-            return Ok(unwritten.iter().fold(failure.tell(context), |exit, failure| exit.or(failure.tell(context))));
+            return Ok(unwritten
+                .iter()
+                .fold(failure.tell(context), |exit, failure| exit.or(failure.tell(context))));
         }
         Judged::Never(failure) => return Err(failure),
     };

@@ -150,15 +150,3 @@ fn another_program_on_the_port_is_refused() {
     assert_eq!((ran.exit, ran.data.as_str()), (2, ""));
     assert!(ran.talk.contains("by another program") && ran.talk.contains("`--listen`"), "{}", ran.talk);
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_run_that_is_interrupted_stops_what_it_started() {
-    let tool = free_port();
-    let folder = configured(&reference_tool(free_port(), tool));
-    let running = start(folder.path(), &["test"]);
-    let answers = || std::net::TcpStream::connect(("localhost", tool)).is_ok();
-    crate::support::wait_for("the tool", answers).await;
-    let ran = tokio::task::spawn_blocking(move || running.stop()).await.unwrap();
-    assert_eq!((ran.exit, ran.data.as_str(), ran.talk.as_str()), (3, "", "error: the run was interrupted\n"));
-    assert!(!answers(), "the tool still runs");
-}

@@ -6,12 +6,10 @@ use std::path::PathBuf;
 use homeroom_harness::{CaseRecord, ExpectedFailure, RunRecord, Verdict};
 
 use crate::cli::failure::Failure;
+use crate::cli::replace::replace;
 
 /// What a reason begins with for as long as nobody has said one. It is accepted, and told with every run.
 pub(crate) const UNSAID: &str = "say why: ";
-
-/// A reason that nobody has said holds so many letters of what the tool did.
-const LONGEST: usize = 160;
 
 /// The header of a row, as this file and most people write it.
 const HEADER: &str = "[[expected]]";
@@ -43,7 +41,7 @@ impl Baseline {
     /// stay as they are, with the comments above them.
     pub(crate) fn write(&self, record: &RunRecord) -> Result<Written, Failure> {
         let written = self.with(record);
-        std::fs::write(&self.path, &written.text).map_err(|error| self.cannot_write(&error))?;
+        replace(&self.path, &written.text).map_err(|error| self.cannot_write(&error))?;
         Ok(written)
     }
 
@@ -92,10 +90,11 @@ impl Baseline {
 impl Written {
     /// What a person has to know of it.
     pub(crate) fn told(&self, path: &std::path::Path) -> String {
-        let mut told = format!("{}: {} expected failures written", path.display(), self.rows.len());
+        let count = if self.rows.len() == 1 { "failure" } else { "failures" };
+        let mut told = format!("{}: {} expected {count} written", path.display(), self.rows.len());
         // Writing to a string cannot fail.
         if self.gone > 0 {
-            let _ = write!(told, ", {} taken out that pass", self.gone);
+            let _ = write!(told, ", {} taken out, for their cases pass", self.gone);
         }
         if self.new > 0 {
             let _ = write!(told, ", {} new: write a reason in place of `{UNSAID}...`", self.new);
@@ -104,13 +103,11 @@ impl Written {
     }
 }
 
+/// What was expected stands in for the reason: unlike what the tool did, it is the same in each run.
 fn row(case: &CaseRecord) -> ExpectedFailure {
-    let actual = case.actual.as_deref().unwrap_or_default();
-    let said: String = actual.chars().take(LONGEST).collect();
-    let more = if said.len() < actual.len() { "…" } else { "" };
     ExpectedFailure {
         case: case.id.clone(),
-        reason: format!("{UNSAID}{said}{more}"),
+        reason: format!("{UNSAID}expected {}", case.expected.as_deref().unwrap_or("something else")),
         requirement: case.requirements.first().cloned().unwrap_or_default(),
         until: None,
     }

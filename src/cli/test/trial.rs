@@ -40,7 +40,7 @@ impl Trial<'_> {
         let interrupted = || Err(Failure::not_judged(RunError::Interrupted.to_string()));
         let laid = self.context.stop.unless(Box::pin(self.lay(bench))).await.unwrap_or_else(interrupted);
         let judged = match laid {
-            Ok(laid) => self.run(laid).await,
+            Ok(laid) => Box::pin(self.run(laid)).await,
             Err(failure) => Err(failure),
         };
         match judged {

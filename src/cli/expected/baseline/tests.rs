@@ -12,8 +12,8 @@ fn case(id: &str, verdict: Verdict) -> CaseRecord {
         derived: false,
         reasoning: None,
         verdict,
-        expected: Some("a refusal".to_owned()),
-        actual: Some("200, saying \"Hi\"".to_owned()),
+        expected: Some("a \"refusal\"".to_owned()),
+        actual: Some("200".to_owned()),
         feature: String::new(),
         line: 1,
         duration_ms: 1,
@@ -50,11 +50,11 @@ fn a_new_file_holds_every_failure_with_a_reason_to_be_said() {
     let written = baseline("").with(&run(cases));
     let expected = format!(
         "# Failures of a tool that are known; `homeroom test --expected-failures` reads them.\n\n[[expected]]\n\
-         case = \"{LONG}\"\nrequirement = \"SEC-014\"\nreason = 'say why: 200, saying \"Hi\"'\n"
+         case = \"{LONG}\"\nrequirement = \"SEC-014\"\nreason = 'say why: expected a \"refusal\"'\n"
     );
     assert_eq!(written.text, expected);
     assert_eq!(baseline(&written.text).rows, written.rows, "what is written can be read");
-    let told = "known.toml: 1 expected failures written, 1 new: write a reason in place of `say why: ...`";
+    let told = "known.toml: 1 expected failure written, 1 new: write a reason in place of `say why: ...`";
     assert_eq!(written.told("known.toml".as_ref()), told);
 }
 
