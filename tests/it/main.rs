@@ -2,11 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
 
+mod bad_input;
+mod baseline;
+mod certification;
 mod cli;
 mod coverage;
+mod cut_short;
 mod defects;
 mod doctor;
 mod explain;
+mod flaky;
+mod front;
 mod half_way;
 mod imports;
 mod judged;
