@@ -23,7 +23,7 @@ pub(crate) struct PickerSigns {
 impl Session {
     /// How content pickers look. A picker is unlike an activity, so it has control requests of its own.
     pub(crate) async fn pickers(&self) -> &Result<PickerSigns, Stop> {
-        self.pickers.get_or_init(|| self.learn_pickers()).await
+        self.pickers.get_or_init(|| Box::pin(self.learn_pickers())).await
     }
 
     async fn learn_pickers(&self) -> Result<PickerSigns, Stop> {

@@ -23,7 +23,7 @@ impl World {
             }
             let client = opened.asked.as_ref().and_then(|asked| asked.request.get("client_id"));
             self.clients_asked.push((party.registered.client_id.clone(), client.map(str::to_owned)));
-            self.opened = Some(opened);
+            self.opened = Some(Box::new(opened));
         }
         Ok(())
     }
@@ -78,8 +78,8 @@ impl World {
     }
 
     async fn open_at(&mut self, party: &Party, order: &LaunchOrder) -> Step {
-        self.opened = Some(party.open(self.browser()?, order).await?);
-        self.party = Some(party.clone());
+        self.opened = Some(Box::new(party.open(self.browser()?, order).await?));
+        self.party = Some(Box::new(party.clone()));
         Ok(())
     }
 

@@ -23,7 +23,7 @@ impl World {
         let method = if method.eq_ignore_ascii_case("post") { "post" } else { "get" };
         let order = LaunchOrder { method: Some(method), ..self.scene()?.order() };
         let session = self.session()?;
-        self.opened = Some(session.party.try_to_open(self.browser()?, &order).await?);
+        self.opened = Some(Box::new(session.party.try_to_open(self.browser()?, &order).await?));
         Ok(())
     }
 
@@ -85,12 +85,12 @@ impl World {
     async fn login(&mut self, order: &LaunchOrder) -> Step {
         let session = self.session()?;
         let opened = session.party.open(self.browser()?, order).await?;
-        self.opened = Some(opened);
+        self.opened = Some(Box::new(opened));
         Ok(())
     }
 
     fn opened(&self) -> Result<&crate::launch::Opened, Stop> {
-        self.opened.as_ref().ok_or_else(|| Stop::unjudged("no login has been started yet"))
+        self.opened.as_deref().ok_or_else(|| Stop::unjudged("no login has been started yet"))
     }
 
     fn sent_in_login(&self, name: &str) -> Option<String> {
@@ -148,7 +148,7 @@ impl World {
         let session = self.session()?;
         let opened = self.opened.take().ok_or_else(|| Stop::unjudged("no login has been started yet"))?;
         let question = asked(&opened)?.clone();
-        let party = self.party.clone().unwrap_or_else(|| session.party.clone());
+        let party = self.party.as_deref().unwrap_or(&session.party).clone();
         let answer = party.answer(self.browser()?, &opened.prepared.id, &question).await?;
         let ended = send(self.browser()?, &answer, &opened).await?;
         self.ended.push(ended);

@@ -38,7 +38,7 @@ use picking::Picked;
 /// What a step returns.
 pub(crate) type Step = Result<(), Stop>;
 
-/// One case in progress.
+/// One case in progress. Its large parts are boxed, because cucumber hands the world by value through many frames.
 #[derive(Debug, Default, cucumber::World)]
 pub(crate) struct World {
     session: Option<Arc<Session>>,
@@ -46,10 +46,10 @@ pub(crate) struct World {
     scene: Option<Scene>,
     browser: Option<Browser>,
     /// The launch that the tool accepted untouched, before the one that is judged.
-    earlier: Option<Earlier>,
+    earlier: Option<Box<Earlier>>,
     /// A login that waits for its answer, in another browser or beside the first.
     waiting: Vec<Waiting>,
-    opened: Option<Opened>,
+    opened: Option<Box<Opened>>,
     /// Where the judged launches ended; most cases have one.
     ended: Vec<Ended>,
     /// What a page shows that does not take texts for texts.
@@ -61,7 +61,7 @@ pub(crate) struct World {
     /// What belongs to somebody or something else, and has no place on the page.
     secrets: Vec<String>,
     /// The registration that the login belongs to, where it is not the first.
-    party: Option<crate::launch::Party>,
+    party: Option<Box<crate::launch::Party>>,
     /// Whom each of a series of logins was for, and the client id that the tool then asked with.
     clients_asked: Vec<(String, Option<String>)>,
     /// An address on the stranger's host that belongs to this case.
@@ -89,7 +89,7 @@ pub(crate) struct World {
     ahead: std::time::Duration,
     planted: Vec<(String, String)>,
     /// How content pickers look, for a case about them.
-    pickers: Option<PickerSigns>,
+    pickers: Option<Box<PickerSigns>>,
     /// What was picked; most cases pick once.
     picked: Vec<Picked>,
     /// Sentences of an observation.
@@ -164,7 +164,7 @@ impl World {
     }
 
     fn earlier(&self) -> Result<&Earlier, Stop> {
-        self.earlier.as_ref().ok_or_else(|| {
+        self.earlier.as_deref().ok_or_else(|| {
             Stop::unjudged(
                 "no earlier launch: add `Given the tool has accepted an untouched launch of that link`",
             )
@@ -194,7 +194,7 @@ impl World {
         let ended = send(&mut browser, &answer, &opened).await?;
         self.is_accepted(&ended, &browser).await?;
         let nonce = opened.honest.nonce;
-        self.earlier = Some(Earlier { browser, answer, nonce, ended });
+        self.earlier = Some(Box::new(Earlier { browser, answer, nonce, ended }));
         Ok(())
     }
 
@@ -224,7 +224,7 @@ impl World {
         self.faults_happened(order, &opened, &answer).await?;
         let ended = send(browser, &answer, &opened).await?;
         self.ended.push(ended);
-        self.opened = Some(opened);
+        self.opened = Some(Box::new(opened));
         Ok(())
     }
 
@@ -385,17 +385,10 @@ impl World {
 
 #[cfg(test)]
 mod tests {
+    use super::World;
+
     #[test]
-    fn sizes() {
-        println!(
-            "World {} Opened {} Browser {} Scene {} Earlier {} Ended {} Answer {}",
-            size_of::<super::World>(),
-            size_of::<super::Opened>(),
-            size_of::<super::Browser>(),
-            size_of::<super::Scene>(),
-            size_of::<super::Earlier>(),
-            size_of::<super::Ended>(),
-            size_of::<super::Answer>()
-        );
+    fn a_world_fits_into_the_frames_of_a_small_stack() {
+        assert!(size_of::<World>() <= 2048, "{} bytes", size_of::<World>());
     }
 }

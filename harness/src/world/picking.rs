@@ -61,7 +61,7 @@ impl World {
 
     async fn arrange_picking(&mut self, role: &str) -> Step {
         let session = self.session()?;
-        self.pickers = session.pickers().await.as_ref().ok().cloned();
+        self.pickers = session.pickers().await.as_ref().ok().cloned().map(Box::new);
         self.scene = Some(Scene::arrange(&session, role).await?.on(Errand::Content));
         Ok(())
     }
