@@ -2059,6 +2059,18 @@ defects! {
         title: "shows another key under the same `kid` each time",
         cases: ["tool_keys.one_name"],
     }
+    /// CORE-053, SEC-009: an audience of the wrong type is refused politely.
+    AUDIENCE_TYPE_CRASH {
+        name: "audience-type-crash",
+        title: "answers 500 to an `aud` or `azp` that is no string",
+        cases: ["deep_linking.request.accepted.aud_array", "message.wrong_type.aud", "message.wrong_type.azp", "refusal.no_crash", "token.accepted.aud_array"],
+    }
+    /// CORE-053: a claim of the wrong type is survived, also where it is not needed.
+    IGNORED_CLAIM_TYPE_CRASH {
+        name: "ignored-claim-type-crash",
+        title: "answers 500 to mentees, context types or services of the wrong JSON type, which it has no use for",
+        cases: ["message.wrong_type.ags", "message.wrong_type.context.type", "message.wrong_type.mentor", "message.wrong_type.nrps", "refusal.no_crash"],
+    }
 }
 
 #[cfg(test)]

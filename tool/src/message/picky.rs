@@ -1,7 +1,9 @@
 //! What tools with defects demand of claims that this tool has no use for. A correct tool demands nothing
 //! (CORE-043, CORE-045, CORE-049).
 
-use homeroom_vocab::claim::{CONTEXT, LAUNCH_PRESENTATION, LIS, TOOL_PLATFORM};
+use homeroom_vocab::claim::{
+    AGS_ENDPOINT, CONTEXT, LAUNCH_PRESENTATION, LIS, NRPS, ROLE_SCOPE_MENTOR, TOOL_PLATFORM,
+};
 use homeroom_vocab::context_type::COURSE_SECTION;
 use homeroom_vocab::document_target::IFRAME;
 use homeroom_vocab::standard_claim::ADDRESS;
@@ -15,6 +17,9 @@ use crate::token::claims::Claims;
 const PRODUCTS: [&str; 5] = ["BlackboardLearn", "canvas", "desire2learn", "homeroom", "moodle"];
 
 pub(crate) fn check(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {
+    if defects.has(Defect::IGNORED_CLAIM_TYPE_CRASH) && !ignored_claims_are_typed(claims) {
+        return Err(Refusal::Crash);
+    }
     if claims.get(ADDRESS).is_some() && defects.has(Defect::ADDRESS_CRASH) {
         return Err(Refusal::Crash);
     }
@@ -25,6 +30,14 @@ pub(crate) fn check(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {
     platform(claims.object(TOOL_PLATFORM)?, defects)?;
     claims.object(CONTEXT)?.map_or(Ok(()), |context| context_type(context, defects))?;
     claims.object(LAUNCH_PRESENTATION)?.map_or(Ok(()), |shown| presentation(shown, defects))
+}
+
+/// Whether claims that a tool could do without are what they are called.
+fn ignored_claims_are_typed(claims: &Claims) -> bool {
+    let objects = [AGS_ENDPOINT, NRPS].map(|name| claims.get(name));
+    let types = claims.get(CONTEXT).and_then(|context| context.get("type"));
+    let arrays = [claims.get(ROLE_SCOPE_MENTOR), types];
+    objects.into_iter().flatten().all(Value::is_object) && arrays.into_iter().flatten().all(Value::is_array)
 }
 
 fn platform(platform: Option<&Map<String, Value>>, defects: &Defects) -> Result<(), Refusal> {

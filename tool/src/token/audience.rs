@@ -9,6 +9,10 @@ use crate::token::claims::Claims;
 
 /// `aud` is our client id and nobody else's, and `azp` is ours where it must or may be.
 pub(crate) fn check(claims: &Claims, client_id: &str, defects: &Defects) -> Result<(), Refusal> {
+    let texts = [AUD, AZP].map(|name| claims.get(name).is_none_or(Value::is_string));
+    if texts.contains(&false) && defects.has(Defect::AUDIENCE_TYPE_CRASH) {
+        return Err(Refusal::Crash);
+    }
     if defects.has(Defect::AUD_MEMBER_ONLY) {
         let ours = audiences(claims.get(AUD), defects)?.contains(&client_id);
         return if ours { Ok(()) } else { Err(Refusal::Audience) };
