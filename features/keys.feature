@@ -17,8 +17,8 @@ Feature: Keys come from the platform's key set, as it is now
     Then a fresh launch is accepted at once, or after 35 or 65 seconds
 
     Examples:
-      | case  | fault             | req     | atk     |
-      | many  | jwks.several_keys | KEY-005 | ATK-089 |
+      | case | fault             | req     | atk     |
+      | many | jwks.several_keys | KEY-005 | ATK-089 |
 
   @id:keys.set @should @serial
   Scenario Outline: The right key is found in an untidy key set
@@ -26,10 +26,20 @@ Feature: Keys come from the platform's key set, as it is now
     Then a fresh launch is accepted at once, or after 35 or 65 seconds
 
     Examples:
-      | case        | fault             | req     | atk     |
-      | without_alg | jwks.without_alg  | KEY-011 | ATK-089 |
-      | without_use | jwks.without_use  | KEY-011 | ATK-089 |
-      | junk        | jwks.junk_entries | KEY-011 | ATK-089 |
+      | case        | fault                   | req     | atk     |
+      | without_alg | jwks.without_alg        | KEY-011 | ATK-089 |
+      | without_use | jwks.without_use        | KEY-011 | ATK-089 |
+      | junk        | jwks.junk_entries       | KEY-011 | ATK-089 |
+      | huge        | jwks.huge               | KEY-011 | ATK-089 |
+      | namesake    | jwks.twin_of_other_kind | KEY-011 | ATK-089 |
+
+  @id:keys.removed @should @serial @wait:305s @req:KEY-009
+  Scenario: A key that has left the key set is refused when the time of the set is over
+    When the platform has replaced its key
+    And 305 seconds pass for the tool
+    And the platform answers with the fault "key.retired"
+    Then the tool refuses the launch
+    And no new session is opened
 
   @id:keys.outage @must @serial
   Scenario Outline: Without the key set no token is taken on trust
@@ -43,6 +53,58 @@ Feature: Keys come from the platform's key set, as it is now
       | html      | jwks.html         | KEY-010 | ATK-085 |
       | no_set    | jwks.empty_object | KEY-010 | ATK-085 |
       | empty_set | jwks.empty_set    | KEY-010 | ATK-085 |
+
+    @wait:15s @real_time
+    Examples:
+      | case    | fault        | req     | atk     |
+      | timeout | jwks.timeout | KEY-010 | ATK-085 |
+
+  @id:keys.odd @must @serial
+  Scenario Outline: A key of another kind signs no launch
+    When the key set shows "<set>" and the platform answers with the fault "<fault>"
+    Then the tool refuses the launch
+    And no new session is opened
+
+    Examples:
+      | case       | set         | fault          | req     | atk     |
+      | secret     | jwks.secret | key.secret     | SEC-003 | ATK-027 |
+      | curve_zero | jwks.curve  | key.curve_zero | SEC-001 | ATK-023 |
+
+  @id:keys.odd @should @serial
+  Scenario Outline: A key that is too weak, or not of the agreed kind, signs no launch
+    When the key set shows "<set>" and the platform answers with the fault "<fault>"
+    Then the tool refuses the launch
+    And no new session is opened
+
+    Examples:
+      | case         | set               | fault            | req             | atk     |
+      | curve        | jwks.curve        | key.curve        | SEC-005         | ATK-023 |
+      | rsa_512      | jwks.rsa_512      | key.rsa_512      | SEC-005 KEY-013 | ATK-026 |
+      | rsa_1024     | jwks.rsa_1024     | key.rsa_1024     | SEC-005 KEY-013 | ATK-026 |
+      | exponent_one | jwks.exponent_one | key.exponent_one | SEC-005 KEY-013 | ATK-026 |
+
+  @id:keys.seen.cached @observation @serial @req:KEY-008
+  Scenario: How often the key set is fetched while the key stays the same
+    When the learner opens the link 10 times
+    Then it is recorded how often the tool has fetched the key set
+
+  @id:keys.seen.outage @observation @serial @req:KEY-008 @req:KEY-010 @atk:ATK-086
+  Scenario: Whether a known key is still good while the key set cannot be fetched
+    When the key set shows "jwks.status_500"
+    And the learner opens the link
+    Then it is recorded whether the tool takes the launch
+
+  @id:keys.seen.namesakes @observation @serial @req:KEY-004 @atk:ATK-089
+  Scenario: Whether the right one of two RSA keys with one name is found
+    When the platform has replaced its key, and its key set shows "jwks.twin"
+    And the learner opens the link
+    Then it is recorded whether the tool takes the launch
+
+  @id:keys.seen.replaced @observation @last @req:KEY-004 @req:KEY-009 @atk:ATK-088
+  Scenario: Whether a new key is taken under an old name
+    Given the tool is registered with two platforms
+    When the key of the second platform is replaced under its old name
+    Then it is recorded which of the two keys the tool takes
 
   @id:keys.flood @may @serial @req:KEY-008 @req:KEY-006 @atk:ATK-087
   Scenario: Unknown keys do not make the tool fetch the set again and again

@@ -48,6 +48,22 @@ Feature: The answer is taken once, from the browser that asked
       | same_browser  | the same browser | ATK-069 |
       | other_browser | another browser | ATK-069 |
 
+  @id:response.replay_later @must @serial @req:OIDC-083 @req:SEC-021 @atk:ATK-069
+  Scenario Outline: The same answer opens nothing new after <seconds> seconds either
+    When <seconds> seconds pass for the tool
+    And the accepted answer is posted again from the same browser
+    Then the replay opens no new session
+
+    @wait:15s
+    Examples:
+      | case      | seconds |
+      | after_15s | 15      |
+
+    @wait:120s
+    Examples:
+      | case     | seconds |
+      | after_2m | 120     |
+
   @id:response.race @must @req:OIDC-083 @atk:ATK-077
   Scenario: The same answer 20 times at once opens one session at most
     When the answer of a new login arrives 20 times at once
@@ -70,6 +86,13 @@ Feature: The answer is taken once, from the browser that asked
     When the answer of a new login arrives with the change "fields.error"
     Then the tool refuses the launch
     And no new session is opened
+
+  @id:response.two_states @should @serial @req:OIDC-020 @atk:ATK-066
+  Scenario: Two states in one answer are refused
+    When the answer of a new login arrives with the change "state.twice"
+    Then the tool refuses the launch
+    And no new session is opened
+    And the tool does not crash
 
   @id:response.two_tokens @should @req:OIDC-020 @atk:ATK-074
   Scenario: Two tokens in one answer are refused
@@ -137,3 +160,28 @@ Feature: The answer is taken once, from the browser that asked
     When the login of the first platform is answered by the second
     Then the tool refuses the launch
     And no new session is opened
+
+  @id:response.seen.late @observation @serial @req:OIDC-041 @atk:ATK-071
+  Scenario Outline: Whether a login is still open after <seconds> seconds
+    When the answer of a new login arrives after <seconds> seconds
+    Then it is recorded whether the tool takes the launch
+
+    @wait:3600s
+    Examples:
+      | case     | seconds |
+      | after_1h | 3600    |
+
+    @wait:86400s
+    Examples:
+      | case      | seconds |
+      | after_24h | 86400   |
+
+  @id:response.seen.other_redirect_uri @observation @req:OIDC-035 @atk:ATK-075
+  Scenario: Whether an answer is taken at another redirect URI than the tool asked for
+    When the answer of a new login arrives at another redirect URI of the tool
+    Then it is recorded whether the tool takes the launch
+
+  @id:response.seen.headers @observation @req:OIDC-087 @req:OIDC-022 @atk:ATK-079
+  Scenario: Who may frame the page, and what other sites learn of its address
+    When the learner opens the link
+    Then it is recorded what the page allows other sites

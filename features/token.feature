@@ -19,6 +19,12 @@ Feature: A forged, foreign or outdated id_token is refused
       | signature.cut             | signature.cut             | SEC-001 | ATK-020 |
       | signature.foreign_key     | signature.foreign_key     | SEC-001 | ATK-019 |
       | signature.payload_swapped | signature.payload_swapped | SEC-001 | ATK-021 |
+      | signature.roles_swapped   | signature.roles_swapped   | SEC-001 | ATK-021 |
+
+    Examples: The signature is of another kind than the key
+      | case           | fault          | req     | atk     |
+      | alg.es256      | alg.es256      | SEC-001 | ATK-023 |
+      | alg.es256_zero | alg.es256_zero | SEC-001 | ATK-023 |
 
     Examples: The algorithm is none
       | case             | fault            | req     | atk     |
@@ -35,16 +41,31 @@ Feature: A forged, foreign or outdated id_token is refused
       | alg.hs256_der         | alg.hs256_der         | SEC-003 | ATK-015 |
       | alg.hs256_jwk         | alg.hs256_jwk         | SEC-003 | ATK-015 |
       | alg.hs256_n           | alg.hs256_n           | SEC-003 | ATK-015 |
+      | alg.hs384_pem         | alg.hs384_pem         | SEC-003 | ATK-015 |
+      | alg.hs512_pem         | alg.hs512_pem         | SEC-003 | ATK-015 |
+      | alg.hs256_empty       | alg.hs256_empty       | SEC-003 | ATK-015 |
 
     Examples: The header names no key, or none that the platform publishes
-      | case        | fault       | req             | atk     | cert   |
-      | kid.missing | kid.missing | SEC-006         |         | CT-001 |
-      | kid.unknown | kid.unknown | SEC-007         |         | CT-002 |
-      | kid.empty   | kid.empty   | SEC-007         | ATK-025 |        |
-      | kid.number  | kid.number  | SEC-007         | ATK-025 |        |
-      | kid.path    | kid.path    | SEC-007         | ATK-013 |        |
-      | kid.sql     | kid.sql     | SEC-007         | ATK-014 |        |
-      | kid.huge    | kid.huge    | SEC-007         | ATK-025 |        |
+      | case        | fault       | req     | atk     | cert   |
+      | kid.missing | kid.missing | SEC-006 |         | CT-001 |
+      | kid.unknown | kid.unknown | SEC-007 |         | CT-002 |
+      | kid.empty   | kid.empty   | SEC-007 | ATK-025 |        |
+      | kid.number  | kid.number  | SEC-007 | ATK-025 |        |
+      | kid.null    | kid.null    | SEC-006 | ATK-025 |        |
+      | kid.array   | kid.array   | SEC-007 | ATK-025 |        |
+      | kid.huge    | kid.huge    | SEC-007 | ATK-025 |        |
+
+    Examples: The header names what a careless tool looks up elsewhere
+      | case              | fault             | req             | atk             |
+      | kid.path          | kid.path          | SEC-007 KEY-016 | ATK-013         |
+      | kid.path_absolute | kid.path_absolute | SEC-007 KEY-016 | ATK-013         |
+      | kid.path_windows  | kid.path_windows  | SEC-007 KEY-016 | ATK-013         |
+      | kid.path_url      | kid.path_url      | SEC-007 KEY-016 | ATK-013         |
+      | kid.empty_file    | kid.empty_file    | SEC-003 KEY-016 | ATK-013         |
+      | kid.sql           | kid.sql           | SEC-007 KEY-016 | ATK-014         |
+      | kid.sql_union     | kid.sql_union     | SEC-007 KEY-016 | ATK-014         |
+      | kid.object        | kid.object        | SEC-007 KEY-016 | ATK-014 ATK-025 |
+      | kid.command       | kid.command       | SEC-007 KEY-016 | ATK-014         |
 
     Examples: The header brings a key of its own
       | case         | fault        | req     | atk     |
@@ -56,6 +77,7 @@ Feature: A forged, foreign or outdated id_token is refused
     Examples: The header demands what the tool cannot know
       | case         | fault        | req     | atk     |
       | crit.unknown | crit.unknown | SEC-023 | ATK-024 |
+      | crit.b64     | crit.b64     | SEC-023 | ATK-024 |
 
     Examples: The issuer is another
       | case               | fault              | req     | atk     |
@@ -66,30 +88,38 @@ Feature: A forged, foreign or outdated id_token is refused
       | iss.foreign        | iss.foreign        | SEC-008 | ATK-038 |
 
     Examples: The audience is another, or more than the tool
-      | case            | fault           | req     | atk     |
-      | aud.missing     | aud.missing     | SEC-009 | ATK-040 |
-      | aud.foreign     | aud.foreign     | SEC-009 | ATK-039 |
-      | aud.empty_array | aud.empty_array | SEC-009 | ATK-040 |
-      | aud.substring   | aud.substring   | SEC-009 | ATK-042 |
-      | aud.case        | aud.case        | SEC-009 | ATK-042 |
-      | aud.extra       | aud.extra       | SEC-010 | ATK-040 |
+      | case                  | fault                 | req     | atk     |
+      | aud.missing           | aud.missing           | SEC-009 | ATK-040 |
+      | aud.foreign           | aud.foreign           | SEC-009 | ATK-039 |
+      | aud.foreign_azp       | aud.foreign_azp       | SEC-009 | ATK-040 |
+      | aud.empty_array       | aud.empty_array       | SEC-009 | ATK-040 |
+      | aud.nested            | aud.nested            | SEC-009 | ATK-040 |
+      | aud.object            | aud.object            | SEC-009 | ATK-040 |
+      | aud.substring         | aud.substring         | SEC-009 | ATK-042 |
+      | aud.space             | aud.space             | SEC-009 | ATK-042 |
+      | aud.case              | aud.case              | SEC-009 | ATK-042 |
+      | aud.extra             | aud.extra             | SEC-010 | ATK-040 |
+      | aud.extra_azp_foreign | aud.extra_azp_foreign | SEC-010 | ATK-040 |
 
     Examples: The times are wrong
-      | case                | fault               | req             | atk     | cert   |
-      | exp.past_10m        | exp.past_10m        | SEC-014         | ATK-033 |        |
-      | exp.past_1d         | exp.past_1d         | SEC-014         | ATK-033 |        |
-      | exp.missing         | exp.missing         | SEC-015         | ATK-034 |        |
-      | exp.string          | exp.string          | SEC-016         | ATK-034 |        |
-      | exp.null            | exp.null            | SEC-016         | ATK-034 |        |
-      | iat.missing         | iat.missing         | SEC-016         |         |        |
-      | iat.string          | iat.string          | SEC-016         |         |        |
-      | nbf.future          | nbf.future          | SEC-022         | ATK-037 |        |
-      | times.certification | times.certification | SEC-014         |         | CT-007 |
+      | case                | fault               | req     | atk     | cert   |
+      | exp.past_10m        | exp.past_10m        | SEC-014 | ATK-033 |        |
+      | exp.past_1d         | exp.past_1d         | SEC-014 | ATK-033 |        |
+      | exp.missing         | exp.missing         | SEC-015 | ATK-034 |        |
+      | exp.string          | exp.string          | SEC-016 | ATK-034 |        |
+      | exp.null            | exp.null            | SEC-016 | ATK-034 |        |
+      | exp.negative        | exp.negative        | SEC-014 | ATK-034 |        |
+      | exp.infinite        | exp.infinite        | SEC-016 | ATK-034 |        |
+      | iat.missing         | iat.missing         | SEC-016 |         |        |
+      | iat.string          | iat.string          | SEC-016 |         |        |
+      | nbf.future          | nbf.future          | SEC-022 | ATK-037 |        |
+      | times.certification | times.certification | SEC-014 |         | CT-007 |
 
     Examples: The nonce is not the one of this login
       | case          | fault         | req     | atk     |
       | nonce.missing | nonce.missing | SEC-019 | ATK-067 |
       | nonce.empty   | nonce.empty   | SEC-019 | ATK-067 |
+      | nonce.number  | nonce.number  | SEC-019 | ATK-067 |
       | nonce.random  | nonce.random  | SEC-020 |         |
 
     Examples: It is no compact JWS with a JSON object
@@ -105,6 +135,27 @@ Feature: A forged, foreign or outdated id_token is refused
       | jws.payload_string   | jws.payload_string   | SEC-028 | ATK-030 |
       | jws.payload_not_json | jws.payload_not_json | SEC-028 | ATK-030 |
       | jws.bad_utf8         | jws.bad_utf8         | SEC-028 | ATK-030 |
+      | jws.null             | jws.null             | SEC-028 | ATK-029 |
+      | jws.payload_number   | jws.payload_number   | SEC-028 | ATK-030 |
+      | jws.payload_null     | jws.payload_null     | SEC-028 | ATK-030 |
+      | jws.header_array     | jws.header_array     | SEC-028 | ATK-030 |
+      | jws.header_string    | jws.header_string    | SEC-028 | ATK-030 |
+
+    Examples: It is nearly JSON
+      | case                       | fault                      | req     | atk     |
+      | jws.payload_cut            | jws.payload_cut            | SEC-028 | ATK-030 |
+      | jws.payload_comment        | jws.payload_comment        | SEC-028 | ATK-030 |
+      | jws.payload_trailing_comma | jws.payload_trailing_comma | SEC-028 | ATK-030 |
+      | jws.payload_nan            | jws.payload_nan            | SEC-028 | ATK-030 |
+      | jws.payload_utf16          | jws.payload_utf16          | SEC-028 | ATK-030 |
+      | jws.header_cut             | jws.header_cut             | SEC-028 | ATK-030 |
+      | jws.header_trailing_comma  | jws.header_trailing_comma  | SEC-028 | ATK-030 |
+      | jws.header_utf16           | jws.header_utf16           | SEC-028 | ATK-030 |
+
+    Examples: It is an authentic token of another kind
+      | case                 | fault                | req      | atk     |
+      | payload.notice       | payload.notice       | CORE-002 | ATK-053 |
+      | payload.access_token | payload.access_token | CORE-002 | ATK-053 |
 
   @id:token @should
   Scenario Outline: The token should be refused
@@ -120,14 +171,19 @@ Feature: A forged, foreign or outdated id_token is refused
       | aud.extra_without_azp | aud.extra_without_azp | SEC-011 | ATK-040 |
       | azp.foreign           | azp.foreign           | SEC-012 | ATK-041 |
 
+    Examples: A member stands twice, and the last one is wrong
+      | case          | fault         | req     | atk     |
+      | duplicate.aud | aud.duplicate | SEC-026 | ATK-031 |
+      | duplicate.alg | alg.duplicate | SEC-026 | ATK-031 |
+
   @id:token.duplicate @should
   Scenario Outline: Two values of one member are refused, or the last one counts throughout
     When the platform answers with the fault "<fault>"
     Then the tool refuses the launch, or the last "<claim>" decides the <shown> on the page
 
     Examples:
-      | case  | fault           | claim                                        | shown | req     | atk     |
-      | sub   | sub.duplicate   | sub                                          | user  | SEC-026 | ATK-031 |
+      | case  | fault           | claim                                           | shown | req     | atk     |
+      | sub   | sub.duplicate   | sub                                             | user  | SEC-026 | ATK-031 |
       | roles | roles.duplicate | https://purl.imsglobal.org/spec/lti/claim/roles | role  | SEC-026 | ATK-031 |
 
   @id:token.iat.future_1d @may @req:SEC-017 @atk:ATK-035
@@ -159,6 +215,29 @@ Feature: A forged, foreign or outdated id_token is refused
     Then the tool refuses the launch
     And no new session is opened
 
+  @id:token.nonce.replayed_later @should @serial @req:SEC-021 @req:SEC-020 @atk:ATK-070
+  Scenario Outline: A nonce that was already used is still refused after <seconds> seconds
+    When <seconds> seconds pass for the tool
+    And the platform answers with the nonce of the earlier launch
+    Then the tool refuses the launch
+    And no new session is opened
+
+    @wait:15s
+    Examples:
+      | case      | seconds |
+      | after_15s | 15      |
+
+    @wait:120s
+    Examples:
+      | case     | seconds |
+      | after_2m | 120     |
+
+  @id:token.own_answer @must @req:SEC-008 @req:CORE-002 @atk:ATK-054
+  Scenario: A message that the tool itself has signed is no launch
+    When the tool's own content answer comes back as the token of a new login
+    Then the tool refuses the launch
+    And no new session is opened
+
   @id:token.aud.status @should @req:SEC-013 @atk:ATK-039
   Scenario: A wrong audience is answered with 401
     When the platform answers with the fault "aud.foreign"
@@ -170,13 +249,14 @@ Feature: A forged, foreign or outdated id_token is refused
     Then the tool accepts the launch
 
     Examples:
-      | case         | variation    | req     | atk     | cert    |
-      | aud_array    | aud.array    | SEC-009 | ATK-040 |         |
-      | typ_missing  | typ.missing  | SEC-027 |         |         |
-      | extra_claims | claims.extra | SEC-025 |         | CT-X01  |
-      | prototype    | claims.proto | SEC-025 | ATK-059 |         |
-      | nested       | claims.deep  | SEC-025 | ATK-032 |         |
-      | large        | payload.16k  | SEC-032 |         |         |
+      | case         | variation       | req             | atk     | cert   |
+      | aud_array    | aud.array       | SEC-009         | ATK-040 |        |
+      | typ_missing  | typ.missing     | SEC-027         |         |        |
+      | header_order | header.shuffled | SEC-027 SEC-004 |         |        |
+      | extra_claims | claims.extra    | SEC-025         |         | CT-X01 |
+      | prototype    | claims.proto    | SEC-025         | ATK-059 |        |
+      | nested       | claims.deep     | SEC-025         | ATK-032 |        |
+      | large        | payload.16k     | SEC-032         |         |        |
 
   @id:token.accepted.clock_ahead @should @req:SEC-018 @atk:ATK-035
   Scenario: A platform clock that runs ten seconds ahead is tolerated
@@ -189,5 +269,44 @@ Feature: A forged, foreign or outdated id_token is refused
     Then the tool does not crash
 
     Examples:
-      | case       | fault      | req     | atk     |
-      | payload_1m | payload.1m | SEC-032 | ATK-032 |
+      | case              | fault                 | req     | atk     |
+      | payload_1m        | payload.1m            | SEC-032 | ATK-032 |
+      | payload_5m        | payload.5m            | SEC-032 | ATK-032 |
+      | arrays_10k        | payload.arrays_10k    | SEC-032 | ATK-032 |
+      | claims_100k       | payload.claims_100k   | SEC-032 | ATK-032 |
+      | payload_bom       | jws.payload_bom       | SEC-028 | ATK-030 |
+      | payload_surrogate | jws.payload_surrogate | SEC-028 | ATK-030 |
+      | exp_float         | exp.float             | SEC-016 | ATK-034 |
+      | exp_two_to_63     | exp.two_to_63         | SEC-015 | ATK-034 |
+
+  @id:token.seen @observation
+  Scenario Outline: Whether <what> is taken
+    When the platform answers with the fault "<fault>"
+    Then it is recorded whether the tool takes the launch
+
+    Examples: Base64url in another writing
+      | case              | what                                      | fault                      | req     | atk     |
+      | padded            | a signature with padding                  | encoding.padded            | SEC-028 | ATK-028 |
+      | standard_alphabet | a signature in plain base64               | encoding.standard_alphabet | SEC-028 | ATK-028 |
+      | space             | a signature with a space inside           | encoding.space             | SEC-028 | ATK-028 |
+      | line_break        | a signature with a line break inside      | encoding.line_break        | SEC-028 | ATK-028 |
+      | percent           | a token that is percent-encoded once more | encoding.percent           | SEC-028 | ATK-028 |
+
+    Examples: Times that LTI leaves to the tool
+      | case          | what                                | fault         | req     | atk     |
+      | exp.year_9999 | a token that is good for 8000 years | exp.year_9999 | SEC-015 | ATK-034 |
+
+  @id:token.seen.expired @observation @req:SEC-014 @atk:ATK-033
+  Scenario: How long after its expiry a token is still taken
+    When the platform answers with tokens that expired 1, 30, 61, 120 and 300 seconds ago
+    Then it is recorded which of these tokens the tool takes
+
+  @id:token.seen.issued @observation @req:SEC-017 @atk:ATK-036
+  Scenario: How long ago a token may have been issued
+    When the platform answers with tokens that were issued 3600, 86400 and 31536000 seconds ago
+    Then it is recorded which of these tokens the tool takes
+
+  @id:token.seen.issued_ahead @observation @req:SEC-017 @atk:ATK-035
+  Scenario: How far ahead a token may have been issued
+    When the platform answers with tokens that were issued 30, 120 and 600 seconds from now
+    Then it is recorded which of these tokens the tool takes

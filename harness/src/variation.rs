@@ -132,6 +132,7 @@ const ALL: &[Variation] = &[
     by("message_hint.none", |_| json!({"message_hint": "none"})),
     by("aud.array", |_| json!({"aud": "array"})),
     harmless("typ.missing"),
+    harmless("header.shuffled"),
     harmless("iat.future_10s"),
     harmless("payload.16k"),
     by("claims.extra", |_| {

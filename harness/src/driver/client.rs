@@ -22,7 +22,7 @@ pub(crate) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { time: Duration::from_secs(10), bytes: 2 * 1024 * 1024 }
+        Self { time: Duration::from_secs(10), bytes: 8 * 1024 * 1024 }
     }
 }
 

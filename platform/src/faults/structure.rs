@@ -108,7 +108,7 @@ fn nested(text: String) -> Vec<u8> {
 }
 
 fn crowded(mut text: String) -> Vec<u8> {
-    let crowd: String = (0..CROWD).map(|number| format!("\"{PADDING}/{number}\":1,")).collect();
+    let crowd: String = (0..CROWD).map(|number| format!("\"x{number}\":1,")).collect();
     text.insert_str(1, &crowd);
     text.into_bytes()
 }
