@@ -44,8 +44,8 @@ const BEHIND_THE_LAUNCH: &[&str] = &[
     "[shows] user",
     "[shows] role",
     "second deployment",
-    "second registration, same issuer",
-    "second registration, other issuer",
+    "second client id",
+    "second platform",
     "acts",
 ];
 
@@ -116,7 +116,9 @@ async fn look_at_logins(session: &Session, findings: &mut Vec<Finding>) -> Resul
     let by_post = log_in(session, "post").await?;
     findings.extend([login::look("GET", &by_get), login::look("POST", &by_post)]);
     let mut visit = if by_get.asked.is_some() { by_get } else { by_post };
-    visit.launch(&session.party).await.map_err(ours)?;
+    if !login::goes_elsewhere(&session.party, &visit) {
+        visit.launch(&session.party).await.map_err(ours)?;
+    }
     findings.extend(login::look_at_question(&session.party, &visit));
     findings.push(redirect::look_at_asked(&session.party.registration, &visit));
     Ok(visit)

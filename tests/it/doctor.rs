@@ -81,7 +81,7 @@ fn the_built_in_tool_is_well() {
         "[shows] user",
         "[shows] role",
         "second deployment",
-        "second registration, other issuer",
+        "second platform",
         "act `pick`",
         "act `cancel`",
     ] {
@@ -204,6 +204,28 @@ fn a_redirect_uri_that_is_not_registered_is_shown_where_it_differs() {
     told.expect("redirect URI", "warning", "404", "redirect_uris");
 }
 
+/// A variable before the command is what the shells of these systems understand.
+#[cfg(unix)]
+#[test]
+fn a_tool_that_knows_another_platform_is_told_which_value_to_mend() {
+    let elsewhere = "start = 'HOMEROOM_AUTH_URL=http://localhost:1/elsewhere \"";
+    let told = examine(altered(&[("start = '\"", elsewhere)], &[]).path());
+    assert_eq!(told.names("problem"), ["authorization URL"]);
+    told.expect("authorization URL", "problem", "`http://localhost:1/elsewhere`", "/main/lti/authorize`");
+    told.finding("launch", "not_looked_at");
+
+    let stranger = "start = 'HOMEROOM_CLIENT_ID=stranger \"";
+    let told = examine(altered(&[("start = '\"", stranger)], &[]).path());
+    assert_eq!(told.names("problem"), ["login by GET", "login by POST"]);
+    told.expect("login by GET", "problem", ": 401 from http://localhost:", "by the values below");
+    told.expect("cookies", "not_looked_at", "no login leads to the platform", "");
+
+    let deployment = "start = 'HOMEROOM_DEPLOYMENT_ID=other \"";
+    let told = examine(altered(&[("start = '\"", deployment)], &[]).path());
+    assert_eq!(told.names("problem"), ["launch"]);
+    told.expect("launch", "problem", "403 from ", "give the tool the values below");
+}
+
 #[test]
 fn selectors_that_find_nothing_are_told_with_the_page_or_the_step() {
     let act = "role = \"#role\"\n[[act]]\nname = \"pick\"\nsteps = [{ click = \"#nothing\" }]\n\
@@ -232,7 +254,7 @@ fn what_is_not_configured_costs_cases() {
     assert_eq!(told.ran.exit, 0, "{:?}", told.ran);
     told.expect("[shows] role", "warning", "cases about the role", "`[shows] role`");
     told.expect("second deployment", "warning", "not apply", "`deployments`");
-    told.expect("second registration, other issuer", "warning", "not apply", "another `campus`");
+    told.expect("second platform", "warning", "not apply", "another `campus`");
     told.expect("act `pick`", "warning", "cases (`deep_linking.", "`[[act]]`");
 }
 
@@ -241,11 +263,6 @@ fn a_registration_that_the_tool_does_not_know_is_a_problem() {
     let more = "role = \"#role\"\n[[registration]]\ncampus = \"north\"\nclient_id = \"unknown\"\n";
     let told = examine(altered(&[("role = \"#role\"", more)], &[]).path());
     assert_eq!(told.ran.exit, 3);
-    told.expect(
-        "second registration, other issuer",
-        "problem",
-        "no launch from `unknown` on `north`",
-        "values below",
-    );
-    assert_eq!(told.names("problem"), ["second registration, other issuer"]);
+    told.expect("second platform", "problem", "no launch from `unknown` on `north`", "values below");
+    assert_eq!(told.names("problem"), ["second platform"]);
 }

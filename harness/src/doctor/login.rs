@@ -41,7 +41,17 @@ pub(super) fn look_at_question(party: &Party, visit: &Visit) -> Vec<Finding> {
             Finding::not_looked_at("authentication request", why),
         ];
     };
+    if goes_elsewhere(party, visit) {
+        let why = "it goes to another address than that of the platform";
+        let question = Finding::not_looked_at("authentication request", why);
+        return vec![address(party, &asked.request.endpoint), question];
+    }
     vec![address(party, &asked.request.endpoint), question(party, visit)]
+}
+
+/// Whether the question is for somebody else, who should not get it from us.
+pub(super) fn goes_elsewhere(party: &Party, visit: &Visit) -> bool {
+    visit.asked.as_ref().is_some_and(|asked| asked.request.endpoint != party.authorization_endpoint())
 }
 
 fn address(party: &Party, endpoint: &str) -> Finding {

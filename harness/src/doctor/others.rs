@@ -12,8 +12,8 @@ use crate::session::Session;
 use crate::variation::LEARNER;
 
 const DEPLOYMENT: &str = "second deployment";
-const SAME_ISSUER: &str = "second registration, same issuer";
-const OTHER_ISSUER: &str = "second registration, other issuer";
+const CLIENT: &str = "second client id";
+const PLATFORM: &str = "second platform";
 
 /// Looks at all of them; a launch that is not taken would make cases about them say nothing.
 pub(super) async fn look(session: &Session, catalogue: &Catalogue) -> Vec<Finding> {
@@ -33,7 +33,7 @@ pub(super) async fn look(session: &Session, catalogue: &Catalogue) -> Vec<Findin
 
 fn kind(session: &Session, other: &Party) -> &'static str {
     let same = other.registration.campus == session.party.registration.campus;
-    if same { SAME_ISSUER } else { OTHER_ISSUER }
+    if same { CLIENT } else { PLATFORM }
 }
 
 async fn from_deployment(session: &Session, deployment: &str) -> Result<Visit, Stop> {
@@ -79,12 +79,12 @@ fn missing(session: &Session, catalogue: &Catalogue, found: &[Finding]) -> Vec<F
             "name a second one in `deployments` of `[tool]`, if the tool may have several",
         ),
         (
-            SAME_ISSUER,
+            CLIENT,
             SECOND_REGISTRATION,
             "add `[[registration]]` with the same `campus` and another `client_id`, if the tool may have several of one LMS",
         ),
         (
-            OTHER_ISSUER,
+            PLATFORM,
             SECOND_PLATFORM,
             "add `[[registration]]` with another `campus`, if the tool may have several LMSs",
         ),

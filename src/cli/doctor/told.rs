@@ -122,7 +122,7 @@ mod tests {
             finding("login by GET", State::Well, "the tool asks the platform", None),
             finding("cookies", State::Warning, long, Some("set it with `SameSite=None; Secure`")),
             finding("launch", State::Problem, "401", Some("look")),
-            finding("second registration, same issuer", State::NotLookedAt, "not looked at: no launch", None),
+            finding("act `pick-resource-link`", State::NotLookedAt, "not looked at: no launch", None),
         ];
         let diagnosis = Diagnosis { tool: "my tool".to_owned(), findings, values: vec![values()] };
         let expected = "\
@@ -132,7 +132,7 @@ warning  cookies       `session` has no `SameSite`, which browsers take for `Lax
                        fix: set it with `SameSite=None; Secure`
 PROBLEM  launch        401
                        fix: look
--        second registration, same issuer
+-        act `pick-resource-link`
                        not looked at: no launch
 
 what the tool has to know of `main`:
