@@ -9,8 +9,7 @@ use crate::token::claims::Claims;
 
 /// `aud` is our client id and nobody else's, and `azp` is ours where it must or may be.
 pub(crate) fn check(claims: &Claims, client_id: &str, defects: &Defects) -> Result<(), Refusal> {
-    let texts = [AUD, AZP].map(|name| claims.get(name).is_none_or(Value::is_string));
-    if texts.contains(&false) && defects.has(Defect::AUDIENCE_TYPE_CRASH) {
+    if defects.has(Defect::AUDIENCE_TYPE_CRASH) && !parties_are_texts(claims) {
         return Err(Refusal::Crash);
     }
     if defects.has(Defect::AUD_MEMBER_ONLY) {
@@ -20,6 +19,15 @@ pub(crate) fn check(claims: &Claims, client_id: &str, defects: &Defects) -> Resu
     let audiences =
         if defects.has(Defect::AUD_UNCHECKED) { 1 } else { audience(claims, client_id, defects)? };
     authorized_party(claims.get(AZP), audiences > 1, client_id, defects)
+}
+
+/// Only [`Defect::AUDIENCE_TYPE_CRASH`] takes that for granted.
+fn parties_are_texts(claims: &Claims) -> bool {
+    let is_text = |value: &Value| match value {
+        Value::Array(many) => many.iter().all(Value::is_string),
+        one => one.is_string(),
+    };
+    [AUD, AZP].into_iter().all(|name| claims.get(name).is_none_or(is_text))
 }
 
 /// How many audiences there are, when we are among them.
