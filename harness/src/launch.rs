@@ -112,7 +112,8 @@ impl Party {
         let own = self.registration.login_url.origin();
         let leaves_with_question = |request: &Request| request.url.origin() != own && is_question(request);
         let journey = wander(browser, first, &leaves_with_question).await;
-        let asked = journey.stopped.map(Asked::read);
+        let waiting = || waits_with(&leaves_with_question, &journey);
+        let asked = journey.stopped.clone().or_else(waiting).map(Asked::read);
         let nonce =
             asked.as_ref().and_then(|asked| asked.request.get("nonce")).unwrap_or_default().to_owned();
         let honest = self.honest(order, nonce);
@@ -235,6 +236,17 @@ fn is_question(request: &Request) -> bool {
     let parameters = parameters_of(request);
     let has = |name: &str| parameters.iter().any(|(key, _)| key == name);
     has("response_type") || (has("redirect_uri") && has("client_id")) || (has("nonce") && has("state"))
+}
+
+/// The question on a page that waits for a person: a button or a link, for browsers without script. Nothing else on a page
+/// is touched.
+fn waits_with(is_wanted: &dyn Fn(&Request) -> bool, journey: &Journey) -> Option<Request> {
+    let hop = journey.hops.last().filter(|_| journey.page.is_success() && journey.page.broken.is_none())?;
+    let page = driver::Page::of(hop);
+    let opened =
+        |address| Request::get(address).initiated_by(&page.url).shown_in(None, page.embedder.as_ref());
+    let links = page.links.iter().map(|link| opened(&link.href));
+    page.forms.iter().filter_map(Form::request).chain(links).find(is_wanted)
 }
 
 /// Delivers an answer to the tool and goes on to the page that a person would see. A content picker may have its answer

@@ -59,7 +59,7 @@ fn refuse(app: &App, request: &HttpRequest, form: &Form, refusal: &Refusal) -> H
     if guest::is_let_in(refusal, &app.defects) {
         return guest::admit(app, request);
     }
-    if app.defects.has(Defect::LOGIN_SESSION_EARLY) {
+    if app.defects.has(Defect::LOGIN_SESSION_EARLY) || app.variants.has(Variant::REFUSAL_SIGNS_OUT) {
         app.sessions.end(&app.sessions_brought(request));
     }
     refused::page(app, form, refusal)

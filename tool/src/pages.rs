@@ -23,7 +23,7 @@ use crate::form::Form;
 use crate::message::Message;
 use crate::variants::{Variant, chatter, translated};
 
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("base.html", include_str!("../templates/base.html")),
     ("activity.html", include_str!("../templates/activity.html")),
     ("answer.html", include_str!("../templates/answer.html")),
@@ -31,11 +31,13 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("reading.html", include_str!("../templates/reading.html")),
     ("relay.html", include_str!("../templates/relay.html")),
     ("refusal.html", include_str!("../templates/refusal.html")),
+    ("shell.html", include_str!("../templates/shell.html")),
     ("whoami.html", include_str!("../templates/whoami.html")),
 ];
 
 const STYLE: &str = include_str!("../assets/tool.css");
 const SCRIPT: &str = include_str!("../assets/submit.js");
+const APP: &str = include_str!("../assets/app.js");
 
 /// The templates, parsed.
 #[derive(Debug)]
@@ -99,6 +101,11 @@ pub(crate) async fn style() -> HttpResponse {
 /// `GET /submit.js`.
 pub(crate) async fn script() -> HttpResponse {
     asset("text/javascript; charset=utf-8", SCRIPT)
+}
+
+/// `GET /app.js`.
+pub(crate) async fn app_script() -> HttpResponse {
+    asset("text/javascript; charset=utf-8", APP)
 }
 
 fn asset(media_type: &'static str, text: &'static str) -> HttpResponse {

@@ -12,7 +12,7 @@
 //! | `/reading/{name}`, `/embed/{name}`, `/files/{name}`, `/images/{name}` | GET | what a picker returns, for everybody |
 //! | `/review` | GET | where a review of an attempt is addressed; needs a session |
 //! | `/sorry`, `/via/{word}/{step}` | GET | refusals and ways of some variants |
-//! | `/tool.css`, `/submit.js` | GET | style and script |
+//! | `/tool.css`, `/submit.js`, `/app.js` | GET | style and scripts |
 //! | `/healthz` | GET | up |
 
 use actix_web::http::header::{
@@ -47,6 +47,7 @@ pub(crate) fn configure(config: &mut ServiceConfig, paths: &Paths) {
         .service(web::resource("/sorry").get(variants::sorry))
         .service(web::resource("/via/{word}/{step}").get(variants::detour))
         .service(web::resource("/submit.js").get(pages::script))
+        .service(web::resource("/app.js").get(pages::app_script))
         .service(web::resource("/tool.css").get(pages::style))
         .service(web::resource("/healthz").get(pages::healthz))
         .default_service(web::to(pages::refusal::not_found));

@@ -42,7 +42,7 @@ impl Sessions {
         id
     }
 
-    /// Only [`Defect::LOGIN_SESSION_EARLY`] has a use for this: a refused launch leaves sessions alone.
+    /// A refused launch leaves sessions alone; only [`Defect::LOGIN_SESSION_EARLY`] and a variant have a use for this.
     pub(crate) fn end(&self, brought: &[String]) {
         let mut sessions = lock(&self.all);
         for id in brought {

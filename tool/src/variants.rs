@@ -13,7 +13,7 @@ pub(crate) use chatter::chatter;
 pub(crate) use detour::{Detours, get as detour, lengthened};
 pub(crate) use in_place::in_place;
 pub(crate) use language::{reason, translated};
-pub(crate) use refusals::{Manner, back, sorry};
+pub(crate) use refusals::{Manner, back, notice, sorry};
 pub(crate) use relay::relay;
 pub(crate) use wire::vary;
 
@@ -28,6 +28,10 @@ pub struct Variant {
     pub refuse: Option<&'static str>,
     /// Whether the developer has to set `[probe] url`, because the page of a launch does not need the session.
     pub probed: bool,
+    /// Whether its pages show who is signed in, for `[shows]` to find.
+    pub shows: bool,
+    /// The ids of the cases with another verdict, since the requirements want it so.
+    pub differs: &'static [&'static str],
 }
 
 /// The variants that are switched on.
@@ -48,7 +52,7 @@ impl Variants {
 macro_rules! variants {
     ($($(#[$doc:meta])* $constant:ident { name: $name:literal, title: $title:literal $(, $field:ident: $value:expr)* })+) => {
         impl Variant {
-            const PLAIN: Self = Self { name: "", title: "", refuse: None, probed: false };
+            const PLAIN: Self = Self { name: "", title: "", refuse: None, probed: false, shows: true, differs: &[] };
             $(
                 $(#[$doc])*
                 pub(crate) const $constant: Self =
@@ -60,6 +64,10 @@ macro_rules! variants {
         pub static VARIANTS: &[Variant] = &[$(Variant::$constant),+];
     };
 }
+
+/// A server error without a session refuses, and is a crash where a case asks about crashes; and the status for a token
+/// that is meant for somebody else is another one.
+const CRASHES: &[&str] = &[];
 
 variants! {
     OTHER_PATHS { name: "other-paths", title: "has other paths, and cookies of other names" }
@@ -80,8 +88,10 @@ variants! {
     }
     SESSION_IN_ADDRESS {
         name: "session-in-address",
-        title: "keeps the session in the address and sets no cookie for it"
+        title: "keeps the session in the address and sets no cookie for it",
+        differs: &["login.no_session", "response.fixation"]
     }
+    SESSION_FOR_VISITORS { name: "session-for-visitors", title: "gives everybody a session cookie, signed in or not" }
     SESSION_ROLLING { name: "session-rolling", title: "sets the session cookie again with each page, each time to another value" }
     COOKIE_PARTITIONED { name: "cookie-partitioned", title: "sets its cookies for frames with `Partitioned`" }
     COOKIE_FOR_FRAMES_ONLY { name: "cookie-for-frames-only", title: "sets each cookie once, with `SameSite=None; Secure`" }
@@ -100,22 +110,35 @@ variants! {
     REFUSAL_JSON_OK {
         name: "refusal-json-ok",
         title: "refuses by JSON with status 200",
-        refuse: Some("\"success\":false")
+        refuse: Some("\"success\":false"),
+        differs: &["token.aud.status"]
     }
+    REFUSAL_AT_HOME {
+        name: "refusal-at-home",
+        title: "refuses a launch by a redirect to the start page, which shows the reason to who is signed in still",
+        refuse: Some("This did not work")
+    }
+    REFUSAL_SIGNS_OUT { name: "refusal-signs-out", title: "ends the session of a browser that brings a launch to refuse" }
     /// RET-004: only where the return URL is the platform's own.
     REFUSAL_BY_RETURN {
         name: "refusal-by-return",
         title: "refuses what is authentic by going to the return URL with `lti_errormsg`"
     }
     /// A server error without a session is a refusal, and a crash.
-    REFUSAL_SERVER_ERROR { name: "refusal-server-error", title: "refuses by a page with status 500" }
+    REFUSES_BY_500 { name: "refuses-by-500", title: "refuses by a page with status 500", differs: CRASHES }
     /// CORE-019 leaves it to the tool whether anonymous launches are taken.
     ANONYMOUS_REFUSED { name: "anonymous-refused", title: "refuses a launch that does not say who the user is, with 403" }
-    SLOW { name: "slow", title: "takes two seconds for each answer" }
+    SLOW { name: "slow", title: "takes two seconds to answer a launch" }
     CONNECTION_CLOSED { name: "connection-closed", title: "closes the connection after each answer" }
     GZIP { name: "gzip", title: "compresses its answers for who takes that" }
     HEADERS_IN_TITLE_CASE { name: "headers-in-title-case", title: "writes the names of headers with capitals" }
     JAPANESE { name: "japanese", title: "speaks Japanese" }
+    APP_SHELL {
+        name: "app-shell",
+        title: "shows the same page to everybody, and fills it by script",
+        probed: true,
+        shows: false
+    }
     CHATTER { name: "chatter", title: "adds chance words and elements to each page" }
 }
 

@@ -3,15 +3,23 @@
 use std::borrow::Cow;
 
 use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
+use serde_json::json;
 
 use crate::app::App;
 use crate::defects::Defects;
 use crate::message::Message;
 use crate::message::roles::Role;
 use crate::pages::{html, refusal, titles, visitor};
+use crate::variants::{self, Variant};
+
+/// The script of the shell asks who is signed in.
+const FETCHES: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'",
+);
 
 #[derive(Serialize)]
 struct ActivityPage<'a> {
@@ -26,6 +34,8 @@ struct ActivityPage<'a> {
     custom: &'a [(String, String)],
     return_link: Option<&'a str>,
     raw_titles: bool,
+    /// Why something else was refused. Only [`Variant::REFUSAL_AT_HOME`] has a use for this.
+    notice: Option<String>,
 }
 
 impl<'a> ActivityPage<'a> {
@@ -43,6 +53,7 @@ impl<'a> ActivityPage<'a> {
             custom: &message.custom,
             return_link: message.return_link.as_deref(),
             raw_titles: titles::are_raw(defects),
+            notice: None,
         }
     }
 }
@@ -63,10 +74,20 @@ pub(crate) async fn review(app: Data<App>, request: HttpRequest) -> HttpResponse
 }
 
 fn show(app: &App, request: &HttpRequest, heading: &str) -> HttpResponse {
-    match visitor(app, request) {
-        Some(message) => page(app, &message, heading),
-        None => refusal::not_signed_in(app),
+    if app.variants.has(Variant::APP_SHELL) {
+        return shell(app);
     }
+    let Some(message) = visitor(app, request) else { return refusal::not_signed_in(app) };
+    let page = ActivityPage::new(heading, &message, &app.defects);
+    let page = ActivityPage { notice: variants::notice(app, request), ..page };
+    html(app, StatusCode::OK, "activity.html", &page)
+}
+
+/// The same for everybody; the rest is fetched.
+fn shell(app: &App) -> HttpResponse {
+    let mut response = html(app, StatusCode::OK, "shell.html", &json!({}));
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, FETCHES);
+    response
 }
 
 /// What somebody sees who is signed in.

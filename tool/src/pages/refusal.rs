@@ -23,10 +23,14 @@ pub(crate) struct RefusalPage<'a> {
 
 impl RefusalPage<'_> {
     pub(crate) fn respond(&self, app: &App, status: StatusCode) -> HttpResponse {
-        match Manner::of(app, status) {
+        self.in_manner(app, Manner::of(app, status))
+    }
+
+    pub(crate) fn in_manner(&self, app: &App, manner: Manner) -> HttpResponse {
+        match manner {
             Manner::Page(status) => self.show(app, status),
             Manner::Json(status) => self.as_json(status),
-            Manner::Elsewhere => self.elsewhere(app),
+            Manner::At(path) => self.told_at(app, path),
         }
     }
 

@@ -25,7 +25,8 @@ const DETAIL: &str = "detail";
 pub(crate) enum Manner {
     Page(StatusCode),
     Json(StatusCode),
-    Elsewhere,
+    /// By a page at this path.
+    At(&'static str),
 }
 
 impl Manner {
@@ -34,11 +35,21 @@ impl Manner {
         let has = |variant| app.variants.has(variant);
         match () {
             () if has(Variant::REFUSAL_OK) => Self::Page(StatusCode::OK),
-            () if has(Variant::REFUSAL_SERVER_ERROR) => Self::Page(StatusCode::INTERNAL_SERVER_ERROR),
-            () if has(Variant::REFUSAL_ELSEWHERE) => Self::Elsewhere,
+            () if has(Variant::REFUSES_BY_500) => Self::Page(StatusCode::INTERNAL_SERVER_ERROR),
+            () if has(Variant::REFUSAL_ELSEWHERE) => Self::At("sorry"),
             () if has(Variant::REFUSAL_JSON) => Self::Json(status),
             () if has(Variant::REFUSAL_JSON_OK) => Self::Json(StatusCode::OK),
             () => Self::Page(status),
+        }
+    }
+
+    /// A token for somebody else has a status of its own (SEC-013), which a careful tool keeps to.
+    pub(crate) fn of_launch(app: &App, refusal: &Refusal) -> Self {
+        let manner = Self::of(app, refusal.status());
+        match (refusal, manner) {
+            (Refusal::Audience, Self::Page(StatusCode::OK) | Self::At(_)) => Self::Page(refusal.status()),
+            (_, Self::Page(_)) if app.variants.has(Variant::REFUSAL_AT_HOME) => Self::At(""),
+            (_, manner) => manner,
         }
     }
 }
@@ -50,10 +61,10 @@ impl RefusalPage<'_> {
         HttpResponse::build(status).json(body)
     }
 
-    /// To the one page that tells of all refusals.
-    pub(crate) fn elsewhere(&self, app: &App) -> HttpResponse {
+    /// To a page that tells of all refusals.
+    pub(crate) fn told_at(&self, app: &App, path: &str) -> HttpResponse {
         let mut url = app.url.clone();
-        url.set_path("sorry");
+        url.set_path(path);
         url.query_pairs_mut()
             .append_pair(REASON, self.reason)
             .extend_pairs(self.detail.map(|text| (DETAIL, text)));
@@ -74,6 +85,12 @@ pub(crate) async fn sorry(app: Data<App>, request: HttpRequest) -> HttpResponse 
         leaks: Vec::new(),
     };
     page.show(&app, StatusCode::OK)
+}
+
+/// The reason that the start page tells.
+pub(crate) fn notice(app: &App, request: &HttpRequest) -> Option<String> {
+    let query = Form::parse(request.query_string().as_bytes());
+    query.one(REASON).ok().flatten().filter(|_| app.variants.has(Variant::REFUSAL_AT_HOME))
 }
 
 /// Back to the platform with the reason. Only claims that the platform vouches for may say where to (RET-004).

@@ -8,7 +8,7 @@ use actix_web::http::header::{HeaderMap, LOCATION, SET_COOKIE};
 use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpResponse};
+use actix_web::{Error, HttpRequest, HttpResponse};
 
 use crate::app::App;
 use crate::cookies;
@@ -24,7 +24,7 @@ pub(crate) async fn vary(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    if app.variants.has(Variant::SLOW) {
+    if app.variants.has(Variant::SLOW) && request.path() == app.addresses.launch.path() {
         tokio::time::sleep(PAUSE).await;
     }
     let mut answer = next.call(request).await?;
@@ -41,15 +41,27 @@ pub(crate) async fn vary(
 
 /// A new value for the cookie of a session that goes on; what stands behind the dot is chance.
 fn renew_session<B>(app: &App, answer: &mut ServiceResponse<B>) {
-    if !app.variants.has(Variant::SESSION_ROLLING) || answer.headers().contains_key(SET_COOKIE) {
+    let name = app.cookies.session();
+    let mut set = answer.headers().get_all(SET_COOKIE).filter_map(|cookie| cookie.to_str().ok());
+    if set.any(|cookie| cookie.starts_with(&name)) {
         return;
     }
-    let Some(id) = sessions(app, answer.request()).into_iter().next() else { return };
-    let value = format!("{id}.{}", app.entropy.word());
-    for cookie in cookies::twins(&app.cookies.session(), &value, session::LIFE) {
+    let Some(value) = renewed(app, answer.request()) else { return };
+    for cookie in cookies::twins(&name, &value, session::LIFE) {
         if let Ok(cookie) = cookie.to_string().parse() {
             answer.headers_mut().append(SET_COOKIE, cookie);
         }
+    }
+}
+
+/// The new value; none if the cookie stays as it is.
+fn renewed(app: &App, request: &HttpRequest) -> Option<String> {
+    match sessions(app, request).into_iter().next() {
+        Some(id) if app.variants.has(Variant::SESSION_ROLLING) => {
+            Some(format!("{id}.{}", app.entropy.word()))
+        }
+        None if app.variants.has(Variant::SESSION_FOR_VISITORS) => Some(app.entropy.word()),
+        _ => None,
     }
 }
 
