@@ -29,6 +29,21 @@ const settings = {
   }
 }
 
+// The further registrations of homeroom.toml: a second client id with the same platform, and another platform beside it.
+const CAMPUS = new URL(settings.platform.url).pathname
+const atAnnex = url => url.replace(CAMPUS, '/annex')
+const FURTHER = [
+  { ...settings.platform, name: 'Homeroom, second client', clientId: 'homeroom-ltijs-second' },
+  {
+    url: atAnnex(settings.platform.url),
+    name: 'Annex',
+    clientId: 'homeroom-ltijs-annex',
+    authenticationEndpoint: atAnnex(settings.platform.authenticationEndpoint),
+    accesstokenEndpoint: atAnnex(settings.platform.accesstokenEndpoint),
+    authConfig: { method: 'JWK_SET', key: atAnnex(settings.platform.authConfig.key) }
+  }
+]
+
 const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 function escape (value) {
@@ -134,7 +149,7 @@ async function main () {
   process.exitCode = 2 // deploy() leaves with what is set here when the port is taken or the database is away
   await lti.deploy({ port: settings.port, silent: true })
   process.exitCode = 0
-  await lti.registerPlatform(settings.platform)
+  for (const platform of [settings.platform, ...FURTHER]) await lti.registerPlatform(platform)
   registered = true
   console.log(`ltijs tool on port ${settings.port} for ${settings.platform.url}`)
 }
