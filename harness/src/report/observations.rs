@@ -8,20 +8,21 @@ use crate::record::{ObservationRecord, RunRecord};
 
 /// A line for each observation, and for all that one reason prevented; nothing where a run had none.
 pub(super) fn text(record: &RunRecord) -> String {
+    if record.observations.is_empty() {
+        return String::new();
+    }
     let (seen, unseen): (Vec<_>, Vec<_>) = record.observations.iter().partition(|each| each.seen.is_some());
-    let mut text = String::new();
+    let width = seen.iter().map(|each| each.id.chars().count()).max().unwrap_or_default();
+    let mut text = "recorded, not judged; `homeroom explain ID` tells what each looks at\n".to_owned();
     // Writing to a string cannot fail.
     for each in &seen {
-        let seen = each.seen.as_deref().unwrap_or_default();
-        let _ = writeln!(text, "i     seen  {}  {}: {seen}", each.id, each.title);
+        let _ = writeln!(text, "i     {:width$}  {}", each.id, each.seen.as_deref().unwrap_or_default());
     }
     for (why, ids) in by_reason(&unseen) {
         let count = plural(ids.len(), "observation", "observations");
         let _ = writeln!(text, "i     not seen  {count}: {why}\n        {}", ids.join(", "));
     }
-    if !text.is_empty() {
-        text.push('\n');
-    }
+    text.push('\n');
     text
 }
 
@@ -46,7 +47,8 @@ mod tests {
         };
         let mut run = record();
         run.observations = vec![unseen("a.one"), observation("token.iat"), unseen("a.two")];
-        let told = "i     seen  token.iat  Title of token.iat: the tool takes the launch\n\
+        let told = "recorded, not judged; `homeroom explain ID` tells what each looks at\n\
+                    i     token.iat  the tool takes the launch\n\
                     i     not seen  2 observations: no second deployment\n        a.one, a.two\n\n";
         assert_eq!(text(&run), told);
         run.observations.clear();
