@@ -54,10 +54,11 @@ Feature: Keys come from the platform's key set, as it is now
       | no_set    | jwks.empty_object | KEY-010 | ATK-085 |
       | empty_set | jwks.empty_set    | KEY-010 | ATK-085 |
 
-    @wait:15s @real_time
-    Examples:
-      | case    | fault        | req     | atk     |
-      | timeout | jwks.timeout | KEY-010 | ATK-085 |
+  @id:keys.outage.timeout @must @serial @wait:15s @req:KEY-010 @atk:ATK-085
+  Scenario: Without an answer of the key set no token is taken on trust either
+    When a token of an unknown key arrives, and the key set shows "jwks.timeout" for 15 seconds of the tool's time
+    Then the tool refuses the launch, even if ungracefully
+    And no new session is opened
 
   @id:keys.odd @must @serial
   Scenario Outline: A key of another kind signs no launch

@@ -234,7 +234,7 @@ fn skipped(id: &str, tags: &[String], settings: &RunSettings) -> Option<Stop> {
     if let Some(skip) = skip {
         return Some(Stop::not_applicable(format!("skipped by the configuration: {}", skip.reason)));
     }
-    if settings.target.own_time.is_some() && !tags::is_real_time(tags) {
+    if settings.target.own_time.is_some() {
         return None;
     }
     let needs = tags::wait(tags).filter(|wait| *wait > settings.wait)?;

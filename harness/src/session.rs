@@ -332,8 +332,13 @@ impl Session {
 
     /// A new person's browser, recording among others or for itself.
     pub(crate) fn browser(&self, recorder: Recorder) -> Browser {
+        self.patient_browser(recorder, Duration::ZERO)
+    }
+
+    /// A browser that waits longer for an answer.
+    pub(crate) fn patient_browser(&self, recorder: Recorder, time: Duration) -> Browser {
         let mut settings = Settings::new(Arc::clone(&self.clients), Now::new(clock::now));
-        settings.limits.time = self.target.timeout;
+        settings.limits.time = self.target.timeout.max(time);
         Browser::recording_to(settings, recorder)
     }
 

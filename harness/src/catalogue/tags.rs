@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// Tags that are one word.
-const WORDS: &[&str] = &["must", "should", "may", "observation", "serial", "last", "real_time"];
+const WORDS: &[&str] = &["must", "should", "may", "observation", "serial", "last"];
 
 /// What stands before the colon of all others. The last is for people who select by tags of their own.
 const KEYS: &[&str] = &["id", "req", "atk", "cert", "service", "suite", "wait", "my"];
@@ -69,11 +69,6 @@ pub(crate) fn is_last(tags: &[String]) -> bool {
 /// Whether the scenario disturbs others and has to run alone.
 pub(crate) fn is_serial(tags: &[String]) -> bool {
     has(tags, "serial")
-}
-
-/// Whether time has to pass on the wire, so that a clock which can be moved is of no help.
-pub(crate) fn is_real_time(tags: &[String]) -> bool {
-    has(tags, "real_time")
 }
 
 /// How much of its own time the tool needs for the scenario (`@wait:35s`).

@@ -1,5 +1,7 @@
 //! What happens with the keys of the platform, and what the tool publishes of its own.
 
+use std::time::Duration;
+
 use cucumber::{given, then, when};
 
 use super::Step;
@@ -20,6 +22,14 @@ async fn key_set_shows(world: &mut World, fault: String) -> Step {
 #[when(regex = r#"^the key set shows "([^"]+)" and the platform answers with the fault "([^"]+)"$"#)]
 async fn fault_under_key_set(world: &mut World, set: String, fault: String) -> Step {
     let step = world.fault_under_key_set(&set, &fault).await;
+    world.conclude(step)
+}
+
+#[when(
+    regex = r#"^a token of an unknown key arrives, and the key set shows "([^"]+)" for (\d+) seconds of the tool's time$"#
+)]
+async fn key_set_is_silent(world: &mut World, fault: String, seconds: u64) -> Step {
+    let step = world.token_of_unknown_key_in_silence(&fault, Duration::from_secs(seconds)).await;
     world.conclude(step)
 }
 

@@ -3,12 +3,19 @@
 use std::time::Duration;
 
 use super::keys::RETRIES;
+use super::time::signed;
 use super::{Step, World, send};
 use crate::control::{ControlError, FaultOrder, LaunchOrder};
 use crate::launch::Party;
 use crate::oracle::classify::Outcome;
 use crate::record::Stop;
 use crate::scene::Scene;
+
+/// How long a launch may take until the tool asks for the key set.
+const HEAD_START: Duration = Duration::from_millis(150);
+
+/// How much longer than the silence an answer may take.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 impl World {
     /// `When the key set shows "..."`.
@@ -44,6 +51,26 @@ impl World {
             "the tool did not look at the key set again, as libraries hold back refreshes, so it never saw the key: \
              `--wait 65s` lets the case wait for it",
         ))
+    }
+
+    /// `When a token of an unknown key arrives, and the key set shows "..." for 15 seconds of the tool's time`. Where that time
+    /// can be moved, it moves when the tool has had the time to ask for the key set; else the browser is as patient.
+    pub(crate) async fn token_of_unknown_key_in_silence(&mut self, fault: &str, time: Duration) -> Step {
+        self.key_set_shows(fault).await?;
+        let session = self.session()?;
+        let Some(own) = session.target.own_time.clone() else {
+            self.browser = Some(session.patient_browser(self.recorder.clone(), time + PATIENCE));
+            return self.launch_with_fault("kid.unknown", None).await;
+        };
+        let moved = tokio::spawn(async move {
+            tokio::time::sleep(HEAD_START).await;
+            own.shift(signed(time));
+        });
+        let launched = self.launch_with_fault("kid.unknown", None).await;
+        // The task cannot panic, and is over before the time is moved back.
+        let _moved = moved.await;
+        self.ahead += time;
+        launched
     }
 
     /// `When the learner opens the link 10 times`.

@@ -63,7 +63,7 @@ struct Known {
 
 impl PlatformKeys {
     pub(crate) fn new(clock: Clock, defects: Defects) -> Result<Self, reqwest::Error> {
-        Ok(Self { fetcher: Fetcher::new()?, clock, defects, caches: Mutex::default() })
+        Ok(Self { fetcher: Fetcher::new(clock.clone())?, clock, defects, caches: Mutex::default() })
     }
 
     /// The platform's set, with this `kid` in it; any set when the token names none.

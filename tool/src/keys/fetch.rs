@@ -7,7 +7,11 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
 use url::Url;
 
+use crate::clock::Clock;
+
 const TIME: Duration = Duration::from_millis(2_400);
+/// How often is looked whether the tool's own time has run out, where it may be moved.
+const LOOK: Duration = Duration::from_millis(20);
 const SIZE: usize = 2 * 1024 * 1024;
 const REDIRECTS: usize = 2;
 
@@ -36,16 +40,34 @@ pub(crate) struct Fetched {
 }
 
 #[derive(Debug)]
-pub(crate) struct Fetcher(Client);
+pub(crate) struct Fetcher {
+    client: Client,
+    clock: Clock,
+}
 
 impl Fetcher {
-    pub(crate) fn new() -> Result<Self, reqwest::Error> {
+    pub(crate) fn new(clock: Clock) -> Result<Self, reqwest::Error> {
         let client = Client::builder().timeout(TIME).redirect(Policy::limited(REDIRECTS)).no_proxy();
-        client.build().map(Self)
+        Ok(Self { client: client.build()?, clock })
     }
 
     pub(crate) async fn fetch(&self, url: &Url) -> Result<Fetched, FetchError> {
-        let response = self.0.get(url.clone()).send().await.map_err(|error| why(&error))?;
+        tokio::select! {
+            fetched = self.fetch_at_leisure(url) => fetched,
+            () = self.time_is_over() => Err(FetchError::TooSlow),
+        }
+    }
+
+    /// Our time may pass faster than that of the machine.
+    async fn time_is_over(&self) {
+        let end = self.clock.millis().saturating_add(i64::try_from(TIME.as_millis()).unwrap_or(i64::MAX));
+        while self.clock.millis() < end {
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    async fn fetch_at_leisure(&self, url: &Url) -> Result<Fetched, FetchError> {
+        let response = self.client.get(url.clone()).send().await.map_err(|error| why(&error))?;
         if response.status() != reqwest::StatusCode::OK {
             return Err(FetchError::Status);
         }

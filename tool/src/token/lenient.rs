@@ -32,9 +32,10 @@ pub(crate) fn json<'a>(bytes: &'a [u8], defects: &Defects) -> Cow<'a, [u8]> {
         let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
         return String::from_utf16_lossy(&units.collect::<Vec<_>>()).into_bytes().into();
     }
+    let Ok(text) = std::str::from_utf8(bytes) else { return bytes.into() };
     let replace = |these: &[(&str, &str)]| {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        these.iter().fold(text, |text, (what, with)| text.replace(what, with)).into_bytes()
+        let text = these.iter().fold(text.to_owned(), |text, (what, with)| text.replace(what, with));
+        text.into_bytes()
     };
     if defects.has(Defect::JSON_LENIENT) {
         return replace(&[("/* a launch */", ""), (",}", "}"), (":NaN,", ":null,")]).into();
