@@ -97,11 +97,9 @@ impl Expected {
 
 /// The file that is to be written, as it is now.
 fn baseline(path: PathBuf, cases: &[Case]) -> Result<Baseline, Failure> {
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(unreadable(&path, &error)),
-    };
+    // What is no file may never end.
+    let text = if path.is_file() { std::fs::read_to_string(&path) } else { Ok(String::new()) };
+    let text = text.map_err(|error| unreadable(&path, &error))?;
     let rows = read(&path.display().to_string(), &text, cases)?;
     let baseline = Baseline { path, text, rows };
     can_be_written(&baseline.path).map_err(|error| baseline.cannot_write(&error))?;
