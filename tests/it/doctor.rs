@@ -249,6 +249,20 @@ fn selectors_that_find_nothing_are_told_with_the_page_or_the_step() {
 }
 
 #[test]
+fn a_marker_that_fits_nothing_is_a_problem() {
+    let markers = "role = \"#role\"\n[accept]\nselector = \"#nothing\"\n[refuse]\ntext = \"Launch refused\"";
+    let told = examine(altered(&[("role = \"#role\"", markers)], &[]).path());
+    assert_eq!(told.names("problem"), ["markers"]);
+    told.expect(
+        "markers",
+        "problem",
+        "`[accept]` is not on the page of a launch that was taken",
+        "mend `[accept]`",
+    );
+    told.expect("markers", "well", "`[refuse]` is on the page of a launch that was refused", "");
+}
+
+#[test]
 fn what_is_not_configured_costs_cases() {
     let told = examine(altered(&[("role = \"#role\"", "")], &[]).path());
     assert_eq!(told.ran.exit, 0, "{:?}", told.ran);

@@ -16,15 +16,13 @@ struct Flags {
     secure: bool,
     http_only: bool,
     partitioned: bool,
-    /// Set only to be removed.
-    removed: bool,
 }
 
 /// Looks at every cookie that the answers of the tool set, the newest of each name.
 pub(super) fn look(hops: &[Arc<Exchange>], of: &str) -> Vec<Finding> {
     let mut cookies: Vec<Flags> = Vec::new();
     let headers = hops.iter().flat_map(|hop| hop.headers("set-cookie"));
-    for cookie in headers.map(Flags::read).filter(|cookie| !cookie.removed) {
+    for cookie in headers.filter_map(Flags::read) {
         cookies.retain(|earlier| earlier.name != cookie.name);
         cookies.push(cookie);
     }
@@ -38,7 +36,8 @@ pub(super) fn look(hops: &[Arc<Exchange>], of: &str) -> Vec<Finding> {
 }
 
 impl Flags {
-    fn read(header: &str) -> Self {
+    /// None if the cookie is set only to be removed.
+    fn read(header: &str) -> Option<Self> {
         let (pair, attributes) = header.split_once(';').unwrap_or((header, ""));
         let attributes: Vec<(String, &str)> = attributes
             .split(';')
@@ -49,16 +48,16 @@ impl Flags {
             attributes.iter().rev().find(|(name, _)| name == wanted).map(|(_, value)| (*value).to_owned())
         };
         let (name, content) = pair.split_once('=').unwrap_or((pair, ""));
-        Self {
+        let removed = value("max-age").is_some_and(|age| age == "0" || age.starts_with('-'))
+            || value("expires").is_some_and(|date| date.contains("1970"));
+        (!removed).then(|| Self {
             name: name.trim().to_owned(),
             value: content.trim().to_owned(),
             same_site: value("samesite"),
             secure: value("secure").is_some(),
             http_only: value("httponly").is_some(),
             partitioned: value("partitioned").is_some(),
-            removed: value("max-age").is_some_and(|age| age == "0" || age.starts_with('-'))
-                || value("expires").is_some_and(|date| date.contains("1970")),
-        }
+        })
     }
 
     fn is_for_frames(&self) -> bool {
@@ -159,7 +158,7 @@ mod tests {
             ("a=1; samesite=none; HttpOnly", "without `Secure`"),
             ("a=1; SameSite=None; Secure", "no `HttpOnly`"),
         ] {
-            let finding = judge(&Flags::read(header)).unwrap();
+            let finding = judge(&Flags::read(header).unwrap()).unwrap();
             assert!(finding.state == State::Warning && finding.seen.contains(seen), "{finding:?}");
         }
     }

@@ -100,17 +100,20 @@ fn classify_last(session: &Session, forged: &[&Page]) -> Option<Outcome> {
 }
 
 /// Markers that are set and fit nothing decide wrongly.
-fn look_at_markers(session: &Session, good: &Page, refused: &Page) -> Option<Finding> {
+fn look_at_markers(session: &Session, good: &Page, refused: &Page) -> Vec<Finding> {
     let signs = &session.signs;
-    if signs.accept.is_set() && !signs.accept.matches(good) {
-        let seen = format!("`[accept]` is not on the page of a launch that was taken: {}", good.describe());
-        return Some(Finding::problem(MARKERS, seen, "mend `[accept]`, or take it out"));
+    let rows = [
+        ("[accept]", &signs.accept, good, "a launch that was taken"),
+        ("[refuse]", &signs.refuse, refused, "a launch that was refused"),
+    ];
+    let set = rows.into_iter().filter(|(_, marker, ..)| marker.is_set());
+    set.map(|(name, marker, page, whose)| fits(name, marker.matches(page), page, whose)).collect()
+}
+
+fn fits(name: &str, fits: bool, page: &Page, whose: &str) -> Finding {
+    if fits {
+        return Finding::well(MARKERS, format!("`{name}` is on the page of {whose}"));
     }
-    if signs.refuse.is_set() && !signs.refuse.matches(refused) {
-        let seen =
-            format!("`[refuse]` is not on the page of a launch that was refused: {}", refused.describe());
-        return Some(Finding::problem(MARKERS, seen, "mend `[refuse]`, or take it out"));
-    }
-    (signs.accept.is_set() || signs.refuse.is_set())
-        .then(|| Finding::well(MARKERS, "each stands where it should, on the pages of the control launches"))
+    let seen = format!("`{name}` is not on the page of {whose}: {}", page.describe());
+    Finding::problem(MARKERS, seen, format!("mend `{name}`, or take it out"))
 }

@@ -83,9 +83,10 @@ pub(super) async fn look_at_probe(session: &Session, end: &str, browser: &mut Br
     }
     let opens = opens(browser, &url).await;
     let open_to_all = opens && self::opens(&mut session.browser(Recorder::default()), &url).await;
-    let seen = match open_to_all {
-        true => format!("{address} opens without any session"),
-        false => format!("{address} does not open again after a launch"),
+    let seen = if open_to_all {
+        format!("{address} opens without any session")
+    } else {
+        format!("{address} does not open again after a launch")
     };
     let fix = "set `[probe] url` to a page that opens only for somebody who is logged in";
     Finding::warning(PROBE, format!("{seen}, so sessions are judged by what launches show only"), fix)
