@@ -48,6 +48,12 @@ Feature: Powers come from the roles of this course, exactly as written
     Then the page does not show the role of an instructor
     And the tool does not crash
 
+  @id:roles.custom @should @req:ROLE-008 @atk:ATK-107
+  Scenario: A custom parameter that is called like a claim gives no powers
+    When the learner opens the link with the variation "custom.like_claims"
+    Then the page does not show the role of an instructor
+    And the tool does not crash
+
   @id:roles.mapped @observation
   Scenario Outline: Which view <who> gets
     When the learner opens the link with the variation "<variation>"

@@ -85,6 +85,8 @@ Feature: A forged, foreign or outdated id_token is refused
       | iss.trailing_slash | iss.trailing_slash | SEC-008 | ATK-003 |
       | iss.upper_case     | iss.upper_case     | SEC-008 | ATK-003 |
       | iss.scheme         | iss.scheme         | SEC-008 |         |
+      | iss.encoded        | iss.encoded        | SEC-008 | ATK-003 |
+      | iss.look_alike     | iss.look_alike     | SEC-008 | ATK-003 |
       | iss.foreign        | iss.foreign        | SEC-008 | ATK-038 |
 
     Examples: The audience is another, or more than the tool

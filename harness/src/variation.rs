@@ -187,6 +187,13 @@ const ALL: &[Variation] = &[
     by("custom.empty_object", |_| one(claim::CUSTOM, json!({}))),
     by("custom.empty_value", |_| one(claim::CUSTOM, json!({"due": "", "chapter": "3"}))),
     by("custom.unresolved", |_| one(claim::CUSTOM, json!({"due": "$ResourceLink.submission.endDateTime"}))),
+    by("custom.like_claims", |_| {
+        let custom = json!({
+            "roles": INSTRUCTOR, "role": "Instructor", "is_instructor": "true", "admin": "true", "debug": "true",
+            "user_id": "admin", "sub": "admin",
+        });
+        one(claim::CUSTOM, custom)
+    }),
     by("presentation.none", |_| claims(&[(claim::LAUNCH_PRESENTATION, json!(null))])),
     by("presentation.strings", |_| {
         presentation(json!({"document_target": "iframe", "width": "900", "height": "600", "locale": "en-GB"}))

@@ -82,7 +82,7 @@ defects! {
     CLIENT_ID_OF_LOGIN_ECHOED {
         name: "client-id-of-login-echoed",
         title: "sends on whatever `client_id` the login initiation named",
-        cases: ["login.refused.client_unknown"],
+        cases: ["login.refused.client_unknown", "login.second_client", "login.second_client.unnamed.with_deployment", "login.second_client.unnamed.with_nothing"],
     }
     /// OIDC-012: an initiation without `target_link_uri` is refused.
     LOGIN_TARGET_OPTIONAL {
@@ -165,7 +165,7 @@ defects! {
     DEPLOYMENT_FOR_CLIENT {
         name: "deployment-for-client",
         title: "sends the deployment id as `client_id`",
-        cases: ["request.client_id"],
+        cases: ["login.second_client", "login.second_client.unnamed.with_deployment", "request.client_id"],
         blocks: Blocks::Launches,
     }
     /// OIDC-035: a redirect URI of the registration.
@@ -289,13 +289,13 @@ defects! {
     STATE_REUSABLE {
         name: "state-reusable",
         title: "keeps a login open after the launch, so that the same form opens another session",
-        cases: ["response.race", "response.replay.same_browser"],
+        cases: ["response.race", "response.replay.same_browser", "response.replay_later.after_15s", "response.replay_later.after_2m"],
     }
     /// OIDC-083: a state is used once, whoever comes with it.
     STATE_REUSABLE_ANYWHERE {
         name: "state-reusable-anywhere",
         title: "takes the form of a launch a second time from any browser",
-        cases: ["response.race", "response.replay.other_browser", "response.replay.same_browser"],
+        cases: ["response.race", "response.replay.other_browser", "response.replay.same_browser", "response.replay_later.after_15s", "response.replay_later.after_2m"],
     }
     /// OIDC-084: no token in a query.
     ID_TOKEN_BY_GET {
@@ -357,7 +357,7 @@ defects! {
     SIGNATURE_UNVERIFIED {
         name: "signature-unverified",
         title: "takes a token without looking at its signature",
-        cases: ["deep_linking.request.refused.signature.flipped", "deep_linking.request.refused.signature.foreign_key", "refusal.no_personal_data", "return.refused_token", "token.signature.cut", "token.signature.empty", "token.signature.flipped", "token.signature.foreign_key", "token.signature.payload_swapped"],
+        cases: ["deep_linking.request.refused.signature.flipped", "deep_linking.request.refused.signature.foreign_key", "refusal.no_personal_data", "return.refused_token", "token.signature.cut", "token.signature.empty", "token.signature.flipped", "token.signature.foreign_key", "token.signature.payload_swapped", "token.signature.roles_swapped"],
     }
     /// SEC-002: `alg: none` is never accepted.
     ALG_NONE_ACCEPTED {
@@ -375,7 +375,7 @@ defects! {
     HMAC_ACCEPTED {
         name: "hmac-accepted",
         title: "takes an HMAC token made with any form of the platform's public key as the secret",
-        cases: ["deep_linking.request.refused.alg.hs256_pem", "token.alg.hs256_der", "token.alg.hs256_jwk", "token.alg.hs256_n", "token.alg.hs256_pem", "token.alg.hs256_pem_trimmed"],
+        cases: ["deep_linking.request.refused.alg.hs256_pem", "token.alg.hs256_der", "token.alg.hs256_jwk", "token.alg.hs256_n", "token.alg.hs256_pem", "token.alg.hs256_pem_trimmed", "token.alg.hs384_pem", "token.alg.hs512_pem"],
     }
     /// SEC-005: the algorithm is the one of the registration.
     ALG_FROM_HEADER {
@@ -393,19 +393,19 @@ defects! {
     KID_IGNORED {
         name: "kid-ignored",
         title: "tries every key when the `kid` is unknown",
-        cases: ["deep_linking.request.refused.kid.unknown", "token.kid.huge", "token.kid.path", "token.kid.sql", "token.kid.unknown"],
+        cases: ["deep_linking.request.refused.kid.unknown", "token.kid.command", "token.kid.huge", "token.kid.path", "token.kid.path_absolute", "token.kid.path_url", "token.kid.path_windows", "token.kid.sql", "token.kid.sql_union", "token.kid.unknown"],
     }
     /// SEC-006: a `kid` is a string that says something.
     KID_ODD_ACCEPTED {
         name: "kid-odd-accepted",
         title: "tries every key when the `kid` is empty or no string",
-        cases: ["token.kid.empty", "token.kid.number"],
+        cases: ["token.kid.array", "token.kid.empty", "token.kid.null", "token.kid.number", "token.kid.object"],
     }
     /// SEC-023: an unknown critical extension is refused.
     CRIT_IGNORED {
         name: "crit-ignored",
         title: "ignores `crit`",
-        cases: ["token.crit.unknown"],
+        cases: ["token.crit.b64", "token.crit.unknown"],
     }
     /// SEC-027: `typ` may be left out.
     TYP_REQUIRED {
@@ -477,7 +477,7 @@ defects! {
     UNREADABLE_TOKEN_GUEST {
         name: "unreadable-token-guest",
         title: "lets in as a guest who comes with a token that it cannot read",
-        cases: ["token.jws.bad_base64", "token.jws.bad_utf8", "token.jws.empty", "token.jws.five_parts", "token.jws.four_parts", "token.jws.huge", "token.jws.json", "token.jws.payload_array", "token.jws.payload_not_json", "token.jws.payload_string", "token.jws.two_parts"],
+        cases: ["token.exp.infinite", "token.jws.bad_base64", "token.jws.bad_utf8", "token.jws.empty", "token.jws.five_parts", "token.jws.four_parts", "token.jws.header_array", "token.jws.header_cut", "token.jws.header_string", "token.jws.header_trailing_comma", "token.jws.header_utf16", "token.jws.huge", "token.jws.json", "token.jws.null", "token.jws.payload_array", "token.jws.payload_comment", "token.jws.payload_cut", "token.jws.payload_nan", "token.jws.payload_not_json", "token.jws.payload_null", "token.jws.payload_number", "token.jws.payload_string", "token.jws.payload_trailing_comma", "token.jws.payload_utf16", "token.jws.two_parts"],
     }
     /// SEC-032: a normal token of 16 kB is taken.
     LARGE_TOKEN_REFUSED {
@@ -490,13 +490,13 @@ defects! {
     DUPLICATE_MEMBERS_FIRST_WINS {
         name: "duplicate-members-first-wins",
         title: "takes the first of duplicate claims",
-        cases: ["token.duplicate.roles", "token.duplicate.sub"],
+        cases: ["token.duplicate.alg", "token.duplicate.aud", "token.duplicate.roles", "token.duplicate.sub"],
     }
     /// SEC-008: the issuer counts.
     ISS_UNCHECKED {
         name: "iss-unchecked",
         title: "does not look at `iss`",
-        cases: ["deep_linking.request.refused.iss.foreign", "deep_linking.request.refused.iss.missing", "token.iss.foreign", "token.iss.missing", "token.iss.scheme", "token.iss.trailing_slash", "token.iss.upper_case"],
+        cases: ["deep_linking.request.refused.iss.foreign", "deep_linking.request.refused.iss.missing", "token.iss.encoded", "token.iss.foreign", "token.iss.look_alike", "token.iss.missing", "token.iss.scheme", "token.iss.trailing_slash", "token.iss.upper_case"],
     }
     /// SEC-008: the issuer is compared exactly.
     ISS_TRAILING_SLASH_FOLDED {
@@ -526,14 +526,14 @@ defects! {
     AUD_UNCHECKED {
         name: "aud-unchecked",
         title: "does not look at `aud`",
-        cases: ["deep_linking.request.refused.aud.foreign", "deep_linking.request.refused.aud.missing", "token.aud.case", "token.aud.empty_array", "token.aud.extra", "token.aud.extra_without_azp", "token.aud.foreign", "token.aud.missing", "token.aud.substring"],
+        cases: ["deep_linking.request.refused.aud.foreign", "deep_linking.request.refused.aud.missing", "token.aud.case", "token.aud.empty_array", "token.aud.extra", "token.aud.extra_without_azp", "token.aud.foreign", "token.aud.foreign_azp", "token.aud.missing", "token.aud.nested", "token.aud.object", "token.aud.space", "token.aud.substring", "token.duplicate.aud"],
         blocks: Blocks::Cases(&["token.aud.status"]),
     }
     /// SEC-009: the audience is compared exactly.
     AUD_BY_SUBSTRING {
         name: "aud-by-substring",
         title: "takes an audience that merely contains its client id",
-        cases: ["token.aud.substring"],
+        cases: ["token.aud.space", "token.aud.substring"],
     }
     /// SEC-009: an audience is a string or an array.
     AUD_ARRAY_REFUSED {
@@ -558,7 +558,7 @@ defects! {
     EXP_UNCHECKED {
         name: "exp-unchecked",
         title: "takes an expired token, however old",
-        cases: ["deep_linking.request.refused.exp.past_1d", "token.exp.past_10m", "token.exp.past_1d", "token.times.certification"],
+        cases: ["deep_linking.request.refused.exp.past_1d", "token.exp.negative", "token.exp.past_10m", "token.exp.past_1d", "token.times.certification"],
         blocks: Blocks::Cases(&["refusal.explains"]),
     }
     /// SEC-015: no token without `exp`.
@@ -607,7 +607,7 @@ defects! {
     NONCE_UNCHECKED {
         name: "nonce-unchecked",
         title: "does not look at `nonce`",
-        cases: ["deep_linking.request.refused.nonce.missing", "deep_linking.request.refused.nonce.random", "deep_linking.request.refused.nonce.replayed", "response.state.swapped", "token.nonce.empty", "token.nonce.missing", "token.nonce.other_login", "token.nonce.random", "token.nonce.replayed"],
+        cases: ["deep_linking.request.refused.nonce.missing", "deep_linking.request.refused.nonce.random", "deep_linking.request.refused.nonce.replayed", "response.state.swapped", "token.nonce.empty", "token.nonce.missing", "token.nonce.number", "token.nonce.other_login", "token.nonce.random", "token.nonce.replayed", "token.nonce.replayed_later.after_15s", "token.nonce.replayed_later.after_2m"],
     }
     /// SEC-020: the nonce is the one of this login.
     NONCE_UNBOUND {
@@ -625,13 +625,13 @@ defects! {
     NONCE_REPLAYABLE {
         name: "nonce-replayable",
         title: "takes a nonce that it already took in an earlier launch",
-        cases: ["deep_linking.request.refused.nonce.replayed", "token.nonce.replayed"],
+        cases: ["deep_linking.request.refused.nonce.replayed", "token.nonce.replayed", "token.nonce.replayed_later.after_15s", "token.nonce.replayed_later.after_2m"],
     }
     /// CORE-024, CORE-025: required claims are required.
     MISSING_CLAIMS_ASSUMED {
         name: "missing-claims-assumed",
         title: "takes every missing claim for the right one",
-        cases: ["deep_linking.request.refused.aud.missing", "deep_linking.request.refused.deployment_id.missing", "deep_linking.request.refused.exp.missing", "deep_linking.request.refused.iss.missing", "deep_linking.request.refused.message_type.missing", "deep_linking.request.refused.nonce.missing", "deep_linking.request.refused.version.missing", "message.deployment_id.missing", "message.message_type.missing", "message.not_a_message", "message.required_missing", "message.resource_link.missing", "message.roles.missing", "message.version.missing", "token.aud.missing", "token.exp.missing", "token.iat.missing", "token.iss.missing", "token.nonce.missing"],
+        cases: ["deep_linking.request.refused.aud.missing", "deep_linking.request.refused.deployment_id.missing", "deep_linking.request.refused.exp.missing", "deep_linking.request.refused.iss.missing", "deep_linking.request.refused.message_type.missing", "deep_linking.request.refused.nonce.missing", "deep_linking.request.refused.version.missing", "message.deployment_id.missing", "message.message_type.missing", "message.not_a_message", "message.required_missing", "message.resource_link.missing", "message.roles.missing", "message.version.missing", "token.aud.missing", "token.exp.missing", "token.iat.missing", "token.iss.missing", "token.nonce.missing", "token.payload.access_token", "token.payload.notice"],
     }
     /// KEY-005: the key is chosen by `kid`.
     JWKS_FIRST_KEY {
@@ -643,7 +643,7 @@ defects! {
     JWKS_CACHED_FOR_EVER {
         name: "jwks-cached-for-ever",
         title: "fetches the platform's keys once and never again",
-        cases: ["keys.rotation", "keys.set.junk", "keys.set.many", "keys.set.without_alg", "keys.set.without_use"],
+        cases: ["keys.removed", "keys.rotation", "keys.set.huge", "keys.set.junk", "keys.set.many", "keys.set.namesake", "keys.set.without_alg", "keys.set.without_use"],
     }
     /// KEY-006: with a limit.
     JWKS_REFRESH_UNLIMITED {
@@ -655,7 +655,7 @@ defects! {
     JWKS_OUTAGE_SKIPS_VERIFICATION {
         name: "jwks-outage-skips-verification",
         title: "takes a token unverified when the platform's keys cannot be fetched",
-        cases: ["keys.outage.empty_set", "keys.outage.error", "keys.outage.html", "keys.outage.no_set"],
+        cases: ["keys.outage.empty_set", "keys.outage.error", "keys.outage.html", "keys.outage.no_set", "keys.outage.timeout"],
     }
     /// KEY-011: keys without `alg`.
     JWKS_ALG_REQUIRED {
@@ -709,7 +709,7 @@ defects! {
     DEPLOYMENT_FIRST_ONLY {
         name: "deployment-first-only",
         title: "knows only the first deployment of a registration",
-        cases: ["message.second_deployment"],
+        cases: ["message.kept_apart.deployment", "message.second_deployment"],
         blocks: Blocks::Cases(&["deep_linking.answer.second_deployment"]),
     }
     /// CORE-015: a resource link launch has a resource link.
@@ -758,7 +758,7 @@ defects! {
     ROLE_UNKNOWN_REFUSED {
         name: "role-unknown-refused",
         title: "refuses a launch with a role of a vocabulary that it does not know",
-        cases: ["certification.instructor.unknown_role", "certification.learner.unknown_role"],
+        cases: ["certification.instructor.unknown_role", "certification.learner.unknown_role", "roles.instructor.unknown_beside"],
     }
     /// ROLE-007: roles of the school stand beside those in the course.
     ROLE_OF_SCHOOL_REFUSED {
@@ -1751,7 +1751,7 @@ defects! {
     ISS_AS_URL {
         name: "iss-as-url",
         title: "compares issuers as a browser reads URLs, so that other spellings of the host are the same",
-        cases: ["login.refused.iss_encoded", "login.refused.iss_look_alike", "login.refused.iss_upper_case", "token.iss.upper_case"],
+        cases: ["login.refused.iss_encoded", "login.refused.iss_look_alike", "login.refused.iss_upper_case", "token.iss.encoded", "token.iss.look_alike", "token.iss.upper_case"],
     }
     /// OIDC-006, OIDC-007, OIDC-008: three parameters of a login may be left out.
     LOGIN_OPTIONAL_REQUIRED {
@@ -2070,6 +2070,12 @@ defects! {
         name: "ignored-claim-type-crash",
         title: "answers 500 to mentees, context types or services of the wrong JSON type, which it has no use for",
         cases: ["message.wrong_type.ags", "message.wrong_type.context.type", "message.wrong_type.mentor", "message.wrong_type.nrps", "refusal.no_crash"],
+    }
+    /// ROLE-008: roles come from the claim of that name.
+    CUSTOM_ROLE_TRUSTED {
+        name: "custom-role-trusted",
+        title: "lets a custom parameter `role` decide the role",
+        cases: ["roles.custom"],
     }
 }
 

@@ -9,7 +9,7 @@ use homeroom_vocab::role;
 use homeroom_vocab::standard_claim::{AUD, AZP, EXP, IAT, ISS, NBF, NONCE, SUB};
 use serde_json::{Map, Value, json};
 
-use super::login::{trailing_slash, upper_case};
+use super::login::{full_width, percent_encoded, trailing_slash, upper_case, with_first_of_host};
 use super::token::{Scene, TokenFault, row, with};
 use crate::launch::draft::Draft;
 
@@ -26,6 +26,8 @@ pub(crate) const ALL: &[TokenFault] = &[
     row("iss.trailing_slash", "SEC-008", "iss ends with a slash that the issuer does not have", |d, s| set(d, ISS, trailing_slash(s.issuer))),
     row("iss.upper_case", "SEC-008", "scheme and host of iss are in upper case", |d, s| set(d, ISS, upper_case(s.issuer))),
     row("iss.scheme", "SEC-008", "iss has https for http, or the other way round", |d, s| set(d, ISS, other_scheme(s.issuer))),
+    row("iss.encoded", "SEC-008", "a character of the host in iss is percent-encoded", |d, s| set(d, ISS, with_first_of_host(s.issuer, percent_encoded))),
+    row("iss.look_alike", "SEC-008", "a character of the host in iss is another one that looks like it", |d, s| set(d, ISS, with_first_of_host(s.issuer, full_width))),
     with("iss.foreign", "a URL", "SEC-008", "iss is another platform, the signature ours", |d, s| set(d, ISS, s.with)),
     row("aud.missing", "SEC-009", "aud is missing", |d, _| remove(d, AUD)),
     row("aud.foreign", "SEC-009", "aud is another client", |d, _| set(d, AUD, OTHER_CLIENT)),

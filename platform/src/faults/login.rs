@@ -146,19 +146,19 @@ pub(crate) fn upper_case(issuer: &str) -> String {
 }
 
 /// The issuer with another spelling of the first character of its host: the same to whoever reads it as a URL.
-fn with_first_of_host(issuer: &str, spelling: fn(char) -> String) -> String {
+pub(crate) fn with_first_of_host(issuer: &str, spelling: fn(char) -> String) -> String {
     let Some((scheme, rest)) = issuer.split_once("://") else { return issuer.to_owned() };
     let mut rest = rest.chars();
     let first = rest.next().map(spelling).unwrap_or_default();
     format!("{scheme}://{first}{}", rest.as_str())
 }
 
-fn percent_encoded(c: char) -> String {
+pub(crate) fn percent_encoded(c: char) -> String {
     c.to_string().bytes().map(|byte| format!("%{byte:02x}")).collect()
 }
 
 /// Full-width forms stand in the order of ASCII.
-fn full_width(c: char) -> String {
+pub(crate) fn full_width(c: char) -> String {
     const OFFSET: u32 = 0xfee0;
     char::from_u32(u32::from(c) + OFFSET).filter(|_| c.is_ascii_graphic()).unwrap_or(c).to_string()
 }

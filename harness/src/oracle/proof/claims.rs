@@ -13,6 +13,11 @@ pub(super) const TRACES: &[(&str, Trace)] = &[
     ("iss.scheme", |s| {
         s.claim_is_other("iss", &s.honest.issuer) && s.claim_ends("iss", after_scheme(&s.honest.issuer))
     }),
+    ("iss.encoded", |s| s.claim_is_other("iss", &s.honest.issuer) && s.claim_holds("iss", "%")),
+    ("iss.look_alike", |s| {
+        s.claim_is_other("iss", &s.honest.issuer)
+            && s.token.claim("iss").and_then(Value::as_str).is_some_and(|iss| !iss.is_ascii())
+    }),
     ("iss.foreign", |s| s.claim_is_other("iss", &s.honest.issuer)),
     ("aud.missing", |s| s.lacks("aud")),
     ("aud.foreign", |s| s.claim_is_other("aud", &s.honest.client_id)),
