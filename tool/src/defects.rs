@@ -770,7 +770,7 @@ defects! {
     ROLE_BY_SUBSTRING {
         name: "role-by-substring",
         title: "takes every role that contains `Instructor` for an instructor",
-        cases: ["roles.institution", "roles.learner.foreign_host", "roles.learner.sub_role", "roles.learner.suffix"],
+        cases: ["roles.institution", "roles.learner.foreign_host", "roles.learner.joined", "roles.learner.sub_role", "roles.learner.suffix", "roles.learner.white_space"],
     }
     /// ROLE-008: only roles in the course count.
     ROLE_FROM_INSTITUTION {
@@ -782,13 +782,13 @@ defects! {
     ROLE_DEFAULT_INSTRUCTOR {
         name: "role-default-instructor",
         title: "takes everybody for an instructor who is not said to be a learner",
-        cases: ["roles.learner.empty", "roles.learner.empty_string", "roles.learner.foreign_host", "roles.learner.suffix", "roles.learner.unknown"],
+        cases: ["roles.learner.empty", "roles.learner.empty_string", "roles.learner.foreign_host", "roles.learner.joined", "roles.learner.lower_case", "roles.learner.short_lower_case", "roles.learner.suffix", "roles.learner.unknown", "roles.learner.white_space"],
     }
     /// ROLE-007: the order of roles does not matter.
     ROLE_FIRST_ONLY {
         name: "role-first-only",
         title: "looks at the first role only",
-        cases: ["roles.instructor.shuffled"],
+        cases: ["roles.instructor.shuffled", "roles.instructor.unknown_beside"],
     }
     /// ROLE-011: a test user is what the course says.
     TEST_USER_IS_INSTRUCTOR {
@@ -800,13 +800,13 @@ defects! {
     ROLE_NEVER_UPDATED {
         name: "role-never-updated",
         title: "keeps the role that a user had at the first launch",
-        cases: ["roles.instructor.full", "roles.instructor.shuffled"],
+        cases: ["roles.instructor.full", "roles.instructor.shuffled", "roles.instructor.unknown_beside"],
     }
     /// ROLE-003: the roles of this launch count.
     RETURNING_USER_PROMOTED {
         name: "returning-user-promoted",
         title: "makes an instructor of every user who comes back",
-        cases: ["identity.role_switched", "roles.institution", "roles.learner.empty", "roles.learner.empty_string", "roles.learner.foreign_host", "roles.learner.full", "roles.learner.sub_role", "roles.learner.suffix", "roles.learner.test_user", "roles.learner.unknown"],
+        cases: ["identity.role_switched", "roles.institution", "roles.learner.empty", "roles.learner.empty_string", "roles.learner.foreign_host", "roles.learner.full", "roles.learner.joined", "roles.learner.lower_case", "roles.learner.short_lower_case", "roles.learner.sub_role", "roles.learner.suffix", "roles.learner.test_user", "roles.learner.unknown", "roles.learner.unknown_beside", "roles.learner.white_space"],
     }
     /// CORE-019: a launch without `sub` is nobody's.
     ANONYMOUS_INHERITS_USER {
@@ -866,13 +866,13 @@ defects! {
     FIRST_SESSION_WINS {
         name: "first-session-wins",
         title: "keeps the first user when a second one launches in the same browser",
-        cases: ["identity.switched"],
+        cases: ["identity.name_left_over", "identity.switched"],
     }
     /// CORE-021: no personal data is needed.
     NAME_MISSING_CRASH {
         name: "name-missing-crash",
         title: "answers 500 to a launch without a name",
-        cases: ["certification.instructor.email_no_context", "certification.instructor.email_only", "certification.instructor.no_pii", "certification.learner.email_no_context", "certification.learner.email_only", "certification.learner.no_pii", "deep_linking.request.polite.anonymous", "identity.anonymous", "refusal.no_crash"],
+        cases: ["certification.instructor.email_no_context", "certification.instructor.email_only", "certification.instructor.no_pii", "certification.learner.email_no_context", "certification.learner.email_only", "certification.learner.no_pii", "deep_linking.request.polite.anonymous", "identity.anonymous", "identity.name_left_over", "message.wrong_type.name", "refusal.no_crash"],
     }
     /// CORE-021: a name may come without an address.
     EMAIL_MISSING_CRASH {
@@ -902,13 +902,13 @@ defects! {
     CONTEXT_MISSING_CRASH {
         name: "context-missing-crash",
         title: "answers 500 to a launch without context",
-        cases: ["certification.instructor.email_no_context", "certification.learner.email_no_context", "deep_linking.request.accepted.context_missing", "message.accepted.context.missing", "refusal.no_crash"],
+        cases: ["certification.instructor.email_no_context", "certification.learner.email_no_context", "deep_linking.request.accepted.context_missing", "message.accepted.context.missing", "message.wrong_type.context", "refusal.no_crash"],
     }
     /// CORE-042: a context may be only an id.
     CONTEXT_TITLE_MISSING_CRASH {
         name: "context-title-missing-crash",
         title: "answers 500 to a context without title",
-        cases: ["message.accepted.context.id_only", "message.accepted.id.digits", "message.accepted.id.long", "message.accepted.id.punctuation", "refusal.no_crash"],
+        cases: ["message.accepted.context.id_only", "message.accepted.id.digits", "message.accepted.id.long", "message.accepted.id.punctuation", "message.kept_apart.deployment", "message.kept_apart.letter_case", "message.kept_apart.platform", "message.wrong_type.context.title", "refusal.no_crash"],
     }
     /// CORE-043: a context may be of any type.
     CONTEXT_TYPE_COURSE_ONLY {
@@ -920,13 +920,13 @@ defects! {
     LINK_TITLE_MISSING_CRASH {
         name: "link-title-missing-crash",
         title: "answers 500 to a resource link without title",
-        cases: ["message.accepted.id.digits", "message.accepted.id.long", "message.accepted.id.punctuation", "message.accepted.link_title.missing", "refusal.no_crash"],
+        cases: ["message.accepted.id.digits", "message.accepted.id.long", "message.accepted.id.punctuation", "message.accepted.link_title.missing", "message.kept_apart.deployment", "message.kept_apart.letter_case", "message.kept_apart.platform", "message.wrong_type.resource_link.title", "refusal.no_crash"],
     }
     /// CORE-045: a launch works without platform.
     TOOL_PLATFORM_MISSING_CRASH {
         name: "tool-platform-missing-crash",
         title: "answers 500 to a launch that does not describe the platform",
-        cases: ["message.accepted.tool_platform.missing", "refusal.no_crash"],
+        cases: ["message.accepted.tool_platform.missing", "message.wrong_type.tool_platform", "refusal.no_crash"],
     }
     /// CORE-045: any product may be the platform.
     PRODUCT_FAMILY_UNKNOWN_REFUSED {
@@ -956,7 +956,7 @@ defects! {
     CUSTOM_MISSING_CRASH {
         name: "custom-missing-crash",
         title: "answers 500 to a launch without custom parameters",
-        cases: ["deep_linking.request.accepted.custom_missing", "message.accepted.custom.missing", "refusal.no_crash"],
+        cases: ["deep_linking.request.accepted.custom_missing", "message.accepted.custom.missing", "message.wrong_type.custom", "refusal.no_crash"],
     }
     /// CORE-052: custom parameters may be none.
     CUSTOM_EMPTY_CRASH {
@@ -1010,7 +1010,7 @@ defects! {
     RETURN_URL_MISSING_CRASH {
         name: "return-url-missing-crash",
         title: "answers 500 to a launch without return URL",
-        cases: ["deep_linking.request.accepted.presentation_missing", "message.accepted.presentation.missing", "message.accepted.return_url.missing", "message.accepted.size_strings", "refusal.no_crash"],
+        cases: ["deep_linking.request.accepted.presentation_missing", "message.accepted.presentation.missing", "message.accepted.return_url.missing", "message.accepted.size_strings", "message.wrong_type.presentation", "message.wrong_type.return_url", "refusal.no_crash"],
         blocks: Blocks::Cases(&["deep_linking.two_tabs.plain_action", "deep_linking.two_tabs.plain_data"]),
     }
     /// RET-004: nobody is sent where an unverified token says.
@@ -1036,7 +1036,7 @@ defects! {
     STACK_TRACE_ON_REFUSAL {
         name: "stack-trace-on-refusal",
         title: "shows a stack trace on the page that refuses the launch",
-        cases: ["deep_linking.request.polite.anonymous", "deep_linking.request.polite.roles_missing", "deep_linking.request.survived.settings_string", "deep_linking.request.survived.types_missing", "deep_linking.request.survived.types_string", "message.survived.context.string", "message.survived.custom.array", "message.survived.resource_link.string", "message.survived.roles.string", "message.survived.sub.empty", "message.survived.sub.null", "message.survived.sub.number", "message.survived.target_link_uri.missing", "refusal.explains", "refusal.no_crash", "response.error", "response.media_type.json", "response.media_type.multipart", "response.media_type.none", "response.media_type.text", "response.race", "token.survived.payload_1m"],
+        cases: ["deep_linking.request.polite.anonymous", "deep_linking.request.polite.roles_missing", "deep_linking.request.survived.settings_string", "deep_linking.request.survived.types_missing", "deep_linking.request.survived.types_string", "message.survived.context.string", "message.survived.custom.array", "message.survived.resource_link.string", "message.survived.roles.nested", "message.survived.roles.null_entry", "message.survived.roles.string", "message.survived.sub.empty", "message.survived.sub.null", "message.survived.sub.number", "message.survived.target_link_uri.missing", "message.wrong_type.aud", "message.wrong_type.azp", "message.wrong_type.context", "message.wrong_type.context.id", "message.wrong_type.context.title", "message.wrong_type.custom", "message.wrong_type.custom.value", "message.wrong_type.deployment_id", "message.wrong_type.email", "message.wrong_type.exp", "message.wrong_type.family_name", "message.wrong_type.given_name", "message.wrong_type.iat", "message.wrong_type.iss", "message.wrong_type.lis", "message.wrong_type.locale", "message.wrong_type.message_type", "message.wrong_type.name", "message.wrong_type.nonce", "message.wrong_type.picture", "message.wrong_type.presentation", "message.wrong_type.resource_link", "message.wrong_type.resource_link.id", "message.wrong_type.resource_link.title", "message.wrong_type.return_url", "message.wrong_type.roles", "message.wrong_type.sub", "message.wrong_type.target_link_uri", "message.wrong_type.tool_platform", "message.wrong_type.version", "refusal.explains", "refusal.no_crash", "response.error", "response.media_type.json", "response.media_type.multipart", "response.media_type.none", "response.media_type.text", "response.race", "token.survived.payload_1m"],
     }
     /// ATK-078: a new session for each launch.
     SESSION_FIXATION {
