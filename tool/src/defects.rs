@@ -806,7 +806,7 @@ defects! {
     RETURNING_USER_PROMOTED {
         name: "returning-user-promoted",
         title: "makes an instructor of every user who comes back",
-        cases: ["identity.role_switched", "roles.institution", "roles.learner.empty", "roles.learner.empty_string", "roles.learner.foreign_host", "roles.learner.full", "roles.learner.joined", "roles.learner.lower_case", "roles.learner.short_lower_case", "roles.learner.sub_role", "roles.learner.suffix", "roles.learner.test_user", "roles.learner.unknown", "roles.learner.unknown_beside", "roles.learner.white_space"],
+        cases: ["identity.role_switched", "roles.custom", "roles.institution", "roles.learner.empty", "roles.learner.empty_string", "roles.learner.foreign_host", "roles.learner.full", "roles.learner.joined", "roles.learner.lower_case", "roles.learner.short_lower_case", "roles.learner.sub_role", "roles.learner.suffix", "roles.learner.test_user", "roles.learner.unknown", "roles.learner.unknown_beside", "roles.learner.white_space"],
     }
     /// CORE-019: a launch without `sub` is nobody's.
     ANONYMOUS_INHERITS_USER {
@@ -843,12 +843,14 @@ defects! {
         name: "id-long-refused",
         title: "refuses a user id of more than 64 characters",
         cases: ["message.accepted.id.long"],
+        blocks: Blocks::Cases(&["identity.look_alike.cut"]),
     }
     /// CORE-017: an id is opaque.
     ID_PUNCTUATION_REFUSED {
         name: "id-punctuation-refused",
         title: "refuses a user id with other characters than letters, digits, hyphens and underscores",
         cases: ["message.accepted.id.punctuation"],
+        blocks: Blocks::Cases(&["identity.look_alike.unicode"]),
     }
     /// CORE-017: an id is a string.
     ID_DIGITS_CRASH {
