@@ -14,7 +14,7 @@ use crate::fetch::Fetcher;
 use crate::journal::book::Journal;
 use crate::keys::odd::OddKeys;
 use crate::keys::ring::{Held, KeyRing, KeyState};
-use crate::keys::signing::SigningKey;
+use crate::keys::supply::{KeySupply, Keys};
 use crate::seed;
 use crate::store::Store;
 
@@ -37,17 +37,24 @@ pub(crate) struct Ground {
     /// How many exchanges each campus remembers.
     pub(crate) journal: usize,
     pub(crate) fetcher: Fetcher,
-    odd: OddKeys,
+    pub(crate) keys: Keys,
 }
 
 impl Ground {
-    pub(crate) fn new(urls: Urls, clock: Clock, entropy: Entropy, store: Store, journal: usize) -> Self {
-        Self { urls, clock, entropy, store, journal, fetcher: Fetcher::default(), odd: OddKeys::default() }
+    pub(crate) fn new(
+        urls: Urls,
+        clock: Clock,
+        entropy: Entropy,
+        store: Store,
+        journal: usize,
+        keys: KeySupply,
+    ) -> Self {
+        Self { urls, clock, entropy, store, journal, fetcher: Fetcher::default(), keys: keys.into() }
     }
 
     /// Keys that no honest platform has, for attacks.
     pub(crate) fn odd_keys(&self) -> &OddKeys {
-        &self.odd
+        self.keys.odd()
     }
 }
 
@@ -101,7 +108,7 @@ impl App {
             return Ok((campus, false));
         }
         let guid = self.ground.entropy.token()?;
-        let first = Held { key: Arc::new(SigningKey::generate()?), state: KeyState::Active };
+        let first = Held { key: self.ground.keys.fresh()?, state: KeyState::Active };
         self.ground.store.save_keys(name.as_str(), &[first]).await?;
         self.ground.store.add_campus(name.as_str(), &guid, self.ground.clock.milliseconds()).await?;
         Ok((self.open(name, guid).await?, true))

@@ -20,7 +20,6 @@ use crate::journal::book::Journal;
 use crate::journal::exchange::Exchange;
 use crate::journal::story::Story;
 use crate::keys::ring::KeyRing;
-use crate::keys::signing::SigningKey;
 use crate::launch::nonces::Nonces;
 use crate::launch::table::Launches;
 use crate::store::content::Placing;
@@ -113,7 +112,7 @@ impl Campus {
 
     /// Makes a new key the active one; it is stored before it signs anything.
     pub(crate) async fn rotate(&self, overlap: bool) -> Result<Kid, Failure> {
-        let fresh = Arc::new(SigningKey::generate()?);
+        let fresh = self.ground.keys.fresh()?;
         let kid = fresh.kid().clone();
         let keys = self.ring.rotated(fresh, overlap);
         self.store().save_keys(self.name().as_str(), &keys).await?;

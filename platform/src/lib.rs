@@ -38,5 +38,6 @@ mod view;
 
 pub use error::{StartError, StateError};
 pub use faults::{Fault, faults};
+pub use keys::supply::KeySupply;
 pub use platform::Platform;
 pub use settings::{BadListen, DEFAULT_JOURNAL, Listen, Settings, State};

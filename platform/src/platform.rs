@@ -53,7 +53,7 @@ impl Platform {
         let hosts = Data::new(Hosts::new(&[&url, &backchannel, &reached], &settings.allow_hosts));
         let store = open::open(&settings.state).await?;
         let urls = Urls { public: trimmed(&url), backchannel: trimmed(&backchannel) };
-        let ground = Ground::new(urls, clock, Entropy::default(), store, settings.journal);
+        let ground = Ground::new(urls, clock, Entropy::default(), store, settings.journal, settings.keys);
         let app = Arc::new(App::load(ground).await?);
         let server = serve(listeners, Data::from(Arc::clone(&app)), hosts)?;
         let tasks = background(&app);

@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use url::Url;
 
+use crate::keys::supply::KeySupply;
+
 /// How many exchanges a campus remembers unless told otherwise.
 pub const DEFAULT_JOURNAL: usize = 10_000;
 
@@ -24,6 +26,8 @@ pub struct Settings {
     pub state: State,
     /// How many exchanges each campus remembers.
     pub journal: usize,
+    /// Where new keys come from. Default: a supply of its own.
+    pub keys: KeySupply,
 }
 
 impl Default for Settings {
@@ -35,6 +39,7 @@ impl Default for Settings {
             allow_hosts: Vec::new(),
             state: State::Memory,
             journal: DEFAULT_JOURNAL,
+            keys: KeySupply::default(),
         }
     }
 }

@@ -60,6 +60,7 @@ fn settings(args: &Args, config: &Config, context: &Context) -> Settings {
         allow_hosts: args.allow_hosts.clone(),
         state: if args.memory { State::Memory } else { args.place.state_or(config, context) },
         journal: args.journal,
+        ..Settings::default()
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use homeroom_harness::embedded::{BuiltInTool, Embedded};
 use homeroom_harness::{Case, CaseRecord, Catalogue, Level, RunRecord, RunSettings, Verdict, run};
-use homeroom_platform::{Listen, Settings};
+use homeroom_platform::{KeySupply, Listen, Settings};
 use homeroom_tool::{Blocks, DEFECTS, Defect};
 use serde_json::Value;
 
@@ -24,6 +24,7 @@ type Judged = Result<RunRecord, String>;
 fn every_defect_fails_exactly_the_cases_that_it_names() {
     let catalogue = Catalogue::load(&[]).unwrap();
     let rows: Vec<_> = std::iter::once(None).chain(DEFECTS.iter().map(Some)).collect();
+    let keys = KeySupply::default();
     let (next, differences, begun) = (AtomicUsize::new(0), Mutex::new(Vec::new()), Instant::now());
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
@@ -35,7 +36,7 @@ fn every_defect_fails_exactly_the_cases_that_it_names() {
                     .build()
                     .unwrap();
                 while let Some(row) = rows.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let judged = runtime.block_on(judge(*row, &catalogue));
+                    let judged = runtime.block_on(judge(*row, &catalogue, &keys));
                     differences.lock().unwrap().extend(difference(*row, judged));
                 }
             });
@@ -86,8 +87,8 @@ fn every_case_that_decides_is_failed_by_a_defect() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_fault_is_used() {
     let catalogue = Catalogue::load(&[]).unwrap();
-    let embedded = start(None).await.unwrap();
-    let record = run_on(&embedded, &catalogue).await.unwrap();
+    let embedded = start(None, &KeySupply::default()).await.unwrap();
+    let record = run_on(&embedded, &catalogue, true).await.unwrap();
     hear_panics_again();
     let (mut used, platform) = (BTreeSet::new(), embedded.platform_url().clone());
     let campuses: Value = read(platform.join("api/campuses").unwrap()).await;
@@ -120,15 +121,16 @@ fn faults_in(exchange: &Value) -> Vec<String> {
     ordered.concat().iter().filter_map(|fault| Some(fault["name"].as_str()?.to_owned())).collect()
 }
 
-async fn judge(defect: Option<&Defect>, catalogue: &Catalogue) -> Judged {
-    let embedded = start(defect).await?;
-    let record = run_on(&embedded, catalogue).await;
+async fn judge(defect: Option<&Defect>, catalogue: &Catalogue, keys: &KeySupply) -> Judged {
+    let embedded = start(defect, keys).await?;
+    let record = run_on(&embedded, catalogue, false).await;
     embedded.stop().await;
     record
 }
 
-async fn start(defect: Option<&Defect>) -> Result<Embedded, String> {
-    let settings = Settings { listen: Listen::Localhost(0), journal: 100_000, ..Settings::default() };
+async fn start(defect: Option<&Defect>, keys: &KeySupply) -> Result<Embedded, String> {
+    let settings =
+        Settings { listen: Listen::Localhost(0), journal: 100_000, keys: keys.clone(), ..Settings::default() };
     let tool = BuiltInTool {
         listen: "localhost:0".into(),
         defects: defect.iter().map(|defect| defect.name.into()).collect(),
@@ -138,7 +140,7 @@ async fn start(defect: Option<&Defect>) -> Result<Embedded, String> {
     Embedded::start(settings, Some(tool)).await.map_err(|error| error.to_string())
 }
 
-async fn run_on(embedded: &Embedded, catalogue: &Catalogue) -> Judged {
+async fn run_on(embedded: &Embedded, catalogue: &Catalogue, observe: bool) -> Judged {
     let settings = RunSettings {
         target: embedded.target().unwrap().clone(),
         platform: embedded.platform_url().clone(),
@@ -151,7 +153,7 @@ async fn run_on(embedded: &Embedded, catalogue: &Catalogue) -> Judged {
         snapshots: None,
         progress: None,
         certification: false,
-        observe: true,
+        observe,
         interrupt: None,
     };
     let all: Vec<_> = catalogue.cases.iter().collect();

@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
 
+/// As the program has it: the matrix of defects and cases spends much of its time here.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 mod bad_input;
 mod baseline;
 mod certification;
@@ -22,3 +26,4 @@ mod reports;
 mod serve;
 mod snapshots;
 mod support;
+mod variants;

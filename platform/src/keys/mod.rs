@@ -6,3 +6,4 @@ pub(crate) mod jwks;
 pub(crate) mod odd;
 pub(crate) mod ring;
 pub(crate) mod signing;
+pub(crate) mod supply;
