@@ -233,6 +233,19 @@ mod tests {
     }
 
     #[test]
+    fn every_observable_must_of_a_built_family_has_a_case() {
+        let (catalogue, coverage) = whole();
+        let is_must = |row: &&Covered| catalogue.requirements[&row.id].level == Level::Must;
+        for row in coverage.requirements.iter().filter(is_must).filter(|row| row.is_covered()) {
+            assert!(
+                !row.cases.is_empty(),
+                "{} is only recorded, and a tool that breaks it would pass",
+                row.id
+            );
+        }
+    }
+
+    #[test]
     fn every_attack_has_a_case_or_an_observation_or_a_reason() {
         let missing = missing(&whole().1.attacks);
         assert!(missing.is_empty(), "nothing performs, and no `uncovered` in attacks.toml excuses:{missing}");
