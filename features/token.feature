@@ -305,7 +305,7 @@ Feature: A forged, foreign or outdated id_token is refused
 
   @id:token.seen.issued @observation @req:SEC-017 @atk:ATK-036
   Scenario: How long ago a token may have been issued
-    When the platform answers with tokens that were issued 3600, 86400 and 31536000 seconds ago
+    When the platform answers with tokens that were issued 3600, 90000 and 31536000 seconds ago
     Then it is recorded which of these tokens the tool takes
 
   @id:token.seen.issued_ahead @observation @req:SEC-017 @atk:ATK-035
