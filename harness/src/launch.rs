@@ -323,6 +323,9 @@ fn read_break(error: &FollowError) -> Broken {
         FollowError::Transport(transport) if transport.kind == TransportKind::BadHttp => {
             Broken::Dropped(error.to_string())
         }
+        FollowError::Transport(transport) if transport.kind == TransportKind::Oversized => {
+            Broken::Oversized(error.to_string())
+        }
         other => Broken::Unreachable(other.to_string()),
     }
 }

@@ -22,6 +22,8 @@ pub(crate) enum TransportKind {
     Tls,
     /// What came is not HTTP.
     BadHttp,
+    /// An answer came, and its head is larger than browsers take.
+    Oversized,
     /// The request itself cannot be sent: not http(s), or a header that HTTP does not allow.
     BadRequest,
     /// Anything else, told by its text.
@@ -64,6 +66,7 @@ impl fmt::Display for TransportKind {
             Self::Reset => "the connection broke before the answer was complete",
             Self::Tls => "the secure connection could not be made",
             Self::BadHttp => "the answer is not valid HTTP",
+            Self::Oversized => "the head of the answer is larger than browsers take",
             Self::BadRequest => "the request cannot be sent",
             Self::Other => "the exchange failed",
         })
@@ -108,7 +111,9 @@ fn classify_by_text(error: &reqwest::Error, causes: &[String], url: &Url) -> Tra
         TransportKind::Tls
     } else if says(&["connection closed", "end of file before message length", "unexpected EOF"]) {
         TransportKind::Reset
-    } else if says(&["invalid", "Invalid", "message head is too large"]) {
+    } else if says(&["message head is too large"]) {
+        TransportKind::Oversized
+    } else if says(&["invalid", "Invalid"]) {
         TransportKind::BadHttp
     } else {
         TransportKind::Other

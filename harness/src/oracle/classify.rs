@@ -106,7 +106,9 @@ fn broken(page: &Page) -> Option<Outcome> {
         Some(Broken::Dropped(why)) => {
             return Some(Outcome::Crashed(format!("the connection was dropped: {why}")));
         }
-        Some(Broken::Unreachable(why)) => return Some(Outcome::Unclear(why.clone())),
+        Some(Broken::Unreachable(why) | Broken::Oversized(why)) => {
+            return Some(Outcome::Unclear(why.clone()));
+        }
         None => {}
     }
     if page.status >= 500 {

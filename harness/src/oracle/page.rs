@@ -22,6 +22,8 @@ pub(crate) enum Broken {
     Dropped(String),
     /// Nobody listens, the answer took too long, the redirects never ended: not the tool's verdict to bear.
     Unreachable(String),
+    /// The tool answered, with a longer head than a browser reads: no crash, and no page either.
+    Oversized(String),
 }
 
 impl Page {
@@ -49,7 +51,7 @@ impl Page {
     /// One line for a report: status, address and what the page says first.
     pub(crate) fn describe(&self) -> String {
         match &self.broken {
-            Some(Broken::Dropped(why) | Broken::Unreachable(why)) => why.clone(),
+            Some(Broken::Dropped(why) | Broken::Unreachable(why) | Broken::Oversized(why)) => why.clone(),
             None => format!("{} from {}{}", self.status, self.address(), self.says()),
         }
     }

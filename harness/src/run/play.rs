@@ -86,6 +86,7 @@ async fn finish(case: &Case, finished: &ScenarioFinished, world: Option<&mut Wor
     // What the case found stands; that the campus is left in disorder is told only if nothing else is.
     let _ = world.conclude(tidied);
     world.report_crashes(&case.id);
+    world.tool_recovers().await;
     let stop = world.stop().cloned().or_else(|| unexplained(finished));
     CaseRecord::new(case, stop.as_ref(), world.elapsed_ms(), world.exchanges())
 }
@@ -102,6 +103,7 @@ async fn observe(
     let tidied = world.tidy_up().await;
     let _ = world.conclude(tidied);
     world.report_crashes(&observation.id);
+    world.tool_recovers().await;
     let stop = world.stop().cloned().or_else(|| unexplained(finished));
     let seen = world.observed().ok_or_else(|| stop.unwrap_or_else(|| Stop::unjudged("nothing was recorded")));
     ObservationRecord::new(observation, seen, world.exchanges())

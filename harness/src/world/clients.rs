@@ -2,7 +2,7 @@
 
 use super::{Step, World, asked, send};
 use crate::control::LaunchOrder;
-use crate::launch::Party;
+use crate::launch::{Asked, Party};
 use crate::record::Stop;
 use crate::scene::Scene;
 
@@ -83,7 +83,8 @@ impl World {
         Ok(())
     }
 
-    /// `When the login names a target on a stranger's host`; an answer follows if the tool asks for one.
+    /// `When the login names a target on a stranger's host`; an answer follows if the tool asks for one
+    /// where it is registered.
     pub(crate) async fn login_names_foreign_target(&mut self, with_scheme: bool) -> Step {
         let session = self.session()?;
         let address = self.address_of_stranger()?;
@@ -91,7 +92,12 @@ impl World {
             if with_scheme { &address } else { address.split_once(':').map_or("", |(_, rest)| rest) };
         self.login_with_fault("login.target_link_uri.other", Some(target.to_owned())).await?;
         let opened = self.opened.take().ok_or_else(|| Stop::unjudged("no login has been started yet"))?;
-        if let Some(question) = &opened.asked {
+        // No platform answers at a stranger's address, so a question that names it leads nowhere.
+        let answered = |question: &&Asked| {
+            let redirect_uri = question.request.get("redirect_uri").unwrap_or_default();
+            session.party.registration.redirect_uris.iter().any(|known| known == redirect_uri)
+        };
+        if let Some(question) = opened.asked.as_ref().filter(answered) {
             let answer = session.party.answer(self.browser()?, &opened.prepared.id, question).await?;
             let ended = send(self.browser()?, &answer, &opened).await?;
             self.ended.push(ended);

@@ -3,6 +3,7 @@
 use super::{Step, Waiting, World, asked, send};
 use crate::control::{FaultOrder, LaunchOrder};
 use crate::injection::Sign;
+use crate::oracle::page::Broken;
 use crate::oracle::proof::login_happened;
 use crate::oracle::request::{Expected, guessable, rule_names};
 use crate::record::Stop;
@@ -106,7 +107,7 @@ impl World {
     /// `Then the tool sends no authentication request`.
     pub(crate) fn tool_asks_nothing(&self) -> Step {
         let opened = self.opened()?;
-        if let Some(crate::oracle::page::Broken::Unreachable(why)) = &opened.page.broken {
+        if let Some(Broken::Unreachable(why) | Broken::Oversized(why)) = &opened.page.broken {
             return Err(Stop::unjudged(why.clone()));
         }
         match &opened.asked {

@@ -159,8 +159,13 @@ impl World {
     /// `And no page of the tool links to the stranger`.
     pub(crate) fn no_page_links_to_the_stranger(&self) -> Step {
         let path = self.stranger.as_ref().ok_or_else(|| Stop::unjudged("the case has no stranger"))?;
+        let session = self.session()?;
+        // An authentication request may name the address: the platform decides, and answers at no stranger's.
+        let is_question = |href: &str| href.starts_with(session.party.authorization_endpoint());
         for hop in self.tool_answers()? {
-            if Page::of(&hop).links.iter().any(|link| link.href.as_str().contains(path)) {
+            let page = Page::of(&hop);
+            let mut links = page.links.iter().map(|link| link.href.as_str());
+            if links.any(|href| href.contains(path) && !is_question(href)) {
                 return Err(Stop::broken(
                     "no link to an address that nobody vouches for",
                     format!("{} links to the stranger", hop.url.path()),

@@ -347,6 +347,7 @@ fn return_url_in(order: &LaunchOrder) -> Option<String> {
 fn asked(opened: &Opened) -> Result<&Asked, Stop> {
     opened.asked.as_ref().ok_or_else(|| match &opened.page.broken {
         Some(Broken::Unreachable(why)) => Stop::unjudged(format!("the login was not answered: {why}")),
+        Some(Broken::Oversized(why)) => Stop::unjudged(format!("the login cannot be followed: {why}")),
         _ => Stop::broken(
             "an authentication request",
             format!("the login was answered with {}", opened.page.describe()),

@@ -4,7 +4,7 @@ use super::picking::Picked;
 use super::{Step, World};
 use crate::clock;
 use crate::driver::{Follow, Request};
-use crate::launch::{page_of, parameters_of};
+use crate::launch::page_of;
 use crate::oracle::answer::{ALWAYS, Answer, Expected, Not, Ruling, rule_names};
 use crate::oracle::classify::Outcome;
 use crate::oracle::item;
@@ -23,12 +23,7 @@ impl World {
 
     /// The message that the tool has signed for the platform.
     pub(super) fn token_of_own_answer(&self) -> Result<String, Stop> {
-        let leaving = self.last_picked()?.leaving.as_ref();
-        let fields = leaving.map(|leaving| parameters_of(&leaving.request)).unwrap_or_default();
-        let token = fields.into_iter().find(|(name, _)| name == "JWT").map(|(_, token)| token);
-        token.ok_or_else(|| {
-            Stop::unjudged("blocked: the tool's content answer does not leave as a form with `JWT`")
-        })
+        Ok(self.answer()?.token.raw.clone())
     }
 
     /// `Then an answer leaves for the platform`.

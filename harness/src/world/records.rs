@@ -1,9 +1,10 @@
 //! What a case leaves to the run: its exchanges, and the crashes among them.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::World;
-use crate::driver::{Body, Exchange, TransportKind};
+use crate::driver::{Body, Exchange, Recorder, Request, TransportKind};
 use crate::launch::page_of;
 use crate::mask;
 use crate::oracle::classify::stack_trace;
@@ -12,6 +13,9 @@ use crate::session::Session;
 
 /// How much of a body a record keeps.
 const RECORDED: usize = 64 * 1024;
+
+/// Between two looks whether a broken tool is back.
+const PAUSE: Duration = Duration::from_millis(100);
 
 impl World {
     /// The verbatim exchanges of this case, without attempts that were made again: how many those were is chance.
@@ -35,6 +39,27 @@ impl World {
             if let Some(crash) = crash_of(hop) {
                 session.note_crash(format!("{case}: {crash}"));
             }
+        }
+    }
+
+    /// Waits for a tool that broke a connection of this case to answer again, not longer than one answer may take: what
+    /// starts it anew needs a moment, and the cases that follow are not to pay for it.
+    pub(crate) async fn tool_recovers(&self) {
+        let Some(session) = &self.session else { return };
+        let broke = |hop: &Exchange| {
+            is_tools(session, hop)
+                && hop.error.as_ref().is_some_and(|error| error.kind == TransportKind::Reset)
+        };
+        if !self.recorder.exchanges().iter().any(|hop| broke(hop)) {
+            return;
+        }
+        let question = Request::get(&session.party.registration.login_url);
+        let patience = Instant::now() + session.target.timeout;
+        while Instant::now() < patience {
+            if session.browser(Recorder::default()).send(&question).await.is_ok() {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
         }
     }
 }

@@ -106,6 +106,7 @@ impl World {
             let crash = match &page.broken {
                 Some(Broken::Dropped(why)) => Some(why.clone()),
                 Some(Broken::Unreachable(why)) => return Err(Stop::unjudged(why.clone())),
+                Some(Broken::Oversized(_)) => None,
                 None => (page.status >= 500 || stack_trace(page).is_some()).then(|| page.describe()),
             };
             if let Some(crash) = crash {
