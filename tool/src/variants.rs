@@ -30,7 +30,10 @@ pub struct Variant {
     pub probed: bool,
     /// Whether its pages show who is signed in, for `[shows]` to find.
     pub shows: bool,
-    /// The ids of the cases with another verdict, since the requirements want it so.
+    /// Whether it waits more than it works.
+    pub sleeps: bool,
+    /// The ids of the cases with another verdict, and of the observations that see something else, as the requirements
+    /// want it.
     pub differs: &'static [&'static str],
 }
 
@@ -52,7 +55,7 @@ impl Variants {
 macro_rules! variants {
     ($($(#[$doc:meta])* $constant:ident { name: $name:literal, title: $title:literal $(, $field:ident: $value:expr)* })+) => {
         impl Variant {
-            const PLAIN: Self = Self { name: "", title: "", refuse: None, probed: false, shows: true, differs: &[] };
+            const PLAIN: Self = Self { name: "", title: "", refuse: None, probed: false, shows: true, sleeps: false, differs: &[] };
             $(
                 $(#[$doc])*
                 pub(crate) const $constant: Self =
@@ -128,7 +131,7 @@ variants! {
     REFUSES_BY_500 { name: "refuses-by-500", title: "refuses by a page with status 500", differs: CRASHES }
     /// CORE-019 leaves it to the tool whether anonymous launches are taken.
     ANONYMOUS_REFUSED { name: "anonymous-refused", title: "refuses a launch that does not say who the user is, with 403" }
-    SLOW { name: "slow", title: "takes two seconds to answer a launch" }
+    SLOW { name: "slow", title: "takes two seconds to answer a launch", sleeps: true }
     CONNECTION_CLOSED { name: "connection-closed", title: "closes the connection after each answer" }
     GZIP { name: "gzip", title: "compresses its answers for who takes that" }
     HEADERS_IN_TITLE_CASE { name: "headers-in-title-case", title: "writes the names of headers with capitals" }
