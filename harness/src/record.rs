@@ -1,10 +1,15 @@
 //! What a run found: the one record from which every report is made.
 
+mod snapshot;
+mod stop;
+
 use serde::Serialize;
 
 use crate::catalogue::{Case, Level, Observation, Requirements};
 use crate::expected::ExpectedFailure;
 use crate::suite::SuiteRecord;
+pub use snapshot::{SnapshotRecord, SnapshotState, SnapshotSummary};
+pub(crate) use stop::Stop;
 
 /// What became of one case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -80,45 +85,6 @@ pub struct ObservationRecord {
     pub exchanges: Vec<ExchangeRecord>,
 }
 
-/// How the exchanges of a case compare with those that are stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SnapshotRecord {
-    /// The same, new, or another one.
-    pub state: SnapshotState,
-    /// What changed, as a unified diff; none where nothing did.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub diff: Option<String>,
-}
-
-/// What the comparison found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SnapshotState {
-    /// As stored.
-    Same,
-    /// Nothing is stored yet.
-    New,
-    /// Not as stored, or what is stored cannot be read.
-    Differs,
-}
-
-/// What became of the snapshots of a run.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct SnapshotSummary {
-    /// As stored.
-    pub same: usize,
-    /// Not stored yet.
-    pub new: usize,
-    /// Not as stored.
-    pub differs: usize,
-    /// Stored by this run.
-    pub written: usize,
-    /// Removed by this run, since their cases no longer exist.
-    pub removed: usize,
-    /// What kept this run from reading or writing them.
-    pub problems: Vec<String>,
-}
-
 /// One request and its answer, as the browser of the case saw it.
 #[derive(Debug, Clone, Serialize)]
 pub struct ExchangeRecord {
@@ -182,13 +148,6 @@ pub struct RunRecord {
     pub strict: bool,
 }
 
-impl SnapshotSummary {
-    /// Whether every snapshot is as stored.
-    pub fn is_clean(&self) -> bool {
-        self.new == 0 && self.differs == 0 && self.problems.is_empty()
-    }
-}
-
 impl Summary {
     /// Counts verdicts.
     pub fn of(cases: &[CaseRecord]) -> Self {
@@ -245,68 +204,6 @@ impl RunRecord {
     }
 }
 
-/// Why a case ended before its last step.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Stop {
-    /// The tool does otherwise than the case says.
-    Broken { expected: String, actual: String },
-    /// It cannot be told.
-    Unjudged { why: String },
-    /// It does not apply.
-    NotApplicable { why: String },
-}
-
-impl Stop {
-    pub(crate) fn broken(expected: impl Into<String>, actual: impl Into<String>) -> Self {
-        Self::Broken { expected: expected.into(), actual: actual.into() }
-    }
-
-    pub(crate) fn unjudged(why: impl Into<String>) -> Self {
-        Self::Unjudged { why: why.into() }
-    }
-
-    pub(crate) fn not_applicable(why: impl Into<String>) -> Self {
-        Self::NotApplicable { why: why.into() }
-    }
-
-    /// A precondition that does not hold blocks the case; it never fails it.
-    pub(crate) fn blocks(self) -> Self {
-        match self {
-            Self::Broken { expected, actual } => {
-                Self::Unjudged { why: format!("blocked: the case needs {expected}, but {actual}") }
-            }
-            other => other,
-        }
-    }
-
-    fn verdict(&self, level: Level) -> Verdict {
-        match self {
-            Self::Broken { .. } if level == Level::Must => Verdict::Fail,
-            Self::Broken { .. } => Verdict::Warn,
-            Self::Unjudged { .. } => Verdict::Unjudged,
-            Self::NotApplicable { .. } => Verdict::NotApplicable,
-        }
-    }
-
-    fn texts(&self) -> (Option<String>, Option<String>) {
-        match self {
-            Self::Broken { expected, actual } => (Some(expected.clone()), Some(actual.clone())),
-            Self::Unjudged { why } | Self::NotApplicable { why } => (None, Some(why.clone())),
-        }
-    }
-}
-
-impl std::fmt::Display for Stop {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Broken { expected, actual } => write!(f, "expected {expected}; actual: {actual}"),
-            Self::Unjudged { why } | Self::NotApplicable { why } => f.write_str(why),
-        }
-    }
-}
-
-impl std::error::Error for Stop {}
-
 impl CaseRecord {
     /// The record of a case that ended so; `None` is a pass.
     pub(crate) fn new(
@@ -334,9 +231,7 @@ impl CaseRecord {
             snapshot: None,
         }
     }
-}
 
-impl CaseRecord {
     /// Says of a case whose deciding requirement is derived that it is, and why it follows.
     pub(crate) fn tell_derived(&mut self, requirements: &Requirements) {
         let first = self.requirements.first().and_then(|id| requirements.get(id));

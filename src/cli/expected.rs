@@ -2,7 +2,6 @@
 
 mod baseline;
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use homeroom_harness::{Case, Catalogue, ExpectedFailure, RunRecord};

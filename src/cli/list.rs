@@ -55,11 +55,6 @@ impl Folders {
 }
 
 impl Choice {
-    /// The features' folders, as this process can open them.
-    pub(crate) fn folders(&self, context: &Context) -> Vec<PathBuf> {
-        self.folders.paths(context)
-    }
-
     /// Every case there is.
     pub(crate) fn catalogue(&self, context: &Context) -> Result<Catalogue, Failure> {
         self.folders.catalogue(context)

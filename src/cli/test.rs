@@ -78,7 +78,9 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     report::demand_apart(&args.reports, context)?;
     args.reports.iter().try_for_each(|wanted| wanted.demand_writable(context))?;
     demand_built_in(args, &config)?;
-    let snapshots = snapshots::settings(args.snapshots, &config)?;
+    // The guide has no snapshots, and the suite's own case would always be new.
+    let when = args.snapshots.or(args.suite.map(|_| snapshots::When::Off));
+    let snapshots = snapshots::settings(when, &config)?;
     let mut bench = Bench::default();
     let trial =
         Trial { args, config: &config, catalogue: &catalogue, selected: &selected, snapshots, context };

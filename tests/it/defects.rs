@@ -129,8 +129,12 @@ async fn judge(defect: Option<&Defect>, catalogue: &Catalogue, keys: &KeySupply)
 }
 
 async fn start(defect: Option<&Defect>, keys: &KeySupply) -> Result<Embedded, String> {
-    let settings =
-        Settings { listen: Listen::Localhost(0), journal: 100_000, keys: keys.clone(), ..Settings::default() };
+    let settings = Settings {
+        listen: Listen::Localhost(0),
+        journal: 100_000,
+        keys: keys.clone(),
+        ..Settings::default()
+    };
     let tool = BuiltInTool {
         listen: "localhost:0".into(),
         defects: defect.iter().map(|defect| defect.name.into()).collect(),
@@ -145,7 +149,6 @@ async fn run_on(embedded: &Embedded, catalogue: &Catalogue, observe: bool) -> Ju
         target: embedded.target().unwrap().clone(),
         platform: embedded.platform_url().clone(),
         selectors: Vec::new(),
-        features: Vec::new(),
         jobs: 8,
         seed: None,
         strict: true,

@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use crate::support::{Ran, folder, homeroom};
 
-const BROKEN: &[&str] = &["test", "--case", "token.exp.past", "--case", "token.alg", "--defect", "exp-unchecked"];
+const BROKEN: &[&str] =
+    &["test", "--case", "token.exp.past", "--case", "token.alg", "--defect", "exp-unchecked"];
 
 fn known(rows: &[&str]) -> String {
     let row = |case: &&str| {
@@ -125,4 +126,27 @@ fn two_reports_in_one_place_are_refused_before_the_run() {
         assert_eq!((ran.exit, ran.data.as_str()), (2, ""), "{one} {other}");
         assert!(ran.talk.starts_with("error: two reports") && ran.talk.contains("hint: "), "{}", ran.talk);
     }
+}
+
+#[test]
+fn what_breaks_a_derived_requirement_says_so_and_why_it_follows() {
+    let folder = folder();
+    let arguments = ["test", "--case", "response.state.missing", "--defect", "state-unchecked", "--report"];
+    let test = |report: &str| homeroom(folder.path(), &[&arguments[..], &[report]].concat());
+    let ran = test("json=-");
+    let record: Value = serde_json::from_str(&ran.data).unwrap();
+    let case = &record["cases"][0];
+    assert_eq!((&case["verdict"], &case["derived"]), (&"fail".into(), &true.into()));
+    let reasoning = case["reasoning"].as_str().unwrap();
+    assert!(ran.talk.contains("FAIL (derived)  response.state.missing  "), "{}", ran.talk);
+    assert!(ran.talk.contains(&format!("\n      derived, since: {reasoning}\n")), "{}", ran.talk);
+    let xml = test("junit=-").data;
+    let document = Document::parse(&xml).unwrap();
+    let failure = finding(&document, "response.state.missing");
+    assert!(failure.attribute("message").unwrap().starts_with("(derived) "), "{xml}");
+    assert!(failure.text().unwrap().contains(reasoning), "{xml}");
+}
+
+fn finding<'d>(document: &'d Document<'d>, id: &str) -> Node<'d, 'd> {
+    test(document, id).first_element_child().unwrap()
 }

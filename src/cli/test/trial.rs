@@ -68,7 +68,6 @@ impl Trial<'_> {
             target: laid.target,
             platform: laid.platform,
             selectors: self.args.choice.cases.clone(),
-            features: self.args.choice.folders(self.context),
             jobs: self.args.jobs.get(),
             seed: self.args.seed,
             // The guide knows no warnings.
