@@ -2054,6 +2054,14 @@ defects! {
         name: "own-jwks-not-found",
         title: "answers 404 at its key set URL",
         cases: ["tool_keys.media_type", "tool_keys.published"],
+        blocks: Blocks::Cases(&[
+            "deep_linking.answer.kid",
+            "deep_linking.answer.signature",
+            "tool_keys.length",
+            "tool_keys.named",
+            "tool_keys.no_secret",
+            "tool_keys.one_name",
+        ]),
     }
     /// KEY-004: a name belongs to one key.
     OWN_KID_REUSED {

@@ -33,9 +33,10 @@ impl World {
         self.campus_disturbed = true;
         session.party.campus.arm(&[set]).await.map_err(ours)?;
         session.read_keys().await?;
+        let movable = session.target.own_time.is_some();
         let mut waited = Duration::ZERO;
-        for pause in RETRIES.into_iter().filter(|pause| *pause <= session.wait) {
-            tokio::time::sleep(pause.saturating_sub(waited)).await;
+        for pause in RETRIES.into_iter().filter(|pause| movable || *pause <= session.wait) {
+            self.time_passes(pause.saturating_sub(waited)).await?;
             waited = pause;
             let newest = session.party.campus.newest_exchange().await.map_err(ours)?;
             self.launch_with_fault(fault, None).await?;
@@ -44,7 +45,7 @@ impl World {
                 return Ok(());
             }
         }
-        if !session.target.holds_back_refreshes || waited == RETRIES[2] {
+        if waited == RETRIES[2] {
             return Ok(());
         }
         Err(Stop::not_applicable(
