@@ -70,8 +70,8 @@ impl Memory {
         if *defect == Defect::MENTEES_UNCHECKED {
             let mentees = claims.get(ROLE_SCOPE_MENTOR).and_then(Value::as_array).into_iter().flatten();
             let known = mentees.filter_map(Value::as_str).filter_map(|id| names.get(&key(message, id)));
-            let named: Vec<_> = known.map(|name| ("mentee".to_owned(), name.clone())).collect();
-            message.custom.extend(named);
+            let shown: Vec<_> = known.map(|name| ("mentee".to_owned(), name.clone())).collect();
+            message.custom.extend(shown);
         }
     }
 

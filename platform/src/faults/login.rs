@@ -154,7 +154,7 @@ pub(crate) fn with_first_of_host(issuer: &str, spelling: fn(char) -> String) -> 
 }
 
 pub(crate) fn percent_encoded(c: char) -> String {
-    c.to_string().bytes().map(|byte| format!("%{byte:02x}")).collect()
+    format!("%{:02x}", u32::from(c))
 }
 
 /// Full-width forms stand in the order of ASCII.

@@ -44,7 +44,7 @@ pub(crate) fn request<'a>(
     for (_, name, instead) in REQUEST.iter().filter(|(defect, ..)| defects.has(*defect)) {
         match instead(pending) {
             Some(value) => {
-                parameters.iter_mut().filter(|(known, _)| known == name).for_each(|one| one.1 = value)
+                parameters.iter_mut().filter(|(known, _)| known == name).for_each(|one| one.1 = value);
             }
             None => parameters.retain(|(known, _)| known != name),
         }

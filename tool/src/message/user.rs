@@ -31,6 +31,9 @@ fn judged(sub: &str, defects: &Defects) -> Result<(), Refusal> {
     if overflows && defects.has(Defect::ID_DIGITS_CRASH) { Err(Refusal::Crash) } else { Ok(()) }
 }
 
+/// A defect, and the names that it cannot take.
+type Oddity = (Defect, fn(&str) -> bool);
+
 /// What the user is called, if the platform tells (CORE-021).
 pub(crate) fn name(claims: &Claims, defects: &Defects) -> Result<Option<String>, Refusal> {
     let (whole, given, family) = (claims.text(NAME)?, claims.text(GIVEN_NAME)?, claims.text(FAMILY_NAME)?);
@@ -49,7 +52,7 @@ pub(crate) fn name(claims: &Claims, defects: &Defects) -> Result<Option<String>,
     if name.as_ref().is_some_and(wide) && defects.has(Defect::NAME_EMOJI_CRASH) {
         return Err(Refusal::Crash);
     }
-    let odd: [(Defect, fn(&str) -> bool); 3] = [
+    let odd: [Oddity; 3] = [
         (Defect::NAME_NUL_CRASH, |name| name.contains('\0')),
         (Defect::NAME_LONG_CRASH, |name| name.len() > 4096),
         (Defect::NAME_DIRECTION_CRASH, |name| name.contains('\u{202e}')),
