@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
@@ -24,6 +25,9 @@ use crate::store::open;
 
 /// A deep-linking answer with 100 kB of data fits; nothing larger is needed.
 const LARGEST_BODY: usize = 2 * 1024 * 1024;
+
+/// How long the head of a request may take to arrive; on a busy machine that is longer than one thinks.
+const SILENCE: Duration = Duration::from_secs(30);
 
 /// How often to look for a port that is free on both families.
 const ATTEMPTS: usize = 20;
@@ -110,6 +114,7 @@ fn serve(
             .configure(routes::configure)
     })
     .disable_signals()
+    .client_request_timeout(SILENCE)
     .shutdown_timeout(2);
     for listener in listeners {
         let address = listener.local_addr().map_err(|cause| cannot_listen(unknown_address(), cause))?;

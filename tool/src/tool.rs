@@ -18,6 +18,8 @@ use crate::settings::{StartError, ToolSettings};
 use crate::variants::{Variant, vary};
 
 const WORKERS: usize = 2;
+/// How long a browser may take to send the head of a request; on a busy machine that is longer than one thinks.
+const SILENCE: Duration = Duration::from_secs(30);
 /// How long a graceful stop waits for idle connections.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -56,6 +58,7 @@ impl Tool {
         })
         .workers(WORKERS)
         .disable_signals()
+        .client_request_timeout(SILENCE)
         .shutdown_timeout(1);
         for socket in listening.sockets {
             server = server

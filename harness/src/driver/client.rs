@@ -100,15 +100,13 @@ impl Clients {
     }
 }
 
-/// A client that does nothing of its own accord. A connection serves one exchange: a tool that closes idle connections
+/// A client that does nothing of its own accord but unpack what is compressed. A connection serves one exchange: a tool that closes idle connections
 /// must not look like one that drops requests.
 fn bare() -> reqwest::ClientBuilder {
     Client::builder()
         .redirect(Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
-        .no_gzip()
-        .no_brotli()
         .pool_max_idle_per_host(0)
 }
 

@@ -17,8 +17,8 @@ pub(crate) fn of(request: &Request, cookies: Option<String>, sites: &SiteRules) 
         ("user-agent", AGENT.to_owned()),
         ("accept", ACCEPT.to_owned()),
         ("accept-language", "en".to_owned()),
-        // Bodies are recorded as they come, so they should come plain.
-        ("accept-encoding", "identity".to_owned()),
+        // As browsers say, since some servers answer others differently; bodies are recorded unpacked.
+        ("accept-encoding", "gzip, br".to_owned()),
         ("upgrade-insecure-requests", "1".to_owned()),
     ];
     headers.extend(fetch_metadata(request, sites));
