@@ -81,6 +81,7 @@ fn the_built_in_tool_is_well() {
         "[shows] user",
         "[shows] role",
         "second deployment",
+        "second client id",
         "second platform",
         "act `pick`",
         "act `cancel`",
