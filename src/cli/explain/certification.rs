@@ -22,10 +22,10 @@ impl Library<'_> {
         });
         let mut text =
             Text::headed(&format!("certification test {} ({}): {}", test.id, test.group, test.title));
-        text.paragraph("what is sent", &test.sends);
-        text.paragraph("what is expected", [&test.expected]);
-        text.paragraph("requirements", test.requirements.iter().filter_map(|id| self.in_short(id)));
-        self.covered(&mut text, &test.id, test.uncovered.as_deref());
-        Told { text: text.end(), json }
+        told.paragraph("what is sent", &test.sends);
+        told.paragraph("what is expected", [&test.expected]);
+        told.paragraph("requirements", test.requirements.iter().filter_map(|id| self.in_short(id)));
+        self.covered(&mut told, &test.id, test.uncovered.as_deref());
+        Told { text: told.end(), json }
     }
 }
