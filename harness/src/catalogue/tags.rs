@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// Tags that are one word.
-const WORDS: &[&str] = &["must", "should", "may", "observation", "serial", "last"];
+const WORDS: &[&str] = &["must", "should", "may", "observation", "serial", "last", "once"];
 
 /// What stands before the colon of all others. The last is for people who select by tags of their own.
 const KEYS: &[&str] = &["id", "req", "atk", "cert", "service", "suite", "wait", "my"];
@@ -69,6 +69,11 @@ pub(crate) fn is_last(tags: &[String]) -> bool {
 /// Whether the scenario disturbs others and has to run alone.
 pub(crate) fn is_serial(tags: &[String]) -> bool {
     has(tags, "serial")
+}
+
+/// Whether a second time would not be like the first: the tool may remember what the scenario sends.
+pub(crate) fn is_once(tags: &[String]) -> bool {
+    has(tags, "once")
 }
 
 /// How much of its own time the tool needs for the scenario (`@wait:35s`).

@@ -7,7 +7,7 @@ use gherkin::{Feature, Scenario};
 
 use super::again::together;
 use super::{Phase, Progress, RunSettings};
-use crate::catalogue::{Case, Observation, place};
+use crate::catalogue::{Case, Observation, place, tags};
 use crate::record::{CaseRecord, ObservationRecord, Stop, Verdict};
 use crate::snapshot::Album;
 
@@ -87,9 +87,9 @@ impl Ledger {
                 together(first, record)
             }
             None => {
-                // A look back on the run sees the same a second time.
+                // A look back on the run sees the same a second time, and what can be done once is not done again.
                 let fails = matches!(record.verdict, Verdict::Fail | Verdict::Warn);
-                if fails && Phase::of(&case.tags) != Phase::Last {
+                if fails && Phase::of(&case.tags) != Phase::Last && !tags::is_once(&case.tags) {
                     doubted.insert(case.id.clone());
                 }
                 record
