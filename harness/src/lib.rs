@@ -44,13 +44,12 @@ pub use one_launch::{
 };
 pub use own_time::OwnTime;
 pub use record::{
-    CaseRecord, ExchangeRecord, ObservationRecord, RunRecord, SnapshotRecord, SnapshotState, SnapshotSummary,
-    Summary, Verdict,
+    CaseRecord, ExchangeRecord, ObservationRecord, Outcome as TestOutcome, RunRecord, SnapshotRecord,
+    SnapshotState, SnapshotSummary, SuiteRecord, Summary, TestRecord, Verdict,
 };
 pub use run::{Interrupt, Progress, RunSettings, run};
 pub use session::RunError;
 pub use snapshot::{
     Mask, Mode as SnapshotMode, Pending, Place as MaskPlace, SnapshotSettings, StoreError, Waiting, pending,
 };
-pub use suite::{Outcome as TestOutcome, SuiteRecord, TestRecord};
 pub use target::{Act, ActStep, Registration, Shows, Sign, Skip, Target, is_selector};

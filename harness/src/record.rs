@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::catalogue::{Case, Level, Observation, Requirements};
 use crate::expected::ExpectedFailure;
-use crate::suite::SuiteRecord;
+pub use crate::suite::{Outcome, SuiteRecord, TestRecord};
 pub use snapshot::{SnapshotRecord, SnapshotState, SnapshotSummary};
 pub(crate) use stop::Stop;
 

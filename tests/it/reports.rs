@@ -131,18 +131,19 @@ fn two_reports_in_one_place_are_refused_before_the_run() {
 #[test]
 fn what_breaks_a_derived_requirement_says_so_and_why_it_follows() {
     let folder = folder();
-    let arguments = ["test", "--case", "response.state.missing", "--defect", "state-unchecked", "--report"];
+    let arguments =
+        ["test", "--case", "login.refused.iss_missing", "--defect", "login-iss-optional", "--report"];
     let test = |report: &str| homeroom(folder.path(), &[&arguments[..], &[report]].concat());
     let ran = test("json=-");
     let record: Value = serde_json::from_str(&ran.data).unwrap();
     let case = &record["cases"][0];
     assert_eq!((&case["verdict"], &case["derived"]), (&"fail".into(), &true.into()));
     let reasoning = case["reasoning"].as_str().unwrap();
-    assert!(ran.talk.contains("FAIL (derived)  response.state.missing  "), "{}", ran.talk);
+    assert!(ran.talk.contains("FAIL (derived)  login.refused.iss_missing  "), "{}", ran.talk);
     assert!(ran.talk.contains(&format!("\n      derived, since: {reasoning}\n")), "{}", ran.talk);
     let xml = test("junit=-").data;
     let document = Document::parse(&xml).unwrap();
-    let failure = finding(&document, "response.state.missing");
+    let failure = finding(&document, "login.refused.iss_missing");
     assert!(failure.attribute("message").unwrap().starts_with("(derived) "), "{xml}");
     assert!(failure.text().unwrap().contains(reasoning), "{xml}");
 }

@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use super::plural;
-use crate::record::RunRecord;
-use crate::suite::{Outcome, SuiteRecord, TestRecord};
+use crate::record::{Outcome, RunRecord, SuiteRecord, TestRecord};
 
 /// What the guide asks of people, and no program can answer.
 const OF_PEOPLE: &str = "The official suite also asks a person: for proof of each launch, such as a screenshot (CT-001 to CT-038), and \

@@ -3,7 +3,7 @@
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 
 use super::{skipped, visible};
-use crate::suite::{Outcome, SuiteRecord, TestRecord};
+use crate::record::{Outcome, SuiteRecord, TestRecord};
 
 pub(super) fn suite(record: &SuiteRecord) -> TestSuite {
     let mut suite = TestSuite::new("certification");

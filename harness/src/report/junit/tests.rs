@@ -2,8 +2,7 @@ use roxmltree::{Document, Node};
 
 use super::super::samples::{case, expected, record, requirements};
 use super::*;
-use crate::record::{SnapshotRecord, SnapshotState};
-use crate::suite::{Outcome, SuiteRecord, TestRecord};
+use crate::record::{Outcome, SnapshotRecord, SnapshotState, SuiteRecord, TestRecord};
 
 fn named<'d>(document: &'d Document<'d>, id: &str) -> Node<'d, 'd> {
     let is_it = |node: &Node<'_, '_>| node.has_tag_name("testcase") && node.attribute("name") == Some(id);
