@@ -57,6 +57,7 @@ impl World {
     /// `When a token of an unknown key arrives, and the key set shows "..." for 15 seconds of the tool's time`. Where that time
     /// can be moved, it moves when the tool has had the time to ask for the key set; else the browser is as patient.
     pub(crate) async fn token_of_unknown_key_in_silence(&mut self, fault: &str, time: Duration) -> Step {
+        self.refreshes_are_free_again().await?;
         self.key_set_shows(fault).await?;
         let session = self.session()?;
         let Some(own) = session.target.own_time.clone() else {

@@ -86,6 +86,7 @@ impl World {
 
     /// `When the key set shows "..." and a token of an unknown key arrives`.
     pub(crate) async fn token_of_unknown_key_during_outage(&mut self, fault: &str) -> Step {
+        self.refreshes_are_free_again().await?;
         let session = self.session()?;
         self.campus_disturbed = true;
         self.withholding = true;

@@ -14,6 +14,9 @@ use crate::record::Stop;
 /// From `iat` to `exp` of a token that is made for another time than ours.
 const LIFE: i64 = 300;
 
+/// How long libraries hold back a refresh of a key set.
+const HELD_BACK: Duration = Duration::from_secs(65);
+
 impl World {
     /// `When 15 seconds pass for the tool`.
     pub(crate) async fn time_passes(&mut self, time: Duration) -> Step {
@@ -26,6 +29,15 @@ impl World {
             None => tokio::time::sleep(time).await,
         }
         Ok(())
+    }
+
+    /// Lets go by what a tool may hold back a refresh of the key set, where that can be had for nothing: cases before this one
+    /// may have used up its patience with unknown keys.
+    pub(super) async fn refreshes_are_free_again(&mut self) -> Step {
+        match self.session()?.target.own_time {
+            Some(_) => self.time_passes(HELD_BACK).await,
+            None => Ok(()),
+        }
     }
 
     /// Moves the tool's time back to ours, so that those who follow find it there.
