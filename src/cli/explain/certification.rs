@@ -20,7 +20,7 @@ impl Library<'_> {
             "cases": cases.iter().map(|(id, _)| id).collect::<Vec<_>>(),
             "uncovered": test.uncovered,
         });
-        let mut text =
+        let mut told =
             Text::headed(&format!("certification test {} ({}): {}", test.id, test.group, test.title));
         told.paragraph("what is sent", &test.sends);
         told.paragraph("what is expected", [&test.expected]);
