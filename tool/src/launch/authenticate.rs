@@ -53,7 +53,9 @@ pub(crate) async fn authenticate(app: &App, login: &Pending, id_token: &str) -> 
     let token = Compact::parse(&id_token, defects)?;
     let header = Header::parse(&token.header, defects)?;
     let payload = lenient::payload(&token.payload, defects);
-    if defects.has(Defect::NESTING_CRASH) && is_nested_deep(&payload) {
+    let breaks = (defects.has(Defect::NESTING_CRASH) && is_nested_deep(&payload))
+        || (defects.has(Defect::PAYLOAD_TEXT_CRASH) && is_odd_text(&payload));
+    if breaks {
         return Err(Refusal::Crash);
     }
     let mut claims = Claims::parse(&lenient::json(&payload, defects), Duplicates::of(defects))?;
@@ -85,6 +87,11 @@ fn named_by(app: &App, claims: &Claims) -> Result<Arc<Registration>, Refusal> {
     let candidates = app.registrations.of_issuer(|known| known == issuer);
     let named = candidates.iter().find(|candidate| Some(candidate.client_id.as_str()) == audience);
     named.or(candidates.first()).cloned().ok_or(Refusal::Issuer)
+}
+
+/// A byte order mark, or half of a pair of UTF-16.
+fn is_odd_text(payload: &[u8]) -> bool {
+    payload.starts_with(b"\xef\xbb\xbf") || payload.windows(4).any(|part| part == br"\ud8")
 }
 
 fn is_nested_deep(payload: &[u8]) -> bool {
