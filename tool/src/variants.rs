@@ -70,7 +70,98 @@ macro_rules! variants {
 
 /// A server error without a session refuses, and is a crash where a case asks about crashes; and the status for a token
 /// that is meant for somebody else is another one.
-const CRASHES: &[&str] = &[];
+const CRASHES: &[&str] = &[
+    "deep_linking.request.polite.anonymous",
+    "deep_linking.request.polite.roles_missing",
+    "deep_linking.request.survived.settings_string",
+    "deep_linking.request.survived.types_missing",
+    "deep_linking.request.survived.types_string",
+    "login.iss_array",
+    "login.iss_repeated",
+    "login.markup.client_id",
+    "login.markup.iss",
+    "login.refused.client_unknown",
+    "login.refused.iss_encoded",
+    "login.refused.iss_look_alike",
+    "login.refused.iss_missing",
+    "login.refused.iss_port",
+    "login.refused.iss_trailing_slash",
+    "login.refused.iss_unknown",
+    "login.refused.iss_upper_case",
+    "login.refused.login_hint_missing",
+    "login.refused.target_link_uri_missing",
+    "login.second_client.unnamed.with_nothing",
+    "login.survived.hint_1m",
+    "login.survived.hint_64k",
+    "message.iat.future_10m",
+    "message.survived.context.string",
+    "message.survived.custom.array",
+    "message.survived.resource_link.string",
+    "message.survived.roles.nested",
+    "message.survived.roles.null_entry",
+    "message.survived.roles.string",
+    "message.survived.sub.empty",
+    "message.survived.sub.null",
+    "message.survived.sub.number",
+    "message.survived.target_link_uri.missing",
+    "message.wrong_type.aud",
+    "message.wrong_type.azp",
+    "message.wrong_type.context",
+    "message.wrong_type.context.id",
+    "message.wrong_type.context.title",
+    "message.wrong_type.custom",
+    "message.wrong_type.custom.value",
+    "message.wrong_type.deployment_id",
+    "message.wrong_type.email",
+    "message.wrong_type.exp",
+    "message.wrong_type.family_name",
+    "message.wrong_type.given_name",
+    "message.wrong_type.iat",
+    "message.wrong_type.iss",
+    "message.wrong_type.lis",
+    "message.wrong_type.locale",
+    "message.wrong_type.message_type",
+    "message.wrong_type.name",
+    "message.wrong_type.nonce",
+    "message.wrong_type.picture",
+    "message.wrong_type.presentation",
+    "message.wrong_type.resource_link",
+    "message.wrong_type.resource_link.id",
+    "message.wrong_type.resource_link.title",
+    "message.wrong_type.return_url",
+    "message.wrong_type.roles",
+    "message.wrong_type.sub",
+    "message.wrong_type.target_link_uri",
+    "message.wrong_type.tool_platform",
+    "message.wrong_type.version",
+    "refusal.no_crash",
+    "response.error",
+    "response.media_type.json",
+    "response.media_type.multipart",
+    "response.media_type.none",
+    "response.media_type.text",
+    "response.race",
+    "response.seen.late.after_1h",
+    "response.seen.late.after_24h",
+    "response.two_states",
+    "token.aud.status",
+    "token.seen.exp.year_9999",
+    "token.seen.expired",
+    "token.seen.issued",
+    "token.seen.issued_ahead",
+    "token.seen.line_break",
+    "token.seen.padded",
+    "token.seen.percent",
+    "token.seen.space",
+    "token.seen.standard_alphabet",
+    "token.survived.arrays_10k",
+    "token.survived.claims_100k",
+    "token.survived.exp_two_to_63",
+    "token.survived.payload_1m",
+    "token.survived.payload_5m",
+    "token.survived.payload_bom",
+    "token.survived.payload_surrogate",
+];
 
 variants! {
     OTHER_PATHS { name: "other-paths", title: "has other paths, and cookies of other names" }
@@ -125,12 +216,17 @@ variants! {
     /// RET-004: only where the return URL is the platform's own.
     REFUSAL_BY_RETURN {
         name: "refusal-by-return",
-        title: "refuses what is authentic by going to the return URL with `lti_errormsg`"
+        title: "refuses what is authentic by going to the return URL with `lti_errormsg`",
+        differs: &["return.refused"]
     }
     /// A server error without a session is a refusal, and a crash.
     REFUSES_BY_500 { name: "refuses-by-500", title: "refuses by a page with status 500", differs: CRASHES }
     /// CORE-019 leaves it to the tool whether anonymous launches are taken.
-    ANONYMOUS_REFUSED { name: "anonymous-refused", title: "refuses a launch that does not say who the user is, with 403" }
+    ANONYMOUS_REFUSED {
+        name: "anonymous-refused",
+        title: "refuses a launch that does not say who the user is, with 403",
+        differs: &["message.sub.missing_taken"]
+    }
     SLOW { name: "slow", title: "takes two seconds to answer a launch", sleeps: true }
     CONNECTION_CLOSED { name: "connection-closed", title: "closes the connection after each answer" }
     GZIP { name: "gzip", title: "compresses its answers for who takes that" }
@@ -140,7 +236,8 @@ variants! {
         name: "app-shell",
         title: "shows the same page to everybody, and fills it by script",
         probed: true,
-        shows: false
+        shows: false,
+        differs: &["return.offered"]
     }
     CHATTER { name: "chatter", title: "adds chance words and elements to each page" }
 }

@@ -14,3 +14,4 @@ mod sessions;
 mod state;
 mod support;
 mod tokens;
+mod variants;

@@ -10,7 +10,7 @@ pub(crate) mod platform;
 use std::cell::Cell;
 use std::time::Duration;
 
-use homeroom_tool::{Clock, DEFECTS, Defect, Tool, ToolSettings};
+use homeroom_tool::{Clock, DEFECTS, Defect, Tool, ToolSettings, Variant};
 
 use jiff::Timestamp;
 
@@ -39,13 +39,21 @@ impl School {
     }
 
     pub(crate) async fn with_defects(names: &[&str]) -> Self {
+        let defects = names.iter().map(|name| defect(name)).collect();
+        Self::with(ToolSettings { defects, ..ToolSettings::default() }).await
+    }
+
+    pub(crate) async fn with_variant(variant: &'static Variant) -> Self {
+        Self::with(ToolSettings { variants: vec![variant], ..ToolSettings::default() }).await
+    }
+
+    async fn with(settings: ToolSettings) -> Self {
         let (main, north) = (FakePlatform::start("main"), FakePlatform::start("north"));
         let clock = Clock::fixed(Timestamp::from_second(START).unwrap());
         let settings = ToolSettings {
             registrations: vec![main.registration("client"), north.registration("client")],
-            defects: names.iter().map(|name| defect(name)).collect(),
             clock: clock.clone(),
-            ..ToolSettings::default()
+            ..settings
         };
         Self { tool: Tool::start(settings).await.unwrap(), clock, now: Cell::new(START), main, north }
     }
