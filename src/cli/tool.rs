@@ -149,7 +149,7 @@ fn defect_as_json(defect: &Defect) -> Value {
 }
 
 fn variant_as_json(variant: &Variant) -> Value {
-    json!({"name": variant.name, "title": variant.title})
+    json!({"name": variant.name, "title": variant.title, "differs": variant.differs})
 }
 
 fn json_text(rows: &[Value]) -> Result<String, Failure> {
