@@ -30,7 +30,7 @@ pub async fn run(
     catalogue: &Catalogue,
     selected: &[&Case],
 ) -> Result<RunRecord, RunError> {
-    let began = settings.unless_interrupted(begin(settings)).await;
+    let began = settings.unless_interrupted(Box::pin(begin(settings))).await;
     let (session, album) = began.ok_or(RunError::Interrupted)??;
     // Every selector has picked something already, or there would be no run.
     let observations = catalogue.select_observations(&settings.selectors).ok().filter(|_| settings.observe);
@@ -46,7 +46,9 @@ pub async fn run(
     let unheard = Stop::unjudged(if interrupted { INTERRUPTED } else { "the case was not run" });
     let (session, ledger) = (stage.session, stage.ledger);
     let mut cases = ledger.records(selected, &unheard);
-    cases.iter_mut().for_each(|case| case.tell_derived(&catalogue.requirements));
+    for case in &mut cases {
+        case.tell_derived(&catalogue.requirements);
+    }
     let mut notes = session.notes.clone();
     let snapshots = ledger.album.as_ref().map(|album| {
         let mut summary = album.compare(&mut cases);
@@ -133,7 +135,9 @@ async fn play_again(stage: &Stage<'_>) {
 /// A seed also decides the order of what has no order of its own.
 fn shuffle(features: &mut [Feature], seed: Option<u64>) {
     let Some(seed) = seed else { return };
-    features.iter_mut().for_each(|feature| clock::shuffle(seed, &mut feature.scenarios));
+    for feature in &mut *features {
+        clock::shuffle(seed, &mut feature.scenarios);
+    }
     clock::shuffle(seed, features);
 }
 

@@ -81,19 +81,16 @@ impl Ledger {
     /// Keeps what a case found; the second time, what it found both times.
     pub(super) fn enter(&self, case: &Case, record: CaseRecord) {
         let (mut records, mut doubted) = (lock(&self.records), lock(&self.doubted));
-        let record = match records.remove(&case.id) {
-            Some(first) => {
-                doubted.remove(&case.id);
-                together(first, record)
+        let record = if let Some(first) = records.remove(&case.id) {
+            doubted.remove(&case.id);
+            together(first, record)
+        } else {
+            // A look back on the run sees the same a second time.
+            let fails = matches!(record.verdict, Verdict::Fail | Verdict::Warn);
+            if fails && Phase::of(&case.tags) != Phase::Last {
+                doubted.insert(case.id.clone());
             }
-            None => {
-                // A look back on the run sees the same a second time, and what can be done once is not done again.
-                let fails = matches!(record.verdict, Verdict::Fail | Verdict::Warn);
-                if fails && Phase::of(&case.tags) != Phase::Last && !tags::is_once(&case.tags) {
-                    doubted.insert(case.id.clone());
-                }
-                record
-            }
+            record
         };
         records.insert(case.id.clone(), record.clone());
         if let Some(progress) = &self.progress {
