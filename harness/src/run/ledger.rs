@@ -85,9 +85,9 @@ impl Ledger {
             doubted.remove(&case.id);
             together(first, record)
         } else {
-            // A look back on the run sees the same a second time.
+            // A look back on the run sees the same a second time, and what can be done once is not done again.
             let fails = matches!(record.verdict, Verdict::Fail | Verdict::Warn);
-            if fails && Phase::of(&case.tags) != Phase::Last {
+            if fails && Phase::of(&case.tags) != Phase::Last && !tags::is_once(&case.tags) {
                 doubted.insert(case.id.clone());
             }
             record
