@@ -38,8 +38,8 @@ pub(crate) const ALL: &[TokenFault] = &[
     with("iat.past", "a number of seconds", "SEC-017", "issued so many seconds ago, and not expired", |d, s| set(d, IAT, s.now - seconds(s))),
     with("iat.future", "a number of seconds", "SEC-017", "issued so many seconds from now", |d, s| { set(d, IAT, s.now + seconds(s)); set(d, EXP, s.now + seconds(s) + 300); }),
     row("nonce.number", "SEC-019", "nonce is a number", |d, _| set(d, NONCE, 42)),
-    row("payload.notice", "CORE-002", "the token is a notice for the tool's server, and no launch", |d, s| notice(d, s)),
-    row("payload.access_token", "CORE-002", "the token is an access token, and no launch", |d, s| access_token(d, s)),
+    row("payload.notice", "CORE-002", "the token is a notice for the tool's server, and no launch", notice),
+    row("payload.access_token", "CORE-002", "the token is an access token, and no launch", access_token),
 ];
 
 fn seconds(scene: &Scene<'_>) -> i64 {

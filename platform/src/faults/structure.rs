@@ -108,8 +108,8 @@ fn nested(text: String) -> Vec<u8> {
 }
 
 fn crowded(mut text: String) -> Vec<u8> {
-    let crowd: String = (0..CROWD).map(|number| format!("\"x{number}\":1,")).collect();
-    text.insert_str(1, &crowd);
+    let crowd: Vec<String> = (0..CROWD).map(|number| format!("\"x{number}\":1,")).collect();
+    text.insert_str(1, &crowd.concat());
     text.into_bytes()
 }
 
