@@ -279,10 +279,8 @@ impl World {
         let address = self.address_of_stranger()?;
         let fault = |name: &str, with| FaultOrder { name: name.to_owned(), with };
         let mut order = self.scene()?.order();
-        let presentation = serde_json::json!({"document_target": "iframe", "return_url": address});
-        let claims = serde_json::json!({"https://purl.imsglobal.org/spec/lti/claim/launch_presentation": presentation});
-        order.options.insert("claims".to_owned(), claims);
-        order.faults = vec![fault("signature.flipped", None)];
+        order.faults =
+            vec![fault("return_url.foreign", Some(address.clone())), fault("signature.flipped", None)];
         self.launch(&order).await?;
         if self.last()?.return_url.as_deref() == Some(address.as_str()) {
             return Ok(());

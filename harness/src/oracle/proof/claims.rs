@@ -94,10 +94,10 @@ pub(super) const TRACES: &[(&str, Trace)] = &[
     ("sub.duplicate", |s| s.stands_twice("sub")),
     ("target_link_uri.missing", |s| s.lacks_lti("target_link_uri")),
     ("target_link_uri.foreign", |s| s.honestly(s.lti("target_link_uri").is_some_and(Value::is_string))),
+    // Whoever signed it: the address of a forged token is the one that must not be used.
     ("return_url.foreign", |s| {
-        s.honestly(
-            s.lti("launch_presentation").and_then(|p| p.get("return_url")).is_some_and(Value::is_string),
-        )
+        let url = s.lti("launch_presentation").and_then(|p| p.get("return_url")).and_then(Value::as_str);
+        url.is_some_and(|url| !url.starts_with(&s.honest.issuer))
     }),
     ("claims.required_missing", |s| {
         s.lacks("aud")
