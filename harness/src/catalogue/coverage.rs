@@ -220,7 +220,9 @@ mod tests {
     /// What is missing, one a line, so that a failure reads as a list of things to do.
     fn missing(rows: &[Covered]) -> String {
         let rows = rows.iter().filter(|row| row.is_missing());
-        rows.map(|row| format!("\n  {} ({}) {}", row.id, row.weight.words(), row.title)).collect()
+        let lines: Vec<_> =
+            rows.map(|row| format!("\n  {} ({}) {}", row.id, row.weight.words(), row.title)).collect();
+        lines.concat()
     }
 
     #[test]

@@ -34,7 +34,7 @@ impl World {
     }
 
     /// `Then it is recorded which of these tokens the tool takes`.
-    pub(crate) fn record_tokens_taken(&mut self) -> Step {
+    pub(crate) fn record_tokens_taken(&mut self) {
         let series = std::mem::take(&mut self.series);
         for word in ["takes", "refuses", "breaks at"] {
             let seconds: Vec<&str> =
@@ -43,7 +43,6 @@ impl World {
                 self.observe(format!("the tool {word} those of {} seconds", seconds.join(", ")));
             }
         }
-        Ok(())
     }
 
     /// `Then it is recorded what the page allows other sites`.

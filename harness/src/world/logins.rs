@@ -57,7 +57,7 @@ impl World {
         method: Option<&'static str>,
     ) -> Step {
         let faults = vec![FaultOrder { name: fault.to_owned(), with }];
-        let order = LaunchOrder { faults, method, ..self.scene()?.order() };
+        let order = LaunchOrder { method, faults, ..self.scene()?.order() };
         self.login(&order).await?;
         let opened = self.opened()?;
         match login_happened(fault, &opened.prepared.login.parameters, &opened.honest) {

@@ -109,11 +109,11 @@ impl World {
     /// `Then no name in it belongs to two keys`.
     pub(crate) fn every_name_belongs_to_one_key(&self) -> Step {
         let mut known = BTreeMap::new();
-        for entry in self.key_sets.iter().flat_map(|set| set.entries()) {
+        for entry in self.key_sets.iter().flat_map(KeySet::entries) {
             let Some(kid) = entry.get("kid").and_then(Value::as_str) else { continue };
-            let kind = entry.get("kty").and_then(Value::as_str).unwrap_or_default();
-            let material = known.entry((kid, kind)).or_insert_with(|| material(entry));
-            if *material != self::material(entry) {
+            let key_type = entry.get("kty").and_then(Value::as_str).unwrap_or_default();
+            let first = known.entry((kid, key_type)).or_insert_with(|| material(entry));
+            if *first != material(entry) {
                 return Err(Stop::broken("a `kid` of its own for each key", "two keys with the same `kid`"));
             }
         }

@@ -19,7 +19,7 @@ pub(super) const TRACES: &[(&str, Trace)] = &[
     ("kid.object", |s| s.token.header("kid").is_some_and(Value::is_object) && s.signed_by_platform()),
     ("kid.path", |s| s.header_holds("kid", "..") || s.header_holds("kid", "/")),
     ("kid.empty_file", |s| {
-        s.header_holds("kid", "..") && s.header_is("alg", "HS256") && s.is_hmac(&HMAC_SHA256, b"")
+        s.header_holds("kid", "..") && s.header_is("alg", "HS256") && s.is_hmac(HMAC_SHA256, b"")
     }),
     ("kid.path_absolute", |s| s.odd_kid_holds("/etc/")),
     ("kid.path_windows", |s| s.odd_kid_holds("C:\\")),

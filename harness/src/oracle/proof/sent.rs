@@ -46,9 +46,9 @@ impl Sent<'_> {
         self.token.bytes_of(2).unwrap_or_default()
     }
 
-    pub(super) fn is_hmac(&self, algorithm: &hmac::Algorithm, secret: &[u8]) -> bool {
+    pub(super) fn is_hmac(&self, algorithm: hmac::Algorithm, secret: &[u8]) -> bool {
         let Some((signed, _)) = self.token.raw.rsplit_once('.') else { return false };
-        let key = hmac::Key::new(*algorithm, secret);
+        let key = hmac::Key::new(algorithm, secret);
         hmac::verify(&key, signed.as_bytes(), &self.signature_bytes()).is_ok()
     }
 

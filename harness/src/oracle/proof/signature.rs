@@ -35,7 +35,7 @@ pub(super) const TRACES: &[(&str, Trace)] = &[
     ("alg.hs256_der", |s| s.header_is("alg", "HS256")),
     ("alg.hs256_jwk", |s| s.header_is("alg", "HS256")),
     ("alg.hs256_n", |s| s.header_is("alg", "HS256")),
-    ("alg.hs256_empty", |s| s.header_is("alg", "HS256") && s.is_hmac(&HMAC_SHA256, b"")),
+    ("alg.hs256_empty", |s| s.header_is("alg", "HS256") && s.is_hmac(HMAC_SHA256, b"")),
     ("alg.hs384_pem", |s| s.header_is("alg", "HS384") && s.signature_bytes().len() == 48),
     ("alg.hs512_pem", |s| s.header_is("alg", "HS512") && s.signature_bytes().len() == 64),
     ("alg.rs384", |s| s.header_is("alg", "RS384") && s.verifies()),
@@ -54,7 +54,7 @@ pub(super) const TRACES: &[(&str, Trace)] = &[
     ("key.exponent_one", |s| {
         is_by_key_of(s, 2048) && named(s).is_some_and(|key| key.e.iter().all(|byte| *byte <= 1))
     }),
-    ("key.secret", |s| secret(s).is_some_and(|secret| s.is_hmac(&HMAC_SHA256, &secret))),
+    ("key.secret", |s| secret(s).is_some_and(|secret| s.is_hmac(HMAC_SHA256, &secret))),
     ("key.curve", |s| s.header_is("alg", "ES256") && kind(s) == Some("EC") && !is_zero(s)),
     ("key.curve_zero", |s| s.header_is("alg", "ES256") && kind(s) == Some("EC") && is_zero(s)),
     ("key.retired", |s| s.kid_is_unpublished() && s.signature_bytes().len() == 256),
