@@ -46,7 +46,7 @@ async fn look(
     let catalogue = Catalogue::load(&[]).map_err(|error| Failure::usage(error.to_string()))?;
     config.demand_skipped(&catalogue)?;
     let laid = bench.lay(&args.place, config, Switches::default(), context).await?;
-    let looked = homeroom_harness::doctor(&laid.target, &laid.platform, &catalogue).await;
+    let looked = Box::pin(homeroom_harness::doctor(&laid.target, &laid.platform, &catalogue)).await;
     looked.map_err(|error| explain(&error))
 }
 

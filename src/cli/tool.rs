@@ -141,7 +141,8 @@ fn list(args: &Args) -> Result<Option<String>, Failure> {
 
 fn table(rows: impl Iterator<Item = (&'static str, &'static str)> + Clone) -> String {
     let width = rows.clone().map(|(name, _)| name.len()).max().unwrap_or_default();
-    rows.map(|(name, title)| format!("{name:width$}  {title}\n")).collect()
+    let row = |(name, title): (&str, &str)| format!("{name:width$}  {title}\n");
+    rows.map(row).collect()
 }
 
 fn defect_as_json(defect: &Defect) -> Value {

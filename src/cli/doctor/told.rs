@@ -75,7 +75,8 @@ fn values(values: &Values) -> String {
         ("token URL", values.token_url.clone()),
         ("JWKS URL", values.jwks_url.clone()),
     ];
-    let rows: String = rows.iter().map(|(name, value)| format!("  {name:17}  {value}\n")).collect();
+    let row = |(name, value): &(&str, String)| format!("  {name:17}  {value}\n");
+    let rows: String = rows.iter().map(row).collect();
     format!("\nwhat the tool has to know of `{}`:\n{rows}", values.campus)
 }
 
