@@ -13,9 +13,6 @@ use serde_json::Value;
 
 use crate::support::hear_panics_again;
 
-/// The whole matrix on two cores.
-const PATIENCE: Duration = Duration::from_mins(10);
-
 /// What became of the cases when the tool had one bug, or none.
 type Judged = Result<RunRecord, String>;
 
@@ -54,7 +51,6 @@ fn every_defect_fails_exactly_the_cases_that_it_names() {
         took.as_secs()
     );
     assert!(differences.is_empty(), "{} of {count}:\n{}", differences.len(), differences.join("\n"));
-    assert!(workers < 2 || took <= PATIENCE, "the matrix took {} s", took.as_secs());
 }
 
 #[test]

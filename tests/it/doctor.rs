@@ -26,8 +26,8 @@ fn examine(folder: &Path) -> Told {
 fn altered(changes: &[(&str, &str)], defects: &[&str]) -> tempfile::TempDir {
     let tool = free_port();
     let mut text = reference_tool(free_port(), tool);
-    let defects: String = defects.iter().map(|defect| format!(" --defect {defect}")).collect();
-    text = text.replace(" tool --listen", &format!(" tool{defects} --listen"));
+    let switches: Vec<_> = defects.iter().map(|defect| format!(" --defect {defect}")).collect();
+    text = text.replace(" tool --listen", &format!(" tool{} --listen", switches.concat()));
     for (from, to) in changes {
         assert!(text.contains(from), "{text}");
         text = text.replace(from, &to.replace("{tool}", &format!("http://localhost:{tool}")));

@@ -21,7 +21,7 @@ fn record(ran: &Ran) -> Value {
 
 fn judge(defect: &str, cases: &[&str]) -> Ran {
     let mut arguments = vec!["test", "--defect", defect, "--report", "json=-"];
-    cases.iter().for_each(|case| arguments.extend(["--case", case]));
+    arguments.extend(cases.iter().flat_map(|case| ["--case", case]));
     homeroom(folder().path(), &arguments)
 }
 

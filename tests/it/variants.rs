@@ -13,9 +13,6 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::support::hear_panics_again;
 
-/// All variants on two cores.
-const PATIENCE: Duration = Duration::from_mins(3);
-
 /// What became of the cases, or why they could not be judged.
 type Judged = Result<RunRecord, String>;
 
@@ -57,7 +54,6 @@ fn every_variant_gets_the_verdicts_of_the_plain_tool() {
         VARIANTS.len(),
         differences.join("\n")
     );
-    assert!(took <= PATIENCE, "the variants took {} s", took.as_secs());
 }
 
 #[test]
