@@ -10,6 +10,12 @@ use url::Url;
 
 use crate::target::Registration;
 
+/// How long a control call may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Well below the time after which servers close idle connections: a call on one that is just being closed would fail.
+const IDLE: Duration = Duration::from_secs(1);
+
 /// A control call that failed: always our side, never the tool's.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("the platform did not do `{call}`: {why}")]
@@ -167,7 +173,8 @@ pub(crate) struct Served {
 impl Control {
     /// A client for the platform at `base`.
     pub(crate) fn new(base: Url) -> Result<Self, ControlError> {
-        let http = reqwest::Client::builder().timeout(Duration::from_secs(15)).tls_certs_only([]).build();
+        let http =
+            reqwest::Client::builder().timeout(PATIENCE).pool_idle_timeout(IDLE).tls_certs_only([]).build();
         let http = http.map_err(|error| ControlError { call: base.to_string(), why: error.to_string() })?;
         Ok(Self { base, http })
     }
@@ -214,13 +221,21 @@ async fn answer<T: DeserializeOwned>(
     answer: reqwest::Result<reqwest::Response>,
 ) -> Result<T, ControlError> {
     let failed = |why: String| ControlError { call: call.clone(), why };
-    let response = answer.map_err(|error| failed(error.to_string()))?;
+    let response = answer.map_err(|error| failed(causes(&error)))?;
     let status = response.status();
-    let body = response.text().await.map_err(|error| failed(error.to_string()))?;
+    let body = response.text().await.map_err(|error| failed(causes(&error)))?;
     if !status.is_success() {
         return Err(failed(format!("{status}: {}", problem(&body))));
     }
     serde_json::from_str(&body).map_err(|error| failed(format!("unreadable answer: {error}")))
+}
+
+/// The error and what caused it: the client's own words stop at "error sending request".
+fn causes(error: &reqwest::Error) -> String {
+    let first: &dyn std::error::Error = error;
+    let all: Vec<_> =
+        std::iter::successors(Some(first), |each| each.source()).map(ToString::to_string).collect();
+    all.join(": ")
 }
 
 fn problem(body: &str) -> String {

@@ -100,8 +100,8 @@ impl Clients {
     }
 }
 
-/// A client that does nothing of its own accord but unpack what is compressed. A connection serves one exchange: a tool that closes idle connections
-/// must not look like one that drops requests.
+/// A client that does nothing of its own accord but unpack what is compressed. A connection serves one exchange: a tool that
+/// closes idle connections must not look like one that drops requests.
 fn bare() -> reqwest::ClientBuilder {
     Client::builder()
         .redirect(Policy::none())
