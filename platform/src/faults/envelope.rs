@@ -29,19 +29,20 @@ pub(crate) const ALL: &[TokenFault] = &[
     row("aud.foreign_azp", "SEC-009", "aud is another client, azp the tool", |d, s| { set(d, AUD, json!([OTHER_CLIENT])); set(d, AZP, s.client.as_str()); }),
     row("aud.extra_azp_foreign", "SEC-010", "aud names a second client, which is azp", |d, s| { set(d, AUD, json!([s.client, OTHER_CLIENT])); set(d, AZP, OTHER_CLIENT); }),
     row("aud.duplicate", "SEC-026", "aud stands twice in the payload, another client last", |d, s| { set(d, AUD, OTHER_CLIENT); d.decoys.push((AUD, json!(s.client))); }),
-    with("exp.past", "a number of seconds", "SEC-014", "expired so many seconds ago", |d, s| set(d, EXP, s.now - seconds(s))),
+    with("exp.past", "a number of seconds", "SEC-014", "expired so many seconds ago", |d, s| set(d, EXP, s.now.saturating_sub(seconds(s)))),
     row("exp.negative", "SEC-014", "exp is a negative number", |d, _| set(d, EXP, -1)),
     row("exp.float", "SEC-016", "exp has a fraction, which is allowed", |d, s| set(d, EXP, fraction(s.now + 300))),
     row("exp.two_to_63", "SEC-015", "exp is too large for 64 bits with a sign", |d, _| set(d, EXP, TWO_TO_63)),
     row("exp.year_9999", "SEC-015", "expires at the end of the year 9999", |d, _| set(d, EXP, YEAR_9999)),
     row("exp.infinite", "SEC-016", "exp is 1e400, which no double can hold", |d, _| infinite(d)),
-    with("iat.past", "a number of seconds", "SEC-017", "issued so many seconds ago, and not expired", |d, s| set(d, IAT, s.now - seconds(s))),
-    with("iat.future", "a number of seconds", "SEC-017", "issued so many seconds from now", |d, s| { set(d, IAT, s.now + seconds(s)); set(d, EXP, s.now + seconds(s) + 300); }),
+    with("iat.past", "a number of seconds", "SEC-017", "issued so many seconds ago, and not expired", |d, s| set(d, IAT, s.now.saturating_sub(seconds(s)))),
+    with("iat.future", "a number of seconds", "SEC-017", "issued so many seconds from now", |d, s| { set(d, IAT, s.now.saturating_add(seconds(s))); set(d, EXP, s.now.saturating_add(seconds(s)).saturating_add(300)); }),
     row("nonce.number", "SEC-019", "nonce is a number", |d, _| set(d, NONCE, 42)),
     row("payload.notice", "CORE-002", "the token is a notice for the tool's server, and no launch", notice),
     row("payload.access_token", "CORE-002", "the token is an access token, and no launch", access_token),
 ];
 
+/// What the order says: any number that fits, and 0 for what is none.
 fn seconds(scene: &Scene<'_>) -> i64 {
     scene.with.parse().unwrap_or_default()
 }

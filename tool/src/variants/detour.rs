@@ -61,7 +61,7 @@ pub(crate) fn lengthened(app: &App, mut redirect: HttpResponse) -> HttpResponse 
 pub(crate) async fn get(app: Data<App>, at: Path<(String, u8)>) -> HttpResponse {
     let (word, step) = at.into_inner();
     let Some(target) = app.detours.target(&word) else { return refusal::not_found(app).await };
-    let next = format!("{}via/{word}/{}", app.url, step + 1);
+    let next = format!("{}via/{word}/{}", app.url, step.saturating_add(1));
     match step {
         1 => HttpResponse::Found().insert_header((LOCATION, next)).finish(),
         2 => page(&app, Carrier::Refresh, &next),

@@ -31,7 +31,8 @@ pub(super) const TRACES: &[(&str, Trace)] = &[
 /// So many seconds away as the fault was ordered with, give or take what the journey took.
 fn is_off_by(sent: &Sent<'_>, claim: &str, direction: i64) -> bool {
     let seconds = sent.with.and_then(|seconds| seconds.parse::<i64>().ok());
-    seconds.is_some_and(|seconds| sent.time_is(claim, direction * seconds - 10, direction * seconds + 10))
+    let away = seconds.map(|seconds| seconds.saturating_mul(direction));
+    away.is_some_and(|away| sent.time_is(claim, away.saturating_sub(10), away.saturating_add(10)))
 }
 
 fn first_audience<'a>(sent: &'a Sent<'_>) -> Option<&'a Value> {

@@ -122,7 +122,8 @@ impl Sent<'_> {
     }
 
     pub(super) fn time_is(&self, claim: &str, from: i64, to: i64) -> bool {
-        let ahead = self.token.claim(claim).and_then(Value::as_i64).map(|time| time - self.honest.now);
+        let ahead =
+            self.token.claim(claim).and_then(Value::as_i64).map(|time| time.saturating_sub(self.honest.now));
         self.honestly(ahead.is_some_and(|ahead| (from..=to).contains(&ahead)))
     }
 
