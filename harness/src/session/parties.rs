@@ -46,6 +46,11 @@ impl Session {
             .ok_or_else(|| Stop::not_applicable("both client ids of the tool have the same deployments"))
     }
 
+    /// All registrations, the first one first.
+    pub(super) fn parties_mut(&mut self) -> impl Iterator<Item = &mut Party> {
+        std::iter::once(&mut self.party).chain(&mut self.others)
+    }
+
     fn is_at_home(&self, party: &Party) -> bool {
         issuer(party) == issuer(&self.party)
     }
