@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use url::Url;
 
+use crate::record::Stop;
 use crate::target::Registration;
 
 /// How long a control call may take on a busy machine.
@@ -24,6 +25,13 @@ pub struct ControlError {
     pub call: String,
     /// What it answered.
     pub why: String,
+}
+
+/// What our own platform did not do leaves a case unjudged.
+impl From<ControlError> for Stop {
+    fn from(error: ControlError) -> Self {
+        Self::unjudged(error.to_string())
+    }
 }
 
 /// A client of one platform.

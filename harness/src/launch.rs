@@ -106,7 +106,7 @@ impl Party {
         order: &LaunchOrder,
     ) -> Result<Opened, Stop> {
         let order = &LaunchOrder { method: order.method.or(Some(self.method)), ..order.clone() };
-        let prepared = self.campus.prepare(order).await.map_err(|error| Stop::unjudged(error.to_string()))?;
+        let prepared = self.campus.prepare(order).await?;
         let mark = browser.jar().mark();
         let first = self.initiation(&prepared);
         let own = self.registration.login_url.origin();

@@ -52,7 +52,7 @@ impl Scene {
             client: party.registered.clone(),
             errand: Errand::Link,
         };
-        scene.create(party, role).await.map_err(|error| Stop::unjudged(error.to_string()))?;
+        scene.create(party, role).await?;
         Ok(scene)
     }
 
@@ -60,7 +60,7 @@ impl Scene {
     pub(crate) async fn joined_by(&self, session: &Session, role: &str) -> Result<Self, Stop> {
         let suffix = format!("{}-{}", session.next_person(), session.run_id);
         let scene = Self { person: person(&suffix), ..self.clone() };
-        scene.enrol(&session.party, role).await.map_err(|error| Stop::unjudged(error.to_string()))?;
+        scene.enrol(&session.party, role).await?;
         Ok(scene)
     }
 

@@ -22,7 +22,7 @@ impl World {
     pub(crate) async fn changed_answer_arrives(&mut self, name: &str) -> Step {
         let change = Change::named(name)?;
         let order = self.scene()?.order();
-        let mut browser = self.browser.take().ok_or_else(|| Stop::unjudged("the case has no browser"))?;
+        let mut browser = self.take_browser()?;
         let (opened, answer) = self.through_to_the_answer(&mut browser, &order).await?;
         let (mut browser, mark) = if change.in_other_browser() {
             let other = browser.fresh();
@@ -40,7 +40,7 @@ impl World {
     /// `When the answer of a new login arrives at another redirect URI of the tool`.
     pub(crate) async fn answer_arrives_elsewhere(&mut self) -> Step {
         let (session, order) = (self.session()?, self.scene()?.order());
-        let mut browser = self.browser.take().ok_or_else(|| Stop::unjudged("the case has no browser"))?;
+        let mut browser = self.take_browser()?;
         let (opened, mut answer) = self.through_to_the_answer(&mut browser, &order).await?;
         let uris = session.party.registration.redirect_uris.iter().filter_map(|uri| uri.parse().ok());
         let other = uris.into_iter().find(|uri: &url::Url| *uri != answer.form.action);
@@ -73,7 +73,7 @@ impl World {
     /// `When the answer of a new login arrives 20 times at once`.
     pub(crate) async fn answer_arrives_many_times(&mut self, count: usize) -> Step {
         let (session, order) = (self.session()?, self.scene()?.order());
-        let mut browser = self.browser.take().ok_or_else(|| Stop::unjudged("the case has no browser"))?;
+        let mut browser = self.take_browser()?;
         let (opened, answer) = self.through_to_the_answer(&mut browser, &order).await?;
         let request = sendable(&answer)?;
         let mut posts = JoinSet::new();
@@ -111,7 +111,7 @@ impl World {
     pub(crate) async fn unsolicited_answer(&mut self, with_state: bool) -> Step {
         let (session, order) = (self.session()?, self.scene()?.order());
         let campus = &session.party.campus;
-        let prepared = campus.prepare(&order).await.map_err(|error| Stop::unjudged(error.to_string()))?;
+        let prepared = campus.prepare(&order).await?;
         let (state, nonce) = (hexadecimal(32), hexadecimal(32));
         let redirect_uri = self.redirect_uri_of_earlier()?;
         let state = with_state.then_some(state.as_str());
@@ -224,8 +224,7 @@ impl World {
         let opened = session.party.open(self.browser()?, &order).await?;
         let request = asked(&opened)?.request.clone();
         let foreign = crate::scene::Scene::arrange_at(&session, other).await?;
-        let prepared =
-            other.campus.prepare(&foreign).await.map_err(|error| Stop::unjudged(error.to_string()))?;
+        let prepared = other.campus.prepare(&foreign).await?;
         let redirect_uri = request.get("redirect_uri").unwrap_or_default();
         let question = other.invented(
             &prepared,

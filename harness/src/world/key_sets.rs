@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::keys::RETRIES;
 use super::time::signed;
 use super::{Step, World, send};
-use crate::control::{ControlError, FaultOrder, LaunchOrder};
+use crate::control::{FaultOrder, LaunchOrder};
 use crate::launch::Party;
 use crate::oracle::classify::Outcome;
 use crate::record::Stop;
@@ -23,7 +23,7 @@ impl World {
         let session = self.session()?;
         self.campus_disturbed = true;
         self.withholding = true;
-        session.party.campus.arm(&[fault]).await.map_err(ours)
+        Ok(session.party.campus.arm(&[fault]).await?)
     }
 
     /// `When the key set shows "..." and the platform answers with the fault "..."`: while a tool may hold back its look at
@@ -31,16 +31,16 @@ impl World {
     pub(crate) async fn fault_under_key_set(&mut self, set: &str, fault: &str) -> Step {
         let session = self.session()?;
         self.campus_disturbed = true;
-        session.party.campus.arm(&[set]).await.map_err(ours)?;
+        session.party.campus.arm(&[set]).await?;
         session.read_keys().await?;
         let movable = session.target.own_time.is_some();
         let mut waited = Duration::ZERO;
         for pause in RETRIES.into_iter().filter(|pause| movable || *pause <= session.wait) {
             self.time_passes(pause.saturating_sub(waited)).await?;
             waited = pause;
-            let newest = session.party.campus.newest_exchange().await.map_err(ours)?;
+            let newest = session.party.campus.newest_exchange().await?;
             self.launch_with_fault(fault, None).await?;
-            let fetched = session.party.campus.exchanges_after(newest, "jwks").await.map_err(ours)?;
+            let fetched = session.party.campus.exchanges_after(newest, "jwks").await?;
             if !fetched.is_empty() || self.outcome(self.last()?)? == Outcome::Accepted {
                 return Ok(());
             }
@@ -77,8 +77,7 @@ impl World {
 
     /// `When the learner opens the link 10 times`.
     pub(crate) async fn link_is_opened_times(&mut self, count: usize) -> Step {
-        let newest = self.session()?.party.campus.newest_exchange().await;
-        self.exchanges_before = newest.map_err(ours)?;
+        self.exchanges_before = self.session()?.party.campus.newest_exchange().await?;
         let order = self.scene()?.order();
         for _ in 0..count {
             self.launch(&order).await?;
@@ -88,8 +87,8 @@ impl World {
 
     /// `Then it is recorded how often the tool has fetched the key set`.
     pub(crate) async fn record_key_set_fetches(&mut self) -> Step {
-        let served = self.session()?.party.campus.exchanges_after(self.exchanges_before, "jwks").await;
-        let (launches, fetches) = (self.ended.len(), served.map_err(ours)?.len());
+        let served = self.session()?.party.campus.exchanges_after(self.exchanges_before, "jwks").await?;
+        let (launches, fetches) = (self.ended.len(), served.len());
         self.observe(match fetches {
             0 => format!("{launches} launches, and the key set is never fetched"),
             1 => format!("{launches} launches, and the key set is fetched once"),
@@ -107,11 +106,11 @@ impl World {
         if !self.is_taken_at(&other, &honest).await? {
             return Err(Stop::unjudged("blocked: an untouched launch of the second platform is not taken"));
         }
-        other.campus.arm(&["jwks.replaced"]).await.map_err(ours)?;
+        other.campus.arm(&["jwks.replaced"]).await?;
         let seen = self.look_at_both_keys(&other, &honest).await;
-        other.campus.arm(&[]).await.map_err(ours)?;
+        other.campus.arm(&[]).await?;
         if !self.is_taken_at(&other, &honest).await? {
-            other.campus.rotate_keys(false).await.map_err(ours)?;
+            other.campus.rotate_keys(false).await?;
         }
         self.series = seen?;
         Ok(())
@@ -148,8 +147,4 @@ impl World {
             self.observe(format!("{key} is {word} at once"));
         }
     }
-}
-
-fn ours(error: ControlError) -> Stop {
-    Stop::unjudged(error.to_string())
 }

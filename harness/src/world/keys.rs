@@ -20,10 +20,9 @@ impl World {
     pub(crate) async fn platform_replaced_its_key(&mut self, fault: Option<&str>) -> Step {
         let session = self.session()?;
         self.campus_disturbed = true;
-        let control = |error: crate::control::ControlError| Stop::unjudged(error.to_string());
-        self.replaced_key = Some(session.party.campus.active_key().await.map_err(control)?);
-        session.party.campus.arm(&fault.into_iter().collect::<Vec<_>>()).await.map_err(control)?;
-        session.party.campus.rotate_keys(false).await.map_err(control)?;
+        self.replaced_key = Some(session.party.campus.active_key().await?);
+        session.party.campus.arm(&fault.into_iter().collect::<Vec<_>>()).await?;
+        session.party.campus.rotate_keys(false).await?;
         session.read_keys().await
     }
 
@@ -31,8 +30,7 @@ impl World {
     pub(crate) async fn fresh_launch_is_accepted_in_time(&mut self) -> Step {
         let (allowed, holds_back) = (self.session()?.wait, self.session()?.target.holds_back_refreshes);
         let (mut waited, mut attempt) = (Duration::ZERO, None);
-        let newest = self.session()?.party.campus.newest_exchange().await;
-        let newest = newest.map_err(|error| Stop::unjudged(error.to_string()))?;
+        let newest = self.session()?.party.campus.newest_exchange().await?;
         // A tool may fetch the set behind its answer, so the second attempt follows at once.
         let pauses = std::iter::once(Duration::ZERO).chain(RETRIES);
         for pause in pauses.filter(|pause| *pause <= allowed) {
@@ -63,8 +61,8 @@ impl World {
     }
 
     async fn key_set_is_fetched_since(&self, exchange: u64) -> Result<bool, Stop> {
-        let served = self.session()?.party.campus.exchanges_after(exchange, "jwks").await;
-        served.map(|served| !served.is_empty()).map_err(|error| Stop::unjudged(error.to_string()))
+        let served = self.session()?.party.campus.exchanges_after(exchange, "jwks").await?;
+        Ok(!served.is_empty())
     }
 
     async fn try_fresh_launch(&mut self) -> Result<bool, Stop> {
@@ -90,15 +88,14 @@ impl World {
         let session = self.session()?;
         self.campus_disturbed = true;
         self.withholding = true;
-        session.party.campus.arm(&[fault]).await.map_err(|error| Stop::unjudged(error.to_string()))?;
+        session.party.campus.arm(&[fault]).await?;
         self.launch_with_fault("kid.unknown", None).await
     }
 
     /// `When 20 launches name 20 unknown keys`.
     pub(crate) async fn unknown_keys_flood(&mut self, count: usize) -> Step {
         let session = self.session()?;
-        let newest = session.party.campus.newest_exchange().await;
-        self.exchanges_before = newest.map_err(|error| Stop::unjudged(error.to_string()))?;
+        self.exchanges_before = session.party.campus.newest_exchange().await?;
         let order = LaunchOrder {
             faults: vec![FaultOrder { name: "kid.unknown".to_owned(), with: None }],
             ..self.scene()?.order()
@@ -137,8 +134,7 @@ impl World {
 
     /// `Then the tool has fetched the key set at most 10 times`.
     pub(crate) async fn key_set_was_fetched_at_most(&self, most: usize) -> Step {
-        let served = self.session()?.party.campus.exchanges_after(self.exchanges_before, "jwks").await;
-        let served = served.map_err(|error| Stop::unjudged(error.to_string()))?.len();
+        let served = self.session()?.party.campus.exchanges_after(self.exchanges_before, "jwks").await?.len();
         if served <= most {
             return Ok(());
         }
@@ -147,8 +143,8 @@ impl World {
 
     /// `Then the key offered at "..." is not fetched`.
     pub(crate) async fn offered_key_is_not_fetched(&self, path: &str) -> Step {
-        let served = self.session()?.party.campus.exchanges_after(self.exchanges_before, "foreign_key").await;
-        let served = served.map_err(|error| Stop::unjudged(error.to_string()))?;
+        let served =
+            self.session()?.party.campus.exchanges_after(self.exchanges_before, "foreign_key").await?;
         match served.iter().filter(|request| request.url.ends_with(path)).count() {
             0 => Ok(()),
             count => Err(Stop::broken(

@@ -229,7 +229,7 @@ impl World {
 
     async fn open_login_here(&mut self) -> Result<Waiting, Stop> {
         let order = self.scene()?.order();
-        let mut browser = self.browser.take().ok_or_else(|| Stop::unjudged("the case has no browser"))?;
+        let mut browser = self.take_browser()?;
         let opened = self.through_to_the_answer(&mut browser, &order).await;
         self.browser = Some(browser);
         opened.map(|(opened, answer)| Waiting { opened, answer })

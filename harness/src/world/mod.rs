@@ -22,11 +22,11 @@ mod verdicts;
 use std::sync::Arc;
 
 use crate::control::{FaultOrder, LaunchOrder};
-use crate::driver::{Browser, Mark, Recorder, Request};
+use crate::driver::{Browser, Recorder, Request};
 use crate::injection::{Injection, Sign};
-use crate::launch::{Answer, Asked, Ended, Opened, deliver};
-use crate::oracle::classify::{Outcome, classify};
-use crate::oracle::page::Broken;
+use crate::launch::{Answer, Asked, Ended, Opened, Party, deliver};
+use crate::oracle::key_set::KeySet;
+use crate::oracle::page::{Broken, Page};
 use crate::oracle::proof::{Sent, happened};
 use crate::record::Stop;
 use crate::scene::Scene;
@@ -61,7 +61,7 @@ pub(crate) struct World {
     /// What belongs to somebody or something else, and has no place on the page.
     secrets: Vec<String>,
     /// The registration that the login belongs to, where it is not the first.
-    party: Option<Box<crate::launch::Party>>,
+    party: Option<Box<Party>>,
     /// Whom each of a series of logins was for, and the client id that the tool then asked with.
     clients_asked: Vec<(String, Option<String>)>,
     /// An address on the stranger's host that belongs to this case.
@@ -82,11 +82,13 @@ pub(crate) struct World {
     attempts_before: Vec<std::ops::Range<usize>>,
     /// The harness itself withholds something that the tool needs: a 5xx is then no crash.
     withholding: bool,
-    tool_keys: Option<crate::oracle::page::Page>,
+    /// The tool's key set as it was answered last.
+    tool_keys: Option<Page>,
     /// The tool's key sets, as they were read one after the other.
-    key_sets: Vec<crate::oracle::key_set::KeySet>,
+    key_sets: Vec<KeySet>,
     /// How far the tool's time was moved ahead of ours.
     ahead: std::time::Duration,
+    /// Session cookies that an attacker has planted, by name and value.
     planted: Vec<(String, String)>,
     /// How content pickers look, for a case about them.
     pickers: Option<Box<PickerSigns>>,
@@ -98,6 +100,7 @@ pub(crate) struct World {
     started: Option<std::time::Instant>,
 }
 
+/// A launch that the tool accepted untouched.
 #[derive(Debug)]
 struct Earlier {
     browser: Browser,
@@ -106,6 +109,7 @@ struct Earlier {
     ended: Ended,
 }
 
+/// A login and the answer to it, not yet delivered.
 #[derive(Debug)]
 struct Waiting {
     opened: Opened,
@@ -157,6 +161,11 @@ impl World {
 
     fn browser(&mut self) -> Result<&mut Browser, Stop> {
         self.browser.as_mut().ok_or_else(|| Stop::unjudged("the case has no browser"))
+    }
+
+    /// The browser of the case, to be put back after a launch that borrows the world too.
+    fn take_browser(&mut self) -> Result<Browser, Stop> {
+        self.browser.take().ok_or_else(|| Stop::unjudged("the case has no browser"))
     }
 
     fn last(&self) -> Result<&Ended, Stop> {
@@ -213,7 +222,7 @@ impl World {
 
     /// A whole launch in the browser of the case.
     async fn launch(&mut self, order: &LaunchOrder) -> Step {
-        let mut browser = self.browser.take().ok_or_else(|| Stop::unjudged("the case has no browser"))?;
+        let mut browser = self.take_browser()?;
         let done = self.launch_in(&mut browser, order).await;
         self.browser = Some(browser);
         done
@@ -254,8 +263,7 @@ impl World {
     pub(crate) async fn launch_with_fault(&mut self, fault: &str, with: Option<String>) -> Step {
         self.fault_can_show(fault)?;
         if ["jku.foreign", "x5u.foreign"].contains(&fault) {
-            let newest = self.session()?.party.campus.newest_exchange().await;
-            self.exchanges_before = newest.map_err(|error| Stop::unjudged(error.to_string()))?;
+            self.exchanges_before = self.session()?.party.campus.newest_exchange().await?;
         }
         let with = match fault {
             "iss.foreign" => Some(self.another_issuer()?),
@@ -330,10 +338,9 @@ impl World {
             return Ok(());
         }
         let session = self.session()?;
-        let failed = |error: crate::control::ControlError| Stop::unjudged(error.to_string());
-        session.party.campus.arm(&[]).await.map_err(failed)?;
+        session.party.campus.arm(&[]).await?;
         if let Some(kid) = &self.replaced_key {
-            session.party.campus.activate_key(kid).await.map_err(failed)?;
+            session.party.campus.activate_key(kid).await?;
         }
         session.read_keys().await
     }
@@ -363,25 +370,6 @@ async fn send(browser: &mut Browser, answer: &Answer, opened: &Opened) -> Result
 
 fn sendable(answer: &Answer) -> Result<Request, Stop> {
     answer.form.request().ok_or_else(|| Stop::unjudged("the platform's answer has no form that can be sent"))
-}
-
-impl World {
-    /// A content picker is judged by its own control requests; its answer says more than any page.
-    fn outcome(&self, ended: &Ended) -> Result<Outcome, Stop> {
-        let session = self.session()?;
-        if let Some(answer) = ended.answer() {
-            return Ok(if answer.is_failure() { Outcome::Refused } else { Outcome::Accepted });
-        }
-        let signs = self.pickers.as_ref().map_or(&session.signs, |pickers| &pickers.signs);
-        Ok(classify(&ended.page, signs, ended.return_url.as_deref()))
-    }
-
-    async fn is_logged_in(&self, browser: &Browser, mark: Mark) -> Result<crate::session::Login, Stop> {
-        if self.pickers.as_ref().is_some_and(|pickers| !pickers.logs_in) {
-            return Ok(crate::session::Login::Unknown);
-        }
-        Ok(self.session()?.login_of(browser, mark).await)
-    }
 }
 
 #[cfg(test)]

@@ -260,7 +260,7 @@ impl World {
     /// Uses the picker at that place, opened by the launch that is open now. Where the case has narrowed what may be
     /// picked, a tool need not have it.
     async fn perform(&mut self, act: &Act, at: usize, narrowed: bool) -> Step {
-        let mut browser = self.browser.take().ok_or_else(|| Stop::unjudged("the case has no browser"))?;
+        let mut browser = self.take_browser()?;
         let done = match self.ended.get_mut(at) {
             Some(ended) => perform(&mut browser, act, ended).await,
             None => Ok(()),

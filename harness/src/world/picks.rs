@@ -121,7 +121,7 @@ impl World {
         let request = request.ok_or_else(|| Stop::unjudged("no answer has left"))?;
         let taken = self.fetch(request, false).await?;
         let account = session.party.campus.launch(&launch).await;
-        let account = account.map_err(|error| Stop::unjudged(error.to_string()))?.deep_linking;
+        let account = account?.deep_linking;
         match account.and_then(|account| account.answer) {
             Some(answer) if answer.accepted => Ok(()),
             _ => Err(Stop::unjudged(format!(

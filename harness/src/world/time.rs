@@ -9,7 +9,6 @@ use super::{Step, World};
 use crate::clock;
 use crate::control::LaunchOrder;
 use crate::launch::deliver;
-use crate::record::Stop;
 
 /// From `iat` to `exp` of a token that is made for another time than ours.
 const LIFE: i64 = 300;
@@ -58,7 +57,7 @@ impl World {
     /// `When the answer of a new login arrives after 3600 seconds`: a token that is new when it arrives.
     pub(crate) async fn answer_arrives_late(&mut self, late: Duration) -> Step {
         let order = made_in(self.scene()?.order(), late);
-        let mut browser = self.browser.take().ok_or_else(|| Stop::unjudged("the case has no browser"))?;
+        let mut browser = self.take_browser()?;
         let (opened, answer) = self.through_to_the_answer(&mut browser, &order).await?;
         self.time_passes(late).await?;
         let request = super::sendable(&answer)?;

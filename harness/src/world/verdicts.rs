@@ -1,9 +1,9 @@
 //! Accepted, refused, broken: what most cases ask.
 
 use super::{Step, World};
-use crate::driver::Browser;
+use crate::driver::{Browser, Mark};
 use crate::launch::Ended;
-use crate::oracle::classify::{Outcome, stack_trace};
+use crate::oracle::classify::{Outcome, classify, stack_trace};
 use crate::oracle::leak;
 use crate::oracle::page::Broken;
 use crate::record::Stop;
@@ -13,6 +13,23 @@ const REFUSAL: &str = "the launch to be refused, without a session";
 const ACCEPTANCE: &str = "the launch to be accepted";
 
 impl World {
+    /// A content picker is judged by its own control requests; its answer says more than any page.
+    pub(super) fn outcome(&self, ended: &Ended) -> Result<Outcome, Stop> {
+        let session = self.session()?;
+        if let Some(answer) = ended.answer() {
+            return Ok(if answer.is_failure() { Outcome::Refused } else { Outcome::Accepted });
+        }
+        let signs = self.pickers.as_ref().map_or(&session.signs, |pickers| &pickers.signs);
+        Ok(classify(&ended.page, signs, ended.return_url.as_deref()))
+    }
+
+    pub(super) async fn is_logged_in(&self, browser: &Browser, mark: Mark) -> Result<Login, Stop> {
+        if self.pickers.as_ref().is_some_and(|pickers| !pickers.logs_in) {
+            return Ok(Login::Unknown);
+        }
+        Ok(self.session()?.login_of(browser, mark).await)
+    }
+
     /// The launch is accepted: by its page, or, where that does not tell, by the session probe.
     pub(super) async fn is_accepted(&self, ended: &Ended, browser: &Browser) -> Step {
         self.judge_acceptance(self.outcome(ended)?, ended, browser).await
