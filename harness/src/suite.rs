@@ -78,6 +78,7 @@ impl Catalogue {
 }
 
 impl SuiteRecord {
+    /// What a run says of each test; one whose cases were left out was skipped.
     pub(crate) fn of(catalogue: &Catalogue, records: &[CaseRecord]) -> Self {
         Self { tests: tests(catalogue).map(|test| TestRecord::of(test, catalogue, records)).collect() }
     }

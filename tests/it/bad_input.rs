@@ -35,7 +35,8 @@ fn feature(tags: &str) -> String {
     format!("Feature: mine\n  {tags}\n  Scenario: s\n    Then the tool does not crash\n")
 }
 
-fn list(features: &[String]) -> Ran {
+/// Runs the tool against features of the caller's own.
+fn test_with(features: &[String]) -> Ran {
     let folder = folder();
     std::fs::create_dir(folder.path().join("mine")).unwrap();
     for (number, text) in features.iter().enumerate() {
@@ -57,7 +58,7 @@ fn a_feature_with_a_tag_that_means_nothing_is_told_with_the_nearest() {
         ("@id:a.b @must @req:SEC-014 @suite:mine", "the only suite is `@suite:certification`"),
     ];
     for (tags, told) in rows {
-        let ran = list(&[feature(tags)]);
+        let ran = test_with(&[feature(tags)]);
         refused(&ran, told);
         assert!(ran.talk.contains("0.feature:3: "), "{}", ran.talk);
     }
@@ -66,10 +67,10 @@ fn a_feature_with_a_tag_that_means_nothing_is_told_with_the_nearest() {
 #[test]
 fn an_id_that_stands_twice_names_both_places() {
     let twice = feature("@id:a.b @must @req:SEC-014");
-    let ran = list(&[twice.clone(), twice]);
+    let ran = test_with(&[twice.clone(), twice]);
     refused(&ran, "1.feature:3: the id `a.b` stands twice; first at ");
     assert!(ran.talk.contains("0.feature:3\n"), "{}", ran.talk);
-    refused(&list(&[feature("@id:login.method.get @must @req:SEC-014")]), "first at features/login.feature:");
+    refused(&test_with(&[feature("@id:login.method.get @must @req:SEC-014")]), "first at features/login.feature:");
 }
 
 #[test]

@@ -86,6 +86,7 @@ async fn judge(variant: Option<&Variant>, catalogue: &Catalogue) -> Judged {
         target: embedded.target().unwrap().clone(),
         platform: embedded.platform_url().clone(),
         selectors: Vec::new(),
+        // Who waits for a tool that sleeps does so beside all others, or the cases would take minutes.
         jobs: if variant.is_some_and(|variant| variant.sleeps) { 128 } else { 8 },
         seed: None,
         strict: false,

@@ -38,6 +38,7 @@ const COURSES: [Key; 2] = [
     }),
 ];
 
+/// Empty in a correct tool; with a defect it grows with what is launched, as long as the process lives.
 #[derive(Debug)]
 pub(crate) struct Memory {
     defects: Defects,
