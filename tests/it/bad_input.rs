@@ -70,7 +70,10 @@ fn an_id_that_stands_twice_names_both_places() {
     let ran = test_with(&[twice.clone(), twice]);
     refused(&ran, "1.feature:3: the id `a.b` stands twice; first at ");
     assert!(ran.talk.contains("0.feature:3\n"), "{}", ran.talk);
-    refused(&test_with(&[feature("@id:login.method.get @must @req:SEC-014")]), "first at features/login.feature:");
+    refused(
+        &test_with(&[feature("@id:login.method.get @must @req:SEC-014")]),
+        "first at features/login.feature:",
+    );
 }
 
 #[test]
