@@ -25,7 +25,6 @@ Feature: Only a complete LTI message of the right kind is a launch
       | version.number          | version.number           | CORE-005         |         |        |
       | deployment_id.missing   | deployment_id.missing    | CORE-007         |         | CT-010 |
       | deployment_id.empty     | deployment_id.empty      | CORE-007         | ATK-043 |        |
-      | deployment_id.number    | deployment_id.number     | CORE-008         | ATK-043 |        |
       | resource_link.missing   | resource_link.missing    | CORE-015         |         | CT-011 |
       | resource_link.empty     | resource_link.empty      | CORE-015         |         |        |
       | resource_link.id_empty  | resource_link.id_empty   | CORE-015         |         |        |
@@ -42,6 +41,7 @@ Feature: Only a complete LTI message of the right kind is a launch
       | case        | fault                     | req      | atk     |
       | unknown     | deployment_id.unknown     | CORE-008 | ATK-043 |
       | case        | deployment_id.case        | CORE-008 | ATK-043 |
+      | number      | deployment_id.number      | CORE-008 | ATK-043 |
       | long        | deployment_id.long        | CORE-008 | ATK-043 |
       | white_space | deployment_id.white_space | CORE-008 | ATK-043 |
 

