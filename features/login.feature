@@ -157,7 +157,6 @@ Feature: A login initiation becomes an authentication request, or is refused
   Scenario: Line breaks in the target add no header
     When the platform starts a login with the fault "login.target_link_uri.crlf"
     Then no answer of the tool carries a header of the attacker
-    And the tool does not crash
 
   @id:login.markup @must @req:OIDC-036 @atk:ATK-007
   Scenario: Markup in the login hint is escaped
@@ -169,7 +168,6 @@ Feature: A login initiation becomes an authentication request, or is refused
   Scenario Outline: Markup in <parameter> is escaped
     When the platform starts a login with the fault "<fault>"
     Then the markup is on no page of the tool
-    And the tool does not crash
 
     Examples:
       | case            | parameter        | fault                        | req      | atk     |
@@ -182,20 +180,17 @@ Feature: A login initiation becomes an authentication request, or is refused
   Scenario: A script as target_link_uri is never rendered
     When the platform starts a login with the fault "login.target_link_uri.script"
     Then no page of the tool carries the script address
-    And the tool does not crash
 
   @id:login.data_target @must @req:OIDC-085 @req:CORE-012 @atk:ATK-005
   Scenario: A page in a data URL as target_link_uri is never rendered
     When the platform starts a login with the fault "login.target_link_uri.data"
     Then no page of the tool carries the script address
-    And the tool does not crash
 
   @id:login.foreign_target @must
   Scenario Outline: An unsigned target on another host is followed neither at the login nor after a good launch
     When the login names a target on a stranger's host<how>
     Then the browser never visits the stranger
     And no page of the tool links to the stranger
-    And the tool does not crash
 
     Examples:
       | case           | how                  | req               | atk             |

@@ -78,8 +78,6 @@ const CRASHES: &[&str] = &[
     "deep_linking.request.survived.types_string",
     "login.iss_array",
     "login.iss_repeated",
-    "login.markup.client_id",
-    "login.markup.iss",
     "login.refused.client_unknown",
     "login.refused.iss_encoded",
     "login.refused.iss_look_alike",

@@ -8,6 +8,7 @@ use crate::driver::{Exchange, Page};
 use crate::injection::Sign;
 use crate::launch::page_of;
 use crate::oracle::framing;
+use crate::oracle::page::Broken;
 use crate::oracle::request::shortened;
 use crate::record::Stop;
 
@@ -19,6 +20,17 @@ impl World {
     fn tool_answers(&self) -> Result<Vec<Arc<Exchange>>, Stop> {
         let session = self.session()?;
         Ok(self.recorder.exchanges().into_iter().filter(|hop| is_tools(&session, hop)).collect())
+    }
+
+    /// An answer that never came shows nothing bad, and nothing good.
+    fn every_answer_came(&self) -> Step {
+        let launched = self.ended.iter().map(|ended| &ended.page);
+        for page in launched.chain(self.opened.iter().map(|opened| &opened.page)) {
+            if let Some(Broken::Unreachable(why)) = &page.broken {
+                return Err(Stop::unjudged(why.clone()));
+            }
+        }
+        Ok(())
     }
 
     /// `And no answer of the tool forbids the platform's frame`.
@@ -51,7 +63,7 @@ impl World {
                 ));
             }
         }
-        Ok(())
+        self.every_answer_came()
     }
 
     /// `And the markup is on no page of the tool`.
@@ -77,7 +89,7 @@ impl World {
                 return Err(Stop::broken("the text escaped", format!("{} {seen}", hop.url.path())));
             }
         }
-        Ok(())
+        self.every_answer_came()
     }
 
     /// `Then no page of the tool carries the script address`.
@@ -90,7 +102,7 @@ impl World {
                 ));
             }
         }
-        Ok(())
+        self.every_answer_came()
     }
 
     /// The address that the case sent; where it does not say which, the script that faults send. A page may well have scripts of
@@ -175,7 +187,7 @@ impl World {
                 ));
             }
         }
-        Ok(())
+        self.every_answer_came()
     }
 
     /// `And a link back to the platform keeps the query of the return URL`.
