@@ -58,6 +58,11 @@ struct Source<'s> {
 }
 
 impl ExpectedArgs {
+    /// The files that the run reads or writes.
+    pub(crate) fn files<'f>(&'f self, context: &'f Context) -> impl Iterator<Item = PathBuf> + 'f {
+        self.file.iter().chain(&self.baseline).map(|file| context.path(file))
+    }
+
     /// Reads the file, if one was named.
     pub(crate) fn read(&self, catalogue: &Catalogue, context: &Context) -> Result<Expected, Failure> {
         if let Some(file) = &self.baseline {

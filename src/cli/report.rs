@@ -130,6 +130,25 @@ pub(crate) fn demand_apart(wanted: &[Wanted], context: &Context) -> Result<(), F
     }
 }
 
+/// A report must not take the place of a file that the run reads or writes otherwise.
+pub(crate) fn demand_spared(wanted: &[Wanted], others: &[PathBuf], context: &Context) -> Result<(), Failure> {
+    let spoils = |wanted: &&Wanted| others.iter().any(|other| is_same(&context.path(&wanted.file), other));
+    match wanted.iter().filter(|wanted| !wanted.is_data()).find(spoils) {
+        Some(wanted) => {
+            let problem = format!("a report would be written over `{}`", wanted.file.display());
+            Err(Failure::usage(problem).hint("give each `--report` a file of its own"))
+        }
+        None => Ok(()),
+    }
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one.components().eq(other.components()),
+    }
+}
+
 /// Only opening a file tells whether it can be written; what was there stays, and what was not there goes again.
 pub(crate) fn can_be_written(path: &Path) -> io::Result<()> {
     let existed = path.exists();
@@ -180,6 +199,15 @@ mod tests {
         let wanted: Wanted = "json=out/run.json".parse().unwrap();
         assert_eq!(wanted, Wanted { kind: Kind::Json, file: "out/run.json".into() });
         assert!("json=-".parse::<Wanted>().unwrap().is_data());
+    }
+
+    #[test]
+    fn a_file_is_the_same_by_whatever_way_it_is_named() {
+        let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+        let roundabout = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/../Cargo.toml");
+        assert!(is_same(&manifest, &roundabout));
+        assert!(is_same(Path::new("none/known.toml"), Path::new("none//known.toml")));
+        assert!(!is_same(&manifest, Path::new("none/known.toml")));
     }
 
     #[test]

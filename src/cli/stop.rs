@@ -45,6 +45,11 @@ impl Stop {
         }
     }
 
+    /// Whether the command was asked to end.
+    pub(crate) async fn is_asked(&self) -> bool {
+        self.unless(std::future::ready(())).await.is_none()
+    }
+
     /// The result of the work; `None` if the command was asked to end first.
     pub(crate) async fn unless<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         tokio::select! {
@@ -88,6 +93,7 @@ mod tests {
     async fn work_that_is_done_in_time_gives_its_result() {
         let (_sender, stop) = Stop::by_hand();
         assert_eq!(stop.unless(async { 5 }).await, Some(5));
+        assert!(!stop.is_asked().await);
     }
 
     #[tokio::test]
@@ -95,6 +101,7 @@ mod tests {
         let (sender, stop) = Stop::by_hand();
         sender.send(true).unwrap();
         assert_eq!(stop.unless(std::future::pending::<u8>()).await, None);
+        assert!(stop.is_asked().await);
     }
 
     #[tokio::test]

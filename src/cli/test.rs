@@ -7,7 +7,7 @@ mod verdict;
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
-use homeroom_harness::{Case, Catalogue};
+use homeroom_harness::{Case, Catalogue, RunRecord};
 
 use crate::cli::bench::Bench;
 use crate::cli::config::Config;
@@ -76,6 +76,8 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     let selected = args.select(&catalogue, &last)?;
     let expected = args.expected.read(&catalogue, context)?;
     report::demand_apart(&args.reports, context)?;
+    let others: Vec<_> = args.expected.files(context).chain([config.path.clone()]).collect();
+    report::demand_spared(&args.reports, &others, context)?;
     args.reports.iter().try_for_each(|wanted| wanted.demand_writable(context))?;
     demand_built_in(args, &config)?;
     // The guide has no snapshots, and the suite's own case would always be new.
@@ -100,6 +102,10 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     };
     if let Some(ended) = ended {
         context.output.talk(&format!("note: {}\n", ended.text));
+    } else if let Some(url) = lost(&record, &config).await {
+        context
+            .output
+            .talk(&format!("note: {url} does not answer any more: what is unjudged may be for that\n"));
     }
     last.remember(&record, context);
     let mut troubles = expected.settle(&mut record, context).err().into_iter().collect::<Vec<_>>();
@@ -117,6 +123,12 @@ impl Args {
         let selected = self.choice.select(catalogue)?;
         if self.rerun_failed { last.failed_of(selected) } else { Ok(selected) }
     }
+}
+
+/// Where a tool that somebody else runs has stopped to answer.
+async fn lost<'c>(record: &RunRecord, config: &'c Config) -> Option<&'c str> {
+    let tool = config.file.tool.as_ref().filter(|_| record.summary.unjudged > 0 && !record.interrupted)?;
+    trial::is_down(tool).await.then_some(tool.login_url.text.as_str())
 }
 
 fn demand_built_in(args: &Args, config: &Config) -> Result<(), Failure> {

@@ -91,7 +91,9 @@ fn finding(text: &mut String, case: &CaseRecord, requirements: &BTreeMap<String,
     }
     let numbers: Vec<_> = case.exchanges.iter().map(|exchange| exchange.number).collect();
     if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
-        line(text, &format!("      exchanges {first} to {last}; {}:{}", case.feature, case.line));
+        let told =
+            if first == last { format!("exchange {first}") } else { format!("exchanges {first} to {last}") };
+        line(text, &format!("      {told}; {}:{}", case.feature, case.line));
     }
     text.push('\n');
 }

@@ -47,7 +47,8 @@ impl Trial<'_> {
             Ok(record) => Judged::Run(record),
             Err(failure) if failure.exit == Exit::NOT_JUDGED => {
                 let tool = self.config.target().map_or("built-in tool".to_owned(), |target| target.name);
-                let record = RunRecord::of_nothing(&tool, self.selected, &failure.text);
+                let mut record = RunRecord::of_nothing(&tool, self.selected, &failure.text);
+                record.interrupted = self.context.stop.is_asked().await;
                 Judged::Nothing(failure, record)
             }
             Err(failure) => Judged::Never(failure),
@@ -99,7 +100,7 @@ impl Trial<'_> {
 }
 
 /// Whether a tool that is not ours to start gives no answer.
-async fn is_down(tool: &ToolTable) -> bool {
+pub(super) async fn is_down(tool: &ToolTable) -> bool {
     match Ready::of(tool) {
         Ok(ready) if tool.start.is_none() => !ready.is_given().await,
         _ => false,
