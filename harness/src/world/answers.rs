@@ -7,8 +7,8 @@ use super::{Step, World, asked, send, sendable};
 use crate::clock;
 use crate::control::FaultOrder;
 use crate::control::LaunchOrder;
-use crate::driver::Request;
-use crate::launch::deliver;
+use crate::driver::{Browser, Follow, Request};
+use crate::launch::{Ended, deliver};
 use crate::oracle::classify::Outcome;
 use crate::record::Stop;
 use crate::session::Login;
@@ -152,6 +152,12 @@ impl World {
         let had_session = !self.cookies_before.is_empty();
         match self.outcome(ended)? {
             Outcome::Accepted if !had_session => broken("accepted in another browser"),
+            Outcome::Accepted if changed && self.cookies_change_by_themselves(browser, ended).await? => {
+                Err(Stop::unjudged(
+                    "the page opens again, and whether in a new session cannot be told: the cookies of the tool change \
+                     with each answer",
+                ))
+            }
             Outcome::Accepted if changed => broken("accepted again, with new cookies"),
             Outcome::Unclear(why) => Err(Stop::unjudged(why)),
             _ if !had_session && self.is_logged_in(browser, ended.mark).await? == Login::In => {
@@ -159,6 +165,22 @@ impl World {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether the cookies that the replay has changed change with each visit: frameworks that encrypt or sign their cookies
+    /// write them anew in every answer.
+    async fn cookies_change_by_themselves(&self, browser: &Browser, ended: &Ended) -> Result<bool, Stop> {
+        let replayed = browser.jar().values();
+        let mut changed = replayed.iter().filter(|cookie| !self.cookies_before.contains(cookie));
+        let mut visitor = browser.twin();
+        let pages =
+            [ended.page.url.parse().ok(), self.session()?.probe.as_ref().map(|probe| probe.url.clone())];
+        for page in pages.into_iter().flatten() {
+            // A page that cannot be visited changes nothing.
+            let _visited = visitor.follow(Request::get(&page), &Follow::all()).await;
+        }
+        let visited = visitor.jar().values();
+        Ok(changed.all(|cookie| !visited.contains(cookie)))
     }
 
     /// `When the platform answers with the nonce of the earlier launch`.
