@@ -74,7 +74,13 @@ impl World {
         let session = self.session()?;
         let party = if without.contains("client_id") { session.only_client()? } else { &session.party };
         let order = leaving_out(Scene::arrange_at(&session, party).await?, without);
-        self.open_at(party, &order).await
+        self.open_at(party, &order).await?;
+        let opened = self.opened.as_ref().ok_or_else(|| Stop::unjudged("no login has been started yet"))?;
+        let left_out = |name: &str| without.split([',', ' ']).any(|word| word == name);
+        match opened.prepared.login.parameters.iter().find(|(name, _)| left_out(name)) {
+            None => Ok(()),
+            Some((name, _)) => Err(Stop::unjudged(format!("the login carries `{name}` all the same"))),
+        }
     }
 
     async fn open_at(&mut self, party: &Party, order: &LaunchOrder) -> Step {
