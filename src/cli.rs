@@ -28,6 +28,7 @@ mod start;
 mod stop;
 mod target;
 mod test;
+mod text_file;
 mod tool;
 mod tool_process;
 

@@ -14,6 +14,7 @@ use toml::de::DeTable;
 
 use crate::cli::failure::Failure;
 use crate::cli::nearest::nearest;
+use crate::cli::text_file;
 pub(crate) use schema::{ActTable, File, RegistrationTable, SignTable, SkipTable, ToolTable};
 pub(crate) use value::Selector;
 
@@ -44,7 +45,7 @@ impl Config {
     /// Reads the file that was named, or `homeroom.toml` in the folder if there is one.
     pub(crate) fn load(named: Option<&Path>, folder: &Path) -> Result<Self, Failure> {
         let path = folder.join(named.unwrap_or(Path::new(FILE)));
-        match std::fs::read_to_string(&path) {
+        match text_file::read(&path) {
             Ok(text) => Self::read(&text, path),
             Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => {
                 Ok(Self { folder: folder.to_owned(), path, ..Self::default() })

@@ -14,6 +14,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::nearest::nearest;
 use crate::cli::report::can_be_written;
+use crate::cli::text_file;
 use baseline::{Baseline, UNSAID};
 
 #[derive(Debug, clap::Args)]
@@ -70,7 +71,7 @@ impl ExpectedArgs {
         }
         let Some(file) = &self.file else { return Ok(Expected::Known(Vec::new(), Vec::new())) };
         let path = context.path(file);
-        let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+        let text = text_file::read(&path).map_err(|error| unreadable(&path, &error))?;
         let rows = read(&path.display().to_string(), &text, &catalogue.cases)?;
         let notes = unsaid(&path, &rows).into_iter().collect();
         Ok(Expected::Known(rows, notes))
