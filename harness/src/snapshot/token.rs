@@ -34,6 +34,9 @@ const LABELLED: &[(&str, &str)] = &[
 const RETURNS: &[&str] =
     &["lti:launch_presentation.return_url", "lti-dl:deep_linking_settings.deep_link_return_url"];
 
+/// As many members of one value are shown; what is larger was made to be large, and its number says all.
+const SHOWN: usize = 100;
+
 /// Where the claims of a payload are that is an array, and should not be.
 const WRAPPED: &str = "[0]";
 
@@ -89,16 +92,18 @@ impl Reader<'_, '_> {
         let is_top = ["", "header ", WRAPPED].contains(&path);
         match json {
             Json::Members(members) if !members.is_empty() => {
-                for (name, value) in members {
+                for (name, value) in members.iter().take(SHOWN) {
                     let name = self.member_name(name, is_top);
                     let dot = if path.is_empty() || path.ends_with(' ') { "" } else { "." };
                     self.members(&format!("{path}{dot}{name}"), value, show);
                 }
+                self.more(path, members.len());
             }
             Json::List(values) if !values.is_empty() => {
-                for (at, value) in values.iter().enumerate() {
+                for (at, value) in values.iter().take(SHOWN).enumerate() {
                     self.members(&format!("{path}[{at}]"), value, show);
                 }
+                self.more(path, values.len());
             }
             value => {
                 let name =
@@ -109,6 +114,13 @@ impl Reader<'_, '_> {
                 };
                 self.lines.push(format!("{name}: {shown}"));
             }
+        }
+    }
+
+    fn more(&mut self, path: &str, members: usize) {
+        if members > SHOWN {
+            let name = if path.is_empty() { "payload".to_owned() } else { self.labels.text(path.trim_end()) };
+            self.lines.push(format!("{name}: and {} more", members - SHOWN));
         }
     }
 
@@ -156,10 +168,20 @@ impl Reader<'_, '_> {
 
     fn time(&mut self, value: &Json) -> String {
         let written = value.text().and_then(|text| text.parse().ok());
-        match (value.integer(), written) {
-            (Some(time), _) => self.now.tell(time),
-            (None, Some(time)) => quoted(&self.now.tell(time)),
+        match (value, value.integer(), written) {
+            (_, Some(time), _) => self.now.tell(time),
+            (_, None, Some(time)) => quoted(&self.now.tell(time)),
+            (Json::Number(number), ..) => self.fraction(&number.to_string()),
             _ => self.value(value),
+        }
+    }
+
+    /// A time with parts of a second, which are shown as they are.
+    fn fraction(&self, number: &str) -> String {
+        let (whole, parts) = number.split_once('.').unwrap_or((number, ""));
+        match whole.parse() {
+            Ok(second) => format!("{} and .{parts} s", self.now.tell(second)),
+            Err(_) => number.to_owned(),
         }
     }
 

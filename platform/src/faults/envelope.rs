@@ -65,7 +65,7 @@ fn notice(draft: &mut Draft, scene: &Scene<'_>) {
         remove(draft, name);
     }
     let notice =
-        json!({"id": scene.random, "timestamp": "2026-01-01T00:00:00Z", "type": "LtiHelloWorldNotice"});
+        json!({"id": scene.random, "timestamp": "2024-01-01T00:00:00Z", "type": "LtiHelloWorldNotice"});
     set(draft, NOTICE, notice);
 }
 

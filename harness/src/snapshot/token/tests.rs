@@ -49,6 +49,20 @@ fn times_are_told_from_the_moment_of_issue_whether_numbers_or_not() {
 }
 
 #[test]
+fn parts_of_a_second_are_shown_as_they_are() {
+    let text = format!(r#"{{"iat":{NOW},"exp":{}.5,"nbf":9223372036854775808}}"#, NOW + 300);
+    assert_eq!(payload(&text), ["exp: now+300 and .5 s", "iat: now", "nbf: 9223372036854775808"]);
+}
+
+#[test]
+fn of_a_list_that_is_made_to_be_large_the_beginning_and_the_number_are_shown() {
+    let all: Vec<_> = (0..SHOWN + 7).map(|number| number.to_string()).collect();
+    let lines = payload(&format!(r#"{{"x":[{}]}}"#, all.join(",")));
+    assert_eq!(lines.len(), SHOWN + 1);
+    assert_eq!((lines[0].as_str(), lines[SHOWN].as_str()), ("x[0]: 0", "x: and 7 more"));
+}
+
+#[test]
 fn an_expiry_before_the_issue_shows() {
     let text = format!(r#"{{"iat":{NOW},"exp":{}}}"#, NOW - 600);
     assert_eq!(payload(&text), ["exp: now-600", "iat: now"]);
