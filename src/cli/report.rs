@@ -132,7 +132,12 @@ pub(crate) fn demand_apart(wanted: &[Wanted], context: &Context) -> Result<(), F
 
 /// A report must not take the place of a file that the run reads or writes otherwise.
 pub(crate) fn demand_spared(wanted: &[Wanted], others: &[PathBuf], context: &Context) -> Result<(), Failure> {
-    let spoils = |wanted: &&Wanted| others.iter().any(|other| is_same(&context.path(&wanted.file), other));
+    let spoils = |wanted: &&Wanted| {
+        let report = context.path(&wanted.file);
+        // A device keeps nothing that could be lost.
+        let keeps = report.is_file() || !report.exists();
+        keeps && others.iter().any(|other| is_same(&report, other))
+    };
     match wanted.iter().filter(|wanted| !wanted.is_data()).find(spoils) {
         Some(wanted) => {
             let problem = format!("a report would be written over `{}`", wanted.file.display());

@@ -235,7 +235,7 @@ defects! {
     STATE_NOT_SENT {
         name: "state-not-sent",
         title: "sends no `state`, and knows the login by its nonce and cookie",
-        cases: ["deep_linking.request.state.altered", "deep_linking.request.state.missing", "request.fresh.state", "request.state", "response.state.altered", "response.state.empty", "response.state.huge", "response.state.missing", "response.state.swapped"],
+        cases: ["deep_linking.request.state.altered", "deep_linking.request.state.missing", "request.fresh.state", "request.state", "response.state.altered", "response.state.empty", "response.state.huge", "response.state.missing", "response.state.swapped", "response.two_states"],
     }
     /// OIDC-040: a nonce cannot be guessed.
     NONCE_COUNTER {
@@ -637,7 +637,7 @@ defects! {
     JWKS_FIRST_KEY {
         name: "jwks-first-key",
         title: "takes the first RSA key of the set instead of the one with the `kid`",
-        cases: ["keys.set.many"],
+        cases: ["keys.set.huge", "keys.set.many"],
     }
     /// KEY-006: an unknown `kid` is looked up again.
     JWKS_CACHED_FOR_EVER {
@@ -673,7 +673,7 @@ defects! {
     JWKS_JUNK_REFUSED {
         name: "jwks-junk-refused",
         title: "refuses a key set that holds anything but RSA signing keys",
-        cases: ["keys.set.junk"],
+        cases: ["keys.set.junk", "keys.set.namesake"],
     }
     /// CORE-002: the message type counts.
     MESSAGE_TYPE_UNCHECKED {
@@ -1111,7 +1111,7 @@ defects! {
         name: "picker-never-opens",
         title: "refuses every deep-linking request, though it is registered for them",
         cases: ["deep_linking.request.accepted.aud_array", "deep_linking.request.accepted.context_missing", "deep_linking.request.accepted.custom_missing", "deep_linking.request.accepted.extra_claims", "deep_linking.request.accepted.presentation_missing", "deep_linking.request.accepted.untouched"],
-        blocks: Blocks::Cases(&["deep_linking."]),
+        blocks: Blocks::Cases(&["deep_linking.", "token.own_answer"]),
     }
     /// CORE-002: the message type says what a message is for, not its other claims.
     PICKER_WITHOUT_MESSAGE_TYPE {

@@ -128,8 +128,8 @@ mod tests {
         let diagnosis = Diagnosis { tool: "my tool".to_owned(), findings, values: vec![values()] };
         let expected = "\
 well     login by GET  the tool asks the platform
-warning  cookies       `session` has no `SameSite`, which browsers take for `Lax`: in a frame of an LMS on
-                       another site it is neither kept nor sent
+warning  cookies       `session` has no `SameSite`, which browsers take for `Lax`: in a frame of an
+                       LMS on another site it is neither kept nor sent
                        fix: set it with `SameSite=None; Secure`
 PROBLEM  launch        401
                        fix: look
