@@ -1892,6 +1892,7 @@ defects! {
         name: "user-from-login-hint",
         title: "takes the `login_hint` of the login initiation for the user",
         cases: ["identity.hint_of_another", "identity.new_name"],
+        blocks: Blocks::Cases(&["deep_linking.two_tabs."]),
     }
     /// CORE-020: a `sub` belongs to its issuer.
     USER_BY_SUB_ALONE {
@@ -2073,7 +2074,7 @@ defects! {
     OWN_KID_REUSED {
         name: "own-kid-reused",
         title: "shows another key under the same `kid` each time",
-        cases: ["tool_keys.one_name"],
+        cases: ["deep_linking.answer.signature", "tool_keys.one_name"],
     }
     /// CORE-053, SEC-009: an audience of the wrong type is refused politely.
     AUDIENCE_TYPE_CRASH {
