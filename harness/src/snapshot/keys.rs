@@ -28,9 +28,11 @@ impl Keys {
     pub(crate) fn learn(&mut self, owner: &'static str, set: &KeySet) {
         for entry in set.entries() {
             let Some(kid) = entry.get("kid").and_then(serde_json::Value::as_str) else { continue };
-            let known = self.0.iter().any(|key| key.owner == owner && key.kid == kid);
+            // Two keys may go by one name, and only one of them signs.
+            let is_known =
+                |key: &Key| key.owner == owner && key.kid == kid && key.alone.entries().iter().eq([entry]);
             let alone = KeySet::read(&json!({"keys": [entry]}).to_string());
-            if let (false, Ok(alone)) = (known, alone) {
+            if let (false, Ok(alone)) = (self.0.iter().any(is_known), alone) {
                 self.0.push(Key { owner, kid: kid.to_owned(), alone });
             }
         }
@@ -47,5 +49,20 @@ impl Keys {
         let (first, others): (Vec<_>, Vec<_>) = self.0.iter().partition(|key| key.kid == named);
         let signer = first.into_iter().chain(others).find(|key| token.verifies_with_any(&key.alone))?;
         Some((signer.owner, &signer.kid))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_keys_of_one_name_are_two_keys_and_each_is_learnt_once() {
+        let entry = |n: &str| json!({"kty": "RSA", "kid": "one", "n": n, "e": "AQAB"});
+        let set = KeySet::read(&json!({"keys": [entry("AQAB"), entry("AQAD")]}).to_string()).unwrap();
+        let mut keys = Keys::default();
+        keys.learn(PLATFORM, &set);
+        keys.learn(PLATFORM, &set);
+        assert_eq!(keys.0.len(), 2);
     }
 }
