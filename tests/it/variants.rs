@@ -138,8 +138,11 @@ fn difference(variant: &Variant, plain: &RunRecord, judged: Judged) -> Option<St
     (!found.is_empty()).then(|| format!("{name}\n  {}", found.join("\n  ")))
 }
 
-/// A tool whose pages show nothing of what a case looks for is not judged by it.
+/// A tool whose pages show nothing of what a case or an observation looks for is not judged by it.
 fn is_unseen(variant: &Variant, record: &RunRecord, id: &str) -> bool {
     let case = record.cases.iter().find(|case| case.id == id);
-    !variant.shows && case.is_some_and(|case| case.verdict == Verdict::NotApplicable)
+    let observation = record.observations.iter().find(|observation| observation.id == id);
+    let applies_not = case.is_some_and(|case| case.verdict == Verdict::NotApplicable)
+        || observation.is_some_and(|observation| observation.seen.is_none());
+    !variant.shows && applies_not
 }
