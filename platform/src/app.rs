@@ -65,15 +65,29 @@ pub(crate) struct App {
     campuses: RwLock<BTreeMap<CampusName, Arc<Campus>>>,
     /// One at a time, so that two requests cannot make the same campus twice.
     making: tokio::sync::Mutex<()>,
+    /// Wakes answers that are held back, so that a platform that stops waits for none of them.
+    closing: tokio::sync::Notify,
 }
 
 impl App {
+    /// Holds back no answer any longer.
+    pub(crate) fn close(&self) {
+        self.closing.notify_waiters();
+    }
+
+    /// Silent for this long, or until the platform stops.
+    pub(crate) async fn keep_silent(&self, silence: std::time::Duration) {
+        // That the time is over is one of the two ways to end it.
+        let _ = tokio::time::timeout(silence, self.closing.notified()).await;
+    }
+
     /// Loads every stored campus; on the first start makes and seeds `main`.
     pub(crate) async fn load(ground: Ground) -> Result<Self, Failure> {
         let app = Self {
             ground: Arc::new(ground),
             campuses: RwLock::default(),
             making: tokio::sync::Mutex::default(),
+            closing: tokio::sync::Notify::default(),
         };
         for stored in app.ground.store.campuses().await? {
             let name = CampusName::parse(&stored.name)?;

@@ -76,6 +76,7 @@ impl Platform {
 
     /// Answers what is under way, writes what is not yet written, and stops.
     pub async fn stop(self) {
+        self.app.close();
         self.server.stop(true).await;
         for task in &self.tasks {
             task.abort();

@@ -76,7 +76,9 @@ async fn finish(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     if let Some(silence) = silence(&response) {
         drop(recording);
-        tokio::time::sleep(silence).await;
+        if let Some(app) = response.request().app_data::<Data<App>>() {
+            app.keep_silent(silence).await;
+        }
         return Ok(response.map_into_boxed_body());
     }
     let (request, response) = response.into_parts();
