@@ -71,7 +71,7 @@ function roleOf (context) {
   return (context.roles || []).includes(INSTRUCTOR) ? 'instructor' : 'learner'
 }
 
-function page (token) {
+function page (token, ltik) {
   const context = token.platformContext
   return `<!doctype html>
 <html lang="en">
@@ -85,6 +85,38 @@ function page (token) {
 <dt>Role<dd id="role">${roleOf(context)}
 <dt>Deployment<dd id="deployment">${escape(token.deploymentId)}
 </dl>
+${roleOf(context) === 'learner' ? task(ltik) : desk(ltik)}
+</html>
+`
+}
+
+// What a learner can do: hand in, for which a grade goes to the platform.
+function task (ltik) {
+  return `<form id="quiz" method="post" action="/grade">
+<input type="hidden" name="ltik" value="${escape(ltik)}">
+<button id="finish" name="grade" value="85">Hand in</button>
+</form>`
+}
+
+// What an instructor can do.
+function desk (ltik) {
+  return `<form id="desk" method="post" action="/members">
+<input type="hidden" name="ltik" value="${escape(ltik)}">
+<button id="roster">Who is in this course?</button>
+<button id="results" formaction="/results">Grades</button>
+</form>`
+}
+
+function members (list) {
+  const rows = list.map(member => `<li><span class="member">${escape(member.user_id)}</span> ${escape(member.name)}`)
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Members</title>
+<h1>Members of this course</h1>
+<ul>
+${rows.join('\n')}
+</ul>
 </html>
 `
 }
@@ -122,7 +154,7 @@ lti.setup(settings.key, { plugin: database }, {
   devMode: false
 })
 
-lti.onConnect((token, request, response) => response.send(page(token)))
+lti.onConnect((token, request, response) => response.send(page(token, response.locals.ltik)))
 
 lti.onDeepLinking((token, request, response) => lti.redirect(response, '/deeplink'))
 
@@ -134,6 +166,56 @@ lti.app.post('/deeplink', async (request, response) => {
   const message = items.length ? 'The material was added.' : 'Nothing was chosen.'
   const form = await lti.DeepLinking.createDeepLinkingForm(response.locals.token, items, { message })
   return response.send(form)
+})
+
+// Where a grade goes, as the demo of ltijs finds it: the line item of the launch, else the first of the link, else a new one.
+async function lineItemOf (token) {
+  const { lineitem } = token.platformContext.endpoint
+  if (lineitem) return lineitem
+  const { lineItems } = await lti.Grade.getLineItems(token, { resourceLinkId: true })
+  if (lineItems.length) return lineItems[0].id
+  const { id } = await lti.Grade.createLineItem(token, {
+    scoreMaximum: 100,
+    label: 'Grade',
+    tag: 'grade',
+    resourceLinkId: token.platformContext.resource.id
+  })
+  return id
+}
+
+lti.app.post('/grade', async (request, response) => {
+  try {
+    const token = response.locals.token
+    const grade = {
+      userId: token.user,
+      scoreGiven: Number(request.body.grade),
+      scoreMaximum: 100,
+      activityProgress: 'Completed',
+      gradingProgress: 'FullyGraded'
+    }
+    return response.send(await lti.Grade.submitScore(token, await lineItemOf(token), grade))
+  } catch (error) {
+    return response.status(500).send({ err: error.message })
+  }
+})
+
+lti.app.post('/members', async (request, response) => {
+  try {
+    const result = await lti.NamesAndRoles.getMembers(response.locals.token, { pages: false })
+    return response.send(members(result.members))
+  } catch (error) {
+    return response.status(500).send(escape(error.message))
+  }
+})
+
+lti.app.post('/results', async (request, response) => {
+  try {
+    const token = response.locals.token
+    const { scores } = await lti.Grade.getScores(token, await lineItemOf(token))
+    return response.send(scores)
+  } catch (error) {
+    return response.status(500).send({ err: error.message })
+  }
 })
 
 lti.whitelist({ route: '/reading', method: 'get' })
