@@ -66,7 +66,8 @@ async fn fill(campus: &Campus) -> Result<(), Refused> {
     for (course, person, role, mentees) in ENROLMENTS {
         let mentees = mentees.iter().map(|id| (*id).to_owned()).collect();
         let (course, person) = ((*course).to_owned(), (*person).to_owned());
-        campus.enrol(NewEnrolment { course, person, roles: vec![(*role).to_owned()], mentees }).await?;
+        let roles = vec![(*role).to_owned()];
+        campus.enrol(NewEnrolment { course, person, roles, mentees, ..NewEnrolment::default() }).await?;
     }
     Ok(())
 }
@@ -92,5 +93,6 @@ fn course(id: &str, label: &str, title: &str) -> NewCourse {
         title: Some(title.to_owned()),
         kind: None,
         sourcedid: Some(format!("sis:section:{label}")),
+        ..NewCourse::default()
     }
 }
