@@ -93,9 +93,14 @@ impl Pager {
     /// The neighbours of a page that leaves out `skip` rows and found `found` of the `count + 1` that it asked for.
     pub(crate) fn by_skip(path: &str, skip: usize, count: usize, found: usize) -> Self {
         let at = |skip: usize| if skip == 0 { path.to_owned() } else { format!("{path}?skip={skip}") };
+        Self::around(skip, count, found > count, at)
+    }
+
+    /// The neighbours of a page of `count` rows that leaves out `skip`, at the addresses that `at` makes of a skip.
+    pub(crate) fn around(skip: usize, count: usize, more: bool, at: impl Fn(usize) -> String) -> Self {
         Self {
             newer: (skip > 0).then(|| at(skip.saturating_sub(count))),
-            older: (found > count).then(|| at(skip.saturating_add(count))),
+            older: more.then(|| at(skip.saturating_add(count))),
         }
     }
 }
