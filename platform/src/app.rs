@@ -17,6 +17,7 @@ use crate::keys::ring::{Held, KeyRing, KeyState};
 use crate::keys::supply::{KeySupply, Keys};
 use crate::seed;
 use crate::store::Store;
+use crate::token::held::{self, Tokens};
 
 /// The bases of all URLs, without a slash at the end.
 #[derive(Debug, Clone)]
@@ -134,11 +135,13 @@ impl App {
         let ring = KeyRing::new(store.keys(name.as_str()).await?)
             .ok_or_else(|| Failure::Inconsistent(format!("campus `{name}` has no active key")))?;
         let registrations = store.registrations(name.as_str()).await?;
+        let since = ground.clock.milliseconds() - held::MEMORY;
+        let tokens = Tokens::new(store.access_tokens(name.as_str(), since).await?);
         let last = store.last_exchange(name.as_str()).await?;
         let journal = Journal::new(ground.journal, store.lasts(), last);
         let issuer = Issuer::from(format!("{}/{name}", ground.urls.public));
         let identity = Identity { name: name.clone(), issuer, guid };
-        let campus = Arc::new(Campus::new(Arc::clone(ground), identity, ring, registrations, journal));
+        let campus = Arc::new(Campus::new(Arc::clone(ground), identity, ring, registrations, tokens, journal));
         self.campuses.write().unwrap_or_else(PoisonError::into_inner).insert(name, Arc::clone(&campus));
         Ok(campus)
     }

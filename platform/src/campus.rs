@@ -8,14 +8,16 @@ use jiff::Timestamp;
 
 use crate::app::Ground;
 use crate::domain::campus::{CampusName, Endpoints, Identity};
-use crate::domain::content::{Content, LineItem};
+use crate::domain::content::Content;
+use crate::domain::edge::Invalid;
+use crate::domain::resource::Resource;
 use crate::domain::course::{Course, Enrolment};
 use crate::domain::launch::{Launch, LaunchId};
 use crate::domain::link::Link;
 use crate::domain::person::Person;
 use crate::domain::registration::Registration;
 use crate::error::Failure;
-use crate::faults::armed::Armed;
+use crate::faults::armed::{Arm, Armed, Reach, Struck};
 use crate::journal::book::Journal;
 use crate::journal::exchange::Exchange;
 use crate::journal::story::Story;
@@ -25,6 +27,8 @@ use crate::launch::table::Launches;
 use crate::store::content::Placing;
 use crate::store::lists::Size;
 use crate::store::{Store, StoreError};
+use crate::token::held::Tokens;
+use crate::view::segment;
 
 /// One simulated LMS.
 #[derive(Debug)]
@@ -37,6 +41,8 @@ pub(crate) struct Campus {
     nonces: Nonces,
     journal: Journal,
     armed: Armed,
+    armed_by_course: RwLock<HashMap<String, Arc<Armed>>>,
+    tokens: Tokens,
 }
 
 impl Campus {
@@ -45,11 +51,21 @@ impl Campus {
         identity: Identity,
         ring: KeyRing,
         registrations: Vec<Registration>,
+        tokens: Tokens,
         journal: Journal,
     ) -> Self {
-        let registrations = RwLock::new(registrations.into_iter().map(Arc::new).collect());
-        let (launches, nonces, armed) = (Launches::default(), Nonces::default(), Armed::default());
-        Self { ground, identity, ring, registrations, launches, nonces, journal, armed }
+        Self {
+            ground,
+            identity,
+            ring,
+            registrations: RwLock::new(registrations.into_iter().map(Arc::new).collect()),
+            launches: Launches::default(),
+            nonces: Nonces::default(),
+            journal,
+            armed: Armed::default(),
+            armed_by_course: RwLock::default(),
+            tokens,
+        }
     }
 
     pub(crate) fn name(&self) -> &CampusName {
@@ -108,6 +124,59 @@ impl Campus {
     /// The faults that are armed for the whole campus.
     pub(crate) fn armed(&self) -> &Armed {
         &self.armed
+    }
+
+    /// The faults that are armed for the services of a course.
+    pub(crate) fn armed_for(&self, course: &str) -> Vec<Arm> {
+        let all = self.armed_by_course.read().unwrap_or_else(PoisonError::into_inner);
+        all.get(course).map(|armed| armed.all()).unwrap_or_default()
+    }
+
+    /// Replaces the faults of the services of a course.
+    pub(crate) fn arm_course(&self, course: &str, arms: Vec<Arm>) -> Result<(), Invalid> {
+        let (armed, is_empty) = (Armed::default(), arms.is_empty());
+        armed.replace(arms, Reach::Course)?;
+        let mut all = self.armed_by_course.write().unwrap_or_else(PoisonError::into_inner);
+        if is_empty {
+            all.remove(course);
+        } else {
+            all.insert(course.to_owned(), Arc::new(armed));
+        }
+        Ok(())
+    }
+
+    /// Disarms everything, for the campus and for each course.
+    pub(crate) fn disarm(&self) -> Result<(), Invalid> {
+        self.armed_by_course.write().unwrap_or_else(PoisonError::into_inner).clear();
+        self.armed.replace(Vec::new(), Reach::Campus)
+    }
+
+    /// The faults that happen to this call of a service of a course.
+    pub(crate) fn strike(&self, resource: Resource, course: &str) -> Vec<Struck> {
+        let of_course = {
+            let all = self.armed_by_course.read().unwrap_or_else(PoisonError::into_inner);
+            all.get(course).cloned()
+        };
+        let strike = |armed: &Armed| armed.strike(resource.places(), Some(resource));
+        let mut struck = strike(&self.armed);
+        struck.extend(of_course.iter().flat_map(|armed| strike(armed)));
+        struck
+    }
+
+    /// The access tokens that this campus has given.
+    pub(crate) fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
+
+    /// The URL of a service of a course, as tools are told it: it starts with the back-channel URL, and ends with the
+    /// course's query part, if it has one (AGS-060, NRPS-012).
+    pub(crate) fn service_url(&self, course: &Course, tail: &str) -> String {
+        let (back, name, id) = (&self.ground.urls.backchannel, self.name(), segment(course.id.as_str()));
+        let url = format!("{back}/{name}/lti/courses/{id}/{tail}");
+        match &course.service_query {
+            Some(query) => format!("{url}?{query}"),
+            None => url,
+        }
     }
 
     /// Makes a new key the active one; it is stored before it signs anything.
@@ -184,6 +253,16 @@ impl Campus {
         self.store().save_enrolment(self.name().as_str(), enrolment, self.milliseconds()).await
     }
 
+    /// Stores new people with their places in a course, all or nothing.
+    pub(crate) async fn save_members(&self, members: &[(Person, Enrolment)]) -> Result<(), StoreError> {
+        self.store().save_members(self.name().as_str(), members, self.milliseconds()).await
+    }
+
+    /// Takes a member off a course; says whether there was one.
+    pub(crate) async fn remove_enrolment(&self, course: &str, person: &str) -> Result<bool, StoreError> {
+        self.store().remove_enrolment(self.name().as_str(), course, person).await
+    }
+
     pub(crate) async fn links(&self) -> Result<Vec<Link>, StoreError> {
         self.store().links(self.name().as_str()).await
     }
@@ -216,14 +295,6 @@ impl Campus {
     /// The bytes of a file that was fetched when it was placed.
     pub(crate) async fn file(&self, item: &str) -> Result<Option<Vec<u8>>, StoreError> {
         self.store().file(self.name().as_str(), item).await
-    }
-
-    pub(crate) async fn line_items(&self) -> Result<Vec<LineItem>, StoreError> {
-        self.store().line_items(self.name().as_str()).await
-    }
-
-    pub(crate) async fn line_items_of(&self, course: &str) -> Result<Vec<LineItem>, StoreError> {
-        self.store().line_items_of(self.name().as_str(), course).await
     }
 
     pub(crate) async fn remove_content(&self, id: &str) -> Result<(), StoreError> {

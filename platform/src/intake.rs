@@ -9,7 +9,8 @@ use crate::domain::course::{Course, Enrolment, NewCourse, NewEnrolment};
 use crate::domain::edge::{Invalid, did_you_mean};
 use crate::domain::link::{Link, NewLink};
 use crate::domain::person::{NewPerson, Person};
-use crate::domain::registration::{Minted, NewRegistration, Registration};
+use crate::domain::registration::{Minted, NewRegistration, Registration, all_scopes};
+use crate::domain::roster::{Made, NewRoster};
 use crate::error::Refused;
 
 impl Campus {
@@ -39,6 +40,15 @@ impl Campus {
         Ok(enrolment)
     }
 
+    /// Fills a course with made-up people.
+    pub(crate) async fn generate_roster(&self, course: &Course, new: NewRoster) -> Result<Made, Refused> {
+        // Six digits are enough for people nobody has met, and an id stays short.
+        let minted = u64::from(u32::from_le_bytes(self.ground().entropy.bytes()?)) % 1_000_000;
+        let (made, members) = new.members(course, minted)?;
+        self.save_members(&members).await?;
+        Ok(made)
+    }
+
     /// Adds a link of a registered tool to a course, or replaces the one of this id.
     pub(crate) async fn add_link(&self, new: NewLink) -> Result<Link, Refused> {
         self.demand_course("course", &new.course).await?;
@@ -60,11 +70,11 @@ impl Campus {
     /// Ids for a registration that does not bring its own; a known client keeps its deployments (CORE-006).
     fn mint(&self, known: Option<&Registration>) -> Result<Minted, Refused> {
         let entropy = &self.ground().entropy;
-        let deployments = match known {
-            Some(known) => known.deployments.clone(),
-            None => vec![DeploymentId::from(entropy.id("deployment")?)],
+        let (deployments, scopes) = match known {
+            Some(known) => (known.deployments.clone(), known.scopes.clone()),
+            None => (vec![DeploymentId::from(entropy.id("deployment")?)], all_scopes()),
         };
-        Ok(Minted { client_id: entropy.id("client")?, deployments })
+        Ok(Minted { client_id: entropy.id("client")?, deployments, scopes })
     }
 
     /// A deployment id is unique inside the issuer (CORE-006).

@@ -22,6 +22,7 @@ mod entropy;
 mod error;
 mod faults;
 mod fetch;
+mod grading;
 mod guard;
 mod intake;
 mod journal;
@@ -34,6 +35,7 @@ mod seed;
 mod services;
 mod settings;
 mod store;
+mod token;
 mod view;
 
 pub use error::{StartError, StateError};

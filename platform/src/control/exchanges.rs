@@ -1,5 +1,7 @@
 //! The journal of a campus.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::error::QueryPayloadError;
 use actix_web::http::StatusCode;
@@ -21,9 +23,14 @@ pub(crate) struct Asked {
     /// Only exchanges with a higher number.
     #[param(value_type = Option<u64>)]
     after: Option<String>,
+    /// Only of these kinds, with commas between them.
     kind: Option<String>,
     /// The handle of a launch.
     launch: Option<String>,
+    /// Only calls of the services of this course.
+    course: Option<String>,
+    /// `shown`: with secrets as they went over the wire.
+    secrets: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -38,10 +45,15 @@ pub(crate) struct Read {
     responses((status = 200, body = Read), (status = 422, body = Problem)))]
 pub(crate) async fn get(campus: At, asked: Query<Asked>) -> Result<HttpResponse, Problem> {
     let asked = asked.into_inner();
-    let kind = asked.kind.as_deref().map(kind).transpose()?;
+    let kinds = asked.kind.as_deref().map(kinds).transpose()?;
     let after = asked.after.as_deref().map_or(Ok(0), number)?;
-    let (found, last) = campus.journal().read(&Filter { after, kind, launch: asked.launch });
-    let exchanges = found.iter().map(|exchange| masked(exchange)).collect();
+    let verbatim = asked.secrets.as_deref().map_or(Ok(false), secrets)?;
+    let filter = Filter { after, kinds, launch: asked.launch, course: asked.course };
+    let (found, last) = campus.journal().read(&filter);
+    let shown = |exchange: &Arc<Exchange>| {
+        if verbatim { Exchange::clone(exchange) } else { masked(exchange) }
+    };
+    let exchanges = found.iter().map(shown).collect();
     Ok(json(StatusCode::OK, &Read { exchanges, last }))
 }
 
@@ -55,6 +67,18 @@ pub(crate) fn unreadable(error: &QueryPayloadError) -> Problem {
         .detail(error.to_string())
         .expected("the parameters that the OpenAPI document describes, each at most once", error.to_string())
         .hint("`/api/openapi.json` describes every query")
+}
+
+fn kinds(list: &str) -> Result<Vec<Kind>, Invalid> {
+    list.split(',').map(kind).collect()
+}
+
+fn secrets(word: &str) -> Result<bool, Invalid> {
+    match word {
+        "shown" => Ok(true),
+        "masked" => Ok(false),
+        _ => Err(Invalid::new("secrets", "`shown` or `masked`", word)),
+    }
 }
 
 fn kind(word: &str) -> Result<Kind, Invalid> {

@@ -6,7 +6,7 @@ use utoipa::OpenApi;
 
 use super::{
     about, campuses, content, courses, enrolments, exchanges, faults, json, keys, launches, links, people,
-    platform, registrations,
+    platform, registrations, roster,
 };
 
 #[derive(Debug, OpenApi)]
@@ -30,6 +30,8 @@ use super::{
         courses::post,
         enrolments::get,
         enrolments::post,
+        enrolments::delete,
+        roster::post,
         links::get,
         links::post,
         content::get,
@@ -40,6 +42,8 @@ use super::{
         keys::activate,
         faults::armed,
         faults::arm,
+        faults::armed_for_course,
+        faults::arm_course,
         exchanges::get,
     )
 )]

@@ -12,6 +12,14 @@ pub(crate) enum Place {
     IdToken,
     /// The published key set.
     Keys,
+    /// The endpoint that gives access tokens.
+    Token,
+    /// Every service that takes access tokens.
+    Service,
+    /// The Assignment and Grade Services.
+    Ags,
+    /// The Names and Role Provisioning Services.
+    Nrps,
 }
 
 impl Place {
@@ -21,7 +29,21 @@ impl Place {
             Self::Login => "login",
             Self::IdToken => "id_token",
             Self::Keys => "keys",
+            Self::Token => "token",
+            Self::Service => "service",
+            Self::Ags => "ags",
+            Self::Nrps => "nrps",
         }
+    }
+
+    /// Whether its faults are ordered with a launch; the others are armed for a campus or a course.
+    pub(crate) fn is_of_launches(self) -> bool {
+        matches!(self, Self::Login | Self::IdToken)
+    }
+
+    /// Whether its faults concern the services of courses.
+    pub(crate) fn is_of_services(self) -> bool {
+        matches!(self, Self::Service | Self::Ags | Self::Nrps)
     }
 }
 

@@ -1,12 +1,15 @@
 //! What the platform noticed about what a tool sent.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// One remark: which requirement, what was expected, what came, where, and what usually causes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub(crate) struct Finding {
-    pub(crate) requirement: &'static str,
+    #[schema(value_type = String)]
+    pub(crate) requirement: Cow<'static, str>,
     pub(crate) level: Level,
     pub(crate) expected: String,
     pub(crate) actual: String,
@@ -15,8 +18,28 @@ pub(crate) struct Finding {
     pub(crate) cause: String,
 }
 
+impl Finding {
+    pub(crate) fn new(
+        requirement: &'static str,
+        level: Level,
+        place: impl Into<String>,
+        expected: impl Into<String>,
+        actual: impl Into<String>,
+        cause: impl Into<String>,
+    ) -> Self {
+        Self {
+            requirement: requirement.into(),
+            level,
+            expected: expected.into(),
+            actual: actual.into(),
+            r#where: place.into(),
+            cause: cause.into(),
+        }
+    }
+}
+
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Level {
     /// A broken MUST.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use homeroom_vocab::id::{ClientId, DeploymentId};
+use homeroom_vocab::scope;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -33,9 +34,31 @@ pub(crate) struct Registration {
     pub(crate) alg: SigningAlg,
     pub(crate) privacy: Privacy,
     pub(crate) custom: BTreeMap<String, String>,
+    /// The scopes that the tool may ask for (AGS-002, NRPS-003).
+    #[serde(default = "all_scopes")]
+    pub(crate) scopes: Vec<String>,
+}
+
+/// The scopes of the services that this platform has.
+pub(crate) const SCOPES: &[&str] = &[
+    scope::AGS_LINEITEM,
+    scope::AGS_LINEITEM_READONLY,
+    scope::AGS_RESULT_READONLY,
+    scope::AGS_SCORE,
+    scope::NRPS_CONTEXTMEMBERSHIP_READONLY,
+];
+
+/// What a tool may ask for unless its registration says otherwise.
+pub(crate) fn all_scopes() -> Vec<String> {
+    SCOPES.iter().map(|scope| (*scope).to_owned()).collect()
 }
 
 impl Registration {
+    /// Whether the tool may ask for this scope.
+    pub(crate) fn may_ask_for(&self, scope: &str) -> bool {
+        self.scopes.iter().any(|known| known == scope)
+    }
+
     pub(crate) fn has_deployment(&self, deployment: &DeploymentId) -> bool {
         self.deployments.contains(deployment)
     }
@@ -97,6 +120,9 @@ pub(crate) struct NewRegistration {
     pub(crate) privacy: Privacy,
     #[serde(default)]
     pub(crate) custom: BTreeMap<String, String>,
+    /// Absent: those that the client has, or all that this platform knows.
+    #[serde(default)]
+    pub(crate) scopes: Option<Vec<String>>,
 }
 
 /// What is minted when it was not asked for.
@@ -104,6 +130,7 @@ pub(crate) struct NewRegistration {
 pub(crate) struct Minted {
     pub(crate) client_id: String,
     pub(crate) deployments: Vec<DeploymentId>,
+    pub(crate) scopes: Vec<String>,
 }
 
 impl NewRegistration {
@@ -127,6 +154,7 @@ impl NewRegistration {
             alg: self.alg,
             privacy: self.privacy,
             custom: self.custom,
+            scopes: self.scopes.map_or(Ok(minted.scopes), scopes)?,
         })
     }
 }
@@ -155,6 +183,15 @@ fn deployments(given: Vec<String>) -> Result<Vec<DeploymentId>, Invalid> {
         return Err(Invalid::new("deployments", "each deployment id once", twice.1).hint(hint));
     }
     given.iter().map(|id| edge::id("deployments", id).map(DeploymentId::from)).collect()
+}
+
+fn scopes(given: Vec<String>) -> Result<Vec<String>, Invalid> {
+    if let Some(unknown) = given.iter().find(|scope| !SCOPES.contains(&scope.as_str())) {
+        let all = format!("known are {}", SCOPES.join(", "));
+        return Err(Invalid::new("scopes", "scopes of the services that this platform has", unknown)
+            .hint(did_you_mean(unknown, SCOPES.iter().copied(), &all)));
+    }
+    Ok(given)
 }
 
 /// A public RSA key of at least 2048 bits (KEY-013) in either of the two usual PEM wrappings.
@@ -187,7 +224,7 @@ mod tests {
     }
 
     fn minted() -> Minted {
-        Minted { client_id: "client-1".to_owned(), deployments: vec![DeploymentId::from("deployment-1")] }
+        Minted { client_id: "client-1".to_owned(), deployments: vec![DeploymentId::from("deployment-1")], scopes: all_scopes() }
     }
 
     #[test]
@@ -204,6 +241,15 @@ mod tests {
         assert_eq!(tool.deployment("deployment", None).unwrap().as_str(), "deployment-1");
         let error = tool.deployment("deployment", Some("Deployment-1")).unwrap_err();
         assert!(error.hint.contains("deployment-1"), "{error:?}");
+    }
+
+    #[test]
+    fn a_scope_that_nobody_knows_is_refused_with_the_nearest() {
+        let typo = "https://purl.imsglobal.org/spec/lti-ags/scope/scores".to_owned();
+        let error = NewRegistration { scopes: Some(vec![typo]), ..new() }.parse(minted()).unwrap_err();
+        assert!(error.field == "scopes" && error.hint.contains("scope/score`"), "{error:?}");
+        assert_eq!(NewRegistration { scopes: Some(Vec::new()), ..new() }.parse(minted()).unwrap().scopes.len(), 0);
+        assert_eq!(new().parse(minted()).unwrap().scopes.len(), 5);
     }
 
     #[test]

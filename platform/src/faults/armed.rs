@@ -1,12 +1,14 @@
-//! Faults of a whole campus: armed until they are disarmed.
+//! Faults of a whole campus, or of the services of one course: armed until they are disarmed.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::ToSchema;
 
-use super::keys;
+use super::{Entry, catalogue, demand_value};
 use crate::domain::edge::{Invalid, did_you_mean};
+use crate::domain::fault::Place;
+use crate::domain::resource::Resource;
 
 /// When an armed fault happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +62,39 @@ impl<'de> Deserialize<'de> for When {
     }
 }
 
+/// A fault that happens now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Struck {
+    pub(crate) name: &'static str,
+    /// The value that some faults need, such as a URL.
+    pub(crate) with: Option<String>,
+}
+
+/// For which faults a list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Everything that is no single launch.
+    Campus,
+    /// Services of one course.
+    Course,
+}
+
+impl Reach {
+    fn admits(self, place: Place) -> bool {
+        match self {
+            Self::Campus => !place.is_of_launches(),
+            Self::Course => place.is_of_services(),
+        }
+    }
+
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Campus => "a fault of the key set, the token endpoint or the services",
+            Self::Course => "a fault of the services",
+        }
+    }
+}
+
 /// An order to arm a fault.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -69,6 +104,19 @@ pub(crate) struct Arm {
     #[serde(default = "always")]
     #[schema(value_type = String)]
     pub(crate) when: When,
+    /// What some faults need, such as a URL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) with: Option<String>,
+    /// Only here, for faults of services; absent means at every resource of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) on: Option<Resource>,
+}
+
+impl Arm {
+    /// An order without a value.
+    pub(crate) fn plain(name: &str, when: When) -> Self {
+        Self { name: name.to_owned(), when, with: None, on: None }
+    }
 }
 
 fn always() -> When {
@@ -78,48 +126,68 @@ fn always() -> When {
 /// The faults that are armed, each with how often its place was passed since.
 #[derive(Debug, Default)]
 pub(crate) struct Armed {
-    list: Mutex<Vec<(Arm, u64)>>,
+    list: Mutex<Vec<Row>>,
+}
+
+#[derive(Debug)]
+struct Row {
+    arm: Arm,
+    entry: Entry,
+    passed: u64,
 }
 
 impl Armed {
-    fn list(&self) -> MutexGuard<'_, Vec<(Arm, u64)>> {
+    fn list(&self) -> MutexGuard<'_, Vec<Row>> {
         self.list.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What is armed.
     pub(crate) fn all(&self) -> Vec<Arm> {
-        self.list().iter().map(|(arm, _)| arm.clone()).collect()
+        self.list().iter().map(|row| row.arm.clone()).collect()
     }
 
     /// Replaces what is armed; counting starts anew.
-    pub(crate) fn replace(&self, arms: Vec<Arm>) -> Result<(), Invalid> {
-        for arm in &arms {
-            check(&arm.name)?;
-        }
-        *self.list() = arms.into_iter().map(|arm| (arm, 0)).collect();
+    pub(crate) fn replace(&self, arms: Vec<Arm>, reach: Reach) -> Result<(), Invalid> {
+        let row = |arm: Arm| check(&arm, reach).map(|entry| Row { arm, entry, passed: 0 });
+        let rows = arms.into_iter().map(row).collect::<Result<_, _>>()?;
+        *self.list() = rows;
         Ok(())
     }
 
-    /// Which faults happen this time; each call is one time.
-    pub(crate) fn strike(&self) -> Vec<String> {
-        let mut list = self.list();
-        for (_, count) in list.iter_mut() {
-            *count += 1;
+    /// Which faults happen this time at one of the places. Each call is one time, for the faults of these places that
+    /// are not for another resource.
+    pub(crate) fn strike(&self, places: &[Place], at: Option<Resource>) -> Vec<Struck> {
+        let mut struck = Vec::new();
+        for row in self.list().iter_mut() {
+            let here = row.arm.on.is_none_or(|on| at == Some(on));
+            if !here || !places.contains(&row.entry.place) {
+                continue;
+            }
+            row.passed += 1;
+            if row.arm.when.now(row.passed) {
+                struck.push(Struck { name: row.entry.name, with: row.arm.with.clone() });
+            }
         }
-        list.iter().filter(|(arm, count)| arm.when.now(*count)).map(|(arm, _)| arm.name.clone()).collect()
+        struck
     }
 }
 
-fn check(name: &str) -> Result<(), Invalid> {
-    let known = || keys::ALL.iter().map(|fault| fault.entry.name);
-    if known().any(|known| known == name) {
-        return Ok(());
+fn check(arm: &Arm, reach: Reach) -> Result<Entry, Invalid> {
+    let known = || catalogue().filter(|entry| reach.admits(entry.place));
+    let Some(entry) = known().find(|entry| entry.name == arm.name) else {
+        let names: Vec<&str> = known().map(|entry| entry.name).collect();
+        let otherwise = "`GET /api/faults` lists all; those of a launch are ordered with it";
+        return Err(Invalid::new("armed", reach.expected(), &arm.name)
+            .hint(did_you_mean(&arm.name, names, otherwise)));
+    };
+    demand_value("armed", &entry, arm.with.as_deref())?;
+    match arm.on {
+        Some(on) if !on.has_faults_of(entry.place) => {
+            let expected = format!("`on` only where `{}` can happen", entry.name);
+            Err(Invalid::new("armed", expected, on.word()))
+        }
+        _ => Ok(entry),
     }
-    Err(Invalid::new("armed", "a fault of the key set", name).hint(did_you_mean(
-        name,
-        known(),
-        "`GET /api/faults` lists all; those of a launch are ordered with it",
-    )))
 }
 
 #[cfg(test)]
@@ -129,12 +197,12 @@ mod tests {
     fn armed(when: &str) -> Armed {
         let armed = Armed::default();
         let json = format!(r#"[{{"name": "jwks.html", "when": {when}}}]"#);
-        armed.replace(serde_json::from_str(&json).unwrap()).unwrap();
+        armed.replace(serde_json::from_str(&json).unwrap(), Reach::Campus).unwrap();
         armed
     }
 
     fn strikes(armed: &Armed) -> [usize; 3] {
-        [armed.strike().len(), armed.strike().len(), armed.strike().len()]
+        [0; 3].map(|_| armed.strike(&[Place::Keys], None).len())
     }
 
     #[test]
@@ -147,12 +215,48 @@ mod tests {
 
     #[test]
     fn a_fault_of_a_launch_cannot_be_armed() {
-        let arm = Arm { name: "kid.missing".to_owned(), when: When::Always };
-        assert!(Armed::default().replace(vec![arm]).is_err());
+        let arm = Arm::plain("kid.missing", When::Always);
+        assert!(Armed::default().replace(vec![arm], Reach::Campus).is_err());
     }
 
     #[test]
     fn the_zeroth_time_never_comes() {
         assert!(serde_json::from_str::<Arm>(r#"{"name": "jwks.html", "when": 0}"#).is_err());
+    }
+
+    #[test]
+    fn only_passes_of_its_own_place_count() {
+        let armed = armed("2");
+        assert_eq!(armed.strike(&[Place::Keys], None), []);
+        assert_eq!(armed.strike(&[Place::Token], Some(Resource::Token)), []);
+        assert_eq!(armed.strike(&[Place::Keys], None).len(), 1);
+    }
+
+    #[test]
+    fn a_fault_of_one_resource_spares_the_others() {
+        let armed = Armed::default();
+        let arm = Arm { on: Some(Resource::Scores), ..Arm::plain("service.status_500", When::Once) };
+        armed.replace(vec![arm], Reach::Course).unwrap();
+        assert_eq!(armed.strike(&[Place::Service], Some(Resource::Results)), []);
+        assert_eq!(armed.strike(&[Place::Service], Some(Resource::Scores)).len(), 1);
+    }
+
+    #[test]
+    fn a_course_has_no_key_set_and_no_token_endpoint() {
+        for name in ["jwks.html", "token.html"] {
+            let arm = Arm::plain(name, When::Always);
+            assert!(Armed::default().replace(vec![arm.clone()], Reach::Campus).is_ok());
+            assert!(Armed::default().replace(vec![arm], Reach::Course).is_err());
+        }
+    }
+
+    #[test]
+    fn a_value_and_a_resource_must_fit_the_fault() {
+        let replace = |arm| Armed::default().replace(vec![arm], Reach::Campus);
+        let with = |name, with: &str| Arm { with: Some(with.to_owned()), ..Arm::plain(name, When::Once) };
+        assert!(replace(Arm::plain("service.redirect_302", When::Once)).is_err());
+        assert!(replace(with("service.redirect_302", "http://x/")).is_ok());
+        assert!(replace(with("service.empty", "http://x/")).is_err());
+        assert!(replace(Arm { on: Some(Resource::Scores), ..Arm::plain("token.html", When::Once) }).is_err());
     }
 }

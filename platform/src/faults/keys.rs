@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::Entry;
+use super::armed::Struck;
 use crate::domain::fault::Place;
 use crate::entropy::{Entropy, NoEntropy};
 use crate::error::Failure;
@@ -89,11 +90,11 @@ pub(crate) const ALL: &[KeysFault] = &[
 /// What to serve after the named faults, in the order of the catalogue.
 pub(crate) fn apply(
     mut keys: Vec<Value>,
-    names: &[String],
+    struck: &[Struck],
     entropy: &Entropy,
     odd: &OddKeys,
 ) -> Result<Served, Failure> {
-    for fault in ALL.iter().filter(|fault| names.iter().any(|name| name == fault.entry.name)) {
+    for fault in ALL.iter().filter(|fault| struck.iter().any(|struck| struck.name == fault.entry.name)) {
         match fault.change {
             Change::Instead(status, media_type, body) => return Ok(Served::Other(status, media_type, body)),
             Change::Silence(time) => return Ok(Served::Silence(time)),
@@ -155,10 +156,10 @@ fn junk() -> Vec<Value> {
 mod tests {
     use super::*;
 
-    fn set(names: &[&str]) -> Vec<Value> {
+    fn set(names: &[&'static str]) -> Vec<Value> {
         let ours = json!({"kty": "RSA", "kid": "ours", "alg": "RS256", "use": "sig"});
-        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        match apply(vec![ours], &names, &Entropy::default(), &OddKeys::default()).unwrap() {
+        let struck: Vec<Struck> = names.iter().map(|name| Struck { name, with: None }).collect();
+        match apply(vec![ours], &struck, &Entropy::default(), &OddKeys::default()).unwrap() {
             Served::Set(set) => set["keys"].as_array().unwrap().clone(),
             other => panic!("{other:?}"),
         }

@@ -1,6 +1,7 @@
 //! The catalogue of ways to misbehave: one list for pages, control API and scenarios. A fault does exactly one thing,
 //! so that a tool which refuses can only have refused that.
 
+pub(crate) mod ags;
 pub(crate) mod armed;
 pub(crate) mod claims;
 pub(crate) mod deep_linking;
@@ -9,9 +10,12 @@ mod face;
 pub(crate) mod header;
 pub(crate) mod keys;
 pub(crate) mod login;
+pub(crate) mod nrps;
+pub(crate) mod service;
 pub(crate) mod signature;
 pub(crate) mod structure;
 pub(crate) mod token;
+pub(crate) mod token_endpoint;
 
 pub use face::{Fault, faults};
 
@@ -51,6 +55,10 @@ pub(crate) fn catalogue() -> impl Iterator<Item = Entry> {
         .map(|fault| fault.entry)
         .chain(token::all().map(|fault| fault.entry))
         .chain(keys::ALL.iter().map(|fault| fault.entry))
+        .chain(token_endpoint::ALL.iter().map(|fault| fault.entry))
+        .chain(service::ALL.iter().map(|fault| fault.entry))
+        .chain(ags::ALL.iter().copied())
+        .chain(nrps::ALL.iter().copied())
 }
 
 /// A fault of one launch as someone asks for it: a name, or a name with a value.
@@ -75,24 +83,31 @@ fn parse_one(order: FaultOrder, message: &str) -> Result<Ordered, Invalid> {
         FaultOrder::Name(name) => (name, None),
         FaultOrder::With { name, with } => (name, with),
     };
-    let launches = || catalogue().filter(|entry| entry.place != Place::Keys);
+    let launches = || catalogue().filter(|entry| entry.place.is_of_launches());
     let Some(entry) = launches().find(|entry| entry.name == name) else {
         let names: Vec<&str> = launches().map(|entry| entry.name).collect();
         return Err(Invalid::new("faults", "a fault of launches", &name).hint(did_you_mean(
             &name,
             names,
-            "`GET /api/faults` lists all; those of `keys` are armed per campus",
+            "`GET /api/faults` lists all; those of other places are armed for a campus or a course",
         )));
     };
     if let Some(only) = entry.message.filter(|only| *only != message) {
         return Err(Invalid::new("faults", format!("a fault that fits `{message}`"), &name)
             .hint(format!("`{name}` fits `{only}` only")));
     }
-    match (entry.with, &with) {
-        (Some(what), None) => Err(Invalid::new("faults", format!("`{name}` with {what}"), &name)
+    demand_value("faults", &entry, with.as_deref())?;
+    Ok(Ordered { name: entry.name, with })
+}
+
+/// A value exactly where one is needed.
+fn demand_value(field: &'static str, entry: &Entry, with: Option<&str>) -> Result<(), Invalid> {
+    let name = entry.name;
+    match (entry.with, with) {
+        (Some(what), None) => Err(Invalid::new(field, format!("`{name}` with {what}"), name)
             .hint(format!("write {{\"name\": \"{name}\", \"with\": ...}}"))),
-        (None, Some(value)) => Err(Invalid::new("faults", format!("`{name}` without a value"), value)),
-        _ => Ok(Ordered { name: entry.name, with }),
+        (None, Some(value)) => Err(Invalid::new(field, format!("`{name}` without a value"), value)),
+        _ => Ok(()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The newest exchanges of a campus, in memory, numbered in the order in which they ended.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::exchange::{Exchange, Kind};
@@ -26,14 +26,17 @@ struct Pages {
 pub(crate) struct Filter {
     /// Only those with a higher number.
     pub(crate) after: u64,
-    pub(crate) kind: Option<Kind>,
+    /// None: every kind.
+    pub(crate) kinds: Option<Vec<Kind>>,
     pub(crate) launch: Option<String>,
+    pub(crate) course: Option<String>,
 }
 
 impl Filter {
     fn admits(&self, exchange: &Exchange) -> bool {
-        self.kind.is_none_or(|kind| kind == exchange.kind)
+        self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&exchange.kind))
             && self.launch.as_ref().is_none_or(|launch| exchange.launch.as_ref() == Some(launch))
+            && self.course.as_ref().is_none_or(|course| exchange.course.as_ref() == Some(course))
     }
 }
 
@@ -102,6 +105,13 @@ impl Journal {
         found.take(count).cloned().collect()
     }
 
+    /// The numbers of the exchanges that made these things, as far as they are remembered.
+    pub(crate) fn that_made(&self, ids: &[&str]) -> HashMap<String, u64> {
+        let wanted: HashSet<&str> = ids.iter().copied().collect();
+        let made = |exchange: &Arc<Exchange>| Some((exchange.made.clone()?, exchange.number));
+        self.pages().kept.iter().filter_map(made).filter(|(id, _)| wanted.contains(id.as_str())).collect()
+    }
+
     /// How many exchanges are remembered.
     pub(crate) fn count(&self) -> usize {
         self.pages().kept.len()
@@ -118,23 +128,9 @@ pub(crate) mod tests {
     use super::*;
 
     pub(crate) fn exchange(kind: Kind, launch: Option<&str>) -> Exchange {
-        Exchange {
-            number: 0,
-            at: jiff::Timestamp::UNIX_EPOCH,
-            kind,
-            launch: launch.map(str::to_owned),
-            method: "GET".to_owned(),
-            url: "/main/lti/jwks".to_owned(),
-            status: 200,
-            request_headers: Vec::new(),
-            request_body: String::new(),
-            request_cut: None,
-            response_headers: Vec::new(),
-            response_body: String::new(),
-            response_cut: None,
-            duration_ms: 1.0,
-            failure: None,
-        }
+        let url = "/main/lti/jwks".to_owned();
+        let begun = Exchange::begun(kind, jiff::Timestamp::UNIX_EPOCH, "GET".to_owned(), url);
+        Exchange { launch: launch.map(str::to_owned), status: 200, duration_ms: 1.0, ..begun }
     }
 
     #[test]
@@ -157,8 +153,18 @@ pub(crate) mod tests {
         journal.add(exchange(Kind::Authorize, Some("b")));
         let count = |filter: Filter| journal.read(&filter).0.len();
         assert_eq!(count(Filter { after: 1, ..Filter::default() }), 2);
-        assert_eq!(count(Filter { kind: Some(Kind::Jwks), ..Filter::default() }), 1);
+        assert_eq!(count(Filter { kinds: Some(vec![Kind::Jwks]), ..Filter::default() }), 1);
+        assert_eq!(count(Filter { course: Some("c".to_owned()), ..Filter::default() }), 0);
         assert_eq!(count(Filter { launch: Some("b".to_owned()), ..Filter::default() }), 1);
+    }
+
+    #[test]
+    fn what_an_exchange_made_is_found_by_its_id() {
+        let journal = Journal::new(10, false, 0);
+        journal.add(exchange(Kind::Jwks, None));
+        journal.add(Exchange { made: Some("score-1".to_owned()), ..exchange(Kind::Ags, None) });
+        let found = journal.that_made(&["score-1", "score-2"]);
+        assert_eq!(found, HashMap::from([("score-1".to_owned(), 2)]));
     }
 
     #[test]

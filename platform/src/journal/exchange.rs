@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::domain::finding::Finding;
+
 /// Bodies up to this size are kept whole.
 pub(crate) const KEPT: usize = 1024 * 1024;
 
@@ -22,6 +24,12 @@ pub(crate) enum Kind {
     ForeignKey,
     /// A tool sent the person back.
     Return,
+    /// A tool asked for an access token.
+    Token,
+    /// A tool called the Assignment and Grade Services.
+    Ags,
+    /// A tool called the Names and Role Provisioning Services.
+    Nrps,
     /// The control API was asked to change something.
     Control,
     /// A person started a launch on a page.
@@ -37,12 +45,20 @@ pub(crate) const KINDS: &[(Kind, &str)] = &[
     (Kind::Jwks, "jwks"),
     (Kind::ForeignKey, "foreign_key"),
     (Kind::Return, "return"),
+    (Kind::Token, "token"),
+    (Kind::Ags, "ags"),
+    (Kind::Nrps, "nrps"),
     (Kind::Control, "control"),
     (Kind::Page, "page"),
     (Kind::Fetch, "fetch"),
 ];
 
 impl Kind {
+    /// Whether the endpoint itself says what is wrong with a body that cannot be read.
+    pub(crate) fn explains_itself(self) -> bool {
+        matches!(self, Self::DeepLinking | Self::Token | Self::Ags | Self::Nrps)
+    }
+
     pub(crate) fn word(self) -> &'static str {
         KINDS.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
     }
@@ -63,6 +79,12 @@ pub(crate) struct Exchange {
     pub(crate) at: Timestamp,
     pub(crate) kind: Kind,
     pub(crate) launch: Option<String>,
+    /// The course whose services were called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) course: Option<String>,
+    /// The tool that asked for an access token, or called a service with one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) client_id: Option<String>,
     pub(crate) method: String,
     pub(crate) url: String,
     /// 0 when the other side went away before the answer.
@@ -81,6 +103,39 @@ pub(crate) struct Exchange {
     /// Why what the platform asked for is no use, where it asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) failure: Option<String>,
+    /// What was noticed about a token request or a service call. Findings about a launch are with the launch.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) findings: Vec<Finding>,
+    /// The id of what this exchange made, such as a score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) made: Option<String>,
+}
+
+impl Exchange {
+    /// An exchange that begins: nothing has come back yet.
+    pub(crate) fn begun(kind: Kind, at: Timestamp, method: String, url: String) -> Self {
+        Self {
+            number: 0,
+            at,
+            kind,
+            launch: None,
+            course: None,
+            client_id: None,
+            method,
+            url,
+            status: 0,
+            request_headers: Headers::new(),
+            request_body: String::new(),
+            request_cut: None,
+            response_headers: Headers::new(),
+            response_body: String::new(),
+            response_cut: None,
+            duration_ms: 0.0,
+            failure: None,
+            findings: Vec::new(),
+            made: None,
+        }
+    }
 }
 
 /// The kept text is not the whole body: it was longer than a megabyte, or no UTF-8.

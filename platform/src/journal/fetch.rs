@@ -8,11 +8,11 @@ use crate::campus::Campus;
 use crate::domain::launch::LaunchId;
 use crate::fetch::{FetchError, Hop, Limits};
 
-/// A fetch belongs to a launch: its story shows it.
+/// What a fetch is for: where it belongs to a launch, the story of that shows it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Errand<'a> {
     pub(crate) campus: &'a Campus,
-    pub(crate) launch: &'a LaunchId,
+    pub(crate) launch: Option<&'a LaunchId>,
 }
 
 /// What came.
@@ -44,22 +44,18 @@ impl Errand<'_> {
     fn write_down(self, hop: &Hop, at: jiff::Timestamp) {
         let (response_body, response_cut) = keep(&hop.body);
         let number = self.campus.journal().add(Exchange {
-            number: 0,
-            at,
-            kind: Kind::Fetch,
-            launch: Some(self.launch.to_string()),
-            method: "GET".to_owned(),
-            url: hop.url.clone(),
+            launch: self.launch.map(ToString::to_string),
             status: hop.status,
             request_headers: hop.sent.clone(),
-            request_body: String::new(),
-            request_cut: None,
             response_headers: hop.headers.clone(),
             response_body,
             response_cut,
             duration_ms: hop.took.as_secs_f64() * 1000.0,
             failure: hop.error.as_ref().map(ToString::to_string),
+            ..Exchange::begun(Kind::Fetch, at, "GET".to_owned(), hop.url.clone())
         });
-        self.campus.launches().attach(self.launch, number);
+        if let Some(launch) = self.launch {
+            self.campus.launches().attach(launch, number);
+        }
     }
 }

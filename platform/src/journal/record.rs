@@ -15,6 +15,7 @@ use actix_web::{Error, HttpMessage, HttpRequest};
 use super::exchange::{Cut, Exchange, Headers, Kind, keep};
 use crate::app::App;
 use crate::campus::Campus;
+use crate::domain::finding::Finding;
 use crate::domain::launch::LaunchId;
 use crate::error::Problem;
 use crate::pages::refuse;
@@ -33,6 +34,45 @@ pub(crate) struct Silence(pub(crate) Duration);
 /// Says which launch a request belongs to.
 pub(crate) fn mark(request: &HttpRequest, launch: &LaunchId) {
     request.extensions_mut().insert(Mark(launch.clone()));
+}
+
+/// Left on a request by its handler: what the exchange is to tell besides what went over the wire.
+#[derive(Debug, Default)]
+struct Notes {
+    course: Option<String>,
+    client: Option<String>,
+    findings: Vec<Finding>,
+    made: Option<String>,
+}
+
+fn notes(request: &HttpRequest, change: impl FnOnce(&mut Notes)) {
+    let mut extensions = request.extensions_mut();
+    if !extensions.contains::<Notes>() {
+        extensions.insert(Notes::default());
+    }
+    if let Some(notes) = extensions.get_mut::<Notes>() {
+        change(notes);
+    }
+}
+
+/// Says whose services were called.
+pub(crate) fn mark_course(request: &HttpRequest, course: &str) {
+    notes(request, |notes| notes.course = Some(course.to_owned()));
+}
+
+/// Says which tool asked.
+pub(crate) fn mark_client(request: &HttpRequest, client: &str) {
+    notes(request, |notes| notes.client = Some(client.to_owned()));
+}
+
+/// Says what an exchange made.
+pub(crate) fn mark_made(request: &HttpRequest, id: &str) {
+    notes(request, |notes| notes.made = Some(id.to_owned()));
+}
+
+/// Adds what was noticed about a request to its exchange.
+pub(crate) fn note(request: &HttpRequest, findings: Vec<Finding>) {
+    notes(request, |notes| notes.findings.extend(findings));
 }
 
 /// Left on a request for its handler: the body could not be read, and this is why. Only where the handler knows more
@@ -58,7 +98,7 @@ pub(crate) async fn record(
     };
     let recording = Recording::start(campus, kind, &request, &body);
     match unread {
-        Some(problem) if kind == Kind::DeepLinking => drop(request.extensions_mut().insert(Unread(problem))),
+        Some(problem) if kind.explains_itself() => drop(request.extensions_mut().insert(Unread(problem))),
         Some(problem) => {
             let answer = refuse(request.headers(), &problem);
             return finish(recording, request.into_response(answer)).await;
@@ -74,6 +114,7 @@ async fn finish(
     mut recording: Recording,
     response: ServiceResponse<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    recording.take_notes(response.request());
     if let Some(silence) = silence(&response) {
         drop(recording);
         if let Some(app) = response.request().app_data::<Data<App>>() {
@@ -87,8 +128,7 @@ async fn finish(
         .await
         .map_err(actix_web::error::ErrorInternalServerError)?
         .map_err(Into::into)?;
-    let launch = request.extensions().get::<Mark>().map(|mark| mark.0.clone());
-    recording.end(launch, head.status().as_u16(), head.headers(), &body);
+    recording.end(head.status().as_u16(), head.headers(), &body);
     Ok(ServiceResponse::new(request, head.set_body(body).map_into_boxed_body()))
 }
 
@@ -104,6 +144,9 @@ fn subject(request: &ServiceRequest) -> Option<(Arc<Campus>, Kind)> {
         ["lti", "authorize"] => Kind::Authorize,
         ["lti", "deep_linking", _] => Kind::DeepLinking,
         ["lti", "jwks"] => Kind::Jwks,
+        ["lti", "token"] => Kind::Token,
+        ["lti", "courses", _, "memberships", ..] => Kind::Nrps,
+        ["lti", "courses", ..] => Kind::Ags,
         ["lti", "foreign_jwks" | "foreign_certificate"] => Kind::ForeignKey,
         ["courses", _, "links", _, "return", ..] | ["courses", _, "return", _] => Kind::Return,
         ["courses", ..] => Kind::Page,
@@ -124,30 +167,32 @@ struct Recording {
 impl Recording {
     fn start(campus: Arc<Campus>, kind: Kind, request: &ServiceRequest, body: &[u8]) -> Self {
         let (request_body, request_cut) = keep(body);
+        let (method, url) = (request.method().to_string(), request.uri().to_string());
         let exchange = Exchange {
-            number: 0,
-            at: campus.now(),
-            kind,
-            launch: None,
-            method: request.method().to_string(),
-            url: request.uri().to_string(),
-            status: 0,
             request_headers: headers(request.headers()),
             request_body,
             request_cut,
-            response_headers: Headers::new(),
-            response_body: String::new(),
-            response_cut: None,
-            duration_ms: 0.0,
-            failure: None,
+            ..Exchange::begun(kind, campus.now(), method, url)
         };
         Self { campus, started: Instant::now(), exchange: Some(exchange) }
     }
 
-    fn end(&mut self, launch: Option<LaunchId>, status: u16, answer: &HeaderMap, body: &[u8]) {
+    /// What the handler left on the request.
+    fn take_notes(&mut self, request: &HttpRequest) {
+        let Some(exchange) = self.exchange.as_mut() else { return };
+        let mut extensions = request.extensions_mut();
+        exchange.launch = extensions.remove::<Mark>().map(|mark| mark.0.as_str().to_owned());
+        if let Some(notes) = extensions.remove::<Notes>() {
+            exchange.course = notes.course;
+            exchange.client_id = notes.client;
+            exchange.findings = notes.findings;
+            exchange.made = notes.made;
+        }
+    }
+
+    fn end(&mut self, status: u16, answer: &HeaderMap, body: &[u8]) {
         let Some(exchange) = self.exchange.as_mut() else { return };
         let (text, cut): (String, Option<Cut>) = keep(body);
-        exchange.launch = launch.map(|launch| launch.as_str().to_owned());
         exchange.status = status;
         exchange.response_headers = headers(answer);
         exchange.response_body = text;

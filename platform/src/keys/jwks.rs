@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::certificate;
 use super::signing::RsaAlg;
 use crate::at::At;
+use crate::domain::fault::Place;
 use crate::error::{Failure, Problem};
 use crate::faults::keys::{Served, apply};
 use crate::journal::record::Silence;
@@ -16,7 +17,7 @@ const CACHE: &str = "public, max-age=300";
 
 /// The key set, or what an armed fault makes of it (KEY-001, KEY-015).
 pub(crate) async fn get(campus: At) -> Result<HttpResponse, Problem> {
-    let faults = campus.armed().strike();
+    let faults = campus.armed().strike(&[Place::Keys], None);
     let keys = campus.ring().published();
     let keys: Vec<Value> = keys.iter().map(|key| key.public().to_json(RsaAlg::Rs256)).collect();
     let served = apply(keys, &faults, &campus.ground().entropy, campus.ground().odd_keys())?;

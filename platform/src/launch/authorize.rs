@@ -194,13 +194,9 @@ fn permitted(ticket: &Ticket) -> Result<(), Broken> {
 /// What a tool did that is answered all the same.
 fn remarks(ticket: &Ticket, request: &Request) -> Vec<Finding> {
     let remark =
-        |requirement, level, expected: String, actual: String, parameter: &str, cause: &str| Finding {
-            requirement,
-            level,
-            expected,
-            actual,
-            r#where: format!("authorization request, {parameter}"),
-            cause: cause.to_owned(),
+        |requirement, level, expected: String, actual: String, parameter: &str, cause: &str| {
+            let place = format!("authorization request, {parameter}");
+            Finding::new(requirement, level, place, expected, actual, cause)
         };
     let mut findings = Vec::new();
     if request.get(name::STATE).is_none() {

@@ -121,7 +121,7 @@ impl Broken {
         }
         let told = self.told();
         Some(Finding {
-            requirement: told.requirement,
+            requirement: told.requirement.into(),
             level: Level::Must,
             expected: told.expected,
             actual: told.actual,

@@ -46,7 +46,7 @@ fn findings(returned: &Returned) -> Vec<Finding> {
 
 fn remark(name: &str, text: &str, cause: &str) -> Finding {
     Finding {
-        requirement: "RET-002",
+        requirement: "RET-002".into(),
         level: Level::Note,
         expected: "perhaps a message".to_owned(),
         actual: quoted(text),

@@ -84,6 +84,11 @@ impl Launches {
         table.by_id.get(table.by_handle.get(handle)?).cloned()
     }
 
+    /// Whether any launch that is remembered is one of these.
+    pub(crate) fn any(&self, matches: impl Fn(&Ticket) -> bool) -> bool {
+        self.table().by_id.values().any(|launch| matches(&launch.ticket))
+    }
+
     /// The deep-linking launch that this `data` was made for.
     pub(crate) fn by_data(&self, data: &Value) -> Option<LaunchId> {
         let table = self.table();

@@ -9,7 +9,7 @@ use super::typed::Typed;
 use super::visit::{Post, Visit};
 use crate::error::Problem;
 use crate::faults;
-use crate::faults::armed::{Arm, When};
+use crate::faults::armed::{Arm, Reach, When};
 use crate::keys::ring::{Held, KeyState};
 
 /// `GET /{campus}/admin/keys`
@@ -23,21 +23,26 @@ pub(crate) async fn rotate(Post { visit, typed }: Post) -> HttpResponse {
     visit.done(done.map(|_| visit.path("/admin/keys")).map_err(Problem::from)).await
 }
 
-/// `POST /{campus}/admin/keys/arm`: exactly the ticked faults.
+/// `POST /{campus}/admin/keys/arm`: of the faults of the key set exactly the ticked ones.
 pub(crate) async fn arm(Post { visit, typed }: Post) -> HttpResponse {
-    let done = visit.campus.armed().replace(wanted(&typed));
+    let done = visit.campus.armed().replace(wanted(&visit, &typed), Reach::Campus);
     visit.done(done.map(|()| visit.path("/admin/keys")).map_err(Problem::from)).await
 }
 
 /// `POST /{campus}/admin/keys/disarm`: none at all, from the bar of any page.
 pub(crate) async fn disarm(Post { visit, typed }: Post) -> HttpResponse {
-    let done = visit.campus.armed().replace(Vec::new());
+    let done = visit.campus.disarm();
     visit.done(done.map(|()| visit.back(typed.first("back"))).map_err(Problem::from)).await
 }
 
-fn wanted(typed: &Typed) -> Vec<Arm> {
+/// The ticked faults of the key set, and what is armed elsewhere.
+fn wanted(visit: &Visit, typed: &Typed) -> Vec<Arm> {
     let when = if typed.first("when") == "once" { When::Once } else { When::Always };
-    typed.all("fault").map(|name| Arm { name: name.to_owned(), when }).collect()
+    let is_of_keys = |arm: &Arm| faults::keys::ALL.iter().any(|fault| fault.entry.name == arm.name);
+    let mut arms = visit.campus.armed().all();
+    arms.retain(|arm| !is_of_keys(arm));
+    arms.extend(typed.all("fault").map(|name| Arm::plain(name, when)));
+    arms
 }
 
 #[derive(Debug, Serialize)]

@@ -1,3 +1,10 @@
-//! The services of LTI Advantage: one folder each, none of which names another.
+//! The services of LTI Advantage: one folder each, none of which names another, and what they share.
 
+pub(crate) mod bearer;
 pub(crate) mod deep_linking;
+pub(crate) mod door;
+pub(crate) mod instead;
+pub(crate) mod media_type;
+pub(crate) mod nrps;
+pub(crate) mod page_link;
+pub(crate) mod refusal;

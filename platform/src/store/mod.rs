@@ -1,13 +1,18 @@
 //! The database: what must survive a crash. One module for each table owner.
 
+pub(crate) mod access_tokens;
 pub(crate) mod campuses;
 pub(crate) mod content;
 pub(crate) mod courses;
 mod directory;
+pub(crate) mod grades;
+mod enrolments;
 pub(crate) mod journal;
 pub(crate) mod keys;
+mod line_items;
 pub(crate) mod links;
 pub(crate) mod lists;
+pub(crate) mod members;
 pub(crate) mod open;
 pub(crate) mod people;
 pub(crate) mod registrations;

@@ -69,7 +69,7 @@ fn way(kind: Kind) -> Way {
     match kind {
         Kind::Authorize | Kind::DeepLinking | Kind::Return | Kind::Page => Way::BrowserToPlatform,
         Kind::Control => Way::ProgramToPlatform,
-        Kind::Jwks | Kind::ForeignKey => Way::ToolToPlatform,
+        Kind::Jwks | Kind::ForeignKey | Kind::Token | Kind::Ags | Kind::Nrps => Way::ToolToPlatform,
         Kind::Fetch => Way::PlatformToTool,
     }
 }
@@ -84,6 +84,9 @@ fn title(kind: Kind) -> &'static str {
         Kind::Jwks => "Fetch of the key set",
         Kind::ForeignKey => "Fetch of a foreign key, which no tool should trust",
         Kind::Fetch => "The platform fetches from the tool",
+        Kind::Token => "Request of an access token",
+        Kind::Ags => "Call of the grade services",
+        Kind::Nrps => "Call of the roster service",
     }
 }
 

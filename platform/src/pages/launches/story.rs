@@ -245,7 +245,6 @@ impl FaultNote {
         let known = faults::catalogue().find(|entry| entry.name == ordered.name);
         let place = match known.map(|fault| fault.place) {
             Some(Place::Login) => "login initiation",
-            Some(Place::Keys) => "key set",
             _ => "id_token",
         };
         Self {
@@ -267,7 +266,7 @@ impl From<&Finding> for FindingRow {
         };
         Self {
             state,
-            requirement: finding.requirement.to_owned(),
+            requirement: finding.requirement.clone().into_owned(),
             place: finding.r#where.clone(),
             expected: finding.expected.clone(),
             actual: finding.actual.clone(),

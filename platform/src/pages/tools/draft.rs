@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use homeroom_vocab::id::DeploymentId;
 
 use crate::domain::edge::WebUrl;
-use crate::domain::registration::{Minted, NewRegistration, Registration};
+use crate::domain::registration::{Minted, NewRegistration, Registration, all_scopes};
 use crate::pages::typed::{Typed, Wrong, chosen, explain, keep, lines, pairs, some};
 
 /// Exactly what stood in the fields of the form.
@@ -100,13 +100,15 @@ impl Draft {
             alg: chosen(wrong, "alg", &self.alg),
             privacy: chosen(wrong, "privacy", &self.privacy),
             custom: keep(wrong, "custom", pairs(&self.custom)).unwrap_or_default(),
+            scopes: None,
         }
     }
 }
 
 /// Ids that a check needs but does not keep.
 fn stand_in() -> Minted {
-    Minted { client_id: "client".to_owned(), deployments: vec![DeploymentId::from("deployment".to_owned())] }
+    let deployments = vec![DeploymentId::from("deployment".to_owned())];
+    Minted { client_id: "client".to_owned(), deployments, scopes: all_scopes() }
 }
 
 /// Puts something harmless into a field that was refused.

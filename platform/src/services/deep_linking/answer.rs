@@ -203,7 +203,7 @@ impl Reading<'_> {
 
     /// What is fetched for the answer belongs to its launch.
     fn errand(&self) -> Errand<'_> {
-        Errand { campus: self.campus, launch: &self.ticket.id }
+        Errand { campus: self.campus, launch: Some(&self.ticket.id) }
     }
 
     fn client(&self) -> &str {

@@ -49,7 +49,7 @@ pub(super) fn finding(
 ) -> Finding {
     let Wrong { expected, actual } = wrong;
     Finding {
-        requirement,
+        requirement: requirement.into(),
         level,
         expected,
         actual,

@@ -31,7 +31,7 @@ pub(super) struct Refusal {
 
 #[derive(Debug, Serialize)]
 struct Told {
-    requirement: &'static str,
+    requirement: String,
     level: &'static str,
     expected: String,
     actual: String,
@@ -47,7 +47,7 @@ impl From<&Finding> for Told {
             Level::Note => "note",
         };
         Self {
-            requirement: finding.requirement,
+            requirement: finding.requirement.clone().into_owned(),
             level,
             expected: finding.expected.clone(),
             actual: finding.actual.clone(),
@@ -82,7 +82,7 @@ impl Refusal {
     /// An answer to nothing.
     pub(super) fn unknown(handle: &str) -> Self {
         let told = Told {
-            requirement: "DL-030",
+            requirement: "DL-030".to_owned(),
             level: "must",
             expected: "the `deep_link_return_url` of a request, as it was sent".to_owned(),
             actual: format!("an address that ends in {}", quoted(handle)),

@@ -4,10 +4,12 @@ use serde_json::Value;
 
 use super::Desk;
 use super::reader::Reader;
-use crate::domain::content::LineItem;
+use crate::domain::content::Period;
 use crate::domain::deep_linking::member;
 use crate::domain::finding::Level;
+use crate::domain::line_item::LineItem;
 use crate::domain::link::Link;
+use crate::domain::moment::Moment;
 
 /// The states in which a submission can be opened for review (SUB-010).
 const STATUSES: &[&str] = &["None", "Initialized", "Started", "InProgress", "Submitted", "Completed"];
@@ -33,16 +35,24 @@ fn columns(inside: &mut Reader<'_>, link: &Link) -> Option<LineItem> {
     let item = LineItem {
         id: format!("line-{}", link.id),
         course: link.course.clone(),
-        link: link.id.clone(),
+        link: Some(link.id.clone()),
         client_id: link.client_id.clone(),
+        deployment: Some(link.deployment.clone()),
         label: label.unwrap_or_else(|| link.heading()),
         score_maximum: maximum.unwrap_or_default(),
         resource_id: inside.text("resourceId", "DL-056"),
         tag: inside.text("tag", "DL-056"),
+        start: date(link, |period| period.start.as_deref()),
+        end: date(link, |period| period.end.as_deref()),
         grades_released: inside.boolean("gradesReleased", "DL-056"),
         submission_review: review(inside),
     };
     maximum.map(|_| item)
+}
+
+/// When work can be handed in, as far as it has the zone that a line item needs (AGS-037).
+fn date(link: &Link, side: fn(&Period) -> Option<&str>) -> Option<Moment> {
+    link.submission.as_ref().and_then(side).and_then(Moment::parse)
 }
 
 /// `submissionReview` as it came, if it is one.
