@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::body::Body;
 use super::json;
 use crate::at::At;
-use crate::domain::content::LineItem;
+use crate::domain::line_item::LineItem;
 use crate::domain::link::{Link, NewLink};
 use crate::error::Problem;
 
@@ -45,7 +45,8 @@ impl From<LineItem> for Column {
     responses((status = 200, body = [Shown])))]
 pub(crate) async fn get(campus: At) -> Result<HttpResponse, Problem> {
     let items = campus.line_items().await?.into_iter();
-    let mut columns: HashMap<String, LineItem> = items.map(|item| (item.link.to_string(), item)).collect();
+    let mut columns: HashMap<String, LineItem> =
+        items.filter_map(|item| Some((item.link.as_ref()?.to_string(), item))).collect();
     let shown = |link: Link| Shown { line_item: columns.remove(link.id.as_str()).map(Column::from), link };
     let all: Vec<Shown> = campus.links().await?.into_iter().map(shown).collect();
     Ok(json(StatusCode::OK, &all))

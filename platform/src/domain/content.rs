@@ -1,9 +1,8 @@
 //! What tools put into a course by deep linking, beside resource links.
 
 use homeroom_vocab::content_item;
-use homeroom_vocab::id::{ClientId, ContextId, ResourceLinkId};
+use homeroom_vocab::id::{ClientId, ContextId};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::edge::WebUrl;
@@ -115,26 +114,6 @@ pub(crate) struct Period {
 pub(crate) struct FileCopy {
     pub(crate) media_type: String,
     pub(crate) bytes: usize,
-}
-
-/// A column of the gradebook that came with a resource link (DL-056, DL-057).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub(crate) struct LineItem {
-    pub(crate) id: String,
-    #[schema(value_type = String)]
-    pub(crate) course: ContextId,
-    #[schema(value_type = String)]
-    pub(crate) link: ResourceLinkId,
-    #[schema(value_type = String)]
-    pub(crate) client_id: ClientId,
-    pub(crate) label: String,
-    pub(crate) score_maximum: f64,
-    pub(crate) resource_id: Option<String>,
-    pub(crate) tag: Option<String>,
-    pub(crate) grades_released: Option<bool>,
-    /// As the tool gave it (DL-058).
-    #[schema(value_type = Option<Object>)]
-    pub(crate) submission_review: Option<Value>,
 }
 
 #[cfg(test)]

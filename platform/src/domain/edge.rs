@@ -2,6 +2,7 @@
 
 use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 use url::Url;
 
 /// A value that was refused: what, where, and what to try.
@@ -33,6 +34,19 @@ pub(crate) fn quoted(text: &str) -> String {
     }
     let head: String = text.chars().take(LONGEST).collect();
     format!("`{head}...` ({} bytes)", text.len())
+}
+
+/// A JSON value as it is told about: short, and with its type where that matters.
+pub(crate) fn shown(value: Option<&Value>) -> String {
+    let Some(value) = value else { return "nothing".to_owned() };
+    match value {
+        Value::String(text) => quoted(text),
+        Value::Null => "`null`".to_owned(),
+        Value::Bool(value) => format!("the boolean `{value}`"),
+        Value::Number(value) => format!("the number `{value}`"),
+        Value::Array(all) => format!("an array of {}: {}", all.len(), quoted(&value.to_string())),
+        Value::Object(_) => format!("an object: {}", quoted(&value.to_string())),
+    }
 }
 
 /// An identifier as LTI allows it: 1 to 255 ASCII characters, opaque and case-sensitive (CORE-006, CORE-014,
@@ -85,7 +99,7 @@ impl WebUrl {
 
 /// An object inside a body: Serde would take an array for its fields in their order.
 pub(crate) fn object<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<T, D::Error> {
-    let members = serde_json::Map::<String, serde_json::Value>::deserialize(from)?;
+    let members = serde_json::Map::<String, Value>::deserialize(from)?;
     serde_json::from_value(members.into()).map_err(de::Error::custom)
 }
 

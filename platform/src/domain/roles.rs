@@ -42,6 +42,18 @@ pub(crate) fn with_principals(roles: &[String]) -> Vec<String> {
     all
 }
 
+/// The full URI of a role of a course, which may go by its short name (ROLE-004, NRPS-009).
+pub(crate) fn full(role: &str) -> String {
+    let is_short = role::context::ALL.iter().any(|term| term.value.strip_prefix(CONTEXT_ROLE) == Some(role));
+    if is_short { format!("{CONTEXT_ROLE}{role}") } else { role.to_owned() }
+}
+
+/// What someone with these roles is found by: each as a full URI, with its principal.
+pub(crate) fn found_by(roles: &[String]) -> Vec<String> {
+    let full: Vec<String> = roles.iter().map(|role| full(role)).collect();
+    with_principals(&full)
+}
+
 /// Roles to give someone: none, or at least one of the vocabularies (ROLE-001).
 pub(crate) fn parse(field: &'static str, roles: Vec<String>) -> Result<Vec<String>, Invalid> {
     if roles.is_empty() || roles.iter().any(|role| known().any(|term| term == role)) {
@@ -64,6 +76,13 @@ pub(crate) fn include_mentor(roles: &[String]) -> bool {
     roles.iter().any(|given| given == role::context::MENTOR)
 }
 
+/// Whether these roles make someone a learner of the course, a sub-role or the short name included: only learners have
+/// grades (AGS-079).
+pub(crate) fn include_learner(roles: &[String]) -> bool {
+    const LEARNER: [&str; 2] = [role::context::LEARNER, role::short::LEARNER];
+    with_principals(roles).iter().any(|role| LEARNER.contains(&role.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +96,14 @@ mod tests {
     }
 
     #[test]
+    fn a_role_is_found_by_its_uri_whatever_it_is_called() {
+        let learner = format!("{CONTEXT_ROLE}Learner");
+        assert_eq!(found_by(&["Learner".to_owned()]), [learner.clone()]);
+        assert_eq!(full(&learner), learner);
+        assert_eq!(full("learner"), "learner");
+    }
+
+    #[test]
     fn a_principal_role_has_no_principal() {
         assert_eq!(principal(&format!("{CONTEXT_ROLE}Learner")), None);
     }
@@ -85,6 +112,19 @@ mod tests {
     fn a_role_nobody_knows_is_refused_with_the_nearest() {
         let wrong = vec![format!("{CONTEXT_ROLE}Learnr")];
         assert!(parse("roles", wrong).unwrap_err().hint.contains("membership#Learner"));
+    }
+
+    #[test]
+    fn a_learner_is_one_by_the_role_in_the_course() {
+        for (role, is) in [
+            (role::context::LEARNER, true),
+            (role::sub_role::LEARNER_NON_CREDIT_LEARNER, true),
+            ("Learner", true),
+            (role::context::INSTRUCTOR, false),
+            (role::institution::LEARNER, false),
+        ] {
+            assert_eq!(include_learner(&[role.to_owned()]), is, "{role}");
+        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! What tools placed in courses: items, copies of files, line items.
+//! What tools placed in courses: items and copies of files.
 
 use sqlx::{AnyConnection, Connection, Row};
 
 use super::{Store, StoreError, all_documents, from_document, to_document};
-use crate::domain::content::{Content, LineItem};
+use crate::domain::content::Content;
+use crate::domain::line_item::LineItem;
 use crate::domain::link::Link;
 
 /// One thing to place, with all that belongs to it.
@@ -24,7 +25,7 @@ impl Store {
                 Placing::Link { link, line_item } => {
                     Self::write_link(&mut transaction, campus, link, at).await?;
                     if let Some(item) = line_item {
-                        insert_line_item(&mut transaction, campus, item, at).await?;
+                        Self::write_line_item(&mut transaction, campus, item, at).await?;
                     }
                 }
                 Placing::Content { content, file } => {
@@ -68,29 +69,6 @@ impl Store {
         Ok(row.map(|row| row.try_get("bytes")).transpose()?)
     }
 
-    pub(crate) async fn line_items(&self, campus: &str) -> Result<Vec<LineItem>, StoreError> {
-        let rows = sqlx::query("SELECT document FROM line_items WHERE campus = $1 ORDER BY created_at, id")
-            .bind(campus.to_owned())
-            .fetch_all(&self.pool)
-            .await?;
-        all_documents(&rows)
-    }
-
-    pub(crate) async fn line_items_of(
-        &self,
-        campus: &str,
-        course: &str,
-    ) -> Result<Vec<LineItem>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT document FROM line_items WHERE campus = $1 AND course = $2 ORDER BY created_at, id",
-        )
-        .bind(campus.to_owned())
-        .bind(course.to_owned())
-        .fetch_all(&self.pool)
-        .await?;
-        all_documents(&rows)
-    }
-
     /// Takes an item out of its course, with the copy of its file.
     pub(crate) async fn remove_content(&self, campus: &str, id: &str) -> Result<(), StoreError> {
         let mut transaction = self.pool.begin().await?;
@@ -103,11 +81,15 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// Takes a link out of its course, with its line items.
+    /// Takes a link out of its course, with its line items and their grades (AGS-042).
     pub(crate) async fn remove_link(&self, campus: &str, id: &str) -> Result<(), StoreError> {
         let mut transaction = self.pool.begin().await?;
         for query in [
             "DELETE FROM links WHERE campus = $1 AND id = $2",
+            "DELETE FROM grade_entries WHERE campus = $1 \
+             AND line_item IN (SELECT id FROM line_items WHERE campus = $1 AND link = $2)",
+            "DELETE FROM grades WHERE campus = $1 \
+             AND line_item IN (SELECT id FROM line_items WHERE campus = $1 AND link = $2)",
             "DELETE FROM line_items WHERE campus = $1 AND link = $2",
         ] {
             sqlx::query(query).bind(campus.to_owned()).bind(id.to_owned()).execute(&mut *transaction).await?;
@@ -147,25 +129,5 @@ async fn insert_file(
         .bind(bytes.to_owned())
         .execute(to)
         .await?;
-    Ok(())
-}
-
-async fn insert_line_item(
-    to: &mut AnyConnection,
-    campus: &str,
-    item: &LineItem,
-    at: i64,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO line_items (campus, id, course, link, created_at, document) VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(campus.to_owned())
-    .bind(item.id.clone())
-    .bind(item.course.to_string())
-    .bind(item.link.to_string())
-    .bind(at)
-    .bind(to_document(item)?)
-    .execute(to)
-    .await?;
     Ok(())
 }

@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::content::ContentRow;
 use super::found;
 use super::pick::ToolRef;
-use crate::domain::content::{LineItem, Period, Size};
+use crate::domain::content::{Period, Size};
 use crate::domain::course::Course;
+use crate::domain::line_item::LineItem;
 use crate::domain::link::Link;
 use crate::domain::registration::Registration;
 use crate::error::Problem;
@@ -98,7 +99,7 @@ impl LinkRow {
             client_id: link.client_id.to_string(),
             tool: visit.campus.registration(link.client_id.as_str()).map(|tool| tool.name.clone()),
             missing: Mark::failed("not registered"),
-            notes: notes(link, columns.iter().find(|column| column.link == link.id)),
+            notes: notes(link, columns.iter().find(|column| column.link.as_ref() == Some(&link.id))),
             popup: link.window.as_ref().map(|window| popup(window.size)).unwrap_or_default(),
         }
     }

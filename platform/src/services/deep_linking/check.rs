@@ -1,7 +1,6 @@
 //! What a check is: a rule of the answer, and how it is told when it is broken.
 
-use serde_json::Value;
-
+pub(super) use crate::domain::edge::shown;
 use crate::domain::finding::{Finding, Level};
 
 /// How findings on an answer begin to say where.
@@ -56,22 +55,4 @@ pub(super) fn finding(
         r#where: format!("{ANSWER}, {place}"),
         cause: cause.into(),
     }
-}
-
-/// A value as a finding shows it: short, and with its JSON type where that matters.
-pub(super) fn shown(value: Option<&Value>) -> String {
-    use crate::domain::edge::quoted;
-    match value {
-        None => "nothing".to_owned(),
-        Some(Value::String(text)) => quoted(text),
-        Some(Value::Null) => "`null`".to_owned(),
-        Some(Value::Bool(value)) => format!("the boolean `{value}`"),
-        Some(Value::Number(value)) => format!("the number `{value}`"),
-        Some(Value::Array(all)) => format!("an array of {}: {}", all.len(), json(value)),
-        Some(Value::Object(_)) => format!("an object: {}", json(value)),
-    }
-}
-
-fn json(value: Option<&Value>) -> String {
-    crate::domain::edge::quoted(&value.map(Value::to_string).unwrap_or_default())
 }
