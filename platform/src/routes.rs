@@ -1,6 +1,6 @@
 //! Every URL of the platform, on one screen.
 
-use actix_web::web::{ServiceConfig, get, post, put, resource, scope};
+use actix_web::web::{ServiceConfig, get, post, put, resource, scope, to};
 
 use crate::{control, keys, launch, pages, services};
 
@@ -19,6 +19,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             .route("/jwks", get().to(keys::jwks::get))
             .route("/foreign_jwks", get().to(keys::jwks::foreign))
             .route("/foreign_certificate", get().to(keys::jwks::foreign_certificate))
+            .service(resource("/courses/{course}/memberships").get(services::nrps::memberships::get).default_service(to(services::door::wrong_method)))
             .service(resource("/courses/{course}/{tail:.*}").to(services::door::unknown_url)))
         .service(scope("/{campus}/api")
             .route("/platform", get().to(control::platform::get))

@@ -24,9 +24,9 @@ const PEOPLE: &[(&str, &str, &str, &str, Option<&str>)] = &[
     ("test-student", "Test", "Student", institution::STUDENT, Some(lti::TEST_USER)),
 ];
 
-/// Id, label, title.
-const COURSES: &[(&str, &str, &str)] =
-    &[("algebra-1", "ALG-1", "Algebra I"), ("biology", "BIO-1", "Biology")];
+/// Id, label, title, and the query that its service URLs end in: tools that lose it are found out (AGS-060, NRPS-012).
+const COURSES: &[(&str, &str, &str, Option<&str>)] =
+    &[("algebra-1", "ALG-1", "Algebra I", None), ("biology", "BIO-1", "Biology", Some("type_id=7"))];
 
 /// Course, person, role, whom they look after.
 const ENROLMENTS: &[(&str, &str, &str, &[&str])] = &[
@@ -60,8 +60,8 @@ async fn fill(campus: &Campus) -> Result<(), Refused> {
     for (id, given, family, institution_role, system_role) in PEOPLE {
         campus.add_person(person(id, given, family, institution_role, *system_role)).await?;
     }
-    for (id, label, title) in COURSES {
-        campus.add_course(course(id, label, title)).await?;
+    for (id, label, title, query) in COURSES {
+        campus.add_course(course(id, label, title, *query)).await?;
     }
     for (course, person, role, mentees) in ENROLMENTS {
         let mentees = mentees.iter().map(|id| (*id).to_owned()).collect();
@@ -86,13 +86,14 @@ fn person(id: &str, given: &str, family: &str, institution: &str, system: Option
     }
 }
 
-fn course(id: &str, label: &str, title: &str) -> NewCourse {
+fn course(id: &str, label: &str, title: &str, query: Option<&str>) -> NewCourse {
     NewCourse {
         id: Some(id.to_owned()),
         label: Some(label.to_owned()),
         title: Some(title.to_owned()),
         kind: None,
         sourcedid: Some(format!("sis:section:{label}")),
+        service_query: query.map(str::to_owned),
         ..NewCourse::default()
     }
 }

@@ -36,6 +36,32 @@ fn unnamed() -> Problem {
         .hint("`GET .../api/courses` lists all")
 }
 
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Named {
+    /// The id of a course.
+    course: Option<String>,
+    /// The id of a member of it.
+    person: Option<String>,
+}
+
+/// Takes a member off a course. The differences of its roster tell of it (NRPS-014).
+#[utoipa::path(delete, operation_id = "remove_enrolment", path = "/{campus}/api/enrolments", tag = "courses", params(("campus" = String, Path), Named),
+    responses((status = 204), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn delete(campus: At, named: Query<Named>) -> Result<HttpResponse, Problem> {
+    let Named { course: Some(course), person: Some(person) } = named.into_inner() else {
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "`course` or `person` is missing")
+            .expected("`?course=ID&person=ID`", "not both of them")
+            .hint("`GET .../api/enrolments?course=ID` lists the members"));
+    };
+    let course = campus.demand_course("course", &course).await?;
+    if campus.remove_enrolment(course.id.as_str(), &person).await? {
+        return Ok(HttpResponse::NoContent().finish());
+    }
+    let hint = format!("`GET .../api/enrolments?course={}` lists the members", course.id);
+    Err(Problem::unknown("member of this course", &person, hint))
+}
+
 /// Enrols a person, or changes their roles.
 #[utoipa::path(post, operation_id = "enrol", path = "/{campus}/api/enrolments", tag = "courses", params(("campus" = String, Path)),
     request_body = NewEnrolment, responses((status = 201, body = Enrolment), (status = 422, body = Problem)))]

@@ -89,6 +89,8 @@ pub(crate) struct Ticket {
     /// What `lti_message_hint` must be in the answer, if the login carried one.
     pub(crate) message_hint: Option<String>,
     pub(crate) return_url: Option<String>,
+    /// Where the roster of the course is.
+    pub(crate) memberships_url: String,
 }
 
 /// What a launch is about.

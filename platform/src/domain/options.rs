@@ -46,6 +46,9 @@ pub(crate) struct Options {
     /// The settings of a deep-linking request; only with that message.
     #[serde(deserialize_with = "some_object")]
     pub(crate) deep_linking: Option<NewSettings>,
+    /// Whether the message offers the roster of the course (NRPS-001).
+    #[schema(value_type = Option<bool>)]
+    pub(crate) nrps: Sent,
     /// Merged last over the payload, top level only; `null` removes a claim.
     #[schema(value_type = Object)]
     pub(crate) claims: Map<String, Value>,

@@ -39,6 +39,11 @@ impl Person {
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 
+    /// The roles that this person has whatever the course.
+    pub(crate) fn own_roles(&self) -> Vec<String> {
+        self.institution_roles.iter().chain(&self.system_roles).cloned().collect()
+    }
+
     /// What to call this person on a page, where even a nameless one needs a label.
     pub(crate) fn label(&self) -> String {
         self.full_name().unwrap_or_else(|| self.id.to_string())

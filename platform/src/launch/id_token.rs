@@ -1,15 +1,16 @@
 //! The payload of the `id_token`: a pure function of launch, campus, nonce and time.
 
 use homeroom_vocab::id::UserId;
-use homeroom_vocab::{VERSION_1_3_0, claim, standard_claim};
+use homeroom_vocab::{VERSION_1_3_0, claim, scope, standard_claim};
 use serde_json::{Map, Value, json};
 
 use super::variables;
 use crate::domain::campus::Identity;
+use crate::domain::course::Enrolment;
 use crate::domain::launch::{Subject, Ticket};
 use crate::domain::link::Link;
 use crate::domain::options::{Audience, ContextDetail, LinkDetail, Target};
-use crate::domain::person::Privacy;
+use crate::domain::person::{Person, Privacy};
 use crate::domain::roles;
 
 /// Seconds from `iat` to `exp`; short, because the token travels through a browser (OIDC-086).
@@ -119,9 +120,13 @@ pub(crate) fn roles_of(ticket: &Ticket) -> Vec<String> {
     if let Some(given) = &ticket.options.roles {
         return given.clone();
     }
-    let enrolled = ticket.enrolment.iter().flat_map(|enrolment| &enrolment.roles);
-    let own = ticket.person.institution_roles.iter().chain(&ticket.person.system_roles);
-    let all: Vec<String> = enrolled.chain(own).cloned().collect();
+    roles_as(ticket.enrolment.as_ref(), &ticket.person)
+}
+
+/// The roles of a person as a member of a course, or as a stranger to it.
+pub(crate) fn roles_as(enrolment: Option<&Enrolment>, person: &Person) -> Vec<String> {
+    let enrolled = enrolment.into_iter().flat_map(|enrolment| enrolment.roles.clone());
+    let all: Vec<String> = enrolled.chain(person.own_roles()).collect();
     roles::with_principals(&all)
 }
 
@@ -168,6 +173,14 @@ fn placement(claims: &mut Claims, ticket: &Ticket, campus: &Identity) {
     claims.set(claim::LAUNCH_PRESENTATION, launch_presentation(ticket));
     claims.set_some(claim::LIS, lis(ticket));
     claims.set_some(claim::CUSTOM, variables::custom(ticket, campus));
+    claims.set_some(claim::NRPS, roster(ticket));
+}
+
+/// Where the roster is (NRPS-001): for tools that may ask for it, and launches that name their course.
+fn roster(ticket: &Ticket) -> Option<Value> {
+    let may = ticket.registration.scopes.iter().any(|known| known == scope::NRPS_CONTEXTMEMBERSHIP_READONLY);
+    let is_offered = may && ticket.options.nrps.0 && ticket.options.context != ContextDetail::None;
+    is_offered.then(|| json!({"context_memberships_url": ticket.memberships_url, "service_versions": ["2.0"]}))
 }
 
 fn context(ticket: &Ticket) -> Option<Map<String, Value>> {

@@ -74,6 +74,7 @@ pub(crate) async fn prepare(campus: &Campus, order: Order) -> Result<Launch, Ref
         return_url: return_url(campus, &stage, &id, order.options.return_url),
         login_hint: login.first(login::LOGIN_HINT).map_or(hints.login, str::to_owned),
         message_hint: login.first(login::LTI_MESSAGE_HINT).map(str::to_owned),
+        memberships_url: campus.service_url(&stage.course, "memberships"),
         id,
         prepared_at: campus.now(),
         message,

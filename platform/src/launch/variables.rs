@@ -8,13 +8,49 @@ use serde_json::{Map, Value};
 
 use super::id_token::{self, CONTACT, DESCRIPTION, FAMILY, VERSION};
 use crate::domain::campus::Identity;
+use crate::domain::course::{Course, Enrolment};
 use crate::domain::launch::Ticket;
-use crate::domain::person::Privacy;
+use crate::domain::link::Link;
+use crate::domain::person::{Person, Privacy};
+use crate::domain::registration::Registration;
 
 /// What variables are resolved from.
 struct Scene<'a> {
-    ticket: &'a Ticket,
     campus: &'a Identity,
+    course: &'a Course,
+    link: Option<&'a Link>,
+    person: &'a Person,
+    enrolment: Option<&'a Enrolment>,
+    roles: Vec<String>,
+    privacy: Privacy,
+    /// The launch that carries the parameters; a roster has none.
+    launch: Option<&'a Ticket>,
+}
+
+impl<'a> Scene<'a> {
+    fn of_launch(ticket: &'a Ticket, campus: &'a Identity) -> Self {
+        Self {
+            campus,
+            course: &ticket.course,
+            link: ticket.link(),
+            person: &ticket.person,
+            enrolment: ticket.enrolment.as_ref(),
+            roles: id_token::roles_of(ticket),
+            privacy: id_token::privacy(ticket),
+            launch: Some(ticket),
+        }
+    }
+}
+
+/// A member of a course whose parameters of a link are asked for outside a launch.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Member<'a> {
+    pub(crate) campus: &'a Identity,
+    pub(crate) registration: &'a Registration,
+    pub(crate) course: &'a Course,
+    pub(crate) link: &'a Link,
+    pub(crate) person: &'a Person,
+    pub(crate) enrolment: &'a Enrolment,
 }
 
 /// Whether a tool may have a value at this privacy level.
@@ -37,47 +73,37 @@ const fn row(
 
 /// Whoever acts here acts for themselves, so the actual user is the user.
 const VALUES: &[Variable] = &[
-    row(&[name::USER_ID, name::ACTUAL_USER_ID], anyone, |s| named(s, s.ticket.person.id.as_str())),
-    row(&[name::USER_USERNAME, name::ACTUAL_USER_USERNAME], all_data, |s| {
-        Some(s.ticket.person.id.to_string())
-    }),
-    row(&[name::USER_IMAGE, name::ACTUAL_USER_IMAGE], all_data, |s| s.ticket.person.picture.clone()),
+    row(&[name::USER_ID, name::ACTUAL_USER_ID], anyone, |s| named(s, s.person.id.as_str())),
+    row(&[name::USER_USERNAME, name::ACTUAL_USER_USERNAME], all_data, |s| Some(s.person.id.to_string())),
+    row(&[name::USER_IMAGE, name::ACTUAL_USER_IMAGE], all_data, |s| s.person.picture.clone()),
     row(&[name::USER_SCOPE_MENTOR, name::ACTUAL_USER_SCOPE_MENTOR], anyone, mentees),
-    row(&[name::PERSON_NAME_FULL, name::ACTUAL_PERSON_NAME_FULL], names, |s| s.ticket.person.full_name()),
-    row(&[name::PERSON_NAME_GIVEN, name::ACTUAL_PERSON_NAME_GIVEN], names, |s| {
-        s.ticket.person.given_name.clone()
-    }),
+    row(&[name::PERSON_NAME_FULL, name::ACTUAL_PERSON_NAME_FULL], names, |s| s.person.full_name()),
+    row(&[name::PERSON_NAME_GIVEN, name::ACTUAL_PERSON_NAME_GIVEN], names, |s| s.person.given_name.clone()),
     row(&[name::PERSON_NAME_MIDDLE, name::ACTUAL_PERSON_NAME_MIDDLE], names, |s| {
-        s.ticket.person.middle_name.clone()
+        s.person.middle_name.clone()
     }),
     row(&[name::PERSON_NAME_FAMILY, name::ACTUAL_PERSON_NAME_FAMILY], names, |s| {
-        s.ticket.person.family_name.clone()
+        s.person.family_name.clone()
     }),
-    row(&[name::PERSON_EMAIL_PRIMARY, name::ACTUAL_PERSON_EMAIL_PRIMARY], email, |s| {
-        s.ticket.person.email.clone()
-    }),
-    row(&[name::PERSON_SOURCED_ID, name::ACTUAL_PERSON_SOURCED_ID], all_data, |s| {
-        s.ticket.person.sourcedid.clone()
-    }),
-    row(&[name::CONTEXT_ID], anyone, |s| Some(s.ticket.course.id.to_string())),
-    row(&[name::CONTEXT_LABEL, name::COURSE_SECTION_LABEL], anyone, |s| s.ticket.course.label.clone()),
-    row(&[name::CONTEXT_TITLE, name::COURSE_SECTION_TITLE], anyone, |s| s.ticket.course.title.clone()),
-    row(&[name::CONTEXT_TYPE], anyone, |s| Some(s.ticket.course.kind.join(","))),
-    row(&[name::CONTEXT_SOURCED_ID, name::COURSE_SECTION_SOURCED_ID], anyone, |s| {
-        s.ticket.course.sourcedid.clone()
-    }),
-    row(&[name::RESOURCE_LINK_ID], anyone, |s| s.ticket.link().map(|link| link.id.to_string())),
-    row(&[name::RESOURCE_LINK_TITLE], anyone, |s| s.ticket.link()?.title.clone()),
-    row(&[name::RESOURCE_LINK_DESCRIPTION], anyone, |s| s.ticket.link()?.description.clone()),
+    row(&[name::PERSON_EMAIL_PRIMARY, name::ACTUAL_PERSON_EMAIL_PRIMARY], email, |s| s.person.email.clone()),
+    row(&[name::PERSON_SOURCED_ID, name::ACTUAL_PERSON_SOURCED_ID], all_data, |s| s.person.sourcedid.clone()),
+    row(&[name::CONTEXT_ID], anyone, |s| Some(s.course.id.to_string())),
+    row(&[name::CONTEXT_LABEL, name::COURSE_SECTION_LABEL], anyone, |s| s.course.label.clone()),
+    row(&[name::CONTEXT_TITLE, name::COURSE_SECTION_TITLE], anyone, |s| s.course.title.clone()),
+    row(&[name::CONTEXT_TYPE], anyone, |s| Some(s.course.kind.join(","))),
+    row(&[name::CONTEXT_SOURCED_ID, name::COURSE_SECTION_SOURCED_ID], anyone, |s| s.course.sourcedid.clone()),
+    row(&[name::RESOURCE_LINK_ID], anyone, |s| s.link.map(|link| link.id.to_string())),
+    row(&[name::RESOURCE_LINK_TITLE], anyone, |s| s.link?.title.clone()),
+    row(&[name::RESOURCE_LINK_DESCRIPTION], anyone, |s| s.link?.description.clone()),
     row(
         &[name::RESOURCE_LINK_AVAILABLE_START_DATE_TIME, name::RESOURCE_LINK_AVAILABLE_USER_START_DATE_TIME],
         anyone,
-        |s| s.ticket.link()?.available.as_ref()?.start.clone(),
+        |s| s.link?.available.as_ref()?.start.clone(),
     ),
     row(
         &[name::RESOURCE_LINK_AVAILABLE_END_DATE_TIME, name::RESOURCE_LINK_AVAILABLE_USER_END_DATE_TIME],
         anyone,
-        |s| s.ticket.link()?.available.as_ref()?.end.clone(),
+        |s| s.link?.available.as_ref()?.end.clone(),
     ),
     row(
         &[
@@ -85,24 +111,24 @@ const VALUES: &[Variable] = &[
             name::RESOURCE_LINK_SUBMISSION_USER_START_DATE_TIME,
         ],
         anyone,
-        |s| s.ticket.link()?.submission.as_ref()?.start.clone(),
+        |s| s.link?.submission.as_ref()?.start.clone(),
     ),
     row(
         &[name::RESOURCE_LINK_SUBMISSION_END_DATE_TIME, name::RESOURCE_LINK_SUBMISSION_USER_END_DATE_TIME],
         anyone,
-        |s| s.ticket.link()?.submission.as_ref()?.end.clone(),
+        |s| s.link?.submission.as_ref()?.end.clone(),
     ),
-    row(&[name::MEMBERSHIP_ROLE], anyone, |s| Some(id_token::roles_of(s.ticket).join(","))),
-    row(&[name::MEMBERSHIP_STATUS], anyone, |s| s.ticket.enrolment.as_ref().map(|_| "Active".to_owned())),
-    row(&[name::MEMBERSHIP_PERSON_SOURCED_ID], all_data, |s| s.ticket.person.sourcedid.clone()),
+    row(&[name::MEMBERSHIP_ROLE], anyone, |s| Some(s.roles.join(","))),
+    row(&[name::MEMBERSHIP_STATUS], anyone, |s| Some(s.enrolment?.status.word().to_owned())),
+    row(&[name::MEMBERSHIP_PERSON_SOURCED_ID], all_data, |s| s.person.sourcedid.clone()),
     row(&[name::MEMBERSHIP_ROLE_SCOPE_MENTOR], anyone, mentees),
-    row(&[name::MESSAGE_RETURN_URL], anyone, |s| s.ticket.return_url.clone()),
+    row(&[name::MESSAGE_RETURN_URL], anyone, |s| s.launch?.return_url.clone()),
     row(&[name::MESSAGE_DOCUMENT_TARGET], anyone, |s| {
-        s.ticket.options.document_target.value().map(str::to_owned)
+        s.launch?.options.document_target.value().map(str::to_owned)
     }),
-    row(&[name::MESSAGE_HEIGHT], anyone, |s| Some(id_token::size(s.ticket).1.to_string())),
-    row(&[name::MESSAGE_WIDTH], anyone, |s| Some(id_token::size(s.ticket).0.to_string())),
-    row(&[name::MESSAGE_LOCALE], anyone, |s| Some(id_token::locale(s.ticket).to_owned())),
+    row(&[name::MESSAGE_HEIGHT], anyone, |s| Some(id_token::size(s.launch?).1.to_string())),
+    row(&[name::MESSAGE_WIDTH], anyone, |s| Some(id_token::size(s.launch?).0.to_string())),
+    row(&[name::MESSAGE_LOCALE], anyone, |s| Some(id_token::locale(s.launch?).to_owned())),
     row(&[name::TOOL_PLATFORM_PRODUCT_FAMILY_CODE], anyone, |_| Some(FAMILY.to_owned())),
     row(&[name::TOOL_PLATFORM_VERSION], anyone, |_| Some(VERSION.to_owned())),
     row(&[name::TOOL_PLATFORM_INSTANCE_GUID], anyone, |s| Some(s.campus.guid.clone())),
@@ -134,12 +160,12 @@ fn all_data(privacy: Privacy) -> bool {
 
 /// A value that an anonymous launch does not have.
 fn named(scene: &Scene<'_>, value: &str) -> Option<String> {
-    (!scene.ticket.options.anonymous).then(|| value.to_owned())
+    let anonymous = scene.launch.is_some_and(|launch| launch.options.anonymous);
+    (!anonymous).then(|| value.to_owned())
 }
 
 fn mentees(scene: &Scene<'_>) -> Option<String> {
-    let enrolment = scene.ticket.enrolment.as_ref()?;
-    let ids: Vec<&str> = enrolment.mentees.iter().map(UserId::as_str).collect();
+    let ids: Vec<&str> = scene.enrolment?.mentees.iter().map(UserId::as_str).collect();
     Some(ids.join(","))
 }
 
@@ -148,17 +174,42 @@ pub(crate) fn custom(ticket: &Ticket, campus: &Identity) -> Option<Map<String, V
     if let Some(given) = &ticket.options.custom {
         return given.clone();
     }
-    let scene = Scene { ticket, campus };
-    let mut parameters: BTreeMap<&str, &str> = BTreeMap::new();
-    let own = ticket.link().map(|link| link.custom.iter());
-    for (name, value) in ticket.registration.custom.iter().chain(own.into_iter().flatten()) {
-        parameters.insert(name, value);
-    }
-    let claim = parameters
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), Value::from(substituted(value, &scene))));
-    let claim: Map<String, Value> = claim.collect();
+    let scene = Scene::of_launch(ticket, campus);
+    let claim = claim(&parameters(&ticket.registration, ticket.link()), &scene);
     (!claim.is_empty()).then_some(claim)
+}
+
+/// The parameters of a link that differ from member to member (NRPS-018): those with a variable about the user, which
+/// the tool may have.
+pub(crate) fn custom_of(member: &Member<'_>) -> Map<String, Value> {
+    let Member { campus, registration, course, link, person, enrolment } = *member;
+    let roles = id_token::roles_as(Some(enrolment), person);
+    let (enrolment, link) = (Some(enrolment), Some(link));
+    let scene =
+        Scene { campus, course, link, person, enrolment, roles, privacy: registration.privacy, launch: None };
+    let mut own = parameters(registration, link);
+    own.retain(|_, value| value.strip_prefix('$').is_some_and(|variable| is_personal(variable, &scene)));
+    claim(&own, &scene)
+}
+
+/// The registration's parameters under the link's (VAR-008).
+fn parameters<'a>(registration: &'a Registration, link: Option<&'a Link>) -> BTreeMap<&'a str, &'a str> {
+    let own = link.map(|link| link.custom.iter());
+    let all = registration.custom.iter().chain(own.into_iter().flatten());
+    all.map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+fn claim(parameters: &BTreeMap<&str, &str>, scene: &Scene<'_>) -> Map<String, Value> {
+    parameters
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), Value::from(substituted(value, scene))))
+        .collect()
+}
+
+/// Whether a variable is about the user, and has a value here.
+fn is_personal(variable: &str, scene: &Scene<'_>) -> bool {
+    let about = ["User.", "Person.", "Membership."];
+    about.iter().any(|start| variable.starts_with(start)) && resolve(variable, scene).is_some()
 }
 
 /// A value with its variable resolved. The result is never looked at again, so text that a person chose cannot smuggle
@@ -177,7 +228,7 @@ fn resolve(variable: &str, scene: &Scene<'_>) -> Option<String> {
     let Some(row) = VALUES.iter().find(|row| row.names.contains(&variable)) else {
         return Some(String::new());
     };
-    let allowed = (row.allowed)(id_token::privacy(scene.ticket));
+    let allowed = (row.allowed)(scene.privacy);
     allowed.then(|| (row.value)(scene).unwrap_or_default())
 }
 

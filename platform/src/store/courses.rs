@@ -1,7 +1,7 @@
-//! Courses and who belongs to them.
+//! The courses of a campus.
 
 use super::{Store, StoreError, all_documents, from_document, to_document};
-use crate::domain::course::{Course, Enrolment};
+use crate::domain::course::Course;
 
 impl Store {
     pub(crate) async fn courses(&self, campus: &str) -> Result<Vec<Course>, StoreError> {
@@ -30,42 +30,6 @@ impl Store {
         .bind(course.id.to_string())
         .bind(at)
         .bind(to_document(course)?)
-        .execute(&self.pool)
-        .await?;
-        Ok(())
-    }
-
-    pub(crate) async fn enrolment(
-        &self,
-        campus: &str,
-        course: &str,
-        person: &str,
-    ) -> Result<Option<Enrolment>, StoreError> {
-        let row =
-            sqlx::query("SELECT document FROM enrolments WHERE campus = $1 AND course = $2 AND person = $3")
-                .bind(campus.to_owned())
-                .bind(course.to_owned())
-                .bind(person.to_owned())
-                .fetch_optional(&self.pool)
-                .await?;
-        row.as_ref().map(from_document).transpose()
-    }
-
-    pub(crate) async fn save_enrolment(
-        &self,
-        campus: &str,
-        enrolment: &Enrolment,
-        at: i64,
-    ) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO enrolments (campus, course, person, created_at, document) VALUES ($1, $2, $3, $4, $5) \
-             ON CONFLICT (campus, course, person) DO UPDATE SET document = excluded.document",
-        )
-        .bind(campus.to_owned())
-        .bind(enrolment.course.to_string())
-        .bind(enrolment.person.to_string())
-        .bind(at)
-        .bind(to_document(enrolment)?)
         .execute(&self.pool)
         .await?;
         Ok(())

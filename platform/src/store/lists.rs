@@ -11,7 +11,10 @@ use crate::domain::person::Person;
 /// How many people and links a course has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Size {
+    /// All members.
     pub(crate) people: i64,
+    /// Those of them who take no part at present.
+    pub(crate) inactive: i64,
     pub(crate) links: i64,
 }
 
@@ -62,7 +65,12 @@ impl Store {
 
     /// How big each course is that has anybody or anything in it.
     pub(crate) async fn course_sizes(&self, campus: &str) -> Result<HashMap<String, Size>, StoreError> {
+        const INACTIVE: &str = "SELECT course, COUNT(*) AS size FROM enrolments \
+             WHERE campus = $1 AND status <> 'Active' GROUP BY course";
         let mut sizes: HashMap<String, Size> = HashMap::new();
+        for (course, inactive) in self.counts(INACTIVE, campus).await? {
+            sizes.entry(course).or_default().inactive = inactive;
+        }
         for (course, people) in self
             .counts(
                 "SELECT course, COUNT(*) AS size FROM enrolments WHERE campus = $1 GROUP BY course",

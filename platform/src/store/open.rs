@@ -10,6 +10,7 @@ use sqlx::{AnyConnection, AnyPool, Connection, Executor};
 
 use super::Store;
 use super::directory::{Claim, DATABASE};
+use super::members::complete_roles;
 use crate::settings::State;
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -119,6 +120,7 @@ async fn connect(options: AnyPoolOptions, url: &str, path: &Path) -> Result<AnyP
         .await
         .map_err(|error| failed(error.to_string()))?;
     MIGRATIONS.run(&pool).await.map_err(|error| failed(error.to_string()))?;
+    complete_roles(&pool).await.map_err(|error| failed(error.to_string()))?;
     Ok(pool)
 }
 

@@ -1,5 +1,8 @@
 //! The people of a campus.
 
+use sqlx::{AnyConnection, Connection};
+
+use super::members::{next_change, searched};
 use super::{Store, StoreError, all_documents, from_document, to_document};
 use crate::domain::person::Person;
 
@@ -21,17 +24,41 @@ impl Store {
         row.as_ref().map(from_document).transpose()
     }
 
+    /// Stores a person, new or changed; a change is one of every roster that they are on.
     pub(crate) async fn save_person(&self, campus: &str, person: &Person, at: i64) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO people (campus, id, created_at, document) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (campus, id) DO UPDATE SET document = excluded.document",
+        let mut connection = self.pool.acquire().await?;
+        let mut transaction = connection.begin().await?;
+        if Self::write_person(&mut transaction, campus, person, at).await? {
+            let number = next_change(&mut transaction, campus).await?;
+            sqlx::query("UPDATE enrolments SET change_number = $1 WHERE campus = $2 AND person = $3")
+                .bind(number)
+                .bind(campus.to_owned())
+                .bind(person.id.to_string())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// Whether that made a difference.
+    pub(super) async fn write_person(
+        to: &mut AnyConnection,
+        campus: &str,
+        person: &Person,
+        at: i64,
+    ) -> Result<bool, StoreError> {
+        let written = sqlx::query(
+            "INSERT INTO people (campus, id, created_at, document, roles) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (campus, id) DO UPDATE SET document = excluded.document, roles = excluded.roles \
+             WHERE people.document <> excluded.document",
         )
         .bind(campus.to_owned())
         .bind(person.id.to_string())
         .bind(at)
         .bind(to_document(person)?)
-        .execute(&self.pool)
+        .bind(searched(&person.own_roles())?)
+        .execute(to)
         .await?;
-        Ok(())
+        Ok(written.rows_affected() > 0)
     }
 }

@@ -88,6 +88,7 @@ pub(crate) const SWITCHES: &[(&str, &str)] = &[
     ("anonymous", "Anonymous: no sub, no names"),
     ("signed_out", "Nobody is signed in: answer login_required"),
     ("without_tool_platform", "Leave out the tool_platform claim"),
+    ("without_nrps", "Leave out the claim that offers the roster"),
     ("without_custom", "Leave out the custom claim"),
     ("without_roles", "Send an empty list of roles"),
     ("without_client_id", "Leave client_id out of the login"),
@@ -150,6 +151,7 @@ impl Typed {
             login_client_id: Sent(!self.ticked("without_client_id")),
             login_deployment_id: Sent(!self.ticked("without_deployment_id")),
             deep_linking: None,
+            nrps: Sent(!self.ticked("without_nrps")),
             claims: self.claims(&mut wrong),
         };
         let method = chosen(&mut wrong, "method", self.first("method"));

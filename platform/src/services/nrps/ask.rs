@@ -116,7 +116,8 @@ fn role(given: &str) -> Result<String, Refusal> {
     }
     let requirement = if is_cut_off(&role) { "NRPS-010" } else { "NRPS-009" };
     let hint = if is_cut_off(&role) {
-        "the `#` must be sent as `%23`; without that, the rest of a URL is a fragment, which is never sent".to_owned()
+        "the `#` must be sent as `%23`; without that, the rest of a URL is a fragment, which is never sent"
+            .to_owned()
     } else {
         let known = short::ALL.iter().map(|term| term.value);
         did_you_mean(given, known, "other roles than those of a course go by their full URI")

@@ -32,6 +32,9 @@ pub(super) fn spoil(call: &Call, reading: &Reading, body: &mut Container, links:
     }
 }
 
+/// What a page that writes names as they come would run.
+const MARKUP: &str = "'\"><script>homeroom('x')</script>";
+
 type Spoil = fn(&mut Vec<Value>);
 
 const MEMBERS: &[(&str, Spoil)] = &[
@@ -95,12 +98,10 @@ fn wrong_types(members: &mut Vec<Value>) {
 }
 
 fn markup(members: &mut Vec<Value>) {
-    let text = "\"><script>alert(1)</script><img src=x onerror=alert(1)>";
-    members.insert(
-        0,
-        json!({"status": "Active", "user_id": "markup", "name": text, "given_name": text, "family_name": text,
-            "email": text, "roles": [context::LEARNER]}),
-    );
+    for member in members.iter_mut().filter_map(Value::as_object_mut) {
+        let names = ["name", "given_name", "family_name", "email"];
+        member.extend(names.map(|name| (name.to_owned(), Value::from(MARKUP))));
+    }
 }
 
 fn many(members: &mut Vec<Value>) {
@@ -117,11 +118,9 @@ pub(super) fn headers(call: &Call, links: &[(&str, String)]) -> Vec<String> {
     };
     let written = |(rel, url): &(&str, String)| format!("<{url}>; {before}rel={mark}{rel}{mark}");
     let mut all: Vec<String> = links.iter().map(written).collect();
-    if call.fault("nrps.link.several_headers").is_some() {
-        return all;
-    }
-    if call.fault("nrps.link.one_header").is_some() {
+    let apart = call.fault("nrps.link.several_headers").is_some();
+    if apart || call.fault("nrps.link.one_header").is_some() {
         all.reverse();
     }
-    if all.is_empty() { all } else { vec![all.join(", ")] }
+    if apart || all.is_empty() { all } else { vec![all.join(", ")] }
 }
