@@ -1,5 +1,7 @@
 //! The control API of the platform, seen from outside: own shapes, plain HTTP.
 
+mod services;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -10,6 +12,7 @@ use url::Url;
 
 use crate::record::Stop;
 use crate::target::Registration;
+pub(crate) use services::{ArmOrder, CourseOrder, LineItem, LineItemOrder};
 
 /// How long a control call may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -235,7 +238,8 @@ async fn answer<T: DeserializeOwned>(
     if !status.is_success() {
         return Err(failed(format!("{status}: {}", problem(&body))));
     }
-    serde_json::from_str(&body).map_err(|error| failed(format!("unreadable answer: {error}")))
+    let body = if body.is_empty() { "null" } else { &body };
+    serde_json::from_str(body).map_err(|error| failed(format!("unreadable answer: {error}")))
 }
 
 /// The error and what caused it: the client's own words stop at "error sending request".
@@ -254,6 +258,11 @@ fn problem(body: &str) -> String {
 }
 
 impl Campus {
+    /// The name of the campus.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     fn path(&self, resource: &str) -> String {
         format!("{}/api/{resource}", self.name)
     }
@@ -301,11 +310,6 @@ impl Campus {
     /// Creates a person.
     pub(crate) async fn person(&self, person: &Person) -> Result<(), ControlError> {
         self.post::<Value>("people", person).await.map(drop)
-    }
-
-    /// Creates a course.
-    pub(crate) async fn course(&self, id: &str, title: &str) -> Result<(), ControlError> {
-        self.create("courses", &json!({"id": id, "title": title, "label": id})).await
     }
 
     /// Gives a person roles in a course.

@@ -269,11 +269,16 @@ fn target(registrations: Vec<Registration>) -> Target {
         accept: Sign::default(),
         refuse: Sign::default(),
         onboarding: Sign::default(),
-        shows: Shows { user: Some("#user".to_owned()), role: Some("#role".to_owned()) },
+        shows: Shows {
+            user: Some("#user".to_owned()),
+            role: Some("#role".to_owned()),
+            member: Some("#members .member-id".to_owned()),
+        },
         probe: None,
         acts: acts_of(NAME),
         skips: Vec::new(),
         holds_back_refreshes: false,
+        calls_end_with_page: true,
         own_time: None,
         timeout: Duration::from_secs(10),
     }

@@ -3,6 +3,7 @@
 //! [`run`] plays the cases of a [`Catalogue`] against a [`Target`] and returns one [`RunRecord`], from which every report
 //! is made; [`doctor`] says beforehand whether the tool can be judged at all.
 
+mod acts;
 mod canary;
 mod catalogue;
 mod clock;
@@ -23,6 +24,7 @@ mod record;
 pub mod report;
 mod run;
 mod scene;
+mod service_calls;
 mod session;
 mod settings;
 mod snapshot;
@@ -32,6 +34,7 @@ mod target;
 mod variation;
 mod world;
 
+pub use acts::act_names;
 pub use catalogue::{
     Attack, Case, Catalogue, CertificationTest, Counts, Coverage, Covered, FeatureError, Level, Observation,
     Requirement, Requirements, SelectsNothing, Weighed, Weight, Window,

@@ -1,4 +1,4 @@
-//! A content picker: what the platform asks for, what a person does in it, and the answer that leaves it.
+//! What a person does on the pages of the tool; and a content picker: what the platform asks for, and the answer that leaves it.
 
 use serde_json::Value;
 use url::Url;
@@ -103,7 +103,7 @@ fn fields_of(request: &Request) -> Vec<(String, String)> {
     }
 }
 
-/// Does what the act says, one step after the other, up to the answer that leaves for the platform.
+/// Does what the act says, one step after the other; in a content picker, up to the answer that leaves for the platform.
 pub(crate) async fn perform(browser: &mut Browser, act: &Act, ended: &mut Ended) -> Result<(), Stuck> {
     let mut screen = screen_of(ended);
     for (number, step) in act.steps.iter().enumerate() {
@@ -146,10 +146,12 @@ fn screen_of(ended: &Ended) -> Option<Screen> {
 }
 
 async fn go(browser: &mut Browser, request: Request, ended: &mut Ended) {
-    let Some(picker) = &mut ended.picker else { return };
-    let journey = wander(browser, request, &|request| picker.is_left_by(request)).await;
-    picker.leaving = journey.stopped.map(|request| Leaving { request, by_itself: true });
-    if !journey.hops.is_empty() {
+    let leaves = |request: &Request| ended.picker.as_ref().is_some_and(|picker| picker.is_left_by(request));
+    let journey = wander(browser, request, &leaves).await;
+    if let Some(picker) = &mut ended.picker {
+        picker.leaving = journey.stopped.map(|request| Leaving { request, by_itself: true });
+    }
+    if !journey.hops.is_empty() || journey.page.broken.is_some() {
         ended.page = journey.page;
         ended.hops.extend(journey.hops);
     }

@@ -3,7 +3,9 @@
 use homeroom_vocab::message;
 use serde_json::{Value, json};
 
-use crate::control::{ControlError, LaunchOrder, LinkOrder, Person, Registered};
+use crate::control::{
+    ControlError, CourseOrder, LaunchOrder, LineItem, LineItemOrder, LinkOrder, Person, Registered,
+};
 use crate::launch::Party;
 use crate::record::Stop;
 use crate::session::Session;
@@ -17,6 +19,8 @@ pub(crate) struct Scene {
     course: String,
     link: String,
     client: Registered,
+    /// The line item of the link, where the case has begun with one.
+    line_item: Option<LineItem>,
     /// What the person does there.
     pub(crate) errand: Errand,
 }
@@ -37,23 +41,79 @@ impl Scene {
         Self::arrange_with(session, &session.party, role).await
     }
 
+    /// Creates a course with a link that has one line item, and a person with that role.
+    pub(crate) async fn arrange_graded(session: &Session, role: &str) -> Result<Self, Stop> {
+        Self::arrange_graded_at(session, &session.party, role, CourseOrder::default()).await
+    }
+
+    /// The same with another registration, in a course that is unlike others.
+    pub(crate) async fn arrange_graded_at(
+        session: &Session,
+        party: &Party,
+        role: &str,
+        course: CourseOrder,
+    ) -> Result<Self, Stop> {
+        let mut scene = Self::named(session, party);
+        scene.create_in(party, role, course).await?;
+        scene.line_item = Some(party.campus.line_item(&scene.graded()).await?);
+        Ok(scene)
+    }
+
+    /// The line item of the link.
+    fn graded(&self) -> LineItemOrder {
+        LineItemOrder {
+            course: self.course.clone(),
+            link: Some(self.link.clone()),
+            client_id: self.client.client_id.clone(),
+            deployment: self.client.deployments.first().cloned(),
+            label: "Conformance activity".to_owned(),
+            score_maximum: 60.0,
+            ..LineItemOrder::default()
+        }
+    }
+
     /// Creates course, link and learner at another platform, and the launch there.
     pub(crate) async fn arrange_at(session: &Session, party: &Party) -> Result<LaunchOrder, Stop> {
         Self::arrange_with(session, party, LEARNER).await.map(|scene| scene.order())
     }
 
     async fn arrange_with(session: &Session, party: &Party, role: &str) -> Result<Self, Stop> {
+        let scene = Self::named(session, party);
+        scene.create_in(party, role, CourseOrder::default()).await?;
+        Ok(scene)
+    }
+
+    /// People and things with ids that nobody else has, not created yet.
+    fn named(session: &Session, party: &Party) -> Self {
         let suffix = format!("{}-{}", session.next_person(), session.run_id);
-        let person = person(&suffix);
-        let scene = Self {
-            person,
+        Self {
+            person: person(&suffix),
             course: format!("course-{suffix}"),
             link: format!("link-{suffix}"),
             client: party.registered.clone(),
+            line_item: None,
             errand: Errand::Link,
-        };
-        scene.create(party, role).await?;
-        Ok(scene)
+        }
+    }
+
+    /// The id of the course.
+    pub(crate) fn course(&self) -> &str {
+        &self.course
+    }
+
+    /// The id of the link.
+    pub(crate) fn link(&self) -> &str {
+        &self.link
+    }
+
+    /// The line item of the link.
+    pub(crate) fn line_item(&self) -> Option<&LineItem> {
+        self.line_item.as_ref()
+    }
+
+    /// As whom the platform knows the tool here.
+    pub(crate) fn client(&self) -> &Registered {
+        &self.client
     }
 
     /// Creates another person with that role in the same course.
@@ -64,8 +124,10 @@ impl Scene {
         Ok(scene)
     }
 
-    async fn create(&self, party: &Party, role: &str) -> Result<(), ControlError> {
-        party.campus.course(&self.course, "Conformance").await?;
+    async fn create_in(&self, party: &Party, role: &str, course: CourseOrder) -> Result<(), ControlError> {
+        let named =
+            CourseOrder { id: self.course.clone(), label: self.course.clone(), title: "Conformance".to_owned(), ..course };
+        party.campus.course_as(&named).await?;
         // Every link has a custom parameter, so that a launch without any is a case of its own.
         let custom = json!({"chapter": "3"});
         let link = LinkOrder::of_course(&self.link, &self.course, "Conformance activity");

@@ -1,8 +1,10 @@
 //! What all cases of a run share: the platform, the tool, how it looks when it accepts and when it refuses.
 
 mod calibration;
+mod demonstration;
 mod parties;
 mod pickers;
+mod service_calls;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,7 +25,9 @@ use crate::oracle::key_set::KeySet;
 use crate::oracle::page::Page;
 use crate::record::Stop;
 use crate::target::{Sign, Target};
+use demonstration::Demonstrations;
 pub(crate) use pickers::PickerSigns;
+use service_calls::ServiceCalls;
 
 /// A run in progress.
 #[derive(Debug)]
@@ -47,6 +51,9 @@ pub(crate) struct Session {
     pub(crate) refusals_are_unclear: Option<String>,
     /// Facts that decide nothing and help to read the verdicts.
     pub(crate) notes: Vec<String>,
+    /// What the tool asks of services.
+    pub(crate) calls: ServiceCalls,
+    demonstrations: Demonstrations,
     keys: RwLock<KeySet>,
     /// How content pickers look, learned when the first case needs it.
     pickers: OnceCell<Result<PickerSigns, Stop>>,
@@ -110,21 +117,24 @@ impl Session {
             .next()
             .ok_or_else(|| RunError::Machine("the configuration has no registration".into()))?;
         let machine = |error: String| RunError::Machine(error);
+        let (run_id, others) = (clock::word(seed, 6), parties.collect::<Vec<_>>());
         let session = Self {
+            calls: ServiceCalls::begin(&run_id, std::iter::once(&party).chain(&others)).await?,
             signs: signs(&target),
             target,
             party,
-            others: parties.collect(),
+            others,
             canary: Canary::start()
                 .await
                 .map_err(|error| machine(format!("no port for a listener: {error}")))?,
-            run_id: clock::word(seed, 6),
+            run_id,
             wait,
             probe: None,
             roles: None,
             login_cookies: Vec::new(),
             refusals_are_unclear: None,
             notes: Vec::new(),
+            demonstrations: Demonstrations::default(),
             keys: RwLock::default(),
             pickers: OnceCell::new(),
             tool_keys: OnceCell::new(),

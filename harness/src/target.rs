@@ -30,6 +30,9 @@ pub struct Target {
     /// Whether the tool may hold back refreshes of a key set, as libraries do; a refusal right after a rotation then
     /// says nothing until it has been waited for.
     pub holds_back_refreshes: bool,
+    /// Whether the tool's calls of services have ended when its page answers. Where that is not known, the first act of each
+    /// name tells.
+    pub calls_end_with_page: bool,
     /// Where the tool's time can be moved instead of waited for.
     pub own_time: Option<OwnTime>,
     /// How long the tool may take for one answer.
@@ -75,6 +78,8 @@ pub struct Shows {
     pub user: Option<String>,
     /// Shows the role, by any text that differs between instructor and learner.
     pub role: Option<String>,
+    /// Shows the user id of each member of a roster, one element for one member.
+    pub member: Option<String>,
 }
 
 /// A case, or all cases with a prefix, that do not apply to this tool.

@@ -25,9 +25,11 @@ fn target(file: &File, tool: &ToolTable) -> Target {
         shows: Shows {
             user: file.shows.user.as_ref().map(Selector::text),
             role: file.shows.role.as_ref().map(Selector::text),
+            member: file.shows.member.as_ref().map(Selector::text),
         },
         probe: file.probe.url.clone(),
         holds_back_refreshes: true,
+        calls_end_with_page: false,
         acts: file.act.iter().map(act).collect(),
         skips: file.skip.iter().map(skip).collect(),
         own_time: None,

@@ -3,6 +3,7 @@
 use super::finding::Finding;
 use super::needs::{self, PICK};
 use super::visit::{order, whole};
+use crate::acts::act_names;
 use crate::catalogue::Catalogue;
 use crate::launch::Ended;
 use crate::picker::{Stuck, perform};
@@ -11,7 +12,6 @@ use crate::scene::Errand;
 use crate::session::Session;
 use crate::target::Act;
 use crate::variation::INSTRUCTOR;
-use crate::world::ACTS;
 
 /// Tries each act in a picker of its own.
 pub(super) async fn look(session: &Session, catalogue: &Catalogue) -> Vec<Finding> {
@@ -39,8 +39,8 @@ fn without_pick(session: &Session, catalogue: &Catalogue) -> Option<Finding> {
 
 async fn try_out(session: &Session, act: &Act) -> Finding {
     let what = called(&act.name);
-    if !ACTS.contains(&act.name.as_str()) {
-        let fix = format!("give it one of the names that cases use: {}", ACTS.join(", "));
+    if !act_names().any(|known| known == act.name) {
+        let fix = format!("give it one of the names that cases use: {}", act_names().collect::<Vec<_>>().join(", "));
         return Finding::warning(&what, "no case does an act of that name", fix);
     }
     match use_picker(session, act).await {

@@ -59,6 +59,13 @@ impl Ledger {
         self.observations.get(&(place(feature), scenario.position.line))
     }
 
+    /// The id of a scenario.
+    pub(super) fn id(&self, feature: &Feature, scenario: &Scenario) -> String {
+        let case = self.case(feature, scenario).map(|case| &case.id);
+        let seen = || self.observation(feature, scenario).map(|seen| &seen.id);
+        case.or_else(seen).cloned().unwrap_or_default()
+    }
+
     /// When to play a scenario; never if it is not selected, or told already.
     pub(super) fn phase(&self, feature: &Feature, scenario: &Scenario) -> Option<Phase> {
         if let Some(case) = self.case(feature, scenario) {

@@ -33,13 +33,14 @@ pub(super) async fn play(
         return;
     }
     order(&mut features);
-    let (joining, leaving) = (Arc::clone(&stage.session), Arc::clone(&stage.ledger));
+    let (joining, knowing) = (Arc::clone(&stage.session), Arc::clone(&stage.ledger));
+    let leaving = Arc::clone(&stage.ledger);
     let ending = Arc::clone(&stage.session);
     Cucumber::<_, _, (), _, _>::custom(Ready(features), runner::Basic::default(), Silent)
         .steps(World::collection())
         .max_concurrent_scenarios(stage.jobs)
-        .before(move |_, _, _, world| {
-            world.join(Arc::clone(&joining));
+        .before(move |feature, _, scenario, world| {
+            world.join(Arc::clone(&joining), knowing.id(feature, scenario));
             async {}.boxed_local()
         })
         .after(move |feature, _, scenario, finished, world| {
@@ -47,6 +48,9 @@ pub(super) async fn play(
             let observation = leaving.observation(feature, scenario).cloned();
             let session = Arc::clone(&ending);
             async move {
+                if let Some(world) = world.as_deref() {
+                    world.claim_course();
+                }
                 if let Some(observation) = observation {
                     return ledger.note(observe(&observation, finished, world).await);
                 }

@@ -180,6 +180,11 @@ impl Session {
         faults: &[&str],
     ) -> Result<(Ended, Browser), Stop> {
         let scene = Scene::arrange(self, role).await?.on(errand);
+        self.launch_of(&scene, faults).await
+    }
+
+    /// A launch of the run itself, by the person of that scene.
+    pub(super) async fn launch_of(&self, scene: &Scene, faults: &[&str]) -> Result<(Ended, Browser), Stop> {
         let mut browser = self.browser(Recorder::default());
         let faults = faults.iter().map(|name| FaultOrder { name: (*name).to_owned(), with: None }).collect();
         let order = LaunchOrder { faults, ..scene.order() };

@@ -5,6 +5,7 @@ mod given;
 mod keys;
 mod picking;
 mod recorded;
+mod services;
 mod then;
 mod time;
 mod when;

@@ -15,6 +15,7 @@ mod odd;
 mod picking;
 mod picks;
 mod records;
+mod services;
 mod time;
 mod tool_keys;
 mod verdicts;
@@ -32,8 +33,8 @@ use crate::record::Stop;
 use crate::scene::Scene;
 use crate::session::{PickerSigns, Session};
 use crate::variation::{Subject, Variation};
-pub(crate) use picking::ACTS;
 use picking::Picked;
+use services::Served;
 
 /// What a step returns.
 pub(crate) type Step = Result<(), Stop>;
@@ -42,6 +43,8 @@ pub(crate) type Step = Result<(), Stop>;
 #[derive(Debug, Default, cucumber::World)]
 pub(crate) struct World {
     session: Option<Arc<Session>>,
+    /// The id of the case.
+    case: String,
     recorder: Recorder,
     scene: Option<Scene>,
     browser: Option<Browser>,
@@ -94,6 +97,8 @@ pub(crate) struct World {
     pickers: Option<Box<PickerSigns>>,
     /// What was picked; most cases pick once.
     picked: Vec<Picked>,
+    /// What the tool has asked of services.
+    served: Box<Served>,
     /// Sentences of an observation.
     seen: Vec<String>,
     stop: Option<Stop>,
@@ -117,8 +122,9 @@ struct Waiting {
 }
 
 impl World {
-    /// Joins the run.
-    pub(crate) fn join(&mut self, session: Arc<Session>) {
+    /// Joins the run as the case of that id.
+    pub(crate) fn join(&mut self, session: Arc<Session>, case: String) {
+        self.case = case;
         self.browser = Some(session.browser(self.recorder.clone()));
         self.session = Some(session);
         self.started = Some(std::time::Instant::now());

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Step, World};
+use crate::acts::act_names;
 use crate::injection::Injection;
 use crate::oracle::answer::Answer;
 use crate::oracle::classify::Outcome;
@@ -15,19 +16,6 @@ use crate::target::Act;
 
 /// So many bytes of `data` make a request that servers may refuse as too large.
 const MUCH_DATA: usize = 16 * 1024;
-
-/// The acts that cases ask for.
-pub(crate) const ACTS: &[&str] = &[
-    "pick",
-    "pick-many",
-    "pick-resource-link",
-    "pick-link",
-    "pick-file",
-    "pick-html",
-    "pick-image",
-    "cancel",
-    "fail",
-];
 
 /// One picker that somebody has used.
 #[derive(Debug)]
@@ -78,7 +66,7 @@ impl World {
     }
 
     /// The act of that name, or what to add to have it.
-    fn act(&self, name: &str) -> Result<Act, Stop> {
+    pub(super) fn act(&self, name: &str) -> Result<Act, Stop> {
         let session = self.session()?;
         session.target.act(name).cloned().ok_or_else(|| {
             let typo = mistyped(&session.target.acts, name).map(|typo| format!(" (is `{typo}` meant for it?)"));
@@ -333,7 +321,7 @@ impl World {
 
 /// An act that has the name of none, but nearly this one.
 fn mistyped<'a>(acts: &'a [Act], name: &str) -> Option<&'a str> {
-    let mut odd = acts.iter().map(|act| act.name.as_str()).filter(|act| !ACTS.contains(act));
+    let mut odd = acts.iter().map(|act| act.name.as_str()).filter(|act| !act_names().any(|known| known == *act));
     odd.find(|act| strsim::damerau_levenshtein(act, name) <= 2)
 }
 

@@ -96,12 +96,14 @@ pub(crate) struct SignTable {
     pub(crate) text: Option<String>,
 }
 
-/// Where a page shows who is logged in. Default: nowhere; cases about identity are not applicable.
+/// Where pages show who is logged in, and who is on a roster. Default: nowhere; cases about it are not applicable.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct ShowsTable {
     pub(crate) user: Option<Selector>,
     pub(crate) role: Option<Selector>,
+    /// Default: nowhere; what a page makes of a roster is not looked at.
+    pub(crate) member: Option<Selector>,
 }
 
 /// A page that needs a session. Default: where the first good launch ends.

@@ -1,0 +1,104 @@
+//! What an act of the tool leads to: shown once, for all cases that build on it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::OnceCell;
+
+use super::Session;
+use crate::acts::role_of;
+use crate::launch::Ended;
+use crate::picker::perform;
+use crate::record::Stop;
+use crate::scene::Scene;
+use crate::service_calls::ServiceCall;
+use crate::target::Act;
+
+/// How long a tool may be silent before a call that its page has not waited for.
+const SILENCE: Duration = Duration::from_secs(2);
+
+/// Between two looks at the journal.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// A tool that goes on calling is not listened to any longer.
+const MOST: Duration = Duration::from_secs(15);
+
+/// An act, done once with nothing in its way.
+#[derive(Debug)]
+pub(crate) struct Demonstration {
+    /// The calls of services that came of it, without those for tokens.
+    pub(crate) calls: Vec<Arc<ServiceCall>>,
+    /// Whether calls go on when the page has answered.
+    goes_on: bool,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Demonstrations(Mutex<HashMap<String, Shown>>);
+
+/// Empty until somebody asks.
+type Shown = Arc<OnceCell<Result<Arc<Demonstration>, Stop>>>;
+
+impl Session {
+    /// What the act of that name leads to.
+    pub(crate) async fn demonstration(&self, act: &Act) -> Result<Arc<Demonstration>, Stop> {
+        let shown = {
+            let mut all = self.demonstrations.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(act.name.clone()).or_default())
+        };
+        shown.get_or_init(|| Box::pin(self.demonstrate(act))).await.clone()
+    }
+
+    async fn demonstrate(&self, act: &Act) -> Result<Arc<Demonstration>, Stop> {
+        let scene = Scene::arrange_graded(self, role_of(&act.name)).await?;
+        self.calls.note_course(scene.course(), &format!("the demonstration of `{}`", act.name));
+        let (mut ended, mut browser) = self.launch_of(&scene, &[]).await?;
+        let done = perform(&mut browser, act, &mut ended).await;
+        done.map_err(|stuck| Stop::unjudged(stuck.to_string()))?;
+        let at_once = self.calls_at(&scene).await?;
+        let goes_on = !self.target.calls_end_with_page;
+        let calls = if goes_on { self.calls_till_silence(&scene).await? } else { at_once.clone() };
+        if calls.is_empty() {
+            return Err(nothing_called(act, &ended));
+        }
+        Ok(Arc::new(Demonstration { goes_on: calls.len() > at_once.len(), calls }))
+    }
+
+    /// The calls of the scene's course that belong to the act, once they have ended.
+    pub(crate) async fn calls_after(&self, act: &Act, scene: &Scene) -> Result<Vec<Arc<ServiceCall>>, Stop> {
+        let waits = !self.target.calls_end_with_page && self.demonstration(act).await?.goes_on;
+        if waits { self.calls_till_silence(scene).await } else { self.calls_at(scene).await }
+    }
+
+    async fn calls_at(&self, scene: &Scene) -> Result<Vec<Arc<ServiceCall>>, Stop> {
+        let mut calls = self.calls.look(&self.party).await?;
+        calls.retain(|call| call.course.as_deref() == Some(scene.course()));
+        Ok(calls)
+    }
+
+    /// Calls for tokens break the silence as well: a call of a service may follow them.
+    async fn calls_till_silence(&self, scene: &Scene) -> Result<Vec<Arc<ServiceCall>>, Stop> {
+        let began = Instant::now();
+        let (mut heard, mut last) = (0, began);
+        while last.elapsed() < SILENCE && began.elapsed() < MOST {
+            let all = self.calls.look(&self.party).await?;
+            let ours = |call: &&Arc<ServiceCall>| {
+                call.course.is_none() || call.course.as_deref() == Some(scene.course())
+            };
+            let count = all.iter().filter(ours).count();
+            if count > heard {
+                (heard, last) = (count, Instant::now());
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+        self.calls_at(scene).await
+    }
+}
+
+fn nothing_called(act: &Act, ended: &Ended) -> Stop {
+    Stop::unjudged(format!(
+        "the act `{}` leads to no call of a service; it ends at {}",
+        act.name,
+        ended.page.describe()
+    ))
+}

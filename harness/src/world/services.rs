@@ -1,0 +1,87 @@
+//! Cases in which the tool calls a service: somebody opens the link and acts, and calls come of it.
+
+use std::sync::Arc;
+
+use super::{Step, World};
+use crate::control::{ArmOrder, LaunchOrder};
+use crate::picker::perform;
+use crate::record::Stop;
+use crate::scene::Scene;
+use crate::service_calls::ServiceCall;
+use crate::target::Act;
+
+/// What the tool has asked of services in a case.
+#[derive(Debug, Default)]
+pub(super) struct Served {
+    /// All calls for the course of the case, oldest first.
+    calls: Vec<Arc<ServiceCall>>,
+    /// The newest of them before the last act.
+    before: u64,
+}
+
+impl World {
+    /// `Given a learner who can work on a graded link`.
+    pub(crate) async fn someone_can_work_on_a_graded_link(&mut self, role: &str) -> Step {
+        let session = self.session()?;
+        self.scene = Some(Scene::arrange_graded(&session, role).await?);
+        Ok(())
+    }
+
+    /// Whose calls those of the scene are, for who looks at them later.
+    pub(crate) fn claim_course(&self) {
+        if let (Some(session), Some(scene)) = (&self.session, &self.scene) {
+            session.calls.note_course(scene.course(), &format!("the case `{}`", self.case));
+        }
+    }
+
+    /// The person of the scene opens the link anew and does what the act says; the calls that come of it have ended then.
+    pub(crate) async fn do_act(&mut self, name: &str) -> Step {
+        let order = self.scene()?.order();
+        self.do_act_in(name, &order).await
+    }
+
+    /// The same by a launch that is unlike others.
+    pub(crate) async fn do_act_in(&mut self, name: &str, order: &LaunchOrder) -> Step {
+        let act = self.act(name)?;
+        self.claim_course();
+        self.served.before = self.served.calls.last().map_or(0, |call| call.number);
+        self.launch(order).await?;
+        self.act_out(&act).await?;
+        self.hear_calls_of(&act).await
+    }
+
+    async fn act_out(&mut self, act: &Act) -> Step {
+        let mut browser = self.take_browser()?;
+        let done = match self.ended.last_mut() {
+            Some(ended) => perform(&mut browser, act, ended).await,
+            None => Ok(()),
+        };
+        self.browser = Some(browser);
+        done.map_err(|stuck| Stop::unjudged(stuck.to_string()))
+    }
+
+    /// Reads the calls that an act has led to, as soon as they have ended.
+    async fn hear_calls_of(&mut self, act: &Act) -> Step {
+        let calls = self.session()?.calls_after(act, self.scene()?).await?;
+        self.served.calls = calls;
+        Ok(())
+    }
+
+    /// The calls of services that came of the last act, without those for tokens.
+    pub(crate) fn calls_of_act(&self) -> &[Arc<ServiceCall>] {
+        let from = self.served.calls.partition_point(|call| call.number <= self.served.before);
+        self.served.calls.get(from..).unwrap_or_default()
+    }
+
+    /// The calls of services in this case, without those for tokens.
+    pub(crate) fn calls_of_case(&self) -> &[Arc<ServiceCall>] {
+        &self.served.calls
+    }
+
+    /// Lets the services of the case's course misbehave from now on.
+    pub(crate) async fn arm_here(&mut self, faults: &[ArmOrder]) -> Step {
+        let session = self.session()?;
+        self.withholding = true;
+        Ok(session.party.campus.arm_at(self.scene()?.course(), faults).await?)
+    }
+}
