@@ -48,7 +48,7 @@ pub(crate) async fn get(campus: At, asked: Query<Asked>) -> Result<HttpResponse,
     let kinds = asked.kind.as_deref().map(kinds).transpose()?;
     let after = asked.after.as_deref().map_or(Ok(0), number)?;
     let verbatim = asked.secrets.as_deref().map_or(Ok(false), secrets)?;
-    let filter = Filter { after, kinds, launch: asked.launch, course: asked.course };
+    let filter = Filter { after, kinds, launch: asked.launch, course: asked.course, ..Filter::default() };
     let (found, last) = campus.journal().read(&filter);
     let shown = |exchange: &Arc<Exchange>| {
         if verbatim { Exchange::clone(exchange) } else { masked(exchange) }

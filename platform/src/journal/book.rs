@@ -30,6 +30,8 @@ pub(crate) struct Filter {
     pub(crate) kinds: Option<Vec<Kind>>,
     pub(crate) launch: Option<String>,
     pub(crate) course: Option<String>,
+    /// Only those about which something was noticed.
+    pub(crate) with_findings: bool,
 }
 
 impl Filter {
@@ -37,6 +39,7 @@ impl Filter {
         self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&exchange.kind))
             && self.launch.as_ref().is_none_or(|launch| exchange.launch.as_ref() == Some(launch))
             && self.course.as_ref().is_none_or(|course| exchange.course.as_ref() == Some(course))
+            && !(self.with_findings && exchange.findings.is_empty())
     }
 }
 
@@ -97,11 +100,10 @@ impl Journal {
     }
 
     /// Up to `count` exchanges below a number, newest first: what a page shows.
-    pub(crate) fn before(&self, number: u64, kind: Option<Kind>, count: usize) -> Vec<Arc<Exchange>> {
+    pub(crate) fn before(&self, number: u64, filter: &Filter, count: usize) -> Vec<Arc<Exchange>> {
         let pages = self.pages();
         let end = pages.kept.partition_point(|exchange| exchange.number < number);
-        let found =
-            pages.kept.range(..end).rev().filter(|exchange| kind.is_none_or(|kind| kind == exchange.kind));
+        let found = pages.kept.range(..end).rev().filter(|exchange| filter.admits(exchange));
         found.take(count).cloned().collect()
     }
 

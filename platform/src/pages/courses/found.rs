@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use crate::domain::content::Content;
 use crate::domain::course::Course;
 use crate::domain::launch::Launch;
+use crate::domain::line_item::LineItem;
 use crate::domain::link::Link;
 use crate::error::Problem;
 use crate::pages::visit::Visit;
@@ -28,6 +29,13 @@ pub(crate) async fn content(visit: &Visit, course: &Course) -> Result<Content, P
     let id = visit.named("item");
     let item = visit.campus.content(&id).await?.filter(|item| item.course == course.id);
     item.ok_or_else(|| Problem::unknown("item", &id, "the page of the course lists what was placed in it"))
+}
+
+/// The line item of the path, which must be one of the course.
+pub(crate) async fn line_item(visit: &Visit, course: &Course) -> Result<LineItem, Problem> {
+    let id = visit.named("item");
+    let item = visit.campus.line_item(&id).await?.filter(|item| item.course == course.id);
+    item.ok_or_else(|| Problem::unknown("line item", &id, "the gradebook of the course shows its line items"))
 }
 
 /// The launch of the path.

@@ -2,6 +2,7 @@
 
 mod browser;
 mod forms;
+mod grading;
 mod launching;
 mod picking;
 mod reading;
