@@ -168,3 +168,6 @@ pub(super) async fn complete_roles(pool: &AnyPool) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
