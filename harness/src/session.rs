@@ -2,6 +2,7 @@
 
 mod calibration;
 mod demonstration;
+mod moves;
 mod parties;
 mod pickers;
 mod service_calls;
@@ -26,6 +27,7 @@ use crate::oracle::page::Page;
 use crate::record::Stop;
 use crate::target::{Sign, Target};
 use demonstration::Demonstrations;
+use moves::Moves;
 pub(crate) use pickers::PickerSigns;
 use service_calls::ServiceCalls;
 
@@ -54,6 +56,7 @@ pub(crate) struct Session {
     /// What the tool asks of services.
     pub(crate) calls: ServiceCalls,
     demonstrations: Demonstrations,
+    moves: Moves,
     keys: RwLock<KeySet>,
     /// How content pickers look, learned when the first case needs it.
     pickers: OnceCell<Result<PickerSigns, Stop>>,
@@ -135,6 +138,7 @@ impl Session {
             refusals_are_unclear: None,
             notes: Vec::new(),
             demonstrations: Demonstrations::default(),
+            moves: Moves::default(),
             keys: RwLock::default(),
             pickers: OnceCell::new(),
             tool_keys: OnceCell::new(),

@@ -56,6 +56,19 @@ impl ServiceCalls {
     pub(crate) async fn look(&self, party: &Party) -> Result<Vec<Arc<ServiceCall>>, Stop> {
         let journal = self.journals.iter().find(|journal| journal.campus.name() == party.campus.name());
         let journal = journal.ok_or_else(|| Stop::unjudged("the journal of the platform is not read"))?;
+        self.look_into(journal).await
+    }
+
+    /// All calls of the run, one platform after the other.
+    pub(crate) async fn look_everywhere(&self) -> Result<Vec<Arc<ServiceCall>>, Stop> {
+        let mut all = Vec::new();
+        for journal in &self.journals {
+            all.extend(self.look_into(journal).await?);
+        }
+        Ok(all)
+    }
+
+    async fn look_into(&self, journal: &Journal) -> Result<Vec<Arc<ServiceCall>>, Stop> {
         let mut read = journal.read.lock().await;
         let (calls, last) = journal.campus.service_calls(read.last).await?;
         read.last = last;

@@ -60,13 +60,13 @@ impl World {
         self.refreshes_are_free_again().await?;
         self.key_set_shows(fault).await?;
         let session = self.session()?;
-        let Some(own) = session.target.own_time.clone() else {
+        if session.target.own_time.is_none() {
             self.browser = Some(session.patient_browser(self.recorder.clone(), time + PATIENCE));
             return self.launch_with_fault("kid.unknown", None).await;
-        };
+        }
         let moved = tokio::spawn(async move {
             tokio::time::sleep(HEAD_START).await;
-            own.shift(signed(time));
+            session.move_time(signed(time));
         });
         let launched = self.launch_with_fault("kid.unknown", None).await;
         // The task cannot panic, and is over before the time is moved back.

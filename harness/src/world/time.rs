@@ -20,12 +20,11 @@ impl World {
     /// `When 15 seconds pass for the tool`.
     pub(crate) async fn time_passes(&mut self, time: Duration) -> Step {
         let session = self.session()?;
-        match &session.target.own_time {
-            Some(own) => {
-                own.shift(signed(time));
-                self.ahead += time;
-            }
-            None => tokio::time::sleep(time).await,
+        if session.target.own_time.is_some() {
+            session.move_time(signed(time));
+            self.ahead += time;
+        } else {
+            tokio::time::sleep(time).await;
         }
         Ok(())
     }
@@ -42,9 +41,8 @@ impl World {
     /// Moves the tool's time back to ours, so that those who follow find it there.
     pub(super) fn return_to_the_present(&mut self) {
         let ahead = std::mem::take(&mut self.ahead);
-        let own = self.session.as_ref().and_then(|session| session.target.own_time.as_ref());
-        if let Some(own) = own.filter(|_| !ahead.is_zero()) {
-            own.shift(-signed(ahead));
+        if let Some(session) = self.session.as_ref().filter(|_| !ahead.is_zero()) {
+            session.move_time(-signed(ahead));
         }
     }
 
