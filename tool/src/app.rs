@@ -18,6 +18,7 @@ use crate::memory::Memory;
 use crate::pages::Views;
 use crate::paths::{Addresses, Paths};
 use crate::registration::Registrations;
+use crate::services::Services;
 use crate::session::Sessions;
 use crate::settings::{StartError, ToolSettings};
 use crate::variants::{Detours, Variant, Variants};
@@ -41,6 +42,7 @@ pub(crate) struct App {
     pub(crate) memory: Memory,
     pub(crate) platform_keys: PlatformKeys,
     pub(crate) own_key: OwnKey,
+    pub(crate) services: Services,
     pub(crate) views: Views,
     pub(crate) detours: Detours,
 }
@@ -66,6 +68,7 @@ impl App {
             memory: Memory::new(defects.clone()),
             platform_keys: PlatformKeys::new(clock.clone(), defects.clone()).map_err(prepare)?,
             own_key: OwnKey::generate(&defects).map_err(StartError::Prepare)?,
+            services: Services::new(&clock, &entropy).map_err(prepare)?,
             views: Views::load().map_err(prepare)?,
             detours: Detours::new(clock.clone(), entropy.clone()),
             clock,

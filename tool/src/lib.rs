@@ -1,6 +1,6 @@
 //! An LTI 1.3 tool kit for actix-web, and the reference tool built on it.
 //!
-//! The kit is `login`, `launch`, `token`, `message`, `deep_linking`, `keys` and `session`; the reference tool is
+//! The kit is `login`, `launch`, `token`, `message`, `deep_linking`, `services`, `keys` and `session`; the reference tool is
 //! `pages` and [`Tool`], which starts and stops it. [`DEFECTS`] are bugs that can be switched on one by one, so
 //! that a harness can show what it catches; [`VARIANTS`] are other ways to be correct, which it must not mind.
 
@@ -25,6 +25,7 @@ mod pages;
 mod paths;
 mod registration;
 mod routes;
+mod services;
 mod session;
 mod settings;
 mod token;

@@ -6,11 +6,13 @@ mod picky;
 pub(crate) mod return_link;
 pub(crate) mod roles;
 mod rules;
+pub(crate) mod services;
 mod user;
 
 use homeroom_vocab::claim::{CUSTOM, LAUNCH_PRESENTATION, LIS, TOOL_PLATFORM};
 use homeroom_vocab::standard_claim::{EMAIL, LOCALE, MIDDLE_NAME, PICTURE};
 use serde_json::Value;
+use url::Url;
 
 use crate::deep_linking::request;
 use crate::deep_linking::settings::Settings;
@@ -18,6 +20,7 @@ use crate::defects::{Defect, Defects};
 use crate::launch::Refusal;
 use crate::message::roles::Role;
 use crate::message::rules::Kind;
+use crate::message::services::GradesOffer;
 use crate::registration::Registration;
 use crate::token::claims::{self, Claims};
 
@@ -34,17 +37,30 @@ pub(crate) enum Purpose {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Message {
     pub(crate) issuer: String,
+    /// What the platform calls this tool.
+    pub(crate) client_id: String,
     pub(crate) deployment: String,
     pub(crate) target: String,
+    /// The link that was opened (CORE-016).
+    pub(crate) link_id: Option<String>,
     pub(crate) link_title: Option<String>,
     pub(crate) role: Role,
     /// `sub`; nobody in an anonymous launch (CORE-019).
     pub(crate) user: Option<String>,
+    /// `sub` as it came: whom the services of the platform mean by it (AGS-061, NRPS-020).
+    pub(crate) subject: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) email: Option<String>,
+    /// The course, by the id that its platform gives it.
+    pub(crate) course_id: Option<String>,
     pub(crate) course: Option<String>,
     pub(crate) custom: Vec<(String, String)>,
     pub(crate) return_link: Option<String>,
+    pub(crate) grades: Option<GradesOffer>,
+    /// Where the roster is read.
+    pub(crate) roster: Option<Url>,
+    /// When it came in, in milliseconds since 1970.
+    pub(crate) opened: i64,
 }
 
 impl Message {
@@ -52,16 +68,23 @@ impl Message {
     pub(crate) fn of_guest() -> Self {
         Self {
             issuer: String::new(),
+            client_id: String::new(),
             deployment: String::new(),
             target: String::new(),
+            link_id: None,
             link_title: None,
             role: Role::Learner,
             user: None,
+            subject: None,
             name: None,
             email: None,
+            course_id: None,
             course: None,
             custom: Vec::new(),
             return_link: None,
+            grades: None,
+            roster: None,
+            opened: 0,
         }
     }
 
@@ -96,18 +119,26 @@ impl Message {
         let role = role(kind, claims, defects)?;
         unused(claims)?;
         picky::check(claims, defects)?;
+        let user = user::user(claims, defects)?;
         Ok(Self {
             issuer: registration.issuer.to_string(),
+            client_id: registration.client_id.to_string(),
             deployment,
             target,
+            link_id: link::id(claims),
             link_title,
             role: custom_role(claims, defects).unwrap_or(role),
-            user: user::user(claims, defects)?,
+            subject: user.clone(),
+            user,
             name: user::name(claims, defects)?,
             email: claims.text(EMAIL)?.map(str::to_owned),
+            course_id: course::id(claims),
             course: course::title(claims, defects)?,
             custom: custom(claims, defects)?,
             return_link: return_link(claims, defects)?,
+            grades: services::grades(claims),
+            roster: services::roster(claims),
+            opened: 0,
         })
     }
 }

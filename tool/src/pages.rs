@@ -6,6 +6,7 @@ pub(crate) mod content;
 pub(crate) mod keys;
 pub(crate) mod picker;
 pub(crate) mod refusal;
+pub(crate) mod services;
 mod titles;
 pub(crate) mod whoami;
 
@@ -23,14 +24,16 @@ use crate::form::Form;
 use crate::message::Message;
 use crate::variants::{Variant, chatter, translated};
 
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("base.html", include_str!("../templates/base.html")),
+    ("acts.html", include_str!("../templates/acts.html")),
     ("activity.html", include_str!("../templates/activity.html")),
     ("answer.html", include_str!("../templates/answer.html")),
     ("picker.html", include_str!("../templates/picker.html")),
     ("reading.html", include_str!("../templates/reading.html")),
     ("relay.html", include_str!("../templates/relay.html")),
     ("refusal.html", include_str!("../templates/refusal.html")),
+    ("service.html", include_str!("../templates/service.html")),
     ("shell.html", include_str!("../templates/shell.html")),
     ("whoami.html", include_str!("../templates/whoami.html")),
 ];

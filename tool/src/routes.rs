@@ -10,6 +10,7 @@
 //! | `/picker/{handle}` | GET, POST | content picker of one deep-linking request; needs its session |
 //! | `/picker` | GET | where deep-linking requests are addressed; says how to open a picker |
 //! | `/reading/{name}`, `/embed/{name}`, `/files/{name}`, `/images/{name}` | GET | what a picker returns, for everybody |
+//! | `/acts` | POST | uses a service of the platform; needs a session |
 //! | `/review` | GET | where a review of an attempt is addressed; needs a session |
 //! | `/sorry`, `/via/{word}/{step}` | GET | refusals and ways of some variants |
 //! | `/tool.css`, `/submit.js`, `/app.js` | GET | style and scripts |
@@ -37,6 +38,7 @@ pub(crate) fn configure(config: &mut ServiceConfig, paths: &Paths) {
         .service(web::resource("/").get(pages::activity::home))
         .service(below(paths.activity, "/{name}").get(pages::activity::get))
         .service(below(paths.whoami, "").get(pages::whoami::get))
+        .service(web::resource("/acts").post(pages::services::post))
         .service(web::resource("/review").get(pages::activity::review))
         .service(below(paths.picker, "").get(pages::picker::unopened))
         .service(below(paths.picker, "/{handle}").get(pages::picker::get).post(pages::picker::post))

@@ -25,6 +25,8 @@ const SHORT: usize = 128;
 /// Our RSA key of 2048 bits.
 pub(crate) struct OwnKey {
     private: EncodingKey,
+    /// What answers are signed with: the same, in a correct tool.
+    answers: EncodingKey,
     kid: String,
     /// As far as it is published.
     jwks: Value,
@@ -47,9 +49,21 @@ impl OwnKey {
         if defects.has(Defect::OWN_JWKS_PRIVATE_MEMBERS) {
             jwk["d"] = private_exponent(&pair).into();
         }
-        let private = if defects.has(Defect::ANSWER_OTHER_KEY) { new_pair()? } else { pair };
-        let private = EncodingKey::from_rsa_der(&private_key(&private)?);
-        Ok(Self { private, kid, jwks: json!({ "keys": [jwk] }) })
+        let private = EncodingKey::from_rsa_der(&private_key(&pair)?);
+        let answers = if defects.has(Defect::ANSWER_OTHER_KEY) {
+            EncodingKey::from_rsa_der(&private_key(&new_pair()?)?)
+        } else {
+            private.clone()
+        };
+        Ok(Self { private, answers, kid, jwks: json!({ "keys": [jwk] }) })
+    }
+
+    /// What shows a token endpoint who we are (TOK-004, TOK-014).
+    pub(crate) fn sign_assertion(&self, claims: &Value) -> Result<String, String> {
+        let header = json!({ "alg": ALG_RS256, "typ": TYP_JWT, "kid": self.kid });
+        let signed = format!("{}.{}", encode(&header), encode(claims));
+        let signature = crypto::sign(signed.as_bytes(), &self.private, Algorithm::RS256);
+        Ok(format!("{signed}.{}", signature.map_err(|error| error.to_string())?))
     }
 
     /// A message of ours (SEC-046 to SEC-048).
@@ -78,7 +92,7 @@ impl OwnKey {
             Some(Algorithm::HS256) => {
                 crypto::sign(signed, &EncodingKey::from_secret(self.kid.as_bytes()), Algorithm::HS256)
             }
-            Some(rsa) => crypto::sign(signed, &self.private, rsa),
+            Some(rsa) => crypto::sign(signed, &self.answers, rsa),
         }
     }
 

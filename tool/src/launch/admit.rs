@@ -40,6 +40,7 @@ pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) ->
     if app.defects.has(Defect::USER_FROM_LOGIN_HINT) {
         message.user = Some(login.request.login_hint.clone());
     }
+    message.opened = app.clock.millis();
     let message = Arc::new(message);
     let id = app.sessions.replace(&brought, Arc::clone(&message));
     app.pickers.hand_over(&brought, &id, &message);

@@ -18,3 +18,8 @@ pub(crate) fn title(claims: &Claims, defects: &Defects) -> Result<Option<String>
     }
     Ok(title.or(label).or(id).map(str::to_owned))
 }
+
+/// The id of the course, if the link is in one. Ids are opaque (CORE-017).
+pub(crate) fn id(claims: &Claims) -> Option<String> {
+    claims.get(CONTEXT)?.get("id")?.as_str().map(str::to_owned)
+}

@@ -23,3 +23,9 @@ pub(crate) fn title(claims: &Claims, defects: &Defects) -> Result<Option<String>
     }
     Ok(title.map(str::to_owned))
 }
+
+/// The id of the link, if one was opened. Ids are opaque (CORE-017).
+pub(crate) fn id(claims: &Claims) -> Option<String> {
+    let id = claims.get(RESOURCE_LINK)?.get("id")?.as_str()?;
+    (!id.is_empty()).then(|| id.to_owned())
+}

@@ -10,10 +10,10 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::app::App;
-use crate::defects::Defects;
 use crate::message::Message;
 use crate::message::roles::Role;
-use crate::pages::{html, refusal, titles, visitor};
+use crate::pages::services::controls::Controls;
+use crate::pages::{html, refusal, sessions, titles};
 use crate::variants::{self, Variant};
 
 /// The script of the shell asks who is signed in.
@@ -36,10 +36,12 @@ struct ActivityPage<'a> {
     raw_titles: bool,
     /// Why something else was refused. Only [`Variant::REFUSAL_AT_HOME`] has a use for this.
     notice: Option<String>,
+    controls: Controls<'a>,
 }
 
 impl<'a> ActivityPage<'a> {
-    fn new(heading: &'a str, message: &'a Message, defects: &Defects) -> Self {
+    fn new(heading: &'a str, app: &App, session: &str, message: &'a Message) -> Self {
+        let defects = &app.defects;
         let title = |title: &'a Option<String>| titles::shown(title.as_deref().unwrap_or_default(), defects);
         Self {
             heading,
@@ -54,6 +56,7 @@ impl<'a> ActivityPage<'a> {
             return_link: message.return_link.as_deref(),
             raw_titles: titles::are_raw(defects),
             notice: None,
+            controls: Controls::of(app, session, message),
         }
     }
 }
@@ -74,24 +77,26 @@ pub(crate) async fn review(app: Data<App>, request: HttpRequest) -> HttpResponse
 }
 
 fn show(app: &App, request: &HttpRequest, heading: &str) -> HttpResponse {
+    let session = sessions(app, request).into_iter().next();
+    let signed_in = session.and_then(|session| Some((app.sessions.get(&session)?, session)));
     if app.variants.has(Variant::APP_SHELL) {
-        return shell(app);
+        return shell(app, signed_in.as_ref().map(|(message, session)| Controls::of(app, session, message)));
     }
-    let Some(message) = visitor(app, request) else { return refusal::not_signed_in(app) };
-    let page = ActivityPage::new(heading, &message, &app.defects);
+    let Some((message, session)) = signed_in else { return refusal::not_signed_in(app) };
+    let page = ActivityPage::new(heading, app, &session, &message);
     let page = ActivityPage { notice: variants::notice(app, request), ..page };
     html(app, StatusCode::OK, "activity.html", &page)
 }
 
-/// The same for everybody; the rest is fetched.
-fn shell(app: &App) -> HttpResponse {
-    let mut response = html(app, StatusCode::OK, "shell.html", &json!({}));
+/// The same for everybody but for the buttons; the rest is fetched.
+fn shell(app: &App, controls: Option<Controls<'_>>) -> HttpResponse {
+    let mut response = html(app, StatusCode::OK, "shell.html", &json!({ "controls": controls }));
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, FETCHES);
     response
 }
 
 /// What somebody sees who is signed in.
-pub(crate) fn page(app: &App, message: &Message, heading: &str) -> HttpResponse {
-    let page = ActivityPage::new(heading, message, &app.defects);
+pub(crate) fn page(app: &App, session: &str, message: &Message, heading: &str) -> HttpResponse {
+    let page = ActivityPage::new(heading, app, session, message);
     html(app, StatusCode::OK, "activity.html", &page)
 }

@@ -38,5 +38,5 @@ fn page(app: &App, session: &str, target: &str) -> Option<HttpResponse> {
         "" => "Start page".to_owned(),
         _ => format!("Activity {}", below(app.paths.activity)?),
     };
-    Some(activity::page(app, &*app.sessions.get(session)?, &heading))
+    Some(activity::page(app, session, &*app.sessions.get(session)?, &heading))
 }

@@ -1,0 +1,97 @@
+//! `POST /acts`: what a person makes this tool do with the services of the platform, and the page that says how it
+//! went. A platform that fails is no failure of this tool: the page says what happened.
+
+pub(crate) mod controls;
+pub(crate) mod guard;
+mod perform;
+mod rows;
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Payload};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+
+use crate::app::App;
+use crate::body;
+use crate::form::{Form, FormError};
+use crate::message::Message;
+use crate::pages::services::controls::{Control, Controls};
+use crate::pages::services::rows::{ItemRow, MemberRow, ResultRow};
+use crate::pages::{html, refusal, sessions};
+
+/// How an act went.
+#[derive(Debug, Default, Serialize)]
+struct ServicePage {
+    heading: &'static str,
+    /// What was done, if it was.
+    done: Option<String>,
+    /// What was not done, and why.
+    failure: Option<String>,
+    notes: Vec<String>,
+    members: Option<Vec<MemberRow>>,
+    items: Option<Vec<ItemRow>>,
+    results: Option<Vec<ResultRow>>,
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    page: ServicePage,
+    controls: Controls<'a>,
+}
+
+/// Why an act is not begun.
+#[derive(Debug, thiserror::Error)]
+enum NoAct {
+    #[error(transparent)]
+    Form(#[from] FormError),
+    #[error("this came from another page than those of this tool; go back and use its buttons")]
+    Unguarded,
+    #[error("your course does not offer this to you in this tool")]
+    NotOffered,
+}
+
+impl NoAct {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Form(error) => error.status(),
+            Self::Unguarded | Self::NotOffered => StatusCode::FORBIDDEN,
+        }
+    }
+}
+
+/// `POST /acts`.
+pub(crate) async fn post(app: Data<App>, request: HttpRequest, payload: Payload) -> HttpResponse {
+    let form = body::form(&request, payload).await;
+    let Some((session, message)) = session(&app, &request) else { return refusal::not_signed_in(&app) };
+    match form.map_err(NoAct::from).and_then(|form| chosen(&form, &session, &message)) {
+        Ok(control) => {
+            let page = perform::perform(&app, &message, control.act).await;
+            show(&app, &session, &message, page)
+        }
+        Err(why) => refusal::page(&app, why.status(), "Nothing was done", &why.to_string()),
+    }
+}
+
+fn session(app: &App, request: &HttpRequest) -> Option<(String, Arc<Message>)> {
+    let session = sessions(app, request).into_iter().next()?;
+    let message = app.sessions.get(&session)?;
+    Some((session, message))
+}
+
+/// Which act is meant, if this person may do it, and did.
+fn chosen(form: &Form, session: &str, message: &Message) -> Result<&'static Control, NoAct> {
+    let guard = form.one(guard::FIELD)?.unwrap_or_default();
+    if !guard::is_of(session, &guard) {
+        return Err(NoAct::Unguarded);
+    }
+    let name = form.one(controls::FIELD)?.unwrap_or_default();
+    controls::offered(message).find(|control| control.name == name).ok_or(NoAct::NotOffered)
+}
+
+fn show(app: &App, session: &str, message: &Message, page: ServicePage) -> HttpResponse {
+    let shown = Shown { page, controls: Controls::of(app, session, message) };
+    html(app, StatusCode::OK, "service.html", &shown)
+}

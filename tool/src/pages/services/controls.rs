@@ -1,0 +1,185 @@
+//! The buttons by which services are used, each shown only to whom the course lets use it.
+
+use homeroom_vocab::scope::{AGS_LINEITEM, AGS_RESULT_READONLY, AGS_SCORE};
+use serde::Serialize;
+
+use crate::app::App;
+use crate::message::Message;
+use crate::message::roles::Role;
+use crate::message::services::GradesOffer;
+use crate::pages::SESSION;
+use crate::pages::services::guard;
+use crate::services::ags::READING;
+use crate::variants::Variant;
+
+/// The field of the form that says which button it was.
+pub(crate) const FIELD: &str = "act";
+/// Where the form goes.
+pub(crate) const PATH: &str = "acts";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Act {
+    Start,
+    Finish,
+    Roster,
+    RosterOfLink,
+    RosterOfLearners,
+    RosterChanges,
+    LineItems,
+    NewLineItem,
+    ChangeLineItem,
+    DeleteLineItem,
+    Results,
+}
+
+/// One button.
+#[derive(Debug, Serialize)]
+pub(crate) struct Control {
+    #[serde(skip)]
+    pub(crate) act: Act,
+    /// Its value, and its id on the page.
+    pub(crate) name: &'static str,
+    label: &'static str,
+    #[serde(skip)]
+    is_offered: fn(&Message) -> bool,
+}
+
+/// All buttons, in the order in which they stand on a page.
+const CONTROLS: &[Control] = &[
+    control(Act::Start, "start", "Start", may_be_scored),
+    control(Act::Finish, "finish", "Finish", may_be_scored),
+    control(Act::Roster, "roster", "Show the roster", may_see_roster),
+    control(Act::RosterOfLink, "roster-link", "Show who can open this link", |message| {
+        may_see_roster(message) && message.link_id.is_some()
+    }),
+    control(Act::RosterOfLearners, "roster-learners", "Show the learners", may_see_roster),
+    control(Act::RosterChanges, "roster-changes", "Show what changed in the roster", may_see_roster),
+    control(Act::LineItems, "line-items", "Show the line items", |message| teaches(message, can_look)),
+    control(Act::NewLineItem, "new-line-item", "Make sure there is a line item", |message| {
+        teaches(message, |offer| offer.line_items.is_some() && offer.has(AGS_LINEITEM))
+    }),
+    control(Act::ChangeLineItem, "change-line-item", "Change the label of the line item", may_write_item),
+    control(Act::DeleteLineItem, "delete-line-item", "Delete the line item", may_write_item),
+    control(Act::Results, "results", "Show the results", |message| {
+        teaches(message, |offer| {
+            offer.has(AGS_RESULT_READONLY) && (offer.line_item.is_some() || can_look(offer))
+        })
+    }),
+];
+
+const fn control(
+    act: Act,
+    name: &'static str,
+    label: &'static str,
+    is_offered: fn(&Message) -> bool,
+) -> Control {
+    Control { act, name, label, is_offered }
+}
+
+/// The buttons of this person here.
+pub(crate) fn offered(message: &Message) -> impl Iterator<Item = &'static Control> {
+    CONTROLS.iter().filter(|control| (control.is_offered)(message))
+}
+
+/// Only learners, and only known ones, have scores (AGS-061, AGS-083).
+fn may_be_scored(message: &Message) -> bool {
+    let learns = message.role == Role::Learner && message.subject.is_some();
+    let reachable = |offer: &GradesOffer| offer.line_item.is_some() || can_look(offer);
+    learns && message.grades.as_ref().is_some_and(|offer| offer.has(AGS_SCORE) && reachable(offer))
+}
+
+fn may_see_roster(message: &Message) -> bool {
+    message.role == Role::Instructor && message.roster.is_some()
+}
+
+fn may_write_item(message: &Message) -> bool {
+    let reachable = |offer: &GradesOffer| offer.line_item.is_some() || offer.line_items.is_some();
+    teaches(message, |offer| offer.has(AGS_LINEITEM) && reachable(offer))
+}
+
+fn teaches(message: &Message, offers: impl Fn(&GradesOffer) -> bool) -> bool {
+    message.role == Role::Instructor && message.grades.as_ref().is_some_and(offers)
+}
+
+fn can_look(offer: &GradesOffer) -> bool {
+    offer.line_items.is_some() && READING.iter().any(|scope| offer.has(scope))
+}
+
+/// The form with the buttons.
+#[derive(Debug, Serialize)]
+pub(crate) struct Controls<'a> {
+    action: String,
+    guard: String,
+    buttons: Vec<&'a Control>,
+}
+
+impl Controls<'_> {
+    pub(crate) fn of(app: &App, session: &str, message: &Message) -> Self {
+        Self { action: action(app, session), guard: guard::of(session), buttons: offered(message).collect() }
+    }
+}
+
+fn action(app: &App, session: &str) -> String {
+    if app.variants.has(Variant::SESSION_IN_ADDRESS) {
+        return format!("/{PATH}?{SESSION}={session}");
+    }
+    format!("/{PATH}")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use homeroom_vocab::scope::AGS_LINEITEM_READONLY;
+    use url::Url;
+
+    use super::*;
+
+    fn names(
+        role: Role,
+        scopes: &[&str],
+        line_items: bool,
+        line_item: bool,
+        roster: bool,
+    ) -> Vec<&'static str> {
+        let url = || Url::parse("https://lms.test/x").unwrap();
+        let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        let grades = GradesOffer { scopes, line_items: line_items.then(url), line_item: line_item.then(url) };
+        let message = Message {
+            role,
+            subject: Some("u".to_owned()),
+            grades: Some(grades),
+            roster: roster.then(url),
+            ..Message::of_guest()
+        };
+        offered(&message).map(|control| control.name).collect()
+    }
+
+    #[test]
+    fn every_button_has_a_name_of_its_own() {
+        let names: HashSet<_> = CONTROLS.iter().map(|control| control.name).collect();
+        assert_eq!(names.len(), CONTROLS.len());
+    }
+
+    #[test]
+    fn learners_are_scored_where_scores_can_go() {
+        let learner = |scopes: &[&str], all, one| names(Role::Learner, scopes, all, one, true);
+        assert_eq!(learner(&[AGS_SCORE], false, true), ["start", "finish"]);
+        assert_eq!(learner(&[AGS_SCORE, AGS_LINEITEM_READONLY], true, false), ["start", "finish"]);
+        assert_eq!(learner(&[AGS_SCORE], true, false), [""; 0]);
+        assert_eq!(learner(&[AGS_LINEITEM], true, true), [""; 0]);
+        let anonymous = Message { subject: None, ..Message::of_guest() };
+        assert_eq!(offered(&anonymous).count(), 0);
+    }
+
+    #[test]
+    fn teachers_do_what_the_scopes_allow() {
+        let teacher = |scopes: &[&str], roster| names(Role::Instructor, scopes, true, true, roster);
+        assert_eq!(teacher(&[AGS_SCORE], true), ["roster", "roster-learners", "roster-changes"]);
+        assert_eq!(teacher(&[AGS_LINEITEM_READONLY], false), ["line-items"]);
+        assert_eq!(
+            teacher(&[AGS_LINEITEM, AGS_RESULT_READONLY], false),
+            ["line-items", "new-line-item", "change-line-item", "delete-line-item", "results"]
+        );
+    }
+}

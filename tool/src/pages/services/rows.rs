@@ -1,0 +1,84 @@
+//! What services answered, as rows of a table. All of it is text.
+
+use serde::Serialize;
+
+use crate::services::ags::{LineItem, Outcome};
+use crate::services::nrps::{Member, Status};
+
+#[derive(Debug, Serialize)]
+pub(crate) struct MemberRow {
+    id: String,
+    name: Option<String>,
+    email: Option<String>,
+    roles: String,
+    status: Status,
+    is_test_user: bool,
+    /// Whether this is the user who looks at the page: the same id, whatever the names are (NRPS-020).
+    is_visitor: bool,
+}
+
+impl MemberRow {
+    pub(crate) fn of(member: Member, visitor: Option<&str>) -> Self {
+        Self {
+            is_test_user: member.is_test_user(),
+            is_visitor: visitor == Some(&member.id),
+            roles: member.roles.iter().map(|role| word(role)).collect::<Vec<_>>().join(", "),
+            id: member.id,
+            name: member.name,
+            email: member.email,
+            status: member.status,
+        }
+    }
+}
+
+/// The end of a role, which is what people call it.
+fn word(role: &str) -> &str {
+    role.rsplit(['#', '/']).next().unwrap_or(role)
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ItemRow {
+    label: String,
+    maximum: Option<f64>,
+    /// Where it is; nothing if that is a place where this tool sends no token.
+    url: Option<String>,
+}
+
+impl ItemRow {
+    pub(crate) fn of(item: &LineItem) -> Self {
+        Self {
+            label: item.label(),
+            maximum: item.maximum(),
+            url: item.url.as_ref().map(|url| url.as_str().to_owned()),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ResultRow {
+    user: String,
+    score: String,
+    comment: Option<String>,
+}
+
+impl ResultRow {
+    pub(crate) fn of(outcome: Outcome) -> Self {
+        let score = match outcome.score {
+            Some(score) => format!("{score} of {}", outcome.maximum),
+            None => "no result yet".to_owned(),
+        };
+        Self { user: outcome.user, score, comment: outcome.comment }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_shown_by_their_words() {
+        assert_eq!(word("http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"), "Learner");
+        assert_eq!(word("Learner"), "Learner");
+        assert_eq!(word(""), "");
+    }
+}

@@ -1,0 +1,145 @@
+//! Assignment and Grade Services (AGS): line items, scores, results.
+
+mod activity;
+mod address;
+pub(crate) mod attempts;
+mod find;
+mod line_item;
+pub(crate) mod maxima;
+mod result;
+mod score;
+pub(crate) mod stamps;
+
+use homeroom_vocab::media_type::{LINEITEM, LINEITEM_CONTAINER, RESULT_CONTAINER, SCORE};
+use homeroom_vocab::scope::{AGS_LINEITEM, AGS_LINEITEM_READONLY, AGS_RESULT_READONLY, AGS_SCORE};
+use reqwest::Method;
+use serde_json::{Map, Value};
+use url::Url;
+
+use crate::message::services::GradesOffer;
+use crate::services::Caller;
+use crate::services::error::{Failure, ServiceError};
+use crate::services::http::{Ask, Heard};
+use crate::services::json;
+use crate::services::paging::List;
+use crate::services::retry::Repeat;
+use crate::services::tokens::Wish;
+
+pub(crate) use activity::{change, delete, ensure, finish, list, results, start};
+pub(crate) use line_item::LineItem;
+pub(crate) use result::Outcome;
+
+/// What this tool has a use for.
+const SCOPES: [&str; 4] = [AGS_LINEITEM, AGS_LINEITEM_READONLY, AGS_RESULT_READONLY, AGS_SCORE];
+/// Either lets line items be read; only the first lets them be written (AGS-102).
+pub(crate) const READING: [&str; 2] = [AGS_LINEITEM, AGS_LINEITEM_READONLY];
+const WRITING: [&str; 1] = [AGS_LINEITEM];
+
+/// The most bytes of one answer, and the most entries of one list, that are read.
+const LARGEST: usize = 4 * 1024 * 1024;
+const MOST: usize = 20_000;
+
+/// What was read of a list, and why that is not all of it.
+type Listed<T> = (Vec<T>, Option<ServiceError>);
+
+/// The grade service that a launch offers.
+#[derive(Debug)]
+pub(crate) struct Grades<'a> {
+    caller: &'a Caller<'a>,
+    offer: &'a GradesOffer,
+    wish: Wish<'a>,
+}
+
+impl<'a> Grades<'a> {
+    pub(crate) fn of(caller: &'a Caller<'a>) -> Result<Self, ServiceError> {
+        let offer = caller.message.grades.as_ref();
+        let offer = offer.ok_or(ServiceError::NoAddress("where its grades are kept"))?;
+        let wish = caller.wish(SCOPES.into_iter().filter(|scope| offer.has(scope)));
+        Ok(Self { caller, offer, wish })
+    }
+
+    /// The line items of the course, all pages; only those that all filters fit.
+    async fn list(&self, filters: &[(&str, &str)]) -> Result<Listed<LineItem>, ServiceError> {
+        let first = address::filtered(self.container()?, filters);
+        self.entries(first, LINEITEM_CONTAINER, &READING, LineItem::listed).await
+    }
+
+    async fn get(&self, url: &Url) -> Result<LineItem, ServiceError> {
+        let ask = ask(Method::GET, url, Some(LINEITEM), None);
+        let heard = self.call(&READING, Repeat::Harmless, &ask).await?;
+        read_item(&heard, |members| Some(LineItem::at(url, members)))
+    }
+
+    /// A second one would be another one, so it is sent again only if nothing was done.
+    async fn create(&self, definition: &Value) -> Result<LineItem, ServiceError> {
+        let container = self.container()?;
+        let body = Some((LINEITEM, definition.to_string()));
+        let ask = ask(Method::POST, container, Some(LINEITEM), body);
+        let heard = self.call(&WRITING, Repeat::Twice, &ask).await?;
+        read_item(&heard, |members| LineItem::listed(container, Value::Object(members)))
+    }
+
+    async fn put(&self, item: &LineItem, url: &Url) -> Result<LineItem, ServiceError> {
+        let body = Some((LINEITEM, item.definition().to_string()));
+        let ask = ask(Method::PUT, url, Some(LINEITEM), body);
+        let heard = self.call(&WRITING, Repeat::Harmless, &ask).await?;
+        read_item(&heard, |members| Some(LineItem::at(url, members)))
+    }
+
+    async fn delete(&self, url: &Url) -> Result<(), ServiceError> {
+        let ask = ask(Method::DELETE, url, None, None);
+        self.call(&WRITING, Repeat::Harmless, &ask).await.map(drop)
+    }
+
+    /// Any success will do, with a body or without (AGS-081). The same score again does no harm (AGS-082).
+    async fn post_score(&self, item: &Url, score: &Value) -> Result<(), ServiceError> {
+        let ask = ask(Method::POST, &address::scores(item), None, Some((SCORE, score.to_string())));
+        self.call(&[AGS_SCORE], Repeat::Harmless, &ask).await.map(drop)
+    }
+
+    async fn results(&self, item: &Url) -> Result<Listed<Outcome>, ServiceError> {
+        let read = |_: &Url, value| Outcome::read(&value);
+        self.entries(address::results(item), RESULT_CONTAINER, &[AGS_RESULT_READONLY], read).await
+    }
+
+    fn container(&self) -> Result<&Url, ServiceError> {
+        self.offer.line_items.as_ref().ok_or(ServiceError::NoAddress("where its line items are kept"))
+    }
+
+    /// The entries of a list that can be read, of all pages.
+    async fn entries<T>(
+        &self,
+        first: Url,
+        accept: &'static str,
+        scopes: &[&'static str],
+        read: impl Fn(&Url, Value) -> Option<T>,
+    ) -> Result<Listed<T>, ServiceError> {
+        let list = List { caller: self.caller, wish: &self.wish, scopes, accept, most: LARGEST };
+        let (mut all, mut count) = (Vec::new(), 0);
+        let reading = list.read(first, |page, heard| {
+            let entries = json::array(&heard.body, MOST - count)?;
+            count += entries.values.len();
+            let taken = entries.taken(MOST);
+            all.extend(entries.values.into_iter().filter_map(|value| read(page, value)));
+            Some(taken)
+        });
+        let cut = reading.await?.cut;
+        Ok((all, cut))
+    }
+
+    async fn call(&self, scopes: &[&'static str], repeat: Repeat, ask: &Ask) -> Result<Heard, ServiceError> {
+        self.caller.call(&self.wish, scopes, repeat, ask).await
+    }
+}
+
+fn ask(method: Method, url: &Url, accept: Option<&'static str>, body: Option<(&'static str, String)>) -> Ask {
+    Ask { method, url: url.clone(), accept, body, most: LARGEST }
+}
+
+fn read_item(
+    heard: &Heard,
+    read: impl FnOnce(Map<String, Value>) -> Option<LineItem>,
+) -> Result<LineItem, ServiceError> {
+    let item = json::object(&heard.body).and_then(read);
+    item.ok_or(ServiceError::service(Failure::NotReadable("a line item")))
+}

@@ -1,0 +1,68 @@
+//! Addresses made of those of the launch: the path grows, and the query stays (AGS-060, AGS-090).
+
+use url::Url;
+
+/// Where scores of a line item are posted.
+pub(super) fn scores(item: &Url) -> Url {
+    below(item, "scores")
+}
+
+/// Where results of a line item are read.
+pub(super) fn results(item: &Url) -> Url {
+    below(item, "results")
+}
+
+/// The container with filters behind the query that it has; what is filtered by is encoded.
+pub(super) fn filtered(container: &Url, filters: &[(&str, &str)]) -> Url {
+    let mut url = container.clone();
+    if !filters.is_empty() {
+        url.query_pairs_mut().extend_pairs(filters);
+    }
+    url
+}
+
+fn below(item: &Url, word: &str) -> Url {
+    let mut url = item.clone();
+    url.set_path(&format!("{}/{word}", item.path().trim_end_matches('/')));
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
+    #[test]
+    fn the_path_grows_and_the_query_stays() {
+        for (item, expected) in [
+            ("https://lms.test/1/lineitem?type_id=7", "https://lms.test/1/lineitem/scores?type_id=7"),
+            ("https://lms.test/1/lineitem", "https://lms.test/1/lineitem/scores"),
+            ("https://lms.test/1/lineitem/", "https://lms.test/1/lineitem/scores"),
+            ("https://lms.test/a%2Fb;v=1?x=%20&y", "https://lms.test/a%2Fb;v=1/scores?x=%20&y"),
+            ("https://lms.test", "https://lms.test/scores"),
+        ] {
+            assert_eq!(scores(&url(item)).as_str(), expected);
+        }
+        assert_eq!(results(&url("https://lms.test/1?a=1")).as_str(), "https://lms.test/1/results?a=1");
+    }
+
+    #[test]
+    fn filters_stand_behind_the_query_and_are_encoded() {
+        let filters = [("resource_link_id", "a&b=c #1"), ("tag", "é")];
+        assert_eq!(
+            filtered(&url("https://lms.test/items?x=%20"), &filters).as_str(),
+            "https://lms.test/items?x=%20&resource_link_id=a%26b%3Dc+%231&tag=%C3%A9"
+        );
+        assert_eq!(
+            filtered(&url("https://lms.test/items?x=%20"), &[]).as_str(),
+            "https://lms.test/items?x=%20"
+        );
+        assert_eq!(
+            filtered(&url("https://lms.test/items"), &[("tag", "t")]).as_str(),
+            "https://lms.test/items?tag=t"
+        );
+    }
+}

@@ -1,0 +1,193 @@
+//! Reading page after page (AGS-025, NRPS-012): each address as the platform gave it, on the same site, never twice, and
+//! not for ever.
+
+use std::collections::HashSet;
+
+use reqwest::Method;
+use reqwest::header::HeaderMap;
+use url::Url;
+
+use crate::services::caller::Caller;
+use crate::services::error::{Failure, ServiceError};
+use crate::services::http::{Ask, Heard};
+use crate::services::retry::Repeat;
+use crate::services::tokens::Wish;
+use crate::services::{link, origin};
+
+/// A platform that sends pages of 25 can have courses of 10,000.
+const MOST_PAGES: usize = 400;
+/// Filters that work after paging leave pages empty; more than so many in a row are no filter.
+const MOST_IDLE: usize = 10;
+
+/// A list of a service, and how it is asked for.
+#[derive(Debug)]
+pub(crate) struct List<'a> {
+    pub(crate) caller: &'a Caller<'a>,
+    pub(crate) wish: &'a Wish<'a>,
+    /// Any of these scopes will do.
+    pub(crate) scopes: &'a [&'static str],
+    pub(crate) accept: &'static str,
+    /// The most bytes of one page that are read.
+    pub(crate) most: usize,
+}
+
+/// What a page had for its reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Taken {
+    News,
+    NothingNew,
+    /// More than so many entries, of which no more are wanted.
+    Full(usize),
+}
+
+/// What was read, and why that is not all of it.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    /// How many pages were read.
+    pub(crate) pages: usize,
+    pub(crate) cut: Option<ServiceError>,
+    /// Where later changes are read, if the platform says so (NRPS-014).
+    pub(crate) differences: Option<Url>,
+}
+
+impl List<'_> {
+    /// Reads all pages; `take` gets each, and returns nothing if it cannot read it. A failure after the first page leaves
+    /// what was read until then.
+    pub(crate) async fn read(
+        &self,
+        first: Url,
+        mut take: impl FnMut(&Url, &Heard) -> Option<Taken>,
+    ) -> Result<Reading, ServiceError> {
+        let (mut way, mut page, mut reading) = (Way::from(&first), first, Reading::default());
+        loop {
+            let next = match self.page(&page).await.and_then(|heard| {
+                let taken =
+                    take(&page, &heard).ok_or(ServiceError::service(Failure::NotReadable("a list")))?;
+                Ok((heard, taken))
+            }) {
+                Ok((heard, taken)) => {
+                    reading.pages += 1;
+                    reading.notice_differences(&page, &heard.headers);
+                    way.next(&page, &heard.headers, taken).map_err(ServiceError::service)
+                }
+                Err(error) if reading.pages == 0 => return Err(error),
+                Err(error) => Err(error),
+            };
+            match next {
+                Ok(Some(next)) => page = next,
+                Ok(None) => return Ok(reading),
+                Err(error) => return Ok(Reading { cut: Some(error), ..reading }),
+            }
+        }
+    }
+
+    async fn page(&self, url: &Url) -> Result<Heard, ServiceError> {
+        let (url, accept) = (url.clone(), Some(self.accept));
+        let ask = Ask { method: Method::GET, url, accept, body: None, most: self.most };
+        self.caller.call(self.wish, self.scopes, Repeat::Harmless, &ask).await
+    }
+}
+
+impl Reading {
+    /// The link of the first page that has one: it was made before all others, so it misses nothing.
+    fn notice_differences(&mut self, page: &Url, headers: &HeaderMap) {
+        if self.differences.is_none() {
+            let named = link::find(headers, page, link::DIFFERENCES);
+            self.differences = named.and_then(|named| origin::same_site(page, named).ok());
+        }
+    }
+}
+
+/// The way through the pages of one list.
+#[derive(Debug)]
+struct Way {
+    visited: HashSet<Url>,
+    idle: usize,
+}
+
+impl Way {
+    fn from(first: &Url) -> Self {
+        Self { visited: HashSet::from([first.clone()]), idle: 0 }
+    }
+
+    /// The address of the page after this one, if there is one.
+    fn next(&mut self, page: &Url, headers: &HeaderMap, taken: Taken) -> Result<Option<Url>, Failure> {
+        if let Taken::Full(most) = taken {
+            return Err(Failure::TooManyEntries(most));
+        }
+        let Some(named) = link::find(headers, page, link::NEXT) else { return Ok(None) };
+        let next = origin::same_site(page, named)?;
+        self.idle = if taken == Taken::News { 0 } else { self.idle + 1 };
+        if self.idle >= MOST_IDLE {
+            return Err(Failure::NothingNew);
+        }
+        if self.visited.len() >= MOST_PAGES {
+            return Err(Failure::TooManyPages(MOST_PAGES));
+        }
+        if !self.visited.insert(next.clone()) {
+            return Err(Failure::Loop);
+        }
+        Ok(Some(next))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::LINK;
+
+    use super::*;
+
+    const FIRST: &str = "https://lms.test/members";
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
+    fn next(way: &mut Way, named: &str, taken: Taken) -> Result<Option<Url>, Failure> {
+        let headers = [(LINK, format!("<{named}>; rel=next").parse().unwrap())].into_iter().collect();
+        way.next(&url(FIRST), &headers, taken)
+    }
+
+    #[test]
+    fn pages_are_read_until_there_is_none() {
+        let mut way = Way::from(&url(FIRST));
+        assert_eq!(
+            next(&mut way, "https://lms.test/members?p=2", Taken::News),
+            Ok(Some(url("https://lms.test/members?p=2")))
+        );
+        assert_eq!(way.next(&url(FIRST), &HeaderMap::new(), Taken::News), Ok(None));
+        assert_eq!(way.visited.len(), 2);
+    }
+
+    #[test]
+    fn a_page_is_never_read_twice() {
+        let mut way = Way::from(&url(FIRST));
+        assert_eq!(next(&mut way, FIRST, Taken::News), Err(Failure::Loop));
+        next(&mut way, "https://lms.test/2", Taken::News).unwrap();
+        assert_eq!(next(&mut way, "https://lms.test/2", Taken::News), Err(Failure::Loop));
+    }
+
+    #[test]
+    fn another_site_is_not_asked() {
+        let mut way = Way::from(&url(FIRST));
+        assert_eq!(next(&mut way, "https://evil.test/members", Taken::News), Err(Failure::ForeignAddress));
+    }
+
+    #[test]
+    fn new_pages_for_ever_come_to_an_end() {
+        let mut way = Way::from(&url(FIRST));
+        let mut read = |number: usize| next(&mut way, &format!("https://lms.test/{number}"), Taken::News);
+        let ended = (1..).find_map(|number| read(number).err());
+        assert_eq!(ended, Some(Failure::TooManyPages(MOST_PAGES)));
+        assert_eq!(way.visited.len(), MOST_PAGES);
+    }
+
+    #[test]
+    fn pages_with_nothing_new_come_to_an_end_sooner() {
+        let mut way = Way::from(&url(FIRST));
+        let taken = |number| if number == 3 { Taken::News } else { Taken::NothingNew };
+        let mut read = |number| next(&mut way, &format!("https://lms.test/{number}"), taken(number));
+        let ended = (1..).find_map(|number: usize| read(number).err());
+        assert_eq!((ended, way.visited.len()), (Some(Failure::NothingNew), 3 + MOST_IDLE));
+    }
+}

@@ -1,0 +1,147 @@
+//! What a token endpoint answers, read leniently: the token is opaque, its type is told in any letter case, what is
+//! left out has a default, and what nobody knows is ignored (TOK-018, TOK-023, TOK-025).
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use homeroom_vocab::token::{ACCESS_TOKEN, EXPIRES_IN, SCOPE, TOKEN_TYPE};
+use homeroom_vocab::value::TOKEN_TYPE_BEARER;
+use serde_json::Value;
+
+use crate::services::json;
+
+/// The life of a token when the platform does not say, and the longest that we believe, in seconds.
+const DEFAULT_LIFE: i64 = 300;
+const LONGEST_LIFE: i64 = 24 * 60 * 60;
+/// A token is not used in its last seconds, or in its last tenth if that is shorter: it has to arrive alive.
+const LAST_SECONDS: i64 = 30;
+const LONGEST: usize = 16 * 1024;
+
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub(crate) text: String,
+    scopes: BTreeSet<String>,
+    /// Until when it is used, in milliseconds since 1970.
+    good_until: i64,
+}
+
+impl Token {
+    /// The token of an answer to who asked for these scopes.
+    pub(super) fn read(body: &[u8], asked: &BTreeSet<&'static str>, now: i64) -> Option<Self> {
+        let members = json::object(body)?;
+        let text = json::text(&members, ACCESS_TOKEN).filter(|text| is_sendable(text))?;
+        members.get(TOKEN_TYPE).is_none_or(is_bearer).then_some(())?;
+        Some(Self {
+            text,
+            scopes: granted(members.get(SCOPE), asked),
+            good_until: now.saturating_add(usable_millis(life(members.get(EXPIRES_IN)))),
+        })
+    }
+
+    pub(super) fn is_good_at(&self, now: i64) -> bool {
+        now < self.good_until
+    }
+
+    pub(crate) fn has(&self, scope: &str) -> bool {
+        self.scopes.contains(scope)
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Token").field("scopes", &self.scopes).finish_non_exhaustive()
+    }
+}
+
+/// Whether it fits into a header (TOK-024). Nothing else is anybody's business.
+fn is_sendable(text: &str) -> bool {
+    text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+fn is_bearer(kind: &Value) -> bool {
+    kind.as_str().is_some_and(|kind| kind.eq_ignore_ascii_case(TOKEN_TYPE_BEARER))
+}
+
+/// What was granted; all that was asked for where the platform does not say (RFC 6749, 5.1).
+fn granted(scope: Option<&Value>, asked: &BTreeSet<&'static str>) -> BTreeSet<String> {
+    match scope.and_then(Value::as_str) {
+        Some(scopes) => scopes.split_ascii_whitespace().map(str::to_owned).collect(),
+        None => asked.iter().map(|scope| (*scope).to_owned()).collect(),
+    }
+}
+
+/// Seconds; some platforms write them as a string.
+fn life(expires_in: Option<&Value>) -> i64 {
+    let text = expires_in.and_then(Value::as_str).and_then(|text| text.trim().parse().ok());
+    let seconds = expires_in.and_then(Value::as_i64).or(text).unwrap_or(DEFAULT_LIFE);
+    seconds.clamp(0, LONGEST_LIFE)
+}
+
+fn usable_millis(life: i64) -> i64 {
+    life * 1000 - (life * 100).min(LAST_SECONDS * 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(body: &Value) -> Option<Token> {
+        Token::read(body.to_string().as_bytes(), &["a", "b"].into(), 0)
+    }
+
+    fn with(name: &str, value: Value) -> Option<Token> {
+        let mut body =
+            json!({ "access_token": "t-._~+/=", "token_type": "bearer", "expires_in": 3600, "scope": "a" });
+        body[name] = value;
+        read(&body)
+    }
+
+    #[test]
+    fn a_token_lives_as_long_as_the_platform_says_and_not_to_the_last_second() {
+        let good_until = |life| with("expires_in", life).unwrap().good_until;
+        assert_eq!(good_until(json!(3600)), 3_570_000);
+        assert_eq!(good_until(json!(2)), 1_800);
+        assert_eq!(good_until(json!("3600")), 3_570_000);
+        assert_eq!(good_until(Value::Null), 270_000);
+        assert_eq!(good_until(json!("soon")), 270_000);
+        assert_eq!(good_until(json!(1.5)), 270_000);
+        assert_eq!([json!(0), json!(-7)].map(good_until), [0, 0]);
+        assert_eq!(good_until(json!(i64::MAX)), LONGEST_LIFE * 1000 - 30_000);
+    }
+
+    #[test]
+    fn what_is_granted_counts() {
+        let granted = |scope| with("scope", scope).unwrap().scopes.into_iter().collect::<Vec<_>>();
+        assert_eq!(granted(json!("a")), ["a"]);
+        assert_eq!(granted(json!("  b  c ")), ["b", "c"]);
+        assert_eq!(granted(json!("")), [""; 0]);
+        assert_eq!(granted(Value::Null), ["a", "b"]);
+        assert_eq!(granted(json!(["a"])), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_type_is_told_in_any_letter_case() {
+        for kind in ["bearer", "Bearer", "BEARER"] {
+            assert!(with("token_type", json!(kind)).is_some(), "{kind}");
+        }
+        assert!(read(&json!({ "access_token": "t" })).is_some());
+        for other in [json!("mac"), json!(7), json!("")] {
+            assert!(with("token_type", other.clone()).is_none(), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_token_is_none() {
+        for text in
+            [json!(""), json!(7), json!("a b"), json!("a\r\nX: y"), json!("é"), json!("x".repeat(20_000))]
+        {
+            assert!(with("access_token", text.clone()).is_none(), "{text}");
+        }
+        for body in ["", "[]", "null", "<html>", "{", "{}"] {
+            assert_eq!(Token::read(body.as_bytes(), &["a"].into(), 0), None, "{body}");
+        }
+        assert!(with("https://vendor.test/extra", json!({ "a": [1] })).is_some());
+    }
+}
