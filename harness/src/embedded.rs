@@ -40,7 +40,7 @@ struct Fixed {
 /// Links of the built-in tool in the courses of a new campus, one course after the other.
 const LINKS: &[&str] = &["Week 1 quiz", "Reading journal", "Lab report"];
 
-/// What a person clicks in the picker of the built-in tool, by the name of the act.
+/// What a person clicks in the built-in tool, by the name of the act.
 const ACTS: &[(&str, &[&str])] = &[
     ("pick", &["form#pick input[name=item]", "#add"]),
     ("pick-many", &["#item-resource-link", "#item-link", "#item-file", "#item-html", "#item-image", "#add"]),
@@ -51,6 +51,17 @@ const ACTS: &[(&str, &[&str])] = &[
     ("pick-image", &["#item-image", "#add"]),
     ("cancel", &["#cancel"]),
     ("fail", &["#fail"]),
+    ("score", &["#finish"]),
+    ("progress", &["#start"]),
+    ("roster", &["#roster"]),
+    ("roster-link", &["#roster-link"]),
+    ("roster-learners", &["#roster-learners"]),
+    ("roster-changes", &["#roster-changes"]),
+    ("line-items", &["#line-items"]),
+    ("line-item", &["#new-line-item"]),
+    ("change-line-item", &["#change-line-item"]),
+    ("delete-line-item", &["#delete-line-item"]),
+    ("results", &["#results"]),
 ];
 
 /// Why the embedded pair did not start.
