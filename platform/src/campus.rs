@@ -28,6 +28,7 @@ use crate::store::content::Placing;
 use crate::store::lists::Size;
 use crate::store::{Store, StoreError};
 use crate::token::held::Tokens;
+use crate::tool_key::kept::KeptKeys;
 use crate::view::segment;
 
 /// One simulated LMS.
@@ -43,6 +44,7 @@ pub(crate) struct Campus {
     armed: Armed,
     armed_by_course: RwLock<HashMap<String, Arc<Armed>>>,
     tokens: Tokens,
+    tool_keys: KeptKeys,
 }
 
 impl Campus {
@@ -65,6 +67,7 @@ impl Campus {
             armed: Armed::default(),
             armed_by_course: RwLock::default(),
             tokens,
+            tool_keys: KeptKeys::default(),
         }
     }
 
@@ -166,6 +169,11 @@ impl Campus {
     /// The access tokens that this campus has given.
     pub(crate) fn tokens(&self) -> &Tokens {
         &self.tokens
+    }
+
+    /// The key sets of tools, for their requests without a person.
+    pub(crate) fn tool_keys(&self) -> &KeptKeys {
+        &self.tool_keys
     }
 
     /// The URL of a service of a course, as tools are told it: it starts with the back-channel URL, and ends with the

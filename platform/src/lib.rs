@@ -36,6 +36,7 @@ mod services;
 mod settings;
 mod store;
 mod token;
+mod tool_key;
 mod view;
 
 pub use error::{StartError, StateError};

@@ -2,7 +2,7 @@
 
 use actix_web::web::{ServiceConfig, get, post, put, resource, scope, to};
 
-use crate::{control, keys, launch, pages, services};
+use crate::{control, keys, launch, pages, services, token};
 
 #[rustfmt::skip]
 pub(crate) fn configure(config: &mut ServiceConfig) {
@@ -19,6 +19,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             .route("/jwks", get().to(keys::jwks::get))
             .route("/foreign_jwks", get().to(keys::jwks::foreign))
             .route("/foreign_certificate", get().to(keys::jwks::foreign_certificate))
+            .service(resource("/token").post(token::endpoint::post).default_service(to(services::door::wrong_method)))
             .service(resource("/courses/{course}/memberships").get(services::nrps::memberships::get).default_service(to(services::door::wrong_method)))
             .service(resource("/courses/{course}/{tail:.*}").to(services::door::unknown_url)))
         .service(scope("/{campus}/api")
@@ -39,6 +40,8 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             .route("/faults", get().to(control::faults::armed))
             .route("/faults", put().to(control::faults::arm))
             .service(resource("/courses/{course}/faults").get(control::faults::armed_for_course).put(control::faults::arm_course))
+            .route("/tokens", get().to(control::tokens::get))
+            .route("/tokens/revoke", post().to(control::tokens::revoke))
             .route("/exchanges", get().to(control::exchanges::get)))
         .configure(pages::configure);
 }

@@ -16,6 +16,7 @@ pub(crate) mod openapi;
 pub(crate) mod people;
 pub(crate) mod platform;
 pub(crate) mod registrations;
+pub(crate) mod tokens;
 pub(crate) mod roster;
 
 use actix_web::HttpResponse;

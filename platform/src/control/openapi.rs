@@ -6,7 +6,7 @@ use utoipa::OpenApi;
 
 use super::{
     about, campuses, content, courses, enrolments, exchanges, faults, json, keys, launches, links, people,
-    platform, registrations, roster,
+    platform, registrations, roster, tokens,
 };
 
 #[derive(Debug, OpenApi)]
@@ -45,6 +45,8 @@ use super::{
         faults::armed_for_course,
         faults::arm_course,
         exchanges::get,
+        tokens::get,
+        tokens::revoke,
     )
 )]
 struct Document;

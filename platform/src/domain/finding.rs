@@ -20,7 +20,7 @@ pub(crate) struct Finding {
 
 impl Finding {
     pub(crate) fn new(
-        requirement: &'static str,
+        requirement: impl Into<Cow<'static, str>>,
         level: Level,
         place: impl Into<String>,
         expected: impl Into<String>,

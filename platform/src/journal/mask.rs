@@ -1,16 +1,30 @@
 //! Secrets are kept verbatim and masked when shown.
 
-use super::exchange::{Exchange, Headers};
+use homeroom_vocab::token::ACCESS_TOKEN;
+use serde_json::Value;
+
+use super::exchange::{Exchange, Headers, Kind};
 
 /// Headers whose values open something.
 const SECRET: &[&str] = &["authorization", "cookie", "set-cookie", "proxy-authorization"];
 
-/// The same exchange with its secrets hidden.
+/// The same exchange with its secrets hidden. Assertions stay: they are good once, and what they say is worth reading.
 pub(crate) fn masked(exchange: &Exchange) -> Exchange {
     let mut shown = exchange.clone();
     hide(&mut shown.request_headers);
     hide(&mut shown.response_headers);
+    if shown.kind == Kind::Token {
+        shown.response_body = without_token(shown.response_body);
+    }
     shown
+}
+
+/// The answer of the token endpoint with the access token hidden.
+fn without_token(body: String) -> String {
+    let Ok(Value::Object(mut members)) = serde_json::from_str(&body) else { return body };
+    let Some(Value::String(token)) = members.get_mut(ACCESS_TOKEN) else { return body };
+    *token = mask(token);
+    Value::Object(members).to_string()
 }
 
 fn hide(headers: &mut Headers) {
@@ -31,7 +45,16 @@ fn mask(value: &str) -> String {
 mod tests {
     use super::*;
     use crate::journal::book::tests::exchange;
-    use crate::journal::exchange::Kind;
+
+    #[test]
+    fn an_access_token_is_hidden_where_it_is_given_and_the_rest_of_the_answer_stays() {
+        let body = r#"{"access_token":"abc","expires_in":3600}"#.to_owned();
+        let seen = |kind| Exchange { response_body: body.clone(), ..exchange(kind, None) };
+        let shown = masked(&seen(Kind::Token)).response_body;
+        assert_eq!(shown, r#"{"access_token":"(3 characters hidden)","expires_in":3600}"#);
+        assert_eq!(masked(&seen(Kind::Ags)).response_body, body);
+        assert_eq!(without_token("no JSON".to_owned()), "no JSON");
+    }
 
     #[test]
     fn a_token_and_a_cookie_are_hidden_and_still_recognisable() {

@@ -4,11 +4,10 @@
 
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
-use actix_web::{HttpRequest, HttpResponse, ResponseError};
-use homeroom_vocab::error::ags;
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::bearer::{self, Bearer};
-use super::refusal::{Refusal, not_found};
+use super::refusal::{Refusal, not_found, readable};
 use super::instead;
 use crate::at::At;
 use crate::campus::Campus;
@@ -107,7 +106,8 @@ async fn enter(
 ) -> Result<Entered, Refusal> {
     let course = find(&campus, course, resource).await?;
     let query = query(&course, request, resource)?;
-    readable(request)?;
+    let of_body = if resource == Resource::Memberships { "NRPS-024" } else { "AGS-100" };
+    readable(request, of_body)?;
     let struck = campus.strike(resource, course.id.as_str());
     if let Some(answer) = struck.iter().find_map(|struck| instead::of_service(struck)) {
         return Ok(Entered::Struck(answer));
@@ -167,16 +167,6 @@ fn query(
         given.remove(at);
     }
     Ok(given)
-}
-
-/// A body that is too large, or did not arrive whole.
-pub(super) fn readable(request: &HttpRequest) -> Result<(), Refusal> {
-    let Some(problem) = record::unread(request) else { return Ok(()) };
-    Err(Refusal::new(problem.status_code(), ags::INVALID_REQUEST, "AGS-100", problem.detail.clone())
-        .expected(problem.expected.clone(), problem.actual.clone())
-        .hint(problem.hint.clone())
-        .level(Level::Note)
-        .at("body"))
 }
 
 /// A token gives access to courses that the tool has a link or a launch in (TOK-043).

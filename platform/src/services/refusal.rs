@@ -1,15 +1,18 @@
 //! How a service call is refused: an OAuth-like JSON body that says expected and actual, the challenge where there is
 //! one, and a finding on the exchange (TOK-041, TOK-042, AGS-100, NRPS-024).
 
-use actix_web::HttpResponse;
+use std::borrow::Cow;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, WWW_AUTHENTICATE};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use homeroom_vocab::error::bearer;
 use serde::Serialize;
 
 use crate::domain::finding::{Finding, Level};
 use crate::entropy::NoEntropy;
 use crate::error::Failure;
+use crate::journal::record;
 use crate::store::StoreError;
 
 /// The `realm` of every challenge.
@@ -27,7 +30,7 @@ struct Details {
     expected: String,
     actual: String,
     hint: String,
-    requirement: &'static str,
+    requirement: Cow<'static, str>,
     level: Level,
     place: String,
     headers: Vec<(HeaderName, String)>,
@@ -64,7 +67,7 @@ impl Refusal {
             expected: String::new(),
             actual: String::new(),
             hint: String::new(),
-            requirement,
+            requirement: requirement.into(),
             level: Level::Must,
             place: String::new(),
             headers: Vec::new(),
@@ -86,6 +89,12 @@ impl Refusal {
     /// How much it weighs against the tool; a broken MUST unless said otherwise.
     pub(crate) fn level(mut self, level: Level) -> Self {
         self.0.level = level;
+        self
+    }
+
+    /// The requirement, where it is not known before.
+    pub(crate) fn requirement(mut self, requirement: &Cow<'static, str>) -> Self {
+        self.0.requirement = requirement.clone();
         self
     }
 
@@ -128,7 +137,7 @@ impl Refusal {
         let place =
             if this.place.is_empty() { resource.to_owned() } else { format!("{resource}, {}", this.place) };
         let expected = if this.expected.is_empty() { &this.description } else { &this.expected };
-        Some(Finding::new(this.requirement, this.level, place, expected, &this.actual, &this.hint))
+        Some(Finding::new(this.requirement.clone(), this.level, place, expected, &this.actual, &this.hint))
     }
 
     pub(crate) fn answer(&self) -> HttpResponse {
@@ -146,7 +155,7 @@ impl Refusal {
             expected: &this.expected,
             actual: &this.actual,
             hint: &this.hint,
-            requirement: this.requirement,
+            requirement: &this.requirement,
         };
         let mut answer = HttpResponse::build(this.status);
         answer.insert_header(("cache-control", "no-store")).insert_header(("pragma", "no-cache"));
@@ -185,6 +194,16 @@ impl From<NoEntropy> for Refusal {
     fn from(error: NoEntropy) -> Self {
         Failure::from(error).into()
     }
+}
+
+/// A body that is too large, or did not arrive whole; whether that breaks a rule depends on what it would have been.
+pub(crate) fn readable(request: &HttpRequest, requirement: &'static str) -> Result<(), Refusal> {
+    let Some(problem) = record::unread(request) else { return Ok(()) };
+    Err(Refusal::new(problem.status_code(), bearer::INVALID_REQUEST, requirement, problem.detail.clone())
+        .expected(problem.expected.clone(), problem.actual.clone())
+        .hint(problem.hint.clone())
+        .level(Level::Note)
+        .at("body"))
 }
 
 /// 401: no token, or none that is good (TOK-041).

@@ -10,6 +10,7 @@ use homeroom_vocab::id::DeploymentId;
 use serde::{Deserialize, Serialize};
 
 use super::counts::Counts;
+use super::jtis::Jtis;
 use crate::campus::Campus;
 use crate::error::Failure;
 use crate::store::StoreError;
@@ -46,6 +47,7 @@ impl AccessToken {
 pub(crate) struct Tokens {
     held: RwLock<HashMap<String, Arc<AccessToken>>>,
     counts: Counts,
+    jtis: Jtis,
 }
 
 fn hash(token: &str) -> String {
@@ -56,7 +58,7 @@ impl Tokens {
     /// Those that were kept when the platform stopped.
     pub(crate) fn new(kept: Vec<(String, AccessToken)>) -> Self {
         let held = kept.into_iter().map(|(hash, token)| (hash, Arc::new(token))).collect();
-        Self { held: RwLock::new(held), counts: Counts::default() }
+        Self { held: RwLock::new(held), counts: Counts::default(), jtis: Jtis::default() }
     }
 
     /// What a token stands for, also when it ended lately.
@@ -67,6 +69,11 @@ impl Tokens {
     /// How many requests came, by client.
     pub(crate) fn counts(&self) -> &Counts {
         &self.counts
+    }
+
+    /// The assertions that were used.
+    pub(crate) fn jtis(&self) -> &Jtis {
+        &self.jtis
     }
 
     /// How many tokens of a client can be used.

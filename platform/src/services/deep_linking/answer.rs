@@ -16,8 +16,7 @@ use super::form::{self, Unusable};
 use super::items::{self, Desk, Item};
 use super::message::{self, Scene};
 use super::refused::{self, Refusal};
-use super::token::Jws;
-use super::{keys, place};
+use super::place;
 use crate::at::At;
 use crate::campus::Campus;
 use crate::domain::answer::{Answer, ItemNote};
@@ -27,6 +26,9 @@ use crate::domain::launch::{Launch, LaunchId, Stage, Ticket};
 use crate::error::Failure;
 use crate::journal::fetch::Errand;
 use crate::journal::record;
+use crate::tool_key::jws::Jws;
+use crate::tool_key::seal::{self, Seal};
+use crate::tool_key::trust::Signed;
 use crate::view::segment;
 
 /// How long a person may take to pick.
@@ -147,15 +149,13 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     async fn judge(&self, launch: &Launch, query: &str) -> Result<HttpResponse, Failure> {
-        let seal = keys::check(self.errand(), &self.ticket.registration, self.jws).await;
+        let seal = seal::check(self.errand(), &self.ticket.registration, self.jws).await;
         let (findings, is_refused) = message::judge(&Scene {
-            jws: self.jws,
-            seal: &seal,
+            signed: self.signed(&seal),
             ticket: self.ticket,
             picking: self.picking,
             issuer: self.campus.identity().issuer.as_str(),
             query,
-            now: self.campus.now().as_second(),
             nonce_is_used: self.campus.nonces().knows(self.client(), self.nonce()),
             owner_of_data: self.owner_of_data(),
         });
@@ -193,6 +193,11 @@ impl Reading<'_> {
         launches.end_placing(id, Some(self.answer(items, true)));
         launches.note(id, [findings, more.into_vec()].concat());
         Ok(HttpResponse::SeeOther().insert_header((LOCATION, result(self.campus, self.ticket))).finish())
+    }
+
+    fn signed<'a>(&'a self, seal: &'a Seal) -> Signed<'a> {
+        let now = self.campus.now().as_second();
+        Signed { jws: self.jws, seal, registration: &self.ticket.registration, now }
     }
 
     fn items(&self, findings: &mut Findings) -> Result<Vec<Item>, Failure> {

@@ -2,25 +2,13 @@
 
 pub(super) use crate::domain::edge::shown;
 use crate::domain::finding::{Finding, Level};
+pub(super) use crate::tool_key::trust::Wrong;
 
 /// How findings on an answer begin to say where.
 pub(super) const ANSWER: &str = "deep-linking answer";
 
 /// More is not told: an answer of two megabytes could break a rule a hundred thousand times.
 const MOST: usize = 200;
-
-/// What was expected and what came.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Wrong {
-    pub(super) expected: String,
-    pub(super) actual: String,
-}
-
-impl Wrong {
-    pub(super) fn new(expected: impl Into<String>, actual: impl Into<String>) -> Self {
-        Self { expected: expected.into(), actual: actual.into() }
-    }
-}
 
 /// The findings on one answer.
 #[derive(Debug, Default)]

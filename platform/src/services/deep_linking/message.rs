@@ -8,33 +8,26 @@ use homeroom_vocab::standard_claim::AUD;
 use serde_json::Value;
 
 use super::check::{Wrong, finding, shown};
-use super::keys::Seal;
-use super::token::Jws;
 use crate::domain::deep_linking::Picking;
 use crate::domain::edge::quoted;
 use crate::domain::finding::{Finding, Level};
 use crate::domain::launch::{LaunchId, Ticket};
+use crate::tool_key::trust::Signed;
 use content::{
     data, data_of_another, deployment, items_are_a_list, markup, message_type, one_item, perhaps_one_item,
     query, text, unasked_data, version,
 };
-use trust::{
-    algorithm, aud, azp, brought_keys, critical, exp_is_number, expired, foreign_aud, iat_is_number, iss,
-    issued_later, kid, known_key, long_life, nonce, nonce_is_fresh, not_yet, signature,
-};
+use trust::{aud, azp, foreign_aud, iss, long_life, nonce, nonce_is_fresh};
 
 /// What a check may look at.
 #[derive(Debug)]
 pub(super) struct Scene<'a> {
-    pub(super) jws: &'a Jws,
-    pub(super) seal: &'a Seal,
+    pub(super) signed: Signed<'a>,
     pub(super) ticket: &'a Ticket,
     pub(super) picking: &'a Picking,
     pub(super) issuer: &'a str,
     /// The query of the address that the answer was posted to.
     pub(super) query: &'a str,
-    /// Seconds since 1970.
-    pub(super) now: i64,
     /// Whether the tool has used this nonce before.
     pub(super) nonce_is_used: bool,
     /// The other request that the data was made for, if it was.
@@ -43,11 +36,7 @@ pub(super) struct Scene<'a> {
 
 impl Scene<'_> {
     fn claim(&self, name: &str) -> Option<&Value> {
-        self.jws.claims.get(name)
-    }
-
-    fn number(&self, name: &str) -> Option<f64> {
-        self.claim(name).and_then(Value::as_f64)
+        self.signed.claim(name)
     }
 
     fn client(&self) -> &str {
@@ -61,11 +50,6 @@ impl Scene<'_> {
             Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect(),
             _ => Vec::new(),
         }
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "seconds of any plausible time fit")]
-    fn seconds_from_now(&self, name: &str) -> Option<f64> {
-        Some(self.number(name)? - self.now as f64)
     }
 }
 
@@ -99,22 +83,22 @@ const fn told(
 
 #[rustfmt::skip]
 const ALL: &[Check] = &[
-    vital("SEC-046", "header `alg`", algorithm, "the library signs with another algorithm unless it is told RS256"),
-    told("SEC-047", Level::Should, "header", brought_keys, "the library adds the key to each token; a platform must not trust it anyway"),
-    vital("SEC-049", "header `crit`", critical, "the header demands an extension that LTI does not know"),
-    told("SEC-048", Level::Must, "header `kid`", kid, "the signing call was not given the name of the key; several platforms refuse this"),
-    vital("SEC-048", "header `kid`", known_key, "the key set is not reachable from here, is cached without the new key, or belongs to another environment"),
-    vital("DL-031", "signature", signature, "signed with the key of another environment or client, or changed after it was signed"),
+    vital("SEC-046", "header `alg`", |s| s.signed.algorithm(), "the library signs with another algorithm unless it is told RS256"),
+    told("SEC-047", Level::Should, "header", |s| s.signed.brought_keys(), "the library adds the key to each token; a platform must not trust it anyway"),
+    vital("SEC-049", "header `crit`", |s| s.signed.critical(), "the header demands an extension that LTI does not know"),
+    told("SEC-048", Level::Must, "header `kid`", |s| s.signed.kid(), "the signing call was not given the name of the key; several platforms refuse this"),
+    vital("SEC-048", "header `kid`", |s| s.signed.known_key(), "the key set is not reachable from here, is cached without the new key, or belongs to another environment"),
+    vital("DL-031", "signature", |s| s.signed.signature(), "signed with the key of another environment or client, or changed after it was signed"),
     vital("SEC-041", "`iss`", iss, "`iss` and `aud` are swapped: in an answer the tool issues, so `iss` is its client id"),
     vital("SEC-042", "`aud`", aud, "`aud` is the issuer of the platform, exactly as the request's `iss` has it; some libraries take the request's `aud`, or the token URL"),
     vital("SEC-049", "`aud`", foreign_aud, "the answer names somebody beside the platform as its audience"),
     told("SEC-045", Level::Note, "`azp`", azp, "it may be left out"),
-    vital("SEC-043", "`exp`", exp_is_number, "a date as text, or milliseconds in a string; JWT wants a number of seconds"),
-    vital("SEC-043", "`exp`", expired, "the clock of the tool is wrong, the time zone was added, or the person took longer than the answer lives"),
-    told("SEC-043", Level::Must, "`iat`", iat_is_number, "a date as text; JWT wants a number of seconds"),
-    vital("SEC-043", "`iat`", issued_later, "the clock of the tool is ahead, or the value is in milliseconds"),
+    vital("SEC-043", "`exp`", |s| s.signed.exp_is_number(), "a date as text, or milliseconds in a string; JWT wants a number of seconds"),
+    vital("SEC-043", "`exp`", |s| s.signed.expired(), "the clock of the tool is wrong, the time zone was added, or the person took longer than the answer lives"),
+    told("SEC-043", Level::Must, "`iat`", |s| s.signed.iat_is_number(), "a date as text; JWT wants a number of seconds"),
+    vital("SEC-043", "`iat`", |s| s.signed.issued_later(), "the clock of the tool is ahead, or the value is in milliseconds"),
     told("SEC-043", Level::Should, "`exp`", long_life, "the life is set for access tokens, or `exp` is in milliseconds"),
-    vital("SEC-043", "`nbf`", not_yet, "the clock of the tool is ahead"),
+    vital("SEC-043", "`nbf`", |s| s.signed.not_yet(), "the clock of the tool is ahead"),
     vital("SEC-044", "`nonce`", nonce, "the library does not add one by itself"),
     vital("SEC-044", "`nonce`", nonce_is_fresh, "the tool sends the nonce of the request back, or the same answer twice; each answer needs a nonce of its own"),
     vital("DL-032", "`message_type`", message_type, "a typing error; the letter case counts"),

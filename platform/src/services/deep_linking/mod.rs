@@ -4,11 +4,9 @@
 mod check;
 mod form;
 mod items;
-mod keys;
 mod message;
 mod place;
 mod refused;
 mod sanitise;
-mod token;
 
 pub(crate) mod answer;

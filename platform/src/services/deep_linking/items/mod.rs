@@ -16,7 +16,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::check::{Findings, Wrong, finding, shown};
-use super::token::Jws;
+use crate::tool_key::jws::Jws;
 use crate::domain::answer::ItemNote;
 use crate::domain::content::{Content, Kind};
 use crate::domain::deep_linking::{Picking, member};

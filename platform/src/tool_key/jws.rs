@@ -1,4 +1,4 @@
-//! The answer before it is trusted: a JWS, taken apart.
+//! A message of a tool before it is trusted: a JWS, taken apart.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -6,18 +6,18 @@ use serde_json::{Map, Value};
 
 /// A compact JWS whose header and payload are JSON objects.
 #[derive(Debug, Clone)]
-pub(super) struct Jws {
-    pub(super) header: Map<String, Value>,
-    pub(super) claims: Map<String, Value>,
+pub(crate) struct Jws {
+    pub(crate) header: Map<String, Value>,
+    pub(crate) claims: Map<String, Value>,
     /// What is signed: header and payload as they came.
-    pub(super) message: String,
+    pub(crate) message: String,
     /// base64url.
-    pub(super) signature: String,
+    pub(crate) signature: String,
 }
 
 impl Jws {
     /// Takes a token apart, or says what it is instead of one.
-    pub(super) fn read(token: &str) -> Result<Self, String> {
+    pub(crate) fn read(token: &str) -> Result<Self, String> {
         let parts: Vec<&str> = token.split('.').collect();
         let [header, payload, signature] = parts.as_slice() else {
             let count = parts.len();
@@ -32,7 +32,7 @@ impl Jws {
     }
 
     /// A member of the header that is a string.
-    pub(super) fn head(&self, name: &str) -> Option<&str> {
+    pub(crate) fn head(&self, name: &str) -> Option<&str> {
         self.header.get(name).and_then(Value::as_str)
     }
 }
