@@ -76,6 +76,30 @@ const SELECTS: &[Select] = &[
         &[("plain", "plain"), ("query", "with a query of its own"), ("none", "none")],
     ),
     (
+        "ags",
+        "Grades",
+        "Which URLs of the gradebook the tool is offered.",
+        &[
+            ("full", "line items, and the one of the link"),
+            ("line_items", "line items only"),
+            ("line_item", "the line item of the link only"),
+            ("blank", "the line item as an empty text"),
+            ("none", "no claim"),
+        ],
+    ),
+    (
+        "ags",
+        "Grades",
+        "The claim that offers line items and scores.",
+        &[
+            ("full", "as it is"),
+            ("line_items", "without lineitem"),
+            ("line_item", "lineitem and scores only"),
+            ("blank", "lineitem is empty"),
+            ("none", "no claim"),
+        ],
+    ),
+    (
         "message_hint",
         "lti_message_hint",
         "What the tool must send back unchanged.",
@@ -150,6 +174,8 @@ impl Typed {
             message_hint: chosen(&mut wrong, "message_hint", self.first("message_hint")),
             login_client_id: Sent(!self.ticked("without_client_id")),
             login_deployment_id: Sent(!self.ticked("without_deployment_id")),
+            ags: chosen(&mut wrong, "ags", self.first("ags")),
+            ags_scopes: self.ags_scopes(),
             deep_linking: None,
             nrps: Sent(!self.ticked("without_nrps")),
             claims: self.claims(&mut wrong),
@@ -161,6 +187,11 @@ impl Typed {
     fn roles(&self) -> Option<Vec<String>> {
         let roles: Vec<String> = lines(self.first("roles")).map(str::to_owned).collect();
         (!roles.is_empty() || self.ticked("without_roles")).then_some(roles)
+    }
+
+    fn ags_scopes(&self) -> Option<Vec<String>> {
+        let scopes: Vec<String> = lines(self.first("ags_scopes")).map(str::to_owned).collect();
+        (!scopes.is_empty()).then_some(scopes)
     }
 
     fn custom(&self, wrong: &mut Wrong) -> Option<Map<String, Value>> {

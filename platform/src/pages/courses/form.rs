@@ -32,6 +32,7 @@ struct Fields {
     custom: Field,
     claims: Field,
     locale: Field,
+    ags_scopes: Field,
 }
 
 /// Faults of one place, or of one family.
@@ -65,6 +66,7 @@ impl LaunchForm {
             custom: field(typed, wrong, "custom"),
             claims: field(typed, wrong, "claims"),
             locale: field(typed, wrong, "locale"),
+            ags_scopes: field(typed, wrong, "ags_scopes"),
         };
         Self {
             problems: problems(wrong),
