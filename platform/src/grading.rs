@@ -48,7 +48,9 @@ impl Campus {
             Some(id) => Some(self.demand_link("link", id).await?),
             None => None,
         };
-        if let Some(link) = link.as_ref().filter(|link| link.course != course.id || link.client_id != tool.client_id) {
+        if let Some(link) =
+            link.as_ref().filter(|link| link.course != course.id || link.client_id != tool.client_id)
+        {
             return Err(Invalid::new("link", "a link of this tool in this course", link.id.as_str()).into());
         }
         let of_link = || link.as_ref().map(|link| link.deployment.as_str());

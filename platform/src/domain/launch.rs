@@ -6,6 +6,7 @@ use std::sync::Arc;
 use homeroom_vocab::id::DeploymentId;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::answer::Picked;
@@ -91,6 +92,8 @@ pub(crate) struct Ticket {
     pub(crate) return_url: Option<String>,
     /// Where the roster of the course is.
     pub(crate) memberships_url: String,
+    /// The AGS claim, if there is one.
+    pub(crate) ags: Option<Value>,
 }
 
 /// What a launch is about.
@@ -110,15 +113,20 @@ impl Subject {
             Self::Picking(picking) => picking.url.as_str(),
         }
     }
+
+    /// The link that is opened, if one is.
+    pub(crate) fn link(&self) -> Option<&Link> {
+        match self {
+            Self::Link(link) => Some(link),
+            Self::Picking(_) => None,
+        }
+    }
 }
 
 impl Ticket {
     /// The link that is opened, if this launch opens one.
     pub(crate) fn link(&self) -> Option<&Link> {
-        match &self.subject {
-            Subject::Link(link) => Some(link),
-            Subject::Picking(_) => None,
-        }
+        self.subject.link()
     }
 
     /// What a deep-linking launch is about.

@@ -51,12 +51,6 @@ pub(crate) struct LineItem {
 }
 
 impl LineItem {
-    /// Whether a tool may see it, asked for one deployment or for all of them (AGS-044, TOK-043).
-    pub(crate) fn is_visible_to(&self, client: &str, deployment: Option<&DeploymentId>) -> bool {
-        let fits = |own: &DeploymentId| deployment.is_none_or(|asked| asked == own);
-        self.client_id.as_str() == client && self.deployment.as_ref().is_none_or(fits)
-    }
-
     /// The item as a tool defines it anew: `id` and `resourceLinkId` stay, whatever it sends (AGS-034, AGS-035).
     pub(crate) fn redefined(self, new: Definition) -> Self {
         Self {
@@ -318,7 +312,8 @@ mod tests {
             client_id: ClientId::from("client-1"),
             deployment: DeploymentId::from("1"),
         };
-        let definition = read(&json!({"resourceId": "quiz", "tag": "grade", "endDateTime": "2026-01-01T00:00Z"}));
+        let definition =
+            read(&json!({"resourceId": "quiz", "tag": "grade", "endDateTime": "2026-01-01T00:00Z"}));
         owner.own("line-1".to_owned(), definition.0)
     }
 
@@ -386,23 +381,6 @@ mod tests {
         );
         let after = before.clone().redefined(read(&json!({"resourceLinkId": "link-2", "label": "New"})).0);
         assert_eq!((after.id, after.link, after.label), (before.id, before.link, "New".to_owned()));
-    }
-
-    #[test]
-    fn an_item_is_seen_by_its_deployment_or_by_the_whole_tool() {
-        let item = line_item();
-        let one = DeploymentId::from("1");
-        let two = DeploymentId::from("2");
-        for (client, deployment, visible) in [
-            ("client-1", None, true),
-            ("client-1", Some(&one), true),
-            ("client-1", Some(&two), false),
-            ("client-2", None, false),
-        ] {
-            assert_eq!(item.is_visible_to(client, deployment), visible, "{client} {deployment:?}");
-        }
-        let old = LineItem { deployment: None, ..item };
-        assert!(old.is_visible_to("client-1", Some(&two)));
     }
 
     #[test]

@@ -155,9 +155,11 @@ mod tests {
 
     #[test]
     fn a_fraction_is_seen_in_either_spelling() {
-        for (text, has) in
-            [("2025-11-24T16:05:12.1Z", true), ("2025-11-24T16:05:12,1Z", true), ("2025-11-24T16:05:12Z", false)]
-        {
+        for (text, has) in [
+            ("2025-11-24T16:05:12.1Z", true),
+            ("2025-11-24T16:05:12,1Z", true),
+            ("2025-11-24T16:05:12Z", false),
+        ] {
             assert_eq!(Moment::parse(text).unwrap().has_fraction(), has, "{text}");
         }
     }

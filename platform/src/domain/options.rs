@@ -43,6 +43,10 @@ pub(crate) struct Options {
     /// Whether the login carries `lti_deployment_id` (OIDC-007).
     #[schema(value_type = Option<bool>)]
     pub(crate) login_deployment_id: Sent,
+    /// The shape of the AGS claim.
+    pub(crate) ags: AgsClaim,
+    /// The scopes of the AGS claim, verbatim. Absent: those of the registration.
+    pub(crate) ags_scopes: Option<Vec<String>>,
     /// The settings of a deep-linking request; only with that message.
     #[serde(deserialize_with = "some_object")]
     pub(crate) deep_linking: Option<NewSettings>,
@@ -154,6 +158,23 @@ pub(crate) enum MessageHint {
     None,
     /// 2 kB with characters that need care in a URL.
     Long,
+}
+
+/// The shape of the AGS claim (AGS-003 to AGS-005).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum AgsClaim {
+    /// `lineitems`, and `lineitem` where exactly one belongs to the link.
+    #[default]
+    Full,
+    /// `lineitems` only.
+    LineItems,
+    /// `lineitem` only, and the scope for scores.
+    LineItem,
+    /// `lineitem` is an empty text (AMB-26).
+    Blank,
+    /// No claim.
+    None,
 }
 
 /// How the login initiation travels (OIDC-001, OIDC-002).

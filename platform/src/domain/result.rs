@@ -225,7 +225,8 @@ mod tests {
             let score = read(&json!({"activityProgress": progress})).0.unwrap();
             assert_eq!(times(&submission_after(before.clone(), &score)), expected, "{progress}");
         }
-        let later = json!({"activityProgress": "Started", "submission": {"startedAt": "2026-01-02T00:00:00.0Z"}});
+        let later =
+            json!({"activityProgress": "Started", "submission": {"startedAt": "2026-01-02T00:00:00.0Z"}});
         let after = submission_after(before, &read(&later).0.unwrap());
         assert_eq!(times(&after), (Some("2026-01-02T00:00:00.0Z"), None));
     }

@@ -174,6 +174,7 @@ fn placement(claims: &mut Claims, ticket: &Ticket, campus: &Identity) {
     claims.set_some(claim::LIS, lis(ticket));
     claims.set_some(claim::CUSTOM, variables::custom(ticket, campus));
     claims.set_some(claim::NRPS, roster(ticket));
+    claims.set_some(claim::AGS_ENDPOINT, ticket.ags.clone());
 }
 
 /// Where the roster is (NRPS-001): for tools that may ask for it, and launches that name their course.

@@ -12,6 +12,7 @@ use crate::domain::launch::{Applied, Launch, LaunchId, Login, Subject, Ticket};
 use crate::domain::options::{MessageHint, Method, Options, ReturnUrl};
 use crate::error::Refused;
 use crate::faults::{self, FaultOrder};
+use crate::services::ags;
 use crate::view::segment;
 
 /// The messages that this platform can launch.
@@ -70,7 +71,9 @@ pub(crate) async fn prepare(campus: &Campus, order: Order) -> Result<Launch, Ref
     let hints = Hints::mint(campus, order.options.message_hint)?;
     let asked = LoginFacts { campus, stage: &stage, options: &order.options };
     let (login, applied) = damaged(campus, asked.login(order.method, &hints), &faults);
+    let ags = ags::claim::of(campus, &stage, &order.options).await?;
     let ticket = Ticket {
+        ags,
         return_url: return_url(campus, &stage, &id, order.options.return_url),
         login_hint: login.first(login::LOGIN_HINT).map_or(hints.login, str::to_owned),
         message_hint: login.first(login::LTI_MESSAGE_HINT).map(str::to_owned),

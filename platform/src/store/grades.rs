@@ -34,9 +34,9 @@ impl Store {
         let grade = Grade::after(before.clone(), &new);
         if !write_grade(&mut transaction, campus, &grade, &new.change).await? {
             let last = before.and_then(|grade| grade.last);
-            return last
-                .map(|score| Recorded::Stale(Box::new(score)))
-                .ok_or_else(|| StoreError::Unknown(format!("a newer score of {} without its text", new.person)));
+            return last.map(|score| Recorded::Stale(Box::new(score))).ok_or_else(|| {
+                StoreError::Unknown(format!("a newer score of {} without its text", new.person))
+            });
         }
         write_entry(&mut transaction, campus, &new, position).await?;
         transaction.commit().await?;
@@ -138,13 +138,12 @@ async fn read_grade(
     line_item: &str,
     person: &str,
 ) -> Result<Option<Grade>, StoreError> {
-    let row =
-        sqlx::query("SELECT document FROM grades WHERE campus = $1 AND line_item = $2 AND person = $3")
-            .bind(campus.to_owned())
-            .bind(line_item.to_owned())
-            .bind(person.to_owned())
-            .fetch_optional(from)
-            .await?;
+    let row = sqlx::query("SELECT document FROM grades WHERE campus = $1 AND line_item = $2 AND person = $3")
+        .bind(campus.to_owned())
+        .bind(line_item.to_owned())
+        .bind(person.to_owned())
+        .fetch_optional(from)
+        .await?;
     row.as_ref().map(from_document).transpose()
 }
 

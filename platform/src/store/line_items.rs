@@ -1,9 +1,17 @@
 //! The line items of the courses.
 
-use sqlx::AnyConnection;
+use serde::{Deserialize, Serialize};
+use sqlx::{AnyConnection, Row};
 
 use super::{Store, StoreError, all_documents, from_document, to_document};
 use crate::domain::line_item::LineItem;
+
+/// Where a line item stands in the order in which they were made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Place {
+    created_at: i64,
+    id: String,
+}
 
 impl Store {
     pub(crate) async fn line_items(&self, campus: &str) -> Result<Vec<LineItem>, StoreError> {
@@ -27,6 +35,31 @@ impl Store {
         .fetch_all(&self.pool)
         .await?;
         all_documents(&rows)
+    }
+
+    /// The line items of a course behind a place, each with its own.
+    pub(crate) async fn line_items_after(
+        &self,
+        campus: &str,
+        course: &str,
+        after: Option<&Place>,
+    ) -> Result<Vec<(Place, LineItem)>, StoreError> {
+        let (created_at, id) = after.map_or((i64::MIN, ""), |place| (place.created_at, &place.id));
+        let rows = sqlx::query(
+            "SELECT id, created_at, document FROM line_items WHERE campus = $1 AND course = $2 \
+             AND (created_at > $3 OR (created_at = $3 AND id > $4)) ORDER BY created_at, id",
+        )
+        .bind(campus.to_owned())
+        .bind(course.to_owned())
+        .bind(created_at)
+        .bind(id.to_owned())
+        .fetch_all(&self.pool)
+        .await?;
+        let placed = |row| {
+            let place = Place { created_at: Row::try_get(row, "created_at")?, id: Row::try_get(row, "id")? };
+            Ok((place, from_document(row)?))
+        };
+        rows.iter().map(placed).collect()
     }
 
     pub(crate) async fn line_item(&self, campus: &str, id: &str) -> Result<Option<LineItem>, StoreError> {

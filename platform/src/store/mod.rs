@@ -9,7 +9,7 @@ pub(crate) mod grades;
 mod enrolments;
 pub(crate) mod journal;
 pub(crate) mod keys;
-mod line_items;
+pub(crate) mod line_items;
 pub(crate) mod links;
 pub(crate) mod lists;
 pub(crate) mod members;

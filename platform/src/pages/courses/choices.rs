@@ -88,18 +88,6 @@ const SELECTS: &[Select] = &[
         ],
     ),
     (
-        "ags",
-        "Grades",
-        "The claim that offers line items and scores.",
-        &[
-            ("full", "as it is"),
-            ("line_items", "without lineitem"),
-            ("line_item", "lineitem and scores only"),
-            ("blank", "lineitem is empty"),
-            ("none", "no claim"),
-        ],
-    ),
-    (
         "message_hint",
         "lti_message_hint",
         "What the tool must send back unchanged.",
