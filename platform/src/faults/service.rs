@@ -77,7 +77,7 @@ const fn body(name: &'static str, title: &'static str, instead: Instead) -> Serv
 
 #[rustfmt::skip]
 pub(crate) const ALL: &[ServiceFault] = &[
-    body("service.slow", "the service does not answer for a minute", Instead::Silence(Duration::from_mins(1))),
+    body("service.slow", "the service does not answer for three seconds", Instead::Silence(Duration::from_secs(3))),
     status("service.status_400", "AGS-082", "the service refuses a good request with 400", 400),
     status("service.status_401", "TOK-044", "the service calls a good access token invalid", 401),
     status("service.status_403", "AGS-082", "the service refuses a good request with 403", 403),

@@ -42,6 +42,7 @@ pub(crate) enum Grant {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ExpiresIn {
     Zero,
+    Two,
     Text,
     Absent,
 }
@@ -64,7 +65,7 @@ const fn redirect(name: &'static str, title: &'static str, status: u16) -> Token
 
 #[rustfmt::skip]
 pub(crate) const ALL: &[TokenEndpointFault] = &[
-    row("token.slow", "TOK-020", "the token endpoint does not answer for a minute", Act::Instead(Instead::Silence(Duration::from_mins(1)))),
+    row("token.slow", "TOK-020", "the token endpoint does not answer for 15 seconds", Act::Instead(Instead::Silence(Duration::from_secs(15)))),
     row("token.error.invalid_request", "TOK-020", "the token endpoint refuses with invalid_request", Act::Error(error::INVALID_REQUEST)),
     row("token.error.invalid_client", "TOK-020", "the token endpoint refuses with invalid_client", Act::Error(error::INVALID_CLIENT)),
     row("token.error.invalid_grant", "TOK-020", "the token endpoint refuses with invalid_grant", Act::Error(error::INVALID_GRANT)),
@@ -83,6 +84,7 @@ pub(crate) const ALL: &[TokenEndpointFault] = &[
     row("token.subset.line_item_readonly", "TOK-018", "of the scopes that are asked for, only that for reading line items is granted", Act::Grant(Grant::Only(scope::AGS_LINEITEM_READONLY))),
     row("token.life_2s", "TOK-022", "access tokens live for two seconds", Act::Grant(Grant::Life(2))),
     row("token.expires_in.zero", "TOK-020", "expires_in is 0, although the access token lives on", Act::Grant(Grant::ExpiresIn(ExpiresIn::Zero))),
+    row("token.expires_in.two", "TOK-022", "expires_in is 2, although the access token lives on", Act::Grant(Grant::ExpiresIn(ExpiresIn::Two))),
     row("token.expires_in.string", "TOK-020", "expires_in is a string", Act::Grant(Grant::ExpiresIn(ExpiresIn::Text))),
     row("token.expires_in.absent", "TOK-020", "expires_in is missing", Act::Grant(Grant::ExpiresIn(ExpiresIn::Absent))),
     row("token.scope.absent", "TOK-020", "the answer does not say which scopes were granted", Act::Grant(Grant::WithoutScope)),

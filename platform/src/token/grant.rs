@@ -160,6 +160,7 @@ impl Wish<'_> {
 fn spoil(body: &mut Map<String, Value>, change: Grant, life: i64) {
     match change {
         Grant::ExpiresIn(ExpiresIn::Zero) => drop(body.insert(EXPIRES_IN.to_owned(), 0.into())),
+        Grant::ExpiresIn(ExpiresIn::Two) => drop(body.insert(EXPIRES_IN.to_owned(), 2.into())),
         Grant::ExpiresIn(ExpiresIn::Text) => drop(body.insert(EXPIRES_IN.to_owned(), life.to_string().into())),
         Grant::ExpiresIn(ExpiresIn::Absent) => drop(body.remove(EXPIRES_IN)),
         Grant::WithoutScope => drop(body.remove(SCOPE)),

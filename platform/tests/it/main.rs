@@ -5,6 +5,7 @@
 
 mod answers;
 mod authorize;
+mod caller;
 mod campuses;
 mod claims;
 mod control;
@@ -21,3 +22,4 @@ mod picker;
 mod safety;
 mod start;
 mod support;
+mod tokens;
