@@ -16,8 +16,8 @@ pub(crate) const DIFFERENCES: &str = "differences";
 
 /// The address of the first link with the relation, as it is; a relative one belongs to what was asked.
 pub(crate) fn find(headers: &HeaderMap, asked: &Url, relation: &str) -> Option<Url> {
-    let lines = headers.get_all(LINK).iter().filter_map(|line| line.to_str().ok());
-    let links = lines.flat_map(parse).take(MOST);
+    let lines = headers.get_all(LINK).iter().map(|line| String::from_utf8_lossy(line.as_bytes()));
+    let links = lines.flat_map(|line| parse(&line)).take(MOST);
     let mut matching = links.filter(|link| link.has(relation));
     matching.find_map(|link| asked.join(&link.target).ok())
 }

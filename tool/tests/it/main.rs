@@ -10,6 +10,8 @@ mod hostile;
 mod keys;
 mod launch;
 mod login;
+mod services;
+mod services_hostile;
 mod sessions;
 mod state;
 mod support;

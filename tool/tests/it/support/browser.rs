@@ -123,6 +123,12 @@ impl Page {
         found.unwrap_or_else(|| panic!("no {selector} in {}", self.body)).text().collect()
     }
 
+    /// The texts of all elements of that kind.
+    pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.body);
+        page.select(&Selector::parse(selector).unwrap()).map(|element| element.text().collect()).collect()
+    }
+
     pub(crate) fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         let page = Html::parse_document(&self.body);
         let found = page.select(&Selector::parse(selector).unwrap()).next();

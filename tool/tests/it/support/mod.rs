@@ -5,6 +5,7 @@ pub(crate) mod browser;
 pub(crate) mod faults;
 pub(crate) mod forge;
 pub(crate) mod keys;
+pub(crate) mod office;
 pub(crate) mod platform;
 
 use std::cell::Cell;
