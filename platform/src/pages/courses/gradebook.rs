@@ -13,6 +13,7 @@ use crate::domain::course::{Enrolment, Status};
 use crate::domain::line_item::LineItem;
 use crate::domain::person::Person;
 use crate::domain::result::Grade;
+use crate::domain::roles;
 use crate::domain::score::{ActivityProgress, GradingProgress};
 use crate::error::Problem;
 use crate::pages::page::Page;
@@ -55,6 +56,8 @@ pub(crate) struct Row {
     pub(crate) name: String,
     /// What sets this member apart from an active learner.
     pub(crate) note: Option<String>,
+    /// Whether scores can come for this member: only learners have grades (AGS-079).
+    pub(crate) learns: bool,
     pub(crate) cells: Vec<Cell>,
 }
 
@@ -163,6 +166,7 @@ impl Row {
             id: person.id.to_string(),
             name: person.label(),
             note: note(enrolment),
+            learns: roles::include_learner(&enrolment.roles),
             cells: items.iter().map(|item| Cell::new(item, grade(item))).collect(),
         }
     }
@@ -229,6 +233,7 @@ impl Page for Gradebook {
             id: "p/1".into(),
             name: name.into(),
             note: note.map(Into::into),
+            learns: note.is_none(),
             cells: vec![
                 cell(Some("8.5"), None),
                 cell(None, Some("started")),
