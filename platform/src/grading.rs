@@ -3,6 +3,7 @@
 use homeroom_vocab::id::{ResourceLinkId, UserId};
 
 use crate::campus::Campus;
+use crate::domain::course::Course;
 use crate::domain::edge::Invalid;
 use crate::domain::line_item::{LineItem, NewLineItem, Owner};
 use crate::domain::result::{Change, Entry, Grade, NewEntry, NewOverride};
@@ -10,8 +11,24 @@ use crate::domain::roles;
 use crate::error::Refused;
 use crate::store::StoreError;
 use crate::store::grades::Recorded;
+use crate::view::segment;
 
 impl Campus {
+    /// The URL of the line items of a course.
+    pub(crate) fn line_items_url(&self, course: &Course) -> String {
+        self.service_url(course, "lineitems")
+    }
+
+    /// The URL of a line item, which is its id on the wire (AGS-021).
+    pub(crate) fn line_item_url(&self, course: &Course, id: &str) -> String {
+        self.service_url(course, &format!("lineitems/{}", segment(id)))
+    }
+
+    /// The URL of the results of a line item: `/results` goes behind the path, the query stays (AGS-090).
+    pub(crate) fn results_url(&self, course: &Course, id: &str) -> String {
+        self.service_url(course, &format!("lineitems/{}/results", segment(id)))
+    }
+
     pub(crate) async fn line_items(&self) -> Result<Vec<LineItem>, StoreError> {
         self.store().line_items(self.name().as_str()).await
     }

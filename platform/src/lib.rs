@@ -17,6 +17,7 @@ mod at;
 mod campus;
 mod clock;
 mod control;
+mod copying;
 mod domain;
 mod entropy;
 mod error;

@@ -5,8 +5,8 @@ use actix_web::http::StatusCode;
 use utoipa::OpenApi;
 
 use super::{
-    about, campuses, content, courses, enrolments, exchanges, faults, json, keys, launches, links, people,
-    platform, registrations, roster, tokens,
+    about, campuses, content, copies, courses, enrolments, exchanges, faults, json, keys, launches,
+    line_items, links, people, platform, registrations, results, roster, scores, tokens,
 };
 
 #[derive(Debug, OpenApi)]
@@ -32,8 +32,15 @@ use super::{
         enrolments::post,
         enrolments::delete,
         roster::post,
+        copies::post,
         links::get,
         links::post,
+        line_items::get,
+        line_items::post,
+        line_items::delete,
+        scores::get,
+        results::get,
+        results::put,
         content::get,
         launches::post,
         launches::get,

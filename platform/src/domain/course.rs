@@ -25,6 +25,10 @@ pub(crate) struct Course {
     /// The query that every service URL of this course ends in, such as `type_id=7` (AGS-060, NRPS-016).
     #[serde(default)]
     pub(crate) service_query: Option<String>,
+    /// The courses that this is a copy of, the latest first; read by `$Context.id.history`.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub(crate) history: Vec<ContextId>,
 }
 
 /// How many entries a page of a service holds when neither course nor tool says.
@@ -109,6 +113,7 @@ impl NewCourse {
             sourcedid: edge::text(self.sourcedid),
             page_size: self.page_size.map(page_size).transpose()?,
             service_query: self.service_query.map(service_query).transpose()?,
+            history: Vec::new(),
         })
     }
 }

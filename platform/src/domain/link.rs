@@ -44,6 +44,10 @@ pub(crate) struct Link {
     pub(crate) icon: Option<Picture>,
     #[serde(default)]
     pub(crate) thumbnail: Option<Picture>,
+    /// The links that this is a copy of, the latest first; read by `$ResourceLink.id.history`.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub(crate) history: Vec<ResourceLinkId>,
 }
 
 impl Link {
@@ -92,6 +96,7 @@ impl NewLink {
             window: None,
             icon: None,
             thumbnail: None,
+            history: Vec::new(),
         })
     }
 }

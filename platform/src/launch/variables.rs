@@ -88,11 +88,13 @@ const VALUES: &[Variable] = &[
     row(&[name::PERSON_EMAIL_PRIMARY, name::ACTUAL_PERSON_EMAIL_PRIMARY], email, |s| s.person.email.clone()),
     row(&[name::PERSON_SOURCED_ID, name::ACTUAL_PERSON_SOURCED_ID], all_data, |s| s.person.sourcedid.clone()),
     row(&[name::CONTEXT_ID], anyone, |s| Some(s.course.id.to_string())),
+    row(&[name::CONTEXT_ID_HISTORY], anyone, |s| Some(joined(&s.course.history))),
     row(&[name::CONTEXT_LABEL, name::COURSE_SECTION_LABEL], anyone, |s| s.course.label.clone()),
     row(&[name::CONTEXT_TITLE, name::COURSE_SECTION_TITLE], anyone, |s| s.course.title.clone()),
     row(&[name::CONTEXT_TYPE], anyone, |s| Some(s.course.kind.join(","))),
     row(&[name::CONTEXT_SOURCED_ID, name::COURSE_SECTION_SOURCED_ID], anyone, |s| s.course.sourcedid.clone()),
     row(&[name::RESOURCE_LINK_ID], anyone, |s| s.link.map(|link| link.id.to_string())),
+    row(&[name::RESOURCE_LINK_ID_HISTORY], anyone, |s| Some(joined(&s.link?.history))),
     row(&[name::RESOURCE_LINK_TITLE], anyone, |s| s.link?.title.clone()),
     row(&[name::RESOURCE_LINK_DESCRIPTION], anyone, |s| s.link?.description.clone()),
     row(
@@ -118,6 +120,8 @@ const VALUES: &[Variable] = &[
         anyone,
         |s| s.link?.submission.as_ref()?.end.clone(),
     ),
+    row(&[name::LINE_ITEMS_URL], anyone, |s| in_claim(s, "lineitems")),
+    row(&[name::LINE_ITEM_URL], anyone, |s| in_claim(s, "lineitem")),
     row(&[name::MEMBERSHIP_ROLE], anyone, |s| Some(s.roles.join(","))),
     row(&[name::MEMBERSHIP_STATUS], anyone, |s| Some(s.enrolment?.status.word().to_owned())),
     row(&[name::MEMBERSHIP_PERSON_SOURCED_ID], all_data, |s| s.person.sourcedid.clone()),
@@ -139,8 +143,7 @@ const VALUES: &[Variable] = &[
 ];
 
 /// Variables of services that this platform does not offer: left as they are (VAR-002).
-const NOT_OFFERED: &[&str] =
-    &[name::LINE_ITEM_URL, name::LINE_ITEMS_URL, name::SCORES_URL, name::MEMBERSHIP_COURSE_GROUP_IDS];
+const NOT_OFFERED: &[&str] = &[name::SCORES_URL, name::MEMBERSHIP_COURSE_GROUP_IDS];
 
 fn anyone(_: Privacy) -> bool {
     true
@@ -162,6 +165,16 @@ fn all_data(privacy: Privacy) -> bool {
 fn named(scene: &Scene<'_>, value: &str) -> Option<String> {
     let anonymous = scene.launch.is_some_and(|launch| launch.options.anonymous);
     (!anonymous).then(|| value.to_owned())
+}
+
+/// What something was before, the latest first.
+fn joined<T: ToString>(history: &[T]) -> String {
+    history.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+}
+
+/// A URL of the AGS claim of this launch.
+fn in_claim(scene: &Scene<'_>, member: &str) -> Option<String> {
+    scene.launch?.ags.as_ref()?.get(member)?.as_str().map(str::to_owned)
 }
 
 fn mentees(scene: &Scene<'_>) -> Option<String> {

@@ -181,13 +181,13 @@ async fn custom_parameters_are_substituted_once_and_the_link_wins() {
     let link = lms
         .link(json!({"custom": {
             "both": "link", "name": "$Person.name.full", "course": "$Context.id", "due": "$ResourceLink.submission.endDateTime",
-            "vendor": "$com.example.Thing", "service": "$LineItem.url", "plain": "costs $5", "grade": "$Context.gradeLevels.ceds",
+            "vendor": "$com.example.Thing", "service": "$Scores.url", "plain": "costs $5", "grade": "$Context.gradeLevels.ceds",
         }}))
         .await;
     let claims = lms.payload(json!({"link": link, "person": "evil"})).await;
     let expected = json!({
         "level": "registration", "who": "evil", "both": "link", "name": "$User.id", "course": "algebra-1", "due": "",
-        "vendor": "$com.example.Thing", "service": "$LineItem.url", "plain": "costs $5", "grade": "",
+        "vendor": "$com.example.Thing", "service": "$Scores.url", "plain": "costs $5", "grade": "",
     });
     assert_eq!(claims[lti("custom")], expected);
 }

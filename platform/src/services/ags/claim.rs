@@ -3,7 +3,6 @@
 use homeroom_vocab::scope::{AGS_LINEITEM, AGS_LINEITEM_READONLY, AGS_RESULT_READONLY, AGS_SCORE};
 use serde_json::{Map, Value};
 
-use super::wire;
 use crate::campus::Campus;
 use crate::domain::edge::Invalid;
 use crate::domain::options::{AgsClaim, ContextDetail, Options};
@@ -22,13 +21,13 @@ pub(crate) async fn of(campus: &Campus, stage: &Stage, options: &Options) -> Res
         Some(link) => campus.only_line_item(course.id.as_str(), &link.id).await?,
         None => None,
     };
-    let line_item = only.map(|item| wire::line_item_url(campus, course, &item.id));
+    let line_item = only.map(|item| campus.line_item_url(course, &item.id));
     if shape == AgsClaim::LineItem && line_item.is_none() {
         let expected = "another shape, or a launch of a link with exactly one line item";
         let hint = "`POST .../api/line_items` makes one";
         return Err(Invalid::new("ags", expected, "line_item").hint(hint).into());
     }
-    let line_items = (shape != AgsClaim::LineItem).then(|| wire::line_items_url(campus, course));
+    let line_items = (shape != AgsClaim::LineItem).then(|| campus.line_items_url(course));
     let line_item = match shape {
         AgsClaim::Full | AgsClaim::LineItem => line_item,
         AgsClaim::Blank => Some(String::new()),

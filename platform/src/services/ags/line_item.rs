@@ -40,7 +40,7 @@ async fn redefine(call: &mut Call, id: &str, bytes: &[u8]) -> Result<HttpRespons
     media_type::accept(call, &[LINEITEM], "AGS-020")?;
     let before = own::line_item(call, id).await?;
     let object = body::object(bytes)?;
-    let url = wire::line_item_url(&call.campus, &call.course, id);
+    let url = call.campus.line_item_url(&call.course, id);
     let definition = body::read(call, &object, |members| {
         let definition = Definition::read(members)?;
         compare(&before, &url, &definition, members);

@@ -30,7 +30,7 @@ pub(crate) async fn get(campus: At, request: HttpRequest, path: Path<(String, St
 async fn list(call: &mut Call) -> Result<HttpResponse, Refusal> {
     media_type::accept(call, &[LINEITEM_CONTAINER], "AGS-020")?;
     let list = List {
-        url: wire::line_items_url(&call.campus, &call.course),
+        url: call.campus.line_items_url(&call.course),
         purpose: format!("line items {}", call.course.id),
         filters: FILTERS,
         requirement: "AGS-022",

@@ -32,7 +32,7 @@ async fn list(call: &mut Call, id: &str) -> Result<HttpResponse, Refusal> {
     media_type::accept(call, &[RESULT_CONTAINER], "AGS-020")?;
     let item = own::line_item(call, id).await?;
     let list = List {
-        url: wire::results_url(&call.campus, &call.course, &item.id),
+        url: call.campus.results_url(&call.course, &item.id),
         purpose: format!("results {}", item.id),
         filters: &[USER_ID],
         requirement: "AGS-093",

@@ -10,33 +10,17 @@ use crate::domain::moment::Moment;
 use crate::domain::result::Grade;
 use crate::services::door::Call;
 use crate::services::page_link::with_query;
-use crate::view::segment;
-
-/// The URL of the line items of a course.
-pub(super) fn line_items_url(campus: &Campus, course: &Course) -> String {
-    campus.service_url(course, "lineitems")
-}
-
-/// The URL of a line item, which is its id (AGS-021).
-pub(super) fn line_item_url(campus: &Campus, course: &Course, id: &str) -> String {
-    campus.service_url(course, &format!("lineitems/{}", segment(id)))
-}
-
-/// The URL of its results: `/results` goes behind the path, the query stays (AGS-090).
-pub(super) fn results_url(campus: &Campus, course: &Course, id: &str) -> String {
-    campus.service_url(course, &format!("lineitems/{}/results", segment(id)))
-}
 
 /// The URL of the result of one person, by the filter that finds it.
 pub(super) fn result_url(campus: &Campus, course: &Course, id: &str, person: &str) -> String {
-    with_query(&results_url(campus, course, id), &[("user_id", person)])
+    with_query(&campus.results_url(course, id), &[("user_id", person)])
 }
 
 /// A line item, as far as no fault changes it.
 pub(super) fn line_item(call: &Call, item: &LineItem) -> Map<String, Value> {
     let mut all = Map::new();
     let mut set = |name: &str, value: Value| drop(all.insert(name.to_owned(), value));
-    set("id", line_item_url(&call.campus, &call.course, &item.id).into());
+    set("id", call.campus.line_item_url(&call.course, &item.id).into());
     set("label", item.label.as_str().into());
     set("scoreMaximum", number(item.score_maximum));
     let some = [
@@ -67,7 +51,7 @@ pub(super) fn result(call: &Call, item: &LineItem, grade: &Grade) -> Value {
     let (campus, course, person) = (&call.campus, &call.course, grade.person.as_str());
     let mut all = json!({
         "id": result_url(campus, course, &item.id, person),
-        "scoreOf": line_item_url(campus, course, &item.id),
+        "scoreOf": campus.line_item_url(course, &item.id),
         "userId": person,
         "resultMaximum": number(item.score_maximum),
     });

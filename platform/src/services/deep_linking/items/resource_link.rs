@@ -32,6 +32,7 @@ pub(super) fn read(desk: Desk<'_>, item: &mut Reader<'_>, id: String) -> Result<
         window: item.window("DL-053"),
         icon: item.picture("icon"),
         thumbnail: item.picture("thumbnail"),
+        history: Vec::new(),
     };
     let line_item = line_item::read(desk, item, &link);
     Ok(Placing::Link { link: Box::new(link), line_item })
