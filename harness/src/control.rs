@@ -66,6 +66,9 @@ pub(crate) struct Endpoints {
 pub(crate) struct Registered {
     pub(crate) client_id: String,
     pub(crate) deployments: Vec<String>,
+    /// What the tool may ask access tokens for.
+    #[serde(default)]
+    pub(crate) scopes: Vec<String>,
 }
 
 /// A person to create.

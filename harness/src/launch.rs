@@ -16,6 +16,7 @@ use crate::picker::{Leaving, Picker};
 use crate::reach::Reach;
 use crate::record::Stop;
 use crate::target::Registration;
+use crate::told::Told;
 
 /// Pages that a browser goes through by itself before it shows something: script redirects, self-submitting forms.
 const MOST_PAGES: usize = 5;
@@ -29,6 +30,8 @@ pub(crate) struct Party {
     /// How logins of this tool start where a case does not say it.
     pub(crate) method: &'static str,
     pub(crate) reach: Reach,
+    /// The messages that the platform made for it.
+    pub(crate) told: Told,
 }
 
 /// A login that the platform started and the tool answered.
@@ -64,6 +67,8 @@ pub(crate) struct Ended {
     pub(crate) page: Page,
     pub(crate) hops: Vec<Arc<Exchange>>,
     pub(crate) mark: Mark,
+    /// What was delivered.
+    pub(crate) token: Token,
     /// Where the delivered token lets the tool send the browser back.
     pub(crate) return_url: Option<String>,
     /// The content picker, if the token asks for one.
@@ -80,7 +85,7 @@ impl Ended {
 impl Party {
     /// A tool of which nothing is known yet.
     pub(crate) fn new(campus: Campus, registered: Registered, registration: Registration) -> Self {
-        Self { campus, registered, registration, method: "get", reach: Reach::Taken }
+        Self { campus, registered, registration, method: "get", reach: Reach::Taken, told: Told::default() }
     }
 
     /// The address of the platform's authorization endpoint.
@@ -167,6 +172,7 @@ impl Party {
         match page.forms.into_iter().find(|form| form.value("id_token").is_some()) {
             Some(form) => {
                 let token = Token::read(form.value("id_token").unwrap_or_default());
+                self.told.note(&token);
                 Ok(Answer { form, token })
             }
             None => Err(self.refusal(launch, hop.status).await),
@@ -260,7 +266,8 @@ pub(crate) async fn deliver(browser: &mut Browser, request: Request, mark: Mark)
     if let (Some(picker), Some(request)) = (&mut picker, journey.stopped) {
         picker.leaving = Some(Leaving { request, by_itself: true });
     }
-    Ended { page: journey.page, hops: journey.hops, mark, return_url: return_url_in(&token), picker }
+    let return_url = return_url_in(&token);
+    Ended { page: journey.page, hops: journey.hops, mark, token, return_url, picker }
 }
 
 fn return_url_in(token: &Token) -> Option<String> {

@@ -31,6 +31,7 @@ mod snapshot;
 mod steps;
 mod suite;
 mod target;
+mod told;
 mod variation;
 mod world;
 

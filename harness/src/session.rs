@@ -2,6 +2,8 @@
 
 mod calibration;
 mod demonstration;
+mod evidence;
+mod habit;
 mod moves;
 mod parties;
 mod pickers;
@@ -27,6 +29,8 @@ use crate::oracle::page::Page;
 use crate::record::Stop;
 use crate::target::{Sign, Target};
 use demonstration::Demonstrations;
+use evidence::Gathered;
+use habit::Habits;
 use moves::Moves;
 pub(crate) use pickers::PickerSigns;
 use service_calls::ServiceCalls;
@@ -56,6 +60,8 @@ pub(crate) struct Session {
     /// What the tool asks of services.
     pub(crate) calls: ServiceCalls,
     demonstrations: Demonstrations,
+    habits: Habits,
+    evidence: Gathered,
     moves: Moves,
     keys: RwLock<KeySet>,
     /// How content pickers look, learned when the first case needs it.
@@ -138,6 +144,8 @@ impl Session {
             refusals_are_unclear: None,
             notes: Vec::new(),
             demonstrations: Demonstrations::default(),
+            habits: Habits::default(),
+            evidence: Gathered::default(),
             moves: Moves::default(),
             keys: RwLock::default(),
             pickers: OnceCell::new(),

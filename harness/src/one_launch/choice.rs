@@ -109,7 +109,7 @@ fn party(campus: Campus, name: &str, tool: &Tool) -> Party {
         jwks_url: None,
         pem: None,
     };
-    let registered = Registered { client_id: tool.client_id.clone(), deployments: tool.deployments.clone() };
+    let registered = Registered { client_id: tool.client_id.clone(), deployments: tool.deployments.clone(), scopes: Vec::new() };
     Party::new(campus, registered, registration)
 }
 

@@ -31,6 +31,14 @@ impl KeySet {
         Ok(Self { entries: entries.clone() })
     }
 
+    /// The keys of both sets.
+    pub(crate) fn joined_with(mut self, other: &Self) -> Self {
+        let new = other.entries.iter().filter(|entry| !self.entries.contains(entry)).cloned();
+        let new: Vec<_> = new.collect();
+        self.entries.extend(new);
+        self
+    }
+
     /// All `kid` values of the set.
     pub(crate) fn kids(&self) -> Vec<&str> {
         self.entries.iter().filter_map(|entry| entry.get("kid")?.as_str()).collect()

@@ -10,6 +10,7 @@ use crate::oracle::key_set::KeySet;
 use crate::oracle::pem;
 use crate::record::Stop;
 use crate::scene::Errand;
+use crate::target::Registration;
 use crate::variation::INSTRUCTOR;
 
 /// How a content picker looks when it opens, and when the request is refused.
@@ -45,25 +46,25 @@ impl Session {
 
     /// The keys that the tool signs with.
     pub(crate) async fn tool_keys(&self) -> ToolKeys {
-        self.tool_keys.get_or_init(|| self.fetch_tool_keys()).await.clone()
+        self.tool_keys.get_or_init(|| fetch_tool_keys(self, &self.party.registration)).await.clone()
     }
+}
 
-    async fn fetch_tool_keys(&self) -> ToolKeys {
-        let registration = &self.party.registration;
-        if let Some(pem) = &registration.pem {
-            let keys = pem::key_set(pem).map(ToolKeys::Registered);
-            return keys.unwrap_or_else(|| ToolKeys::Unknown("the `pem` holds no RSA public key".to_owned()));
-        }
-        let Some(url) = &registration.jwks_url else {
-            return ToolKeys::Unknown("no key of the tool is known: set `jwks_url` in `[tool]`".to_owned());
-        };
-        let page = look(&mut self.browser(Recorder::default()), url).await;
-        let keys = page.ok_or_else(|| "no answer".to_owned()).and_then(|page| KeySet::read(&page.body));
-        keys.map_or_else(
-            |why| ToolKeys::Unknown(format!("the tool's key set {url}: {why}")),
-            ToolKeys::Published,
-        )
+/// The keys of a registration, as the tool publishes them now.
+pub(super) async fn fetch_tool_keys(session: &Session, registration: &Registration) -> ToolKeys {
+    if let Some(pem) = &registration.pem {
+        let keys = pem::key_set(pem).map(ToolKeys::Registered);
+        return keys.unwrap_or_else(|| ToolKeys::Unknown("the `pem` holds no RSA public key".to_owned()));
     }
+    let Some(url) = &registration.jwks_url else {
+        return ToolKeys::Unknown("no key of the tool is known: set `jwks_url` in `[tool]`".to_owned());
+    };
+    let page = look(&mut session.browser(Recorder::default()), url).await;
+    let keys = page.ok_or_else(|| "no answer".to_owned()).and_then(|page| KeySet::read(&page.body));
+    keys.map_or_else(
+        |why| ToolKeys::Unknown(format!("the tool's key set {url}: {why}")),
+        ToolKeys::Published,
+    )
 }
 
 /// A picker is open, or has answered at once with more than an error.

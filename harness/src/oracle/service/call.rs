@@ -14,13 +14,13 @@ pub(crate) struct Wire {
     /// The number of the exchange in the journal of its campus.
     pub(crate) number: u64,
     pub(crate) campus: String,
-    /// The case in which it happened, where that is known.
-    pub(crate) case: Option<String>,
+    /// For whom its course was made, such as "the case `a.b`"; none if it names no course.
+    pub(crate) whose: Option<String>,
     /// When it came, in milliseconds since the epoch.
     pub(crate) at_ms: i64,
     pub(crate) lasted_ms: i64,
     /// What the platform took it for: `token`, `ags`, `nrps`.
-    pub(crate) kind: String,
+    pub(crate) kind: &'static str,
     pub(crate) course: Option<String>,
     pub(crate) method: String,
     /// The whole address, its query as it came.
@@ -181,7 +181,7 @@ fn resource(wire: &Wire, address: &Address) -> Resource {
             values(&wire.request_headers, "content-type").chain(values(&wire.request_headers, "accept"));
         wire.url.contains(&format!("/{word}s")) || typed.any(|value| value.contains(word))
     };
-    match wire.kind.as_str() {
+    match wire.kind {
         "token" => Resource::Token,
         "nrps" => Resource::Roster,
         _ if speaks_of("score") => Resource::Scores,

@@ -1,5 +1,7 @@
 //! What is known of the run beside its calls: who the tool is, and what the platform told it.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::super::answer::ToolKeys;
@@ -41,7 +43,7 @@ pub(crate) struct Client {
 #[derive(Debug, Clone)]
 pub(crate) struct Message {
     pub(crate) campus: String,
-    pub(crate) payload: Value,
+    pub(crate) payload: Arc<Value>,
 }
 
 impl Message {

@@ -90,12 +90,8 @@ fn breach(ruling: &Ruling) -> Option<&Broken> {
 }
 
 fn where_it_was(call: &Call) -> String {
-    let case = call
-        .wire
-        .case
-        .as_ref()
-        .map_or_else(|| "outside of the cases".to_owned(), |case| format!("case `{case}`"));
-    format!("{} ({case})", call.name())
+    let whose = call.wire.whose.as_ref().map(|whose| format!(" ({whose})"));
+    format!("{}{}", call.name(), whose.unwrap_or_default())
 }
 
 fn further(count: usize) -> String {

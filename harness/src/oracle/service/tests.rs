@@ -19,15 +19,15 @@ const ROSTER_SCOPE: &str = "https://purl.imsglobal.org/spec/lti-nrps/scope/conte
 const LEARNER: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner";
 
 /// A call of the course, a second after the one before it.
-fn call(number: u64, kind: &str, method: &str, url: &str) -> Wire {
+fn call(number: u64, kind: &'static str, method: &str, url: &str) -> Wire {
     let at = i64::try_from(number).unwrap();
     Wire {
         number,
         campus: "main".to_owned(),
-        case: Some("grades.final".to_owned()),
+        whose: Some("the case `grades.final`".to_owned()),
         at_ms: (NOW + at) * 1000,
         lasted_ms: 5,
-        kind: kind.to_owned(),
+        kind,
         course: (kind != "token").then(|| "bio".to_owned()),
         method: method.to_owned(),
         url: url.to_owned(),
@@ -131,15 +131,17 @@ fn launch() -> Message {
             "context_memberships_url": format!("{COURSE}/memberships?type_id=7"), "service_versions": ["2.0"],
         },
     });
-    Message { campus: "main".to_owned(), payload }
+    Message { campus: "main".to_owned(), payload: payload.into() }
 }
 
 /// A teacher of the same course, whose launch names no line item.
 fn teacher_launch() -> Message {
     let mut launch = launch();
-    launch.payload["sub"] = "boole".into();
-    launch.payload["https://purl.imsglobal.org/spec/lti/claim/roles"] =
+    let mut payload = (*launch.payload).clone();
+    payload["sub"] = "boole".into();
+    payload["https://purl.imsglobal.org/spec/lti/claim/roles"] =
         json!(["http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"]);
+    launch.payload = payload.into();
     launch
 }
 
@@ -216,5 +218,5 @@ fn a_failure_names_the_call_its_case_and_how_many_are_like_it() {
         text.contains("`grant_type` = `password` in call 3 of campus `main`, POST http://lms/main/lti/token"),
         "{text}"
     );
-    assert!(text.contains("(case `grades.final`); and 2 more calls are like it"), "{text}");
+    assert!(text.contains("(the case `grades.final`); and 2 more calls are like it"), "{text}");
 }
