@@ -59,6 +59,32 @@ impl Scene {
         Ok(scene)
     }
 
+    /// Creates a course that is unlike others, with so many line items of its link, and a person with that role.
+    pub(crate) async fn arrange_course(
+        session: &Session,
+        role: &str,
+        course: CourseOrder,
+        line_items: usize,
+    ) -> Result<Self, Stop> {
+        let party = &session.party;
+        let mut scene = Self::named(session, party);
+        scene.create_in(party, role, course).await?;
+        for _ in 0..line_items {
+            scene.line_item = Some(party.campus.line_item(&scene.graded()).await?);
+        }
+        Ok(scene)
+    }
+
+    /// The same person in a copy of the course, for the copy of the link.
+    pub(crate) async fn copied(&self, session: &Session, role: &str) -> Result<Self, Stop> {
+        let (campus, course) = (&session.party.campus, format!("copy-of-{}", self.course));
+        campus.copy_course(&self.course, &course).await?;
+        let link = campus.links_of(&course).await?.into_iter().next();
+        let link = link.ok_or_else(|| Stop::unjudged("the copied course has no link"))?;
+        campus.enrol(&course, &self.person.id, role).await?;
+        Ok(Self { course, link, line_item: None, ..self.clone() })
+    }
+
     /// The line item of the link.
     fn graded(&self) -> LineItemOrder {
         LineItemOrder {
@@ -124,10 +150,14 @@ impl Scene {
         Ok(scene)
     }
 
+    /// The course of the scene, as unlike others as that.
+    pub(crate) fn named_course(&self, course: CourseOrder) -> CourseOrder {
+        let (id, label) = (self.course.clone(), self.course.clone());
+        CourseOrder { id, label, title: "Conformance".to_owned(), ..course }
+    }
+
     async fn create_in(&self, party: &Party, role: &str, course: CourseOrder) -> Result<(), ControlError> {
-        let named =
-            CourseOrder { id: self.course.clone(), label: self.course.clone(), title: "Conformance".to_owned(), ..course };
-        party.campus.course_as(&named).await?;
+        party.campus.course_as(&self.named_course(course)).await?;
         // Every link has a custom parameter, so that a launch without any is a case of its own.
         let custom = json!({"chapter": "3"});
         let link = LinkOrder::of_course(&self.link, &self.course, "Conformance activity");

@@ -1,6 +1,6 @@
 //! Ways in which a launch may rightly differ, by the names that features use.
 
-use homeroom_vocab::{claim, role};
+use homeroom_vocab::{claim, role, scope};
 use serde_json::{Map, Value, json};
 
 use crate::injection::Injection;
@@ -245,6 +245,11 @@ const ALL: &[Variation] = &[
             (claim::RESOURCE_LINK, json!({"id": "7"})),
         ])
     }),
+    by("ags.line_items", |_| json!({"ags": "line_items"})),
+    by("ags.line_item", |_| json!({"ags": "line_item", "ags_scopes": [scope::AGS_SCORE]})),
+    by("ags.blank", |_| json!({"ags": "blank"})),
+    by("ags.none", |_| json!({"ags": "none"})),
+    by("ags.read_only", |_| json!({"ags_scopes": [scope::AGS_LINEITEM_READONLY, scope::AGS_SCORE]})),
     by("anonymous", |_| json!({"anonymous": true})),
     by("anonymous.without_roles", |_| json!({"anonymous": true, "roles": []})),
     by("roles.none", |_| one(claim::ROLES, json!(null))),

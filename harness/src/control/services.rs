@@ -111,6 +111,23 @@ impl Campus {
         self.create("enrolments", &body).await
     }
 
+    /// Gives a person several roles in a course.
+    pub(crate) async fn enrol_with(
+        &self,
+        course: &str,
+        person: &str,
+        roles: &[&str],
+    ) -> Result<(), ControlError> {
+        self.create("enrolments", &json!({"course": course, "person": person, "roles": roles})).await
+    }
+
+    /// The ids of the links of a course.
+    pub(crate) async fn links_of(&self, course: &str) -> Result<Vec<String>, ControlError> {
+        let links: Vec<Value> = self.read("links").await?;
+        let ours = links.iter().filter(|link| link["course"] == course);
+        Ok(ours.filter_map(|link| link["id"].as_str().map(str::to_owned)).collect())
+    }
+
     /// Takes a person out of a course.
     pub(crate) async fn remove_enrolment(&self, course: &str, person: &str) -> Result<(), ControlError> {
         self.delete(&format!("enrolments?course={course}&person={person}")).await

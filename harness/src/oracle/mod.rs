@@ -4,6 +4,7 @@
 //! that wrote them: a misspelt field must not make both sides agree.
 
 pub(crate) mod answer;
+pub(crate) mod calls;
 pub(crate) mod classify;
 pub(crate) mod fingerprint;
 pub(crate) mod framing;
@@ -16,3 +17,5 @@ pub(crate) mod pem;
 pub(crate) mod proof;
 pub(crate) mod request;
 pub(crate) mod rsa;
+pub(crate) mod service;
+pub(crate) mod tokens;

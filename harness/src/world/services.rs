@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Step, World};
 use crate::control::{ArmOrder, LaunchOrder};
-use crate::picker::perform;
+use crate::picker::{Stuck, perform};
 use crate::record::Stop;
 use crate::scene::Scene;
 use crate::service_calls::ServiceCall;
@@ -43,25 +43,32 @@ impl World {
     /// The same by a launch that is unlike others.
     pub(crate) async fn do_act_in(&mut self, name: &str, order: &LaunchOrder) -> Step {
         let act = self.act(name)?;
-        self.claim_course();
-        self.served.before = self.served.calls.last().map_or(0, |call| call.number);
-        self.launch(order).await?;
-        self.act_out(&act).await?;
-        self.hear_calls_of(&act).await
+        self.open_for_act(order).await?;
+        let stuck = self.try_out(&act).await?;
+        self.hear_calls_of(&act).await?;
+        stuck.map_or(Ok(()), |stuck| Err(Stop::unjudged(stuck.to_string())))
     }
 
-    async fn act_out(&mut self, act: &Act) -> Step {
+    /// The launch on whose page somebody is going to act.
+    pub(super) async fn open_for_act(&mut self, order: &LaunchOrder) -> Step {
+        self.claim_course();
+        self.served.before = self.served.calls.last().map_or(0, |call| call.number);
+        self.launch(order).await
+    }
+
+    /// Does what the act says on that page; or says where it came to no end.
+    pub(super) async fn try_out(&mut self, act: &Act) -> Result<Option<Stuck>, Stop> {
         let mut browser = self.take_browser()?;
         let done = match self.ended.last_mut() {
             Some(ended) => perform(&mut browser, act, ended).await,
             None => Ok(()),
         };
         self.browser = Some(browser);
-        done.map_err(|stuck| Stop::unjudged(stuck.to_string()))
+        Ok(done.err())
     }
 
     /// Reads the calls that an act has led to, as soon as they have ended.
-    async fn hear_calls_of(&mut self, act: &Act) -> Step {
+    pub(super) async fn hear_calls_of(&mut self, act: &Act) -> Step {
         let calls = self.session()?.calls_after(act, self.scene()?).await?;
         self.served.calls = calls;
         Ok(())

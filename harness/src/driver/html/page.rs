@@ -67,6 +67,12 @@ impl Page {
         elements(&html, selector).next().map(text::visible)
     }
 
+    /// The visible texts of all elements that match.
+    pub(crate) fn texts_of(&self, selector: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.source);
+        elements(&html, selector).map(text::visible).collect()
+    }
+
     /// Whether any script ends so.
     pub(crate) fn has_script(&self, end: &str) -> bool {
         let html = Html::parse_document(&self.source);
