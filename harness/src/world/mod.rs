@@ -4,6 +4,8 @@ mod answers;
 mod apart;
 mod changes;
 mod clients;
+mod courses;
+mod grades;
 mod identity;
 mod key_sets;
 mod keys;
@@ -15,8 +17,12 @@ mod odd;
 mod picking;
 mod picks;
 mod records;
+mod roster;
+mod rules;
 mod services;
 mod time;
+mod token_use;
+mod tokens;
 mod tool_keys;
 mod verdicts;
 
@@ -33,8 +39,11 @@ use crate::record::Stop;
 use crate::scene::Scene;
 use crate::session::{PickerSigns, Session};
 use crate::variation::{Subject, Variation};
+pub(crate) use courses::Strikes;
+use courses::Course;
 use picking::Picked;
 use services::Served;
+use tokens::Asked as TokensAsked;
 
 /// What a step returns.
 pub(crate) type Step = Result<(), Stop>;
@@ -97,8 +106,14 @@ pub(crate) struct World {
     pickers: Option<Box<PickerSigns>>,
     /// What was picked; most cases pick once.
     picked: Vec<Picked>,
+    /// The course whose services the tool calls.
+    course: Box<Course>,
     /// What the tool has asked of services.
     served: Box<Served>,
+    /// Its requests for access tokens.
+    asked: Box<TokensAsked>,
+    /// Why the tool could not be made to call a service, for a case that looks back.
+    not_shown: Option<Box<Stop>>,
     /// Sentences of an observation.
     seen: Vec<String>,
     stop: Option<Stop>,

@@ -1,0 +1,305 @@
+//! Cases about grades: what the tool does with the line items of a course, with scores and with results.
+
+use super::{Step, World};
+use crate::oracle::calls::creation::{self, Sequel, created, sequel};
+use crate::oracle::calls::pages::{Paging, paging};
+use crate::oracle::calls::scores::{Attempts, Placement, final_score, misplaced, repeated, scores, tireless};
+use crate::oracle::calls::url::{path, target, told};
+use crate::record::Stop;
+use crate::variation::{INSTRUCTOR, LEARNER};
+
+/// A grade that no tool gives by chance.
+const TEACHERS_SCORE: f64 = 41.25;
+
+impl World {
+    /// `Then the tool has posted a final score of the learner`.
+    pub(crate) fn final_score_was_posted(&self) -> Step {
+        let person = &self.scene()?.person.id;
+        final_score(&scores(self.calls_of_act()), person).map_err(|actual| {
+            Stop::broken(format!("a score of `{person}` with `gradingProgress` `FullyGraded`"), actual)
+        })
+    }
+
+    /// `And the tool calls only what the claim offers`.
+    pub(crate) fn calls_keep_to_the_claim(&self) -> Step {
+        let offer = self.offer()?.unwrap_or_default();
+        match offer.breach(self.calls_of_act()) {
+            None => Ok(()),
+            Some((expected, actual)) => Err(Stop::broken(expected, actual)),
+        }
+    }
+
+    /// `And the tool changes no line item`.
+    pub(crate) fn no_line_item_is_changed(&self) -> Step {
+        self.offers_no_writing()?;
+        match creation::change(self.calls_of_act()) {
+            None => Ok(()),
+            Some(call) => Err(Stop::broken("no change with the scope `lineitem.readonly`", call)),
+        }
+    }
+
+    fn offers_no_writing(&self) -> Step {
+        let offer = self.offer()?.ok_or_else(|| Stop::unjudged("the launch offers no line items"))?;
+        if offer.scopes.iter().any(|scope| scope == "lineitem") {
+            return Err(Stop::unjudged(
+                "the launch offers the scope `lineitem`, which the case is to leave out",
+            ));
+        }
+        Ok(())
+    }
+
+    /// `And another learner does "score" in the tool`.
+    pub(crate) async fn another_learner_does(&mut self, act: &str) -> Step {
+        let session = self.session()?;
+        let second = self.scene()?.joined_by(&session, LEARNER).await?;
+        self.scene = Some(second);
+        self.browser = Some(session.browser(self.recorder.clone()));
+        self.act_is_done_here(act).await
+    }
+
+    /// `Then no call for that learner goes to the URLs of before`: a late score of somebody else may.
+    pub(crate) fn old_urls_are_left(&self) -> Step {
+        let old = self
+            .course
+            .offer_before
+            .as_ref()
+            .ok_or_else(|| Stop::unjudged("no launch has offered line items yet"))?;
+        let new = self.offer()?.unwrap_or_default();
+        if old.line_items == new.line_items {
+            return Err(Stop::unjudged("the URLs have not changed"));
+        }
+        if self.calls_of_act().is_empty() {
+            return Err(Stop::not_applicable("the tool makes no call for another learner"));
+        }
+        let person = &self.scene()?.person.id;
+        let scores = scores(self.calls_of_act());
+        let late: Vec<_> =
+            scores.iter().filter(|score| score.user() != person).map(|score| score.call.number).collect();
+        let mut calls = self.calls_of_act().iter().filter(|call| !late.contains(&call.number));
+        match calls.find_map(|call| Some((new.stale(call)?, told(call)))) {
+            None => Ok(()),
+            Some((expected, actual)) => Err(Stop::broken(expected, actual)),
+        }
+    }
+
+    /// `Then each score goes to a line item's URL with "/scores" at the end of the path`, or results.
+    pub(crate) fn are_below_the_item(&self, segment: &str) -> Step {
+        let offer = self.offer()?.ok_or_else(|| Stop::unjudged("the launch offers no line items"))?;
+        let items = offer.items(self.calls_of_act());
+        let expected = || {
+            let shown = items.first().map_or_else(String::new, |item| {
+                format!(", as {}", crate::oracle::calls::url::below(item, segment))
+            });
+            format!("a line item's URL with `/{segment}` at the end of the path, the query unchanged{shown}")
+        };
+        if !items.iter().any(|item| target(item).contains('?')) {
+            return Err(Stop::unjudged("no line item has a URL with a query"));
+        }
+        match misplaced(self.calls_of_act(), &items, segment) {
+            Placement::Right => Ok(()),
+            Placement::Wrong(call) => Err(Stop::broken(expected(), told(call))),
+            Placement::Nothing => {
+                let last = self.calls_of_act().last();
+                Err(Stop::broken(expected(), last.map_or_else(|| "no call".to_owned(), |call| told(call))))
+            }
+        }
+    }
+
+    /// `Then the tool posts no score twice`: compared with what it does where nothing is wrong.
+    pub(crate) async fn no_score_is_repeated(&self) -> Step {
+        let usual = scores(&self.usual_calls().await?);
+        match repeated(&scores(self.calls_of_act()), &usual) {
+            None => Ok(()),
+            Some(actual) => Err(Stop::broken("each score posted once", actual)),
+        }
+    }
+
+    /// `Then the tool gives up after a few attempts`.
+    pub(crate) fn attempts_are_few(&self) -> Step {
+        match tireless(self.calls_of_act()) {
+            None => Ok(()),
+            Some(actual) => Err(Stop::broken("a few attempts at most", actual)),
+        }
+    }
+
+    /// `Then each new attempt has the timestamp and the value of the first`.
+    pub(crate) fn attempts_say_the_same(&self) -> Step {
+        match self.attempts()?.changed() {
+            None => Ok(()),
+            Some((first, other)) => Err(Stop::broken(first, other)),
+        }
+    }
+
+    /// `And the tool waits before each new attempt`.
+    pub(crate) fn attempts_take_their_time(&self) -> Step {
+        match self.attempts()?.hurried() {
+            None => Ok(()),
+            Some((asked, waited)) => Err(Stop::broken(
+                format!("a further attempt after {asked} ms at least"),
+                format!("after {waited} ms"),
+            )),
+        }
+    }
+
+    fn attempts(&self) -> Result<Attempts, Stop> {
+        let all = scores(self.calls_of_act());
+        let refused = all.iter().map(|score| score.call.status).find(|status| *status >= 400);
+        let attempts = refused.and_then(|status| Attempts::after(&all, status));
+        let attempts = attempts.ok_or_else(|| Stop::unjudged("no score was refused"))?;
+        if attempts.is_tried_again() {
+            return Ok(attempts);
+        }
+        Err(Stop::not_applicable(
+            "the tool does not post the score again while the case looks on; later it may",
+        ))
+    }
+
+    /// `Then no score of the instructor is posted`.
+    pub(crate) fn nobody_scores_the_instructor(&self) -> Step {
+        let person = &self.scene()?.person.id;
+        match scores(self.calls_of_act()).iter().find(|score| score.user() == person) {
+            None => Ok(()),
+            Some(score) => Err(Stop::broken("scores of learners only", told(&score.call))),
+        }
+    }
+
+    /// `Then the tool asks for every next page by its URL as given`.
+    pub(crate) fn every_page_is_read(&self) -> Step {
+        match paging(self.calls_of_act()) {
+            Paging::Whole(_) => Ok(()),
+            Paging::OnePage => Err(Stop::not_applicable("what the tool asks for fits on one page")),
+            Paging::Missed { given, asked } => {
+                Err(Stop::broken(format!("GET {given}, as the `Link` header says"), asked))
+            }
+        }
+    }
+
+    /// `Then it is recorded how many pages the tool asks for`.
+    pub(crate) fn record_pages(&mut self) -> Step {
+        let count = self.calls_of_act().iter().filter(|call| call.method == "GET").count();
+        let sentence = match count {
+            0 => "the tool asks for no page".to_owned(),
+            1..=MOST_PAGES => "the tool stops by itself".to_owned(),
+            _ => format!("the tool asks for more than {MOST_PAGES} pages"),
+        };
+        self.observe(sentence);
+        Ok(())
+    }
+
+    /// `Then the tool goes on with the line item as the platform has made it`.
+    pub(crate) fn created_values_are_followed(&self) -> Step {
+        let calls = self.calls_of_case();
+        let made = created(calls);
+        let made = made.iter().find(|made| made.was_changed());
+        let made = made.ok_or_else(|| Stop::not_applicable("the tool creates no line item"))?;
+        match sequel(calls, made) {
+            Sequel::Follows => Ok(()),
+            Sequel::Departs(expected, actual) => Err(Stop::broken(expected, actual)),
+            Sequel::Nothing => Err(Stop::not_applicable("the tool does nothing more with the line item")),
+        }
+    }
+
+    /// `When the course is copied, and the instructor does "line-item" there`.
+    pub(crate) async fn course_is_copied(&mut self, act: &str) -> Step {
+        if created(self.calls_of_act()).is_empty() {
+            return Err(Stop::not_applicable("the tool creates no line item that could be copied"));
+        }
+        let made = self.calls_of_act().to_vec();
+        let session = self.session()?;
+        let copy = self.scene()?.copied(&session, INSTRUCTOR).await?;
+        self.scene = Some(copy);
+        self.claim_course();
+        self.act_is_done_here(act).await?;
+        self.course.calls_before = made;
+        Ok(())
+    }
+
+    /// `Then the tool creates no line item that is there`, or that was copied.
+    pub(crate) fn nothing_is_created_twice(&self) -> Step {
+        let there = created(&self.course.calls_before);
+        if there.is_empty() {
+            return Err(Stop::not_applicable("the tool creates no line item"));
+        }
+        match creation::duplicate(self.calls_of_act(), &there) {
+            None => Ok(()),
+            Some(actual) => {
+                let expected = format!("the line item found that is there ({})", path(there[0].url()));
+                Err(Stop::broken(expected, actual))
+            }
+        }
+    }
+
+    /// `Then the other host gets no access token`.
+    pub(crate) fn stranger_gets_no_token(&self) -> Step {
+        let path = self.stranger.as_ref().ok_or_else(|| Stop::unjudged("the case has no other host"))?;
+        let tokens: Vec<_> = self.calls_of_case().iter().filter_map(|call| call.bearer()).collect();
+        for request in self.session()?.canary.requests(path) {
+            let headers = request.headers.iter().find(|(name, value)| {
+                name == "authorization" || tokens.iter().any(|token| value.contains(token))
+            });
+            let told = match headers {
+                Some((name, _)) => format!("`{}` with the header `{name}`", request.line),
+                None if tokens
+                    .iter()
+                    .any(|token| request.line.contains(token) || request.body.contains(token)) =>
+                {
+                    format!("`{}` with the token", request.line.split('?').next().unwrap_or_default())
+                }
+                None => continue,
+            };
+            return Err(Stop::broken(
+                "the access token at this platform only",
+                format!("{told} at another host"),
+            ));
+        }
+        Ok(())
+    }
+
+    /// `When a teacher changes a result, and the instructor does "results" in the tool`.
+    pub(crate) async fn teacher_changes_a_result(&mut self, act: &str) -> Step {
+        let (session, item) = (self.session()?, self.line_item_id()?);
+        let learner =
+            self.course.learners.first().ok_or_else(|| Stop::unjudged("the course has no learner"))?;
+        session.party.campus.override_result(&item, learner, TEACHERS_SCORE).await?;
+        self.act_is_done_here(act).await?;
+        let told = TEACHERS_SCORE.to_string();
+        if self.calls_of_act().iter().any(|call| call.response_body.contains(&told)) {
+            return Ok(());
+        }
+        Err(Stop::not_applicable("the tool does not ask for the result that was changed"))
+    }
+
+    /// `And the tool posts no score over the teacher's`.
+    pub(crate) fn teacher_has_the_last_word(&self) -> Step {
+        match scores(self.calls_of_act()).first() {
+            None => Ok(()),
+            Some(score) => Err(Stop::broken("results read, and no score posted", told(&score.call))),
+        }
+    }
+
+    /// `Then it is recorded whether the page shows the changed score`.
+    pub(crate) fn record_changed_score(&mut self) -> Step {
+        let shown = self.last()?.page.body.contains(&TEACHERS_SCORE.to_string());
+        self.observe(if shown {
+            "the page shows the teacher's score"
+        } else {
+            "the page does not show the teacher's score"
+        });
+        Ok(())
+    }
+
+    /// `Then it is recorded which progress the tool tells`.
+    pub(crate) fn record_progress(&mut self) -> Step {
+        let told: Vec<_> =
+            scores(self.calls_of_act()).iter().map(crate::oracle::calls::scores::Score::stage).collect();
+        self.observe(if told.is_empty() {
+            "the tool tells no progress".to_owned()
+        } else {
+            format!("the tool tells {}", told.join(", then "))
+        });
+        Ok(())
+    }
+}
+
+/// A tool that asks for more in a list that does not end is not going to stop.
+const MOST_PAGES: usize = 60;
