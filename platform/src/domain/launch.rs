@@ -90,10 +90,10 @@ pub(crate) struct Ticket {
     /// What `lti_message_hint` must be in the answer, if the login carried one.
     pub(crate) message_hint: Option<String>,
     pub(crate) return_url: Option<String>,
-    /// Where the roster of the course is.
-    pub(crate) memberships_url: String,
     /// The AGS claim, if there is one.
     pub(crate) ags: Option<Value>,
+    /// What it says about the roster, if anything (NRPS-001).
+    pub(crate) nrps: Option<Value>,
 }
 
 /// What a launch is about.

@@ -1,7 +1,7 @@
 //! The payload of the `id_token`: a pure function of launch, campus, nonce and time.
 
 use homeroom_vocab::id::UserId;
-use homeroom_vocab::{VERSION_1_3_0, claim, scope, standard_claim};
+use homeroom_vocab::{VERSION_1_3_0, claim, standard_claim};
 use serde_json::{Map, Value, json};
 
 use super::variables;
@@ -173,15 +173,8 @@ fn placement(claims: &mut Claims, ticket: &Ticket, campus: &Identity) {
     claims.set(claim::LAUNCH_PRESENTATION, launch_presentation(ticket));
     claims.set_some(claim::LIS, lis(ticket));
     claims.set_some(claim::CUSTOM, variables::custom(ticket, campus));
-    claims.set_some(claim::NRPS, roster(ticket));
+    claims.set_some(claim::NRPS, ticket.nrps.clone());
     claims.set_some(claim::AGS_ENDPOINT, ticket.ags.clone());
-}
-
-/// Where the roster is (NRPS-001): for tools that may ask for it, and launches that name their course.
-fn roster(ticket: &Ticket) -> Option<Value> {
-    let may = ticket.registration.scopes.iter().any(|known| known == scope::NRPS_CONTEXTMEMBERSHIP_READONLY);
-    let is_offered = may && ticket.options.nrps.0 && ticket.options.context != ContextDetail::None;
-    is_offered.then(|| json!({"context_memberships_url": ticket.memberships_url, "service_versions": ["2.0"]}))
 }
 
 fn context(ticket: &Ticket) -> Option<Map<String, Value>> {

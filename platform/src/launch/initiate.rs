@@ -12,7 +12,7 @@ use crate::domain::launch::{Applied, Launch, LaunchId, Login, Subject, Ticket};
 use crate::domain::options::{MessageHint, Method, Options, ReturnUrl};
 use crate::error::Refused;
 use crate::faults::{self, FaultOrder};
-use crate::services::ags;
+use crate::services::{ags, nrps};
 use crate::view::segment;
 
 /// The messages that this platform can launch.
@@ -77,7 +77,7 @@ pub(crate) async fn prepare(campus: &Campus, order: Order) -> Result<Launch, Ref
         return_url: return_url(campus, &stage, &id, order.options.return_url),
         login_hint: login.first(login::LOGIN_HINT).map_or(hints.login, str::to_owned),
         message_hint: login.first(login::LTI_MESSAGE_HINT).map(str::to_owned),
-        memberships_url: campus.service_url(&stage.course, "memberships"),
+        nrps: nrps::claim::of(campus, &stage, &order.options),
         id,
         prepared_at: campus.now(),
         message,

@@ -124,7 +124,8 @@ fn entry(row: &AnyRow) -> Result<Entry, StoreError> {
     })
 }
 
-/// The number of a change that is about to be made.
+/// The number of a change that is about to be made. SQLite lets one transaction write at a time, and taking the number
+/// is where each begins to.
 pub(super) async fn next_change(to: &mut AnyConnection, campus: &str) -> Result<i64, StoreError> {
     let row = sqlx::query(
         "INSERT INTO roster_changes (campus, last) VALUES ($1, 1) \

@@ -1,6 +1,6 @@
 //! The people of a campus.
 
-use sqlx::{AnyConnection, Connection};
+use sqlx::Connection;
 
 use super::members::{next_change, searched};
 use super::{Store, StoreError, all_documents, from_document, to_document};
@@ -28,25 +28,6 @@ impl Store {
     pub(crate) async fn save_person(&self, campus: &str, person: &Person, at: i64) -> Result<(), StoreError> {
         let mut connection = self.pool.acquire().await?;
         let mut transaction = connection.begin().await?;
-        if Self::write_person(&mut transaction, campus, person, at).await? {
-            let number = next_change(&mut transaction, campus).await?;
-            sqlx::query("UPDATE enrolments SET change_number = $1 WHERE campus = $2 AND person = $3")
-                .bind(number)
-                .bind(campus.to_owned())
-                .bind(person.id.to_string())
-                .execute(&mut *transaction)
-                .await?;
-        }
-        Ok(transaction.commit().await?)
-    }
-
-    /// Whether that made a difference.
-    pub(super) async fn write_person(
-        to: &mut AnyConnection,
-        campus: &str,
-        person: &Person,
-        at: i64,
-    ) -> Result<bool, StoreError> {
         let written = sqlx::query(
             "INSERT INTO people (campus, id, created_at, document, roles) VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT (campus, id) DO UPDATE SET document = excluded.document, roles = excluded.roles \
@@ -57,8 +38,17 @@ impl Store {
         .bind(at)
         .bind(to_document(person)?)
         .bind(searched(&person.own_roles())?)
-        .execute(to)
+        .execute(&mut *transaction)
         .await?;
-        Ok(written.rows_affected() > 0)
+        if written.rows_affected() > 0 {
+            let number = next_change(&mut transaction, campus).await?;
+            sqlx::query("UPDATE enrolments SET change_number = $1 WHERE campus = $2 AND person = $3")
+                .bind(number)
+                .bind(campus.to_owned())
+                .bind(person.id.to_string())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        Ok(transaction.commit().await?)
     }
 }

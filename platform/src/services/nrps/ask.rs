@@ -2,14 +2,16 @@
 //! it goes on (NRPS-012, NRPS-014).
 
 use actix_web::http::StatusCode;
+use homeroom_vocab::error::ags::INVALID_REQUEST;
 use homeroom_vocab::role::short;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::edge::{did_you_mean, quoted};
-use crate::domain::finding::{Finding, Level};
+use crate::domain::finding::Level;
 use crate::domain::roles;
 use crate::services::door::Call;
 use crate::services::page_link::{open, seal, with_query};
+use crate::services::parameters::{limit, note_others, once};
 use crate::services::refusal::Refusal;
 use crate::store::members::Place;
 
@@ -48,16 +50,15 @@ impl Reading {
 /// Reads the query of a call.
 pub(super) fn reading(call: &mut Call) -> Result<Reading, Refusal> {
     let query = call.query().to_vec();
-    let once = |name: &'static str| once(&query, name);
-    if let Some(token) = once(PAGE)? {
+    if let Some(token) = once(&query, PAGE, "NRPS-012")? {
         let reading = open(&call.campus, &purpose(call), PAGE, "NRPS-012", token)?;
-        note_additions(call, &query, &reading);
+        note_additions(call, &reading);
         return Ok(reading);
     }
     Ok(Reading {
-        role: once("role")?.map(role).transpose()?,
-        limit: once("limit")?.map(limit).transpose()?,
-        rlid: once("rlid")?.map(str::to_owned),
+        role: once(&query, "role", "NRPS-009")?.map(role).transpose()?,
+        limit: once(&query, "limit", "NRPS-011")?.map(|given| limit(given, "NRPS-011")).transpose()?,
+        rlid: once(&query, "rlid", "NRPS-016")?.map(str::to_owned),
         ..Reading::of(What::Members, Place::start())
     })
 }
@@ -80,32 +81,11 @@ fn purpose(call: &Call) -> String {
     format!("roster {}", call.course.id)
 }
 
-fn once<'a>(query: &'a [(String, String)], name: &'static str) -> Result<Option<&'a str>, Refusal> {
-    let mut values = query.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str());
-    let first = values.next();
-    match values.count() {
-        0 => Ok(first),
-        more => Err(wrong(name, "NRPS-012", "a parameter stands there twice")
-            .expected(format!("`{name}` once"), format!("{} times", more + 1))),
-    }
-}
-
-fn wrong(name: &'static str, requirement: &'static str, description: &str) -> Refusal {
-    Refusal::new(StatusCode::BAD_REQUEST, "invalid_request", requirement, description)
-        .at(format!("parameter `{name}`"))
-}
-
 /// A URL of ours says everything; what a tool adds to it is told and changes nothing.
-fn note_additions(call: &mut Call, query: &[(String, String)], reading: &Reading) {
-    let added: Vec<String> =
-        query.iter().filter(|(name, _)| name != PAGE).map(|(name, _)| quoted(name)).collect();
-    if added.is_empty() {
-        return;
-    }
+fn note_additions(call: &mut Call, reading: &Reading) {
     let requirement = if reading.what == What::Changes { "NRPS-015" } else { "NRPS-012" };
     let cause = "the tool adds its parameters again; the URL of a `Link` header holds them already";
-    let (expected, actual) = ("the URL as it was given", format!("also {}", added.join(", ")));
-    call.note(Finding::new(requirement, Level::Must, "roster, URL", expected, actual, cause));
+    note_others(call, &[PAGE], requirement, Level::Must, "the URL as it was given", cause);
 }
 
 /// The role to filter by, as a full URI.
@@ -122,7 +102,8 @@ fn role(given: &str) -> Result<String, Refusal> {
         let known = short::ALL.iter().map(|term| term.value);
         did_you_mean(given, known, "other roles than those of a course go by their full URI")
     };
-    Err(wrong("role", requirement, "the role is none")
+    Err(Refusal::new(StatusCode::BAD_REQUEST, INVALID_REQUEST, requirement, "the role is none")
+        .at("parameter `role`")
         .expected("the URI of a role, or the short name of a role of a course", quoted(given))
         .hint(hint))
 }
@@ -130,17 +111,6 @@ fn role(given: &str) -> Result<String, Refusal> {
 /// Whether this is the beginning of a role's URI, up to where its `#` was.
 fn is_cut_off(role: &str) -> bool {
     roles::known().any(|known| known.split_once('#').is_some_and(|(start, _)| start == role))
-}
-
-/// A hint at how many to send at once; one that is larger than any page means the largest.
-fn limit(given: &str) -> Result<u32, Refusal> {
-    let digits = !given.is_empty() && given.bytes().all(|byte| byte.is_ascii_digit());
-    let number = if digits { given.parse().unwrap_or(u32::MAX) } else { 0 };
-    if number > 0 {
-        return Ok(number);
-    }
-    Err(wrong("limit", "NRPS-011", "the limit is no number of members")
-        .expected("a whole number from 1 up", quoted(given)))
 }
 
 #[cfg(test)]
@@ -155,15 +125,6 @@ mod tests {
         assert_eq!(role("https://example.com/roles#x").unwrap(), "https://example.com/roles#x");
         for bad in ["", "learner", "Student", "http://purl.imsglobal.org/vocab/lis/v2/membership"] {
             assert_eq!(role(bad).unwrap_err().status(), StatusCode::BAD_REQUEST, "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_limit_is_a_number_of_members() {
-        assert_eq!(limit("7").unwrap(), 7);
-        assert_eq!(limit("99999999999999999999").unwrap(), u32::MAX);
-        for bad in ["", "0", "-1", "+1", "1.5", "ten", "1e3", "٣"] {
-            assert!(limit(bad).is_err(), "{bad}");
         }
     }
 }
