@@ -1,5 +1,8 @@
 //! The command line as a test uses it: in a folder of its own, with streams that can be read.
 
+pub(crate) mod browser;
+pub(crate) mod service_tool;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
