@@ -78,6 +78,10 @@ impl Reply {
         Self { body: body.to_string(), ..Self::status(200) }
     }
 
+    pub(crate) fn refused(status: u16, error: &str) -> Self {
+        Self { status, ..Self::json(&json!({ "error": error })) }
+    }
+
     pub(crate) fn text(body: impl Into<String>) -> Self {
         Self { body: body.into(), ..Self::status(200) }
     }
