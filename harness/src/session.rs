@@ -4,6 +4,7 @@ mod calibration;
 mod demonstration;
 mod evidence;
 mod habit;
+mod hurry;
 mod moves;
 mod parties;
 mod pickers;

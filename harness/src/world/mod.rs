@@ -355,6 +355,7 @@ impl World {
     /// knows, so that one case does not spoil those that follow.
     pub(crate) async fn tidy_up(&mut self) -> Step {
         self.return_to_the_present();
+        self.poor_token_is_over().await;
         if !self.campus_disturbed {
             return Ok(());
         }

@@ -2,18 +2,16 @@
 //! campus, so each of these cases runs alone.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use super::time::signed;
 use super::{Step, World};
 use crate::acts::{SERVICES, role_of};
 use crate::clock;
-use crate::control::ArmOrder;
+use crate::control::{ArmOrder, LaunchOrder};
 use crate::oracle::tokens::{Grants, is_not_anew, shows};
+use crate::picker::Stuck;
 use crate::record::Stop;
 use crate::service_calls::{CallKind, ServiceCall};
-use crate::session::Session;
 use crate::target::Act;
 
 /// Armed beside other faults: no case leaves the tool with a token that the next one would have to wait for. The token
@@ -25,12 +23,6 @@ const OVER: Duration = Duration::from_secs(3);
 
 /// A good token is called invalid: a tool that drops it then asks for a new one.
 const REJECTED: &str = "service.status_401";
-
-/// How far the tool's time moves while it waits for an answer.
-const LEAP: Duration = Duration::from_secs(5);
-
-/// Between two looks whether the tool waits.
-const LOOK: Duration = Duration::from_millis(10);
 
 /// How much longer than the silence an answer may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -44,6 +36,8 @@ pub(super) struct Asked {
     pub(super) earlier: Vec<Arc<ServiceCall>>,
     /// Those of the judged act.
     pub(super) calls: Vec<Arc<ServiceCall>>,
+    /// The tool holds a token that is good for less than usual.
+    pub(super) poorer: bool,
 }
 
 impl World {
@@ -94,15 +88,8 @@ impl World {
         let session = self.session()?;
         if session.target.own_time.is_none() {
             self.browser = Some(session.patient_browser(self.recorder.clone(), time + PATIENCE));
-            self.make_it_ask().await?;
-            return self.token_fault_happened(FAULT, None);
         }
-        let moved = Arc::new(AtomicU64::new(0));
-        let mover = tokio::spawn(pass_time_in_silence(session, Arc::clone(&moved)));
-        let asked = self.make_it_ask().await;
-        mover.abort();
-        self.ahead += Duration::from_secs(moved.load(Ordering::Relaxed));
-        asked?;
+        self.make_it_ask().await?;
         self.token_fault_happened(FAULT, None)
     }
 
@@ -110,6 +97,7 @@ impl World {
         let session = self.session()?;
         self.campus_disturbed = true;
         self.withholding = true;
+        self.asked.poorer = fault.starts_with("token.subset");
         let fault = ArmOrder { with: with.map(str::to_owned), ..ArmOrder::always(fault) };
         let mut faults = vec![fault];
         // Another word about the life of the token would hide the fault.
@@ -148,9 +136,10 @@ impl World {
         let act = self.act(&self.asked.act)?;
         let before = self.tokens_asked().await?.last().map_or(0, |call| call.number);
         let order = self.scene()?.order();
-        self.open_for_act(&order).await?;
-        let stuck = self.try_out(&act).await?;
-        self.hear_calls_of(&act).await?;
+        let hurry = self.session()?.hurry().await;
+        let done = self.play(&act, &order).await;
+        self.ahead += hurry.end();
+        let stuck = done?;
         let mut asked = self.tokens_asked().await?;
         asked.retain(|call| call.number > before);
         self.asked.calls = asked;
@@ -159,6 +148,13 @@ impl World {
             Some(stuck) if self.asked.calls.is_empty() => Err(Stop::unjudged(stuck.to_string())),
             _ => Ok(!self.asked.calls.is_empty()),
         }
+    }
+
+    async fn play(&mut self, act: &Act, order: &LaunchOrder) -> Result<Option<Stuck>, Stop> {
+        self.open_for_act(order).await?;
+        let stuck = self.try_out(act).await?;
+        self.hear_calls_of(act).await?;
+        Ok(stuck)
     }
 
     /// Every request of the run for a token of the first registration's platform, oldest first.
@@ -197,6 +193,14 @@ impl World {
         }
     }
 
+    /// Leaves no token behind that would spoil the cases that follow; one that can be had for nothing is over anyway.
+    pub(super) async fn poor_token_is_over(&self) {
+        let waits = self.session.as_ref().is_some_and(|session| session.target.own_time.is_none());
+        if self.asked.poorer && waits {
+            tokio::time::sleep(OVER).await;
+        }
+    }
+
     /// `When the tool calls a service twice, and its token is over in between`. A tool may heed `expires_in`, or ask for a new
     /// token when the old one is rejected.
     pub(crate) async fn token_is_over_in_between(&mut self) -> Step {
@@ -222,23 +226,4 @@ impl World {
             Some(actual) => Err(Stop::broken(EXPECTED, actual)),
         }
     }
-}
-
-/// The tool's time passes for each request that the platform leaves unanswered, so that nobody has to wait.
-async fn pass_time_in_silence(session: Arc<Session>, moved: Arc<AtomicU64>) {
-    let known = unanswered(&session).await;
-    let mut leaps = 0;
-    loop {
-        while known + leaps < unanswered(&session).await {
-            leaps += 1;
-            session.move_time(signed(LEAP));
-            moved.fetch_add(LEAP.as_secs(), Ordering::Relaxed);
-        }
-        tokio::time::sleep(LOOK).await;
-    }
-}
-
-async fn unanswered(session: &Session) -> usize {
-    let calls = session.calls.look(&session.party).await.unwrap_or_default();
-    calls.iter().filter(|call| call.kind == CallKind::Token && call.status == 0).count()
 }
