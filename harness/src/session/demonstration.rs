@@ -70,7 +70,8 @@ impl Session {
         if waits { self.calls_till_silence(scene).await } else { self.calls_at(scene).await }
     }
 
-    async fn calls_at(&self, scene: &Scene) -> Result<Vec<Arc<ServiceCall>>, Stop> {
+    /// The calls of the scene's course so far.
+    pub(crate) async fn calls_at(&self, scene: &Scene) -> Result<Vec<Arc<ServiceCall>>, Stop> {
         let mut calls = self.calls.look(&self.party).await?;
         calls.retain(|call| call.course.as_deref() == Some(scene.course()));
         Ok(calls)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cucumber::{given, when};
+use cucumber::{given, then, when};
 
 use super::Step;
 use crate::variation::{INSTRUCTOR, LEARNER};
@@ -101,6 +101,20 @@ async fn act_is_tried(world: &mut World, act: String) -> Step {
 )]
 async fn act_is_tried_after(world: &mut World, act: String, variation: String) -> Step {
     let step = world.act_is_tried(&act, Some(&variation)).await;
+    world.conclude(step)
+}
+
+#[when(
+    regex = r#"^the learner opens the link with the variation "([^"]+)", and does "([^"]+)" where it can be done$"#
+)]
+async fn link_is_opened_for(world: &mut World, variation: String, act: String) -> Step {
+    let step = world.link_is_opened_for(&act, &variation).await;
+    world.conclude(step)
+}
+
+#[then("the tool has accepted the launch")]
+async fn launch_was_accepted(world: &mut World) -> Step {
+    let step = world.launch_was_accepted();
     world.conclude(step)
 }
 

@@ -9,6 +9,7 @@ use crate::injection::Injection;
 use crate::oracle::calls::offer::Offer;
 use crate::oracle::calls::proof::{self, Trace};
 use crate::oracle::calls::roster;
+use crate::oracle::calls::url::path;
 use crate::record::Stop;
 use crate::scene::Scene;
 use crate::service_calls::ServiceCall;
@@ -32,6 +33,8 @@ pub(super) struct Course {
     act: String,
     /// The calls of the act before the last.
     pub(super) calls_before: Vec<Arc<ServiceCall>>,
+    /// Whether the last launch was accepted.
+    taken: Option<Step>,
     /// What the launch before the last has offered.
     pub(super) offer_before: Option<Offer>,
 }
@@ -136,6 +139,29 @@ impl World {
         self.act_by(act, &order).await.map(drop)
     }
 
+    /// `When the learner opens the link with the variation "...", and does "score" where it can be done`. What a tool calls at the
+    /// launch is seen without any act.
+    pub(crate) async fn link_is_opened_for(&mut self, act: &str, variation: &str) -> Step {
+        if self.act(act).is_ok() {
+            return self.act_is_tried(act, Some(variation)).await;
+        }
+        let order = self.varied(variation)?;
+        self.open_for_act(&order).await?;
+        self.note_acceptance().await;
+        self.hear_calls_so_far().await
+    }
+
+    /// Whether the launch was taken; the page of the act need not look like it.
+    async fn note_acceptance(&mut self) {
+        let (Ok(ended), Some(browser)) = (self.last(), &self.browser) else { return };
+        self.course.taken = Some(self.is_accepted(ended, browser).await);
+    }
+
+    /// `Then the tool has accepted the launch`.
+    pub(crate) fn launch_was_accepted(&self) -> Step {
+        self.course.taken.clone().unwrap_or_else(|| Err(Stop::unjudged("nothing has been launched yet")))
+    }
+
     /// Why the act did not come to its end, if it did not.
     async fn act_by(&mut self, name: &str, order: &LaunchOrder) -> Result<Option<String>, Stop> {
         let act = self.act(name)?;
@@ -143,6 +169,7 @@ impl World {
         self.course.calls_before = self.calls_of_act().to_vec();
         self.course.offer_before = self.ended.last().and_then(|ended| Offer::of(&ended.token));
         self.open_for_act(order).await?;
+        self.note_acceptance().await;
         let stuck = self.try_out(&act).await?;
         self.hear_calls_of(&act).await?;
         Ok(stuck.map(|stuck| stuck.to_string()))
@@ -163,7 +190,14 @@ impl World {
         self.withholding = true;
         let stuck = self.try_out(&act).await?;
         self.hear_calls_of(&act).await?;
-        stuck.map_or(Ok(()), |stuck| Err(Stop::unjudged(stuck.to_string())))
+        let vanished = self.scene()?.line_item().map(|item| path(&item.url).to_owned()).unwrap_or_default();
+        if self.calls_of_act().iter().any(|call| call.status == 404 && call.path().starts_with(&vanished)) {
+            return Ok(());
+        }
+        Err(stuck.map_or_else(
+            || Stop::not_applicable("the tool makes no call for the line item that has vanished"),
+            |stuck| Stop::unjudged(stuck.to_string()),
+        ))
     }
 
     /// `When the learner does "score" in the tool, and the course has the fault "..."`.
@@ -178,12 +212,9 @@ impl World {
             Strikes::ForStranger => Some(self.address_of_stranger()?),
             Strikes::Always | Strikes::Once => None,
         };
-        let order = ArmOrder {
-            when: if strikes == Strikes::Once { "once" } else { "always" },
-            with: with.clone(),
-            on: fault.starts_with("service.").then(|| resource_of(act)),
-            name: fault.to_owned(),
-        };
+        let when = if strikes == Strikes::Once { "once" } else { "always" };
+        let order = ArmOrder { when, with: with.clone(), ..ArmOrder::always(fault) };
+        let order = if fault.starts_with("service.") { order.on(resource_of(act)) } else { order };
         self.arm_here(&[order]).await?;
         self.injected.extend(
             is_markup(fault).then(|| Injection::of_variation("markup")).flatten().map(|each| each.sign),

@@ -5,6 +5,7 @@ use crate::oracle::calls::creation::{self, Sequel, created, sequel};
 use crate::oracle::calls::pages::{Paging, paging};
 use crate::oracle::calls::scores::{Attempts, Placement, final_score, misplaced, repeated, scores, tireless};
 use crate::oracle::calls::url::{path, target, told};
+use crate::oracle::page::Broken;
 use crate::record::Stop;
 use crate::variation::{INSTRUCTOR, LEARNER};
 
@@ -177,12 +178,12 @@ impl World {
     /// `Then it is recorded how many pages the tool asks for`.
     pub(crate) fn record_pages(&mut self) -> Step {
         let count = self.calls_of_act().iter().filter(|call| call.method == "GET").count();
-        let sentence = match count {
-            0 => "the tool asks for no page".to_owned(),
-            1..=MOST_PAGES => "the tool stops by itself".to_owned(),
-            _ => format!("the tool asks for more than {MOST_PAGES} pages"),
-        };
-        self.observe(sentence);
+        let is_waiting = matches!(self.last()?.page.broken, Some(Broken::Unreachable(_)));
+        self.observe(match count {
+            _ if is_waiting => "the tool asks for page after page, until the browser gives up".to_owned(),
+            1 => "the tool stops after one page".to_owned(),
+            count => format!("the tool stops after {count} pages"),
+        });
         Ok(())
     }
 
@@ -300,6 +301,3 @@ impl World {
         Ok(())
     }
 }
-
-/// A tool that asks for more in a list that does not end is not going to stop.
-const MOST_PAGES: usize = 60;

@@ -74,6 +74,13 @@ impl World {
         Ok(())
     }
 
+    /// Reads the calls that there are, where nobody has acted.
+    pub(super) async fn hear_calls_so_far(&mut self) -> Step {
+        let calls = self.session()?.calls_at(self.scene()?).await?;
+        self.served.calls = calls;
+        Ok(())
+    }
+
     /// The calls of services that came of the last act, without those for tokens.
     pub(crate) fn calls_of_act(&self) -> &[Arc<ServiceCall>] {
         let from = self.served.calls.partition_point(|call| call.number <= self.served.before);
