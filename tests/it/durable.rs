@@ -27,6 +27,7 @@ impl Process {
             .args(["serve", "--no-tool", "--listen", &listen])
             .current_dir(folder)
             .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let process = Self { child, home: format!("http://{listen}/main/") };
@@ -116,9 +117,9 @@ async fn every_score_that_was_answered_with_success_outlives_a_kill() {
     let kept = kept.as_array().unwrap();
     for score in &taken {
         let same = |known: &&Value| {
-            known["userId"] == score.person.as_str()
+            known["user_id"] == score.person.as_str()
                 && known["timestamp"] == score.timestamp().as_str()
-                && known["scoreGiven"] == score.given
+                && known["score_given"] == score.given
         };
         assert_eq!(
             kept.iter().filter(same).count(),

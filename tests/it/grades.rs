@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use scraper::{Html, Selector};
 use serde_json::Value;
+use url::Url;
 
 use crate::support::service_tool::{LINE_ITEM, RESULT, SCORE, Score, ServiceTool, learner};
 use crate::support::{Running, folder, start};
@@ -32,7 +34,8 @@ async fn post_all(tool: Arc<ServiceTool>, token: Arc<str>, item: String, scores:
 async fn two_hundred_scores_of_twenty_clients_are_all_there_in_order() {
     let folder = folder();
     let serving = serve(folder.path());
-    let tool = Arc::new(ServiceTool::register(&serving.address().await).await);
+    let home = serving.address().await;
+    let tool = Arc::new(ServiceTool::register(&home).await);
     tool.course("busy", CLIENTS / 2).await;
     let items = [tool.line_item("busy", "Quiz").await, tool.line_item("busy", "Essay").await];
     let token: Arc<str> = tool.token(&[LINE_ITEM, SCORE, RESULT]).await.into();
@@ -60,11 +63,13 @@ async fn two_hundred_scores_of_twenty_clients_are_all_there_in_order() {
     for (item, shown) in items.iter().enumerate() {
         let kept = kept(&tool, text(shown, "id")).await;
         assert_eq!(kept.len(), CLIENTS * EACH / 2, "line item {item}");
+        let positions: Vec<_> = kept.iter().map(|score| score["position"].as_u64().unwrap()).collect();
+        assert_eq!(positions, (1..=number_of(kept.len())).collect::<Vec<_>>(), "as they arrived");
         exchanges.extend(kept.iter().map(|score| score["exchange"].as_u64().unwrap()));
         for person in (1..=CLIENTS / 2).map(learner) {
-            let of_person = kept.iter().filter(|score| score["userId"] == person.as_str());
+            let of_person = kept.iter().filter(|score| score["user_id"] == person.as_str());
             let seen: Vec<_> =
-                of_person.map(|score| (text(score, "timestamp"), &score["scoreGiven"])).collect();
+                of_person.map(|score| (text(score, "timestamp"), &score["score_given"])).collect();
             let scores = &sent[&(item, person.clone())];
             let timestamps: Vec<_> = scores.iter().map(Score::timestamp).collect();
             let given: Vec<_> = scores.iter().map(|score| Value::from(score.given)).collect();
@@ -79,7 +84,37 @@ async fn two_hundred_scores_of_twenty_clients_are_all_there_in_order() {
         }
     }
     assert_eq!(exchanges.len(), CLIENTS * EACH, "each score has an exchange of its own");
+    pages_tell_of_them(&home, text(&items[0], "id")).await;
     serving.stop();
+}
+
+/// The gradebook shows the last score of each cell, and a cell its whole history with the exchanges behind it.
+async fn pages_tell_of_them(home: &str, item: &str) {
+    let gradebook = see(&format!("{home}courses/busy/gradebook")).await;
+    let cells = select(&gradebook, &format!("td > a[href*='/{item}/']"));
+    let shown: Vec<_> = cells.iter().map(|(text, _)| text.clone()).collect();
+    let last = |person: usize| 2 * EACH * person + EACH - 1;
+    assert_eq!(shown, (0..CLIENTS / 2).map(|person| last(person).to_string()).collect::<Vec<_>>());
+
+    let cell = see(&Url::parse(home).unwrap().join(&cells[0].1).unwrap().to_string()).await;
+    let links = select(&cell, ".history td a[href*='/admin/journal/']");
+    assert_eq!(links.len(), EACH);
+    let exchange = see(&Url::parse(home).unwrap().join(&links[0].1).unwrap().to_string()).await;
+    assert!(exchange.contains(&format!("/lineitems/{item}/scores")), "{exchange}");
+    assert!(exchange.contains("Nothing to remark"), "{exchange}");
+}
+
+async fn see(url: &str) -> String {
+    reqwest::get(url).await.unwrap().text().await.unwrap()
+}
+
+/// The text and the address of each link of a page that matches.
+fn select(html: &str, selector: &str) -> Vec<(String, String)> {
+    let html = Html::parse_document(html);
+    let link = |link: scraper::ElementRef<'_>| {
+        (link.text().collect::<String>(), link.value().attr("href").unwrap().to_owned())
+    };
+    html.select(&Selector::parse(selector).unwrap()).map(link).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -41,7 +41,9 @@ impl ServiceTool {
 
     fn pem(&self) -> String {
         let der: PublicKeyX509Der<'_> = self.key.public_key().as_der().unwrap();
-        format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", STANDARD.encode(der.as_ref()))
+        let text = STANDARD.encode(der.as_ref());
+        let lines: Vec<_> = text.as_bytes().chunks(64).map(String::from_utf8_lossy).collect();
+        format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", lines.join("\n"))
     }
 
     /// A call of the control API that succeeds.
