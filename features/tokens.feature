@@ -43,7 +43,7 @@ Feature: A tool asks for access tokens, heeds what it is given, and gives them t
     And no service is called without a token that was granted
     And the page of the tool does not break
 
-  @id:tokens.redirect @should @serial
+  @id:tokens.redirect @must @serial
   Scenario Outline: An assertion is not sent on to where the token endpoint points
     Given the tool can be made to call a service
     When the tool needs a token, and the token endpoint sends it to a stranger with "<fault>"
@@ -52,9 +52,9 @@ Feature: A tool asks for access tokens, heeds what it is given, and gives them t
     And the page of the tool does not break
 
     Examples:
-      | case | fault              | req     | atk     |
-      | 302  | token.redirect_302 | TOK-045 | ATK-091 |
-      | 307  | token.redirect_307 | TOK-045 | ATK-091 |
+      | case | fault              | req             | atk     |
+      | 302  | token.redirect_302 | TOK-001 TOK-045 | ATK-091 |
+      | 307  | token.redirect_307 | TOK-001 TOK-045 | ATK-091 |
 
   @id:tokens.type @must @serial
   Scenario Outline: The token type is read in any letter case, and unknown members are passed over
@@ -126,3 +126,21 @@ Feature: A tool asks for access tokens, heeds what it is given, and gives them t
       | score        | roster           | token.subset.score              | TOK-018 |
       | roster       | score            | token.subset.roster             | TOK-018 |
       | reading_only | change-line-item | token.subset.line_item_readonly | TOK-018 |
+
+  @id:tokens.apart @must
+  Scenario Outline: A token is used only for whom it was granted
+    Given the tool can be made to call a service
+    When the tool calls a service, and then one for another <other>
+    Then each call comes with a token that was granted for it
+
+    Examples:
+      | case       | other      | req     |
+      | platform   | platform   | TOK-027 |
+      | client     | client id  | TOK-027 |
+      | deployment | deployment | TOK-027 |
+
+  @id:tokens.apart.named_by_another @must @req:TOK-027 @atk:ATK-098
+  Scenario: A token of one platform is not sent on the word of another
+    Given the tool can be made to call a service
+    When the tool calls a service, and then another platform names the same service as its own
+    Then no token of the first platform comes on the word of the other

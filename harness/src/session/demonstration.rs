@@ -8,7 +8,7 @@ use tokio::sync::OnceCell;
 
 use super::Session;
 use crate::acts::role_of;
-use crate::launch::Ended;
+use crate::launch::{Ended, Party};
 use crate::picker::perform;
 use crate::record::Stop;
 use crate::scene::Scene;
@@ -57,7 +57,7 @@ impl Session {
         done.map_err(|stuck| Stop::unjudged(stuck.to_string()))?;
         let at_once = self.calls_at(&scene).await?;
         let goes_on = !self.target.calls_end_with_page;
-        let calls = if goes_on { self.calls_till_silence(&scene).await? } else { at_once.clone() };
+        let calls = if goes_on { self.calls_till_silence(&self.party, &scene).await? } else { at_once.clone() };
         if calls.is_empty() {
             return Err(nothing_called(act, &ended));
         }
@@ -66,23 +66,41 @@ impl Session {
 
     /// The calls of the scene's course that belong to the act, once they have ended.
     pub(crate) async fn calls_after(&self, act: &Act, scene: &Scene) -> Result<Vec<Arc<ServiceCall>>, Stop> {
+        self.calls_after_at(&self.party, act, scene).await
+    }
+
+    /// The same in a course of another registration.
+    pub(crate) async fn calls_after_at(
+        &self,
+        party: &Party,
+        act: &Act,
+        scene: &Scene,
+    ) -> Result<Vec<Arc<ServiceCall>>, Stop> {
         let waits = !self.target.calls_end_with_page && self.demonstration(act).await?.goes_on;
-        if waits { self.calls_till_silence(scene).await } else { self.calls_at(scene).await }
+        if waits { self.calls_till_silence(party, scene).await } else { self.calls_of(party, scene).await }
     }
 
     /// The calls of the scene's course so far.
     pub(crate) async fn calls_at(&self, scene: &Scene) -> Result<Vec<Arc<ServiceCall>>, Stop> {
-        let mut calls = self.calls.look(&self.party).await?;
+        self.calls_of(&self.party, scene).await
+    }
+
+    async fn calls_of(&self, party: &Party, scene: &Scene) -> Result<Vec<Arc<ServiceCall>>, Stop> {
+        let mut calls = self.calls.look(party).await?;
         calls.retain(|call| call.course.as_deref() == Some(scene.course()));
         Ok(calls)
     }
 
     /// Calls for tokens break the silence as well: a call of a service may follow them.
-    async fn calls_till_silence(&self, scene: &Scene) -> Result<Vec<Arc<ServiceCall>>, Stop> {
+    async fn calls_till_silence(
+        &self,
+        party: &Party,
+        scene: &Scene,
+    ) -> Result<Vec<Arc<ServiceCall>>, Stop> {
         let began = Instant::now();
         let (mut heard, mut last) = (0, began);
         while last.elapsed() < SILENCE && began.elapsed() < MOST {
-            let all = self.calls.look(&self.party).await?;
+            let all = self.calls.look(party).await?;
             let ours = |call: &&Arc<ServiceCall>| {
                 call.course.is_none() || call.course.as_deref() == Some(scene.course())
             };
@@ -92,7 +110,7 @@ impl Session {
             }
             tokio::time::sleep(LOOK).await;
         }
-        self.calls_at(scene).await
+        self.calls_of(party, scene).await
     }
 }
 

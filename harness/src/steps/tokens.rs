@@ -63,6 +63,32 @@ async fn service_sends_to_stranger(world: &mut World, fault: String) -> Step {
     world.conclude(step)
 }
 
+#[when(
+    regex = r"^the tool calls a service, and then one for another (platform|client id|deployment)$"
+)]
+async fn services_of_two(world: &mut World, other: String) -> Step {
+    let step = world.services_of_two_are_called(&other).await;
+    world.conclude(step)
+}
+
+#[when("the tool calls a service, and then another platform names the same service as its own")]
+async fn service_is_named_by_another(world: &mut World) -> Step {
+    let step = world.service_is_named_by_another_platform().await;
+    world.conclude(step)
+}
+
+#[then("each call comes with a token that was granted for it")]
+async fn tokens_are_apart(world: &mut World) -> Step {
+    let step = world.tokens_are_kept_apart().await;
+    world.conclude(step)
+}
+
+#[then("no token of the first platform comes on the word of the other")]
+async fn no_token_on_word_of_another(world: &mut World) -> Step {
+    let step = world.no_token_came_on_the_word_of_another().await;
+    world.conclude(step)
+}
+
 #[then("the tool asks for the token four times at most")]
 fn asked_in_bounds(world: &mut World) -> Step {
     let step = world.tokens_are_asked_for_in_bounds();

@@ -21,6 +21,7 @@ mod roster;
 mod rules;
 mod services;
 mod time;
+mod token_owners;
 mod token_use;
 mod tokens;
 mod tool_keys;

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::token_owners::MadeFor;
 use super::{Step, World};
 use crate::acts::{SERVICES, role_of};
 use crate::clock;
@@ -36,6 +37,8 @@ pub(super) struct Asked {
     pub(super) earlier: Vec<Arc<ServiceCall>>,
     /// Those of the judged act.
     pub(super) calls: Vec<Arc<ServiceCall>>,
+    /// What was called for one registration, and then for another.
+    pub(super) made_for: Vec<MadeFor>,
     /// The tool holds a token that is good for less than usual.
     pub(super) poorer: bool,
 }

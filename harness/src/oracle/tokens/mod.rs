@@ -124,6 +124,32 @@ pub(crate) fn outside_of_grant<'c>(
     })
 }
 
+/// The first call that comes with a token of another client or another deployment (TOK-027).
+pub(crate) fn token_of_another<'c>(
+    calls: impl IntoIterator<Item = &'c ServiceCall>,
+    grants: &Grants,
+    client_id: &str,
+    deployment: Option<&str>,
+) -> Option<String> {
+    calls.into_iter().find_map(|call| {
+        let grant = grants.get(call.bearer()?)?;
+        let other = |of: &Option<String>, own: &str| of.clone().filter(|id| id != own);
+        let client = other(&grant.client_id, client_id).map(|id| format!("the client id `{id}`"));
+        // A token that names no deployment is good for all of them.
+        let deployment = deployment.and_then(|own| other(&grant.deployment, own));
+        let whose = client.or_else(|| deployment.map(|id| format!("the deployment `{id}`")))?;
+        Some(format!("{} with a token for {whose}", told(call)))
+    })
+}
+
+/// The first call that comes with one of these tokens.
+pub(crate) fn comes_with<'c>(
+    calls: impl IntoIterator<Item = &'c ServiceCall>,
+    grants: &Grants,
+) -> Option<&'c ServiceCall> {
+    calls.into_iter().find(|call| call.bearer().is_some_and(|token| grants.get(token).is_some()))
+}
+
 /// Whether a later request for a token is a new one: not with the assertion of an earlier one, and of the same kind.
 pub(crate) fn is_not_anew(earlier: &[&ServiceCall], later: &ServiceCall) -> Option<String> {
     if field(later, "grant_type").as_deref() == Some("refresh_token") {

@@ -101,3 +101,21 @@ fn a_fault_counts_where_the_answer_shows_it() {
     assert_eq!(shows("token.redirect_302", Some("http://x/"), &away), Some(true));
     assert_eq!(shows("token.redirect_302", Some("http://y/"), &away), Some(false));
 }
+
+#[test]
+fn a_token_is_for_one_client_and_for_one_deployment_if_it_names_one() {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+    let asserted = |claims: &Value| format!("e30.{}.a", URL_SAFE_NO_PAD.encode(claims.to_string()));
+    let grants = |claims: Value| {
+        Grants::of(&[asking(SCORE, &asserted(&claims), 200, &json!({"access_token": "t", "scope": SCORE}))])
+    };
+    let asked = [serving("GET", "memberships", "t", 200)];
+    let other = |claims: Value, deployment| token_of_another(&asked, &grants(claims), "me", deployment);
+    assert_eq!(other(json!({"sub": "me"}), Some("1")), None);
+    assert_eq!(other(json!({"sub": "me", (DEPLOYMENT_ID): "1"}), Some("1")), None);
+    assert!(other(json!({"sub": "me", (DEPLOYMENT_ID): "2"}), Some("1")).unwrap().contains("deployment `2`"));
+    assert!(other(json!({"sub": "you"}), None).unwrap().contains("client id `you`"));
+    assert!(comes_with(&asked, &grants(json!({}))).is_some() && comes_with(&asked, &Grants::default()).is_none());
+}
