@@ -141,7 +141,8 @@ impl App {
         let journal = Journal::new(ground.journal, store.lasts(), last);
         let issuer = Issuer::from(format!("{}/{name}", ground.urls.public));
         let identity = Identity { name: name.clone(), issuer, guid };
-        let campus = Arc::new(Campus::new(Arc::clone(ground), identity, ring, registrations, tokens, journal));
+        let campus =
+            Arc::new(Campus::new(Arc::clone(ground), identity, ring, registrations, tokens, journal));
         self.campuses.write().unwrap_or_else(PoisonError::into_inner).insert(name, Arc::clone(&campus));
         Ok(campus)
     }

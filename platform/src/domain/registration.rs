@@ -224,7 +224,11 @@ mod tests {
     }
 
     fn minted() -> Minted {
-        Minted { client_id: "client-1".to_owned(), deployments: vec![DeploymentId::from("deployment-1")], scopes: all_scopes() }
+        Minted {
+            client_id: "client-1".to_owned(),
+            deployments: vec![DeploymentId::from("deployment-1")],
+            scopes: all_scopes(),
+        }
     }
 
     #[test]
@@ -248,7 +252,10 @@ mod tests {
         let typo = "https://purl.imsglobal.org/spec/lti-ags/scope/scores".to_owned();
         let error = NewRegistration { scopes: Some(vec![typo]), ..new() }.parse(minted()).unwrap_err();
         assert!(error.field == "scopes" && error.hint.contains("scope/score`"), "{error:?}");
-        assert_eq!(NewRegistration { scopes: Some(Vec::new()), ..new() }.parse(minted()).unwrap().scopes.len(), 0);
+        assert_eq!(
+            NewRegistration { scopes: Some(Vec::new()), ..new() }.parse(minted()).unwrap().scopes.len(),
+            0
+        );
         assert_eq!(new().parse(minted()).unwrap().scopes.len(), 5);
     }
 

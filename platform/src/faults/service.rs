@@ -61,7 +61,12 @@ pub(super) const fn with(
     entry(place, name, requirement, title, Some(what))
 }
 
-const fn status(name: &'static str, requirement: &'static str, title: &'static str, status: u16) -> ServiceFault {
+const fn status(
+    name: &'static str,
+    requirement: &'static str,
+    title: &'static str,
+    status: u16,
+) -> ServiceFault {
     let entry = row(Place::Service, name, requirement, title);
     ServiceFault { entry, instead: Instead::Status(status) }
 }

@@ -54,7 +54,12 @@ pub(crate) struct TokenEndpointFault {
     pub(crate) act: Act,
 }
 
-const fn row(name: &'static str, requirement: &'static str, title: &'static str, act: Act) -> TokenEndpointFault {
+const fn row(
+    name: &'static str,
+    requirement: &'static str,
+    title: &'static str,
+    act: Act,
+) -> TokenEndpointFault {
     TokenEndpointFault { entry: entry(Place::Token, name, requirement, title, None), act }
 }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use actix_web::body::{BoxBody, MessageBody, to_bytes_limited};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::HeaderMap;
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap};
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, Data};
 use actix_web::{Error, HttpMessage, HttpRequest};
@@ -105,9 +105,17 @@ pub(crate) async fn record(
         }
         None => {}
     }
-    request.set_payload(Payload::from(body));
+    hand_on(&mut request, body);
     let response = next.call(request).await?;
     finish(recording, response).await
+}
+
+/// Gives the body to the handler as it was read: decoded, and empty where it could not be read.
+fn hand_on(request: &mut ServiceRequest, body: Bytes) {
+    for told in [CONTENT_LENGTH, CONTENT_ENCODING] {
+        request.headers_mut().remove(told);
+    }
+    request.set_payload(Payload::from(body));
 }
 
 async fn finish(

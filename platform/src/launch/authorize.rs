@@ -193,11 +193,10 @@ fn permitted(ticket: &Ticket) -> Result<(), Broken> {
 
 /// What a tool did that is answered all the same.
 fn remarks(ticket: &Ticket, request: &Request) -> Vec<Finding> {
-    let remark =
-        |requirement, level, expected: String, actual: String, parameter: &str, cause: &str| {
-            let place = format!("authorization request, {parameter}");
-            Finding::new(requirement, level, place, expected, actual, cause)
-        };
+    let remark = |requirement, level, expected: String, actual: String, parameter: &str, cause: &str| {
+        let place = format!("authorization request, {parameter}");
+        Finding::new(requirement, level, place, expected, actual, cause)
+    };
     let mut findings = Vec::new();
     if request.get(name::STATE).is_none() {
         findings.push(remark(

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::web::Data;
-use actix_web::HttpRequest;
 use homeroom_vocab::error::bearer;
 use homeroom_vocab::id::DeploymentId;
 
@@ -68,7 +68,8 @@ fn token(request: &HttpRequest) -> Result<String, Refusal> {
     let (first, more) = (all.next(), all.count());
     let Some(header) = first else { return Err(missing(request)) };
     if more > 0 {
-        let (status, description) = (StatusCode::BAD_REQUEST, "there is more than one `Authorization` header");
+        let (status, description) =
+            (StatusCode::BAD_REQUEST, "there is more than one `Authorization` header");
         return Err(Refusal::new(status, bearer::INVALID_REQUEST, "TOK-040", description)
             .expected("one", format!("{}", more + 1))
             .at("header `Authorization`")

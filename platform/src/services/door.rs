@@ -7,8 +7,8 @@ use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::bearer::{self, Bearer};
-use super::refusal::{Refusal, not_found, readable};
 use super::instead;
+use super::refusal::{Refusal, not_found, readable};
 use crate::at::At;
 use crate::campus::Campus;
 use crate::domain::course::Course;
@@ -109,7 +109,7 @@ async fn enter(
     let of_body = if resource == Resource::Memberships { "NRPS-024" } else { "AGS-100" };
     readable(request, of_body)?;
     let struck = campus.strike(resource, course.id.as_str());
-    if let Some(answer) = struck.iter().find_map(|struck| instead::of_service(struck)) {
+    if let Some(answer) = struck.iter().find_map(instead::of_service) {
         return Ok(Entered::Struck(answer));
     }
     if bearer::is_in_query(request) {
@@ -161,7 +161,10 @@ fn query(
             };
             let hint = "`/scores` and `/results` go behind the path, before the `?`; further parameters go behind `&`";
             return Err(not_found(requirement, "the URL has lost its query part")
-                .expected(format!("{} in the query, as the URL of the claim has it", quoted(demanded)), actual)
+                .expected(
+                    format!("{} in the query, as the URL of the claim has it", quoted(demanded)),
+                    actual,
+                )
                 .hint(hint));
         };
         given.remove(at);
@@ -201,15 +204,20 @@ pub(crate) async fn wrong_method(_: At, request: HttpRequest) -> HttpResponse {
     }
     let (allowed, requirement) = resource.methods();
     let status = StatusCode::METHOD_NOT_ALLOWED;
-    let refusal = Refusal::new(status, "method_not_allowed", requirement, "this URL does not know that method")
-        .expected(allowed, quoted(request.method().as_str()))
-        .at("method")
-        .header(actix_web::http::header::ALLOW, allowed.to_owned());
+    let refusal =
+        Refusal::new(status, "method_not_allowed", requirement, "this URL does not know that method")
+            .expected(allowed, quoted(request.method().as_str()))
+            .at("method")
+            .header(actix_web::http::header::ALLOW, allowed.to_owned());
     refuse(&request, resource, &refusal)
 }
 
 /// A URL below those of a course's services that is none of them.
-pub(crate) async fn unknown_url(_: At, request: HttpRequest, path: Path<(String, String, String)>) -> HttpResponse {
+pub(crate) async fn unknown_url(
+    _: At,
+    request: HttpRequest,
+    path: Path<(String, String, String)>,
+) -> HttpResponse {
     record::mark_course(&request, &path.1);
     let refusal = not_found("AGS-060", "there is no such service")
         .expected(

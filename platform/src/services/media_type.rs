@@ -23,11 +23,7 @@ enum Fit {
 
 /// Demands that the tool takes one of the types. Where only a wildcard or nothing asks for it, the tool is told that
 /// it should name the type; where nothing fits, the call is refused.
-pub(crate) fn accept(
-    call: &mut Call,
-    one_of: &[&str],
-    requirement: &'static str,
-) -> Result<(), Refusal> {
+pub(crate) fn accept(call: &mut Call, one_of: &[&str], requirement: &'static str) -> Result<(), Refusal> {
     let given = header(call, &ACCEPT);
     let expected = one_of.iter().map(|one| quoted(one)).collect::<Vec<_>>().join(" or ");
     let fit = given.as_deref().map(|given| one_of.iter().map(|one| fit(given, one)).max().unwrap_or(Fit::No));

@@ -94,7 +94,8 @@ mod tests {
     #[test]
     fn links_stand_in_one_header() {
         assert!(header(&[]).is_none());
-        let (_, text) = header(&[("next", "http://x/2".to_owned()), ("first", "http://x/1".to_owned())]).unwrap();
+        let (_, text) =
+            header(&[("next", "http://x/2".to_owned()), ("first", "http://x/1".to_owned())]).unwrap();
         assert_eq!(text, "<http://x/2>; rel=\"next\", <http://x/1>; rel=\"first\"");
     }
 }

@@ -93,8 +93,14 @@ impl Refusal {
     }
 
     /// The requirement, where it is not known before.
-    pub(crate) fn requirement(mut self, requirement: &Cow<'static, str>) -> Self {
-        self.0.requirement = requirement.clone();
+    pub(crate) fn requirement(mut self, requirement: Cow<'static, str>) -> Self {
+        self.0.requirement = requirement;
+        self
+    }
+
+    /// Whatever is wrong is ours: the tool gets no remark.
+    pub(crate) fn ours(mut self) -> Self {
+        self.0.is_ours = true;
         self
     }
 
@@ -112,15 +118,13 @@ impl Refusal {
     /// The challenge that a call without a good token is answered with; no error code where no token came (RFC 6750,
     /// section 3.1).
     pub(crate) fn challenge(self, with_error: bool, scope: Option<&str>) -> Self {
-        let mut challenge = format!("Bearer realm=\"{REALM}\"");
+        let mut challenge = vec![format!("realm=\"{REALM}\"")];
         if with_error {
-            let description = plain(&self.0.description);
-            challenge += &format!(", error=\"{}\", error_description=\"{description}\"", self.0.error);
+            challenge.push(format!("error=\"{}\"", self.0.error));
+            challenge.push(format!("error_description=\"{}\"", plain(&self.0.description)));
         }
-        if let Some(scope) = scope {
-            challenge += &format!(", scope=\"{scope}\"");
-        }
-        self.header(WWW_AUTHENTICATE, challenge)
+        challenge.extend(scope.map(|scope| format!("scope=\"{scope}\"")));
+        self.header(WWW_AUTHENTICATE, format!("Bearer {}", challenge.join(", ")))
     }
 
     #[cfg(test)]
@@ -176,11 +180,9 @@ fn plain(text: &str) -> String {
 impl From<Failure> for Refusal {
     fn from(failure: Failure) -> Self {
         tracing::error!(error = %failure, "a service call failed");
-        let mut refusal =
-            Self::new(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "", "the platform failed")
-                .hint("the log of the platform says why");
-        refusal.0.is_ours = true;
-        refusal
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "", "the platform failed")
+            .hint("the log of the platform says why")
+            .ours()
     }
 }
 

@@ -137,7 +137,10 @@ fn client_id(scene: &Scene<'_>) -> Option<Wrong> {
 fn life(scene: &Scene<'_>) -> Option<Wrong> {
     let life = scene.signed.life().filter(|life| *life <= 0.0 || *life > LONGEST_LIFE)?;
     let expected = format!("up to {LONGEST_LIFE:.0} s after `iat`");
-    Some(Wrong::new(expected, format!("{life:.0} s after it: {}, {}", shown(scene.claim(IAT)), shown(scene.claim(EXP)))))
+    Some(Wrong::new(
+        expected,
+        format!("{life:.0} s after it: {}, {}", shown(scene.claim(IAT)), shown(scene.claim(EXP))),
+    ))
 }
 
 fn long_life(scene: &Scene<'_>) -> Option<Wrong> {
@@ -177,7 +180,10 @@ fn jti_is_fresh(scene: &Scene<'_>) -> Option<Wrong> {
 }
 
 fn names_deployment(scene: &Scene<'_>) -> Option<Wrong> {
-    scene.claim(DEPLOYMENT_ID).is_none().then(|| Wrong::new("the deployment that the token is for", "nothing"))
+    scene
+        .claim(DEPLOYMENT_ID)
+        .is_none()
+        .then(|| Wrong::new("the deployment that the token is for", "nothing"))
 }
 
 fn deployment(scene: &Scene<'_>) -> Option<Wrong> {

@@ -72,7 +72,9 @@ pub(crate) async fn post(campus: At, request: HttpRequest, body: Option<Bytes>) 
 fn instead_of_any(struck: &Struck) -> Option<HttpResponse> {
     match act(struck.name)? {
         Act::Instead(instead) => Some(instead::answer(instead, struck)),
-        Act::Error(error) => Some(refusal(error, "", "the platform does not like this request today").answer()),
+        Act::Error(error) => {
+            Some(refusal(error, "", "the platform does not like this request today").answer())
+        }
         Act::Grant(_) => None,
     }
 }
@@ -84,7 +86,12 @@ impl Inquiry {
         refusal
     }
 
-    async fn prove(&mut self, campus: &Campus, request: &HttpRequest, body: &[u8]) -> Result<Proved, Refusal> {
+    async fn prove(
+        &mut self,
+        campus: &Campus,
+        request: &HttpRequest,
+        body: &[u8],
+    ) -> Result<Proved, Refusal> {
         readable(request, "TOK-001").map_err(|refusal| self.told(refusal))?;
         let asked = request::read(request, body, &mut self.findings).map_err(|refusal| self.told(refusal))?;
         let jws = Jws::read(&asked.assertion).map_err(|why| self.told(no_jwt(&why)))?;
@@ -119,7 +126,12 @@ impl Inquiry {
     }
 
     /// What is granted, of what was asked for.
-    async fn grant(&mut self, campus: &Campus, proved: Proved, struck: &[Struck]) -> Result<HttpResponse, Refusal> {
+    async fn grant(
+        &mut self,
+        campus: &Campus,
+        proved: Proved,
+        struck: &[Struck],
+    ) -> Result<HttpResponse, Refusal> {
         let now = campus.now().as_second();
         let client = proved.registration.client_id.as_str();
         if !campus.tokens().jtis().take(client, &proved.jti, proved.end, now) {
@@ -171,7 +183,10 @@ fn client(campus: &Campus, jws: &Jws) -> Result<std::sync::Arc<Registration>, Re
     );
     Err(refusal(error::INVALID_CLIENT, "TOK-006", "the assertion names no tool of this platform")
         .expected(
-            format!("the client id of a tool of {} as `iss` and `sub`", quoted(campus.identity().issuer.as_str())),
+            format!(
+                "the client id of a tool of {} as `iss` and `sub`",
+                quoted(campus.identity().issuer.as_str())
+            ),
             format!("`iss` {}, `sub` {}", shown(jws.claims.get(ISS)), shown(jws.claims.get(SUB))),
         )
         .hint(nearest)
@@ -184,7 +199,7 @@ fn bad_assertion(finding: &Finding) -> Refusal {
     refusal(error::INVALID_CLIENT, "", format!("the assertion is refused for its {}", place.replace('`', "")))
         .expected(finding.expected.clone(), finding.actual.clone())
         .hint(finding.cause.clone())
-        .requirement(&finding.requirement)
+        .requirement(finding.requirement.clone())
 }
 
 fn used_meanwhile(jti: &str) -> Refusal {

@@ -1,6 +1,8 @@
 //! What a tool gets: a token for those of the scopes it asks for that its registration allows (TOK-016, TOK-017,
 //! TOK-024), and what armed faults make of that.
 
+use std::collections::HashSet;
+
 use actix_web::HttpResponse;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -71,23 +73,25 @@ impl Wish<'_> {
         if self.registration.scopes.is_empty() {
             return Err(no_scopes_at_all());
         }
-        let (mut granted, mut refused) = (Vec::new(), Vec::new());
-        for scope in self.scope.split_whitespace() {
-            let (list, fits) = match self.registration.may_ask_for(scope) {
-                true => (&mut granted, self.leaves(scope)),
-                false => (&mut refused, true),
-            };
-            if fits && !list.iter().any(|known| known == scope) {
-                list.push(scope.to_owned());
-            }
-        }
-        if granted.is_empty() {
-            return Err(self.none_granted());
+        let (allowed, refused) = self.split();
+        if allowed.is_empty() {
+            return Err(self.none_allowed());
         }
         if !refused.is_empty() {
             findings.push(self.not_offered(&refused));
         }
+        let granted: Vec<String> = allowed.into_iter().filter(|scope| self.leaves(scope)).collect();
+        if granted.is_empty() {
+            return Err(refusal(error::INVALID_SCOPE, "", "the platform grants none of these today").ours());
+        }
         Ok(granted)
+    }
+
+    /// The scopes that are asked for, each once: those that are allowed, and the others.
+    fn split(&self) -> (Vec<String>, Vec<String>) {
+        let mut seen = HashSet::new();
+        let asked = self.scope.split_whitespace().filter(|scope| seen.insert(*scope)).map(str::to_owned);
+        asked.partition(|scope| self.registration.may_ask_for(scope))
     }
 
     /// Whether armed faults leave a scope in what is granted.
@@ -99,7 +103,7 @@ impl Wish<'_> {
         self.registration.scopes.iter().map(|scope| quoted(scope)).collect::<Vec<_>>().join(", ")
     }
 
-    fn none_granted(&self) -> Refusal {
+    fn none_allowed(&self) -> Refusal {
         refusal(error::INVALID_SCOPE, "TOK-026", "none of the scopes can be granted")
             .expected(format!("some of {}, with spaces between them", self.offered()), quoted(self.scope))
             .hint("the scopes on offer are in the claims of the launch")
@@ -158,16 +162,17 @@ impl Wish<'_> {
 
 /// What a fault makes of an answer.
 fn spoil(body: &mut Map<String, Value>, change: Grant, life: i64) {
+    let mut set = |name: &str, value: Value| drop(body.insert(name.to_owned(), value));
     match change {
-        Grant::ExpiresIn(ExpiresIn::Zero) => drop(body.insert(EXPIRES_IN.to_owned(), 0.into())),
-        Grant::ExpiresIn(ExpiresIn::Two) => drop(body.insert(EXPIRES_IN.to_owned(), 2.into())),
-        Grant::ExpiresIn(ExpiresIn::Text) => drop(body.insert(EXPIRES_IN.to_owned(), life.to_string().into())),
+        Grant::ExpiresIn(ExpiresIn::Zero) => set(EXPIRES_IN, 0.into()),
+        Grant::ExpiresIn(ExpiresIn::Two) => set(EXPIRES_IN, 2.into()),
+        Grant::ExpiresIn(ExpiresIn::Text) => set(EXPIRES_IN, life.to_string().into()),
         Grant::ExpiresIn(ExpiresIn::Absent) => drop(body.remove(EXPIRES_IN)),
         Grant::WithoutScope => drop(body.remove(SCOPE)),
-        Grant::Type(spelling) => drop(body.insert(TOKEN_TYPE.to_owned(), spelling.into())),
+        Grant::Type(spelling) => set(TOKEN_TYPE, spelling.into()),
         Grant::ExtraMembers => {
-            body.insert("refresh_token_expires_in".to_owned(), Value::Null);
-            body.insert("https://school.test/claims".to_owned(), json!({"depth": [1, {"x": true}]}));
+            set("refresh_token_expires_in", Value::Null);
+            set("https://school.test/claims", json!({"depth": [1, {"x": true}]}));
         }
         Grant::Only(_) | Grant::Life(_) | Grant::Jwt | Grant::Symbols => {}
     }

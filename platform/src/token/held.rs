@@ -145,7 +145,14 @@ mod tests {
 
     fn token(client: &str, end: i64) -> AccessToken {
         let client_id = client.to_owned();
-        AccessToken { client_id, deployment: None, scopes: vec![], issued_at: 0, expires_at: end, revoked: false }
+        AccessToken {
+            client_id,
+            deployment: None,
+            scopes: vec![],
+            issued_at: 0,
+            expires_at: end,
+            revoked: false,
+        }
     }
 
     #[test]
@@ -169,6 +176,8 @@ mod tests {
             tokens.hold(number.to_string(), AccessToken { issued_at, ..token("a", i64::MAX / 2) }, 0);
         }
         let held = tokens.held.read().unwrap();
-        assert!(held.len() <= CAPACITY && !held.contains_key("0") && held.contains_key(&CAPACITY.to_string()));
+        assert!(
+            held.len() <= CAPACITY && !held.contains_key("0") && held.contains_key(&CAPACITY.to_string())
+        );
     }
 }

@@ -53,10 +53,14 @@ pub(super) fn read(
     }
     let kind = form.one(CLIENT_ASSERTION_TYPE, "TOK-003", quoted(CLIENT_ASSERTION_TYPE_JWT_BEARER))?;
     if kind != CLIENT_ASSERTION_TYPE_JWT_BEARER {
-        return Err(refusal(error::INVALID_REQUEST, "TOK-003", "this kind of client assertion is not supported")
-            .expected(quoted(CLIENT_ASSERTION_TYPE_JWT_BEARER), quoted(kind))
-            .hint("the value ends in `client-assertion-type:jwt-bearer`; that of the grant type is another one")
-            .at(format!("parameter `{CLIENT_ASSERTION_TYPE}`")));
+        return Err(refusal(
+            error::INVALID_REQUEST,
+            "TOK-003",
+            "this kind of client assertion is not supported",
+        )
+        .expected(quoted(CLIENT_ASSERTION_TYPE_JWT_BEARER), quoted(kind))
+        .hint("the value ends in `client-assertion-type:jwt-bearer`; that of the grant type is another one")
+        .at(format!("parameter `{CLIENT_ASSERTION_TYPE}`")));
     }
     let assertion = form.one(CLIENT_ASSERTION, "TOK-004", "a JWT that the tool has signed")?;
     let scope = form.one(SCOPE, "TOK-005", "the scopes that are asked for, with spaces between them")?;

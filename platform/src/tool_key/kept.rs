@@ -62,7 +62,9 @@ impl Kept {
         if !self.may_ask(now) {
             return Err(NoKeys {
                 expected: format!("a key that is in the key set at `{url}` when it is read"),
-                actual: format!("other keys; the set was read {A_MINUTE} times within a minute and is not asked again now"),
+                actual: format!(
+                    "other keys; the set was read {A_MINUTE} times within a minute and is not asked again now"
+                ),
             });
         }
         let keys = source::fetch(errand, url).await?;

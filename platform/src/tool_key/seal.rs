@@ -58,11 +58,11 @@ pub(crate) async fn check(errand: Errand<'_>, registration: &Registration, jws: 
 /// rotated its key.
 pub(crate) async fn check_with_kept(errand: Errand<'_>, registration: &Registration, jws: &Jws) -> Seal {
     let Some(alg) = algorithm(registration, jws) else { return Seal::Algorithm };
-    let Some(url) = registration.jwks_url.as_ref().map(|url| url.as_str()) else {
+    let Some(url) = &registration.jwks_url else {
         let key = source::registered(registration).map(Keys::One);
         return key.map_or_else(Seal::from, |key| with(&key, jws, alg));
     };
-    let kept = errand.campus.tool_keys();
+    let (kept, url) = (errand.campus.tool_keys(), url.as_str());
     let (keys, is_fresh) = match kept.get(errand, url).await {
         Ok(found) => found,
         Err(missing) => return missing.into(),

@@ -59,6 +59,7 @@ impl Caller {
     }
 
     /// The form of a request with this assertion.
+    #[expect(clippy::unused_self, reason = "read beside `form` in the tests")]
     pub(crate) fn form_with(&self, assertion: &str, scopes: &[&str]) -> Vec<(String, String)> {
         crate::support::pairs(&[
             ("grant_type", "client_credentials"),

@@ -88,7 +88,10 @@ async fn every_parameter_is_demanded_once_and_right() {
             let (status, body) = told(caller.ask(&form).await).await;
             assert_eq!((status, &body["error"]), (400, &json!(error)), "{name}: {body}");
             let said = text(&body, "error_description");
-            assert!(said.contains(&text(&body, "expected")) && said.contains(&text(&body, "actual")), "{said}");
+            assert!(
+                said.contains(&text(&body, "expected")) && said.contains(&text(&body, "actual")),
+                "{said}"
+            );
             let found = caller.findings("token").await;
             let requirement = if error == "invalid_scope" { "TOK-026" } else { requirement };
             assert!(found.iter().any(|found| found.starts_with(requirement)), "{name}: {found:?}");
@@ -142,7 +145,7 @@ async fn what_is_unusual_but_allowed_is_granted_and_remarked() {
     let (at, endpoint) = (now(), caller.lms.url("/lti/token"));
     for (differences, remark) in [
         (json!({"aud": [endpoint]}), None),
-        (json!({"exp": at as f64 + 299.5}), None),
+        (json!({"exp": f64::from(u32::try_from(at).unwrap()) + 299.5}), None),
         (json!({"iat": at + 30}), None),
         (json!({"aud": [endpoint, "http://other/"]}), Some("TOK-007")),
         (json!({"exp": at + 3000}), Some("TOK-009")),
@@ -162,7 +165,10 @@ async fn an_assertion_is_good_once() {
     let form = caller.form(&[ITEM]).await;
     assert_eq!(caller.ask(&form).await.status(), 200);
     let (status, body) = told(caller.ask(&form).await).await;
-    assert_eq!((status, &body["error"], &body["requirement"]), (400, &json!("invalid_client"), &json!("TOK-010")));
+    assert_eq!(
+        (status, &body["error"], &body["requirement"]),
+        (400, &json!("invalid_client"), &json!("TOK-010"))
+    );
     let same_id = json!({"jti": "again"});
     assert_eq!(caller.ask_with(same_id.clone()).await.0, 200);
     assert_eq!(caller.ask_with(same_id).await.0, 400);

@@ -16,7 +16,6 @@ use serde_json::Value;
 use url::Url;
 
 use super::check::{Findings, Wrong, finding, shown};
-use crate::tool_key::jws::Jws;
 use crate::domain::answer::ItemNote;
 use crate::domain::content::{Content, Kind};
 use crate::domain::deep_linking::{Picking, member};
@@ -24,6 +23,7 @@ use crate::domain::edge::{WebUrl, quoted};
 use crate::domain::finding::Level;
 use crate::domain::launch::Ticket;
 use crate::store::content::Placing;
+use crate::tool_key::jws::Jws;
 use reader::Reader;
 
 /// More items than anybody picks; the rest is ignored.
