@@ -48,7 +48,7 @@ async fn a_teacher_overrides_a_grade_and_takes_it_back() {
     let seen = browser.submit(&cell, &cell, &[("score", "8.5"), ("comment", "Well <b>done</b>")]).await;
     assert_eq!(seen.to.as_deref(), Some(cell.as_str()), "{}", seen.html);
     let results_now = results(&browser).await;
-    assert_eq!(results_now[0]["resultScore"], 8.5, "{results_now}");
+    assert_eq!(results_now[0]["score"], 8.5, "{results_now}");
     assert_eq!(results_now[0]["comment"], "Well <b>done</b>", "{results_now}");
 
     let seen = browser.get(&cell).await;
@@ -95,7 +95,7 @@ async fn only_teachers_and_administrators_change_grades() {
     }
     let forged = browser.post(&cell, &[("csrf", "guess"), ("score", "10")]).await;
     assert_eq!(forged.status, 403);
-    assert_eq!(results(&browser).await[0]["resultScore"], 1.0);
+    assert_eq!(results(&browser).await[0]["score"], 1.0);
 }
 
 const ROSTER: &str = "/main/courses/algebra-1/roster";
