@@ -10,6 +10,8 @@ mod result;
 mod score;
 pub(crate) mod stamps;
 
+use std::collections::HashSet;
+
 use homeroom_vocab::media_type::{LINEITEM, LINEITEM_CONTAINER, RESULT_CONTAINER, SCORE};
 use homeroom_vocab::scope::{AGS_LINEITEM, AGS_LINEITEM_READONLY, AGS_RESULT_READONLY, AGS_SCORE};
 use reqwest::Method;
@@ -21,7 +23,7 @@ use crate::services::Caller;
 use crate::services::error::{Failure, ServiceError};
 use crate::services::http::{Ask, Heard};
 use crate::services::json;
-use crate::services::paging::List;
+use crate::services::paging::{List, Taken};
 use crate::services::retry::Repeat;
 use crate::services::tokens::Wish;
 
@@ -106,8 +108,8 @@ impl<'a> Grades<'a> {
         self.offer.line_items.as_ref().ok_or(ServiceError::NoAddress("where its line items are kept"))
     }
 
-    /// The entries of a list that can be read, of all pages.
-    async fn entries<T>(
+    /// The entries of a list that can be read, of all pages, each once.
+    async fn entries<T: Keyed>(
         &self,
         first: Url,
         accept: &'static str,
@@ -115,13 +117,14 @@ impl<'a> Grades<'a> {
         read: impl Fn(&Url, Value) -> Option<T>,
     ) -> Result<Listed<T>, ServiceError> {
         let list = List { caller: self.caller, wish: &self.wish, scopes, accept, most: LARGEST };
-        let (mut all, mut count) = (Vec::new(), 0);
+        let (mut all, mut known, mut count) = (Vec::new(), HashSet::new(), 0);
         let reading = list.read(first, |page, heard| {
             let entries = json::array(&heard.body, MOST - count)?;
             count += entries.values.len();
-            let taken = entries.taken(MOST);
-            all.extend(entries.values.into_iter().filter_map(|value| read(page, value)));
-            Some(taken)
+            let before = all.len();
+            let entries_read = entries.values.into_iter().filter_map(|value| read(page, value));
+            all.extend(entries_read.filter(|entry| known.insert(entry.key())));
+            Some(Taken::of(entries.more.then_some(MOST), all.len() > before))
         });
         let cut = reading.await?.cut;
         Ok((all, cut))
@@ -129,6 +132,23 @@ impl<'a> Grades<'a> {
 
     async fn call(&self, scopes: &[&'static str], repeat: Repeat, ask: &Ask) -> Result<Heard, ServiceError> {
         self.caller.call(&self.wish, scopes, repeat, ask).await
+    }
+}
+
+/// What the platform calls an entry of a list.
+trait Keyed {
+    fn key(&self) -> String;
+}
+
+impl Keyed for LineItem {
+    fn key(&self) -> String {
+        self.text("id").unwrap_or_else(|| self.label())
+    }
+}
+
+impl Keyed for Outcome {
+    fn key(&self) -> String {
+        self.user.clone()
     }
 }
 

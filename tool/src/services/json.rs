@@ -6,8 +6,6 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use crate::services::paging::Taken;
-
 /// The object, if the body is one.
 pub(crate) fn object(body: &[u8]) -> Option<Map<String, Value>> {
     match serde_json::from_slice(body).ok()? {
@@ -32,17 +30,6 @@ pub(crate) fn complaint(body: &[u8]) -> Option<String> {
 pub(crate) struct Entries {
     pub(crate) values: Vec<Value>,
     pub(crate) more: bool,
-}
-
-impl Entries {
-    /// What the page was to a reader of at most so many entries.
-    pub(crate) fn taken(&self, most: usize) -> Taken {
-        match self.more {
-            true => Taken::Full(most),
-            false if self.values.is_empty() => Taken::NothingNew,
-            false => Taken::News,
-        }
-    }
 }
 
 /// The entries of the array that the body is.

@@ -93,11 +93,7 @@ async fn pages(caller: &Caller<'_>, first: Url) -> Result<(Roster, Reading), Ser
         let entries = json::array_in(&heard.body, "members", MOST - roster.len())?;
         let (more, before) = (entries.more, roster.len());
         entries.values.iter().for_each(|entry| roster.add(entry));
-        Some(match more {
-            true => Taken::Full(MOST),
-            false if roster.len() == before => Taken::NothingNew,
-            false => Taken::News,
-        })
+        Some(Taken::of(more.then_some(MOST), roster.len() > before))
     });
     let reading = reading.await?;
     Ok((roster, reading))

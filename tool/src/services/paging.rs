@@ -14,8 +14,8 @@ use crate::services::retry::Repeat;
 use crate::services::tokens::Wish;
 use crate::services::{link, origin};
 
-/// A platform that sends pages of 25 can have courses of 10,000.
-const MOST_PAGES: usize = 400;
+/// A platform that sends pages of 50 can have courses of 10,000.
+const MOST_PAGES: usize = 200;
 /// Filters that work after paging leave pages empty; more than so many in a row are no filter.
 const MOST_IDLE: usize = 10;
 
@@ -38,6 +38,17 @@ pub(crate) enum Taken {
     NothingNew,
     /// More than so many entries, of which no more are wanted.
     Full(usize),
+}
+
+impl Taken {
+    /// `full` is how many entries are wanted, if there were more.
+    pub(crate) fn of(full: Option<usize>, news: bool) -> Self {
+        match full {
+            Some(most) => Self::Full(most),
+            None if news => Self::News,
+            None => Self::NothingNew,
+        }
+    }
 }
 
 /// What was read, and why that is not all of it.

@@ -10,7 +10,7 @@ use crate::services::error::Failure;
 use crate::services::http::Heard;
 
 /// The pauses before the second attempt and before the third.
-const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(600)];
+const PAUSES: [Duration; 2] = [Duration::from_millis(150), Duration::from_millis(300)];
 /// A platform that asks for more patience than this is not waited for.
 const LONGEST: Duration = Duration::from_secs(3);
 

@@ -39,7 +39,7 @@ fn word(role: &str) -> &str {
 #[derive(Debug, Serialize)]
 pub(crate) struct ItemRow {
     label: String,
-    maximum: Option<f64>,
+    maximum: Option<String>,
     /// Where it is; nothing if that is a place where this tool sends no token.
     url: Option<String>,
 }
@@ -48,7 +48,7 @@ impl ItemRow {
     pub(crate) fn of(item: &LineItem) -> Self {
         Self {
             label: item.label(),
-            maximum: item.maximum(),
+            maximum: item.maximum().map(number),
             url: item.url.as_ref().map(|url| url.as_str().to_owned()),
         }
     }
@@ -57,18 +57,22 @@ impl ItemRow {
 #[derive(Debug, Serialize)]
 pub(crate) struct ResultRow {
     user: String,
-    score: String,
+    /// Nothing if there is no result yet.
+    score: Option<String>,
+    maximum: String,
     comment: Option<String>,
 }
 
 impl ResultRow {
     pub(crate) fn of(outcome: Outcome) -> Self {
-        let score = match outcome.score {
-            Some(score) => format!("{score} of {}", outcome.maximum),
-            None => "no result yet".to_owned(),
-        };
-        Self { user: outcome.user, score, comment: outcome.comment }
+        let Outcome { user, score, maximum, comment } = outcome;
+        Self { user, score: score.map(number), maximum: number(maximum), comment }
     }
+}
+
+/// Without digits that say nothing: `10`, not `10.0`.
+fn number(number: f64) -> String {
+    number.to_string()
 }
 
 #[cfg(test)]

@@ -13,8 +13,10 @@ use crate::services::json;
 /// The life of a token when the platform does not say, and the longest that we believe, in seconds.
 const DEFAULT_LIFE: i64 = 300;
 const LONGEST_LIFE: i64 = 24 * 60 * 60;
-/// A token is not used in its last seconds, or in its last tenth if that is shorter: it has to arrive alive.
-const LAST_SECONDS: i64 = 30;
+/// A token is not used again in the last tenth of its life, which is at least and at most so many seconds: it has to
+/// arrive alive.
+const SHORTEST_REST: i64 = 5;
+const LONGEST_REST: i64 = 30;
 const LONGEST: usize = 16 * 1024;
 
 #[derive(Clone, PartialEq, Eq)]
@@ -78,7 +80,8 @@ fn life(expires_in: Option<&Value>) -> i64 {
 }
 
 fn usable_millis(life: i64) -> i64 {
-    life * 1000 - (life * 100).min(LAST_SECONDS * 1000)
+    let rest = (life * 100).clamp(SHORTEST_REST * 1000, LONGEST_REST * 1000);
+    (life * 1000 - rest).max(0)
 }
 
 #[cfg(test)]
@@ -102,7 +105,9 @@ mod tests {
     fn a_token_lives_as_long_as_the_platform_says_and_not_to_the_last_second() {
         let good_until = |life| with("expires_in", life).unwrap().good_until;
         assert_eq!(good_until(json!(3600)), 3_570_000);
-        assert_eq!(good_until(json!(2)), 1_800);
+        assert_eq!(good_until(json!(100)), 90_000);
+        assert_eq!(good_until(json!(20)), 15_000);
+        assert_eq!(good_until(json!(2)), 0);
         assert_eq!(good_until(json!("3600")), 3_570_000);
         assert_eq!(good_until(Value::Null), 270_000);
         assert_eq!(good_until(json!("soon")), 270_000);
