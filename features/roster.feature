@@ -10,6 +10,12 @@ Feature: The roster of a course is read whole, and nothing in it harms the tool
     Then the tool accepts the launch
     And the launch has offered the roster
 
+  @id:roster.read @must @req:NRPS-002 @cert:CT-051
+  Scenario: The roster is asked for
+    Given an instructor of a course with a roster
+    When the instructor does "roster" in the tool
+    Then the tool has read the roster
+
   @id:roster.pages @must @req:NRPS-012
   Scenario: All pages of the roster are read, by the URLs that the platform gives
     Given an instructor of a course with 5 members, 2 to a page
@@ -182,7 +188,7 @@ Feature: The roster of a course is read whole, and nothing in it harms the tool
 
   @id:roster.endless @observation
   Scenario Outline: Whether the tool stops where the pages do not end
-    Given an instructor of a course with a roster
+    Given an instructor of a course with 5 members, 2 to a page
     And the tool does "roster" where nothing is wrong
     When the instructor does "roster" in the tool, and the course has the fault "<fault>"
     Then it is recorded how many pages the tool asks for

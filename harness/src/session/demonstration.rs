@@ -57,7 +57,8 @@ impl Session {
         done.map_err(|stuck| Stop::unjudged(stuck.to_string()))?;
         let at_once = self.calls_at(&scene).await?;
         let goes_on = !self.target.calls_end_with_page;
-        let calls = if goes_on { self.calls_till_silence(&self.party, &scene).await? } else { at_once.clone() };
+        let calls =
+            if goes_on { self.calls_till_silence(&self.party, &scene).await? } else { at_once.clone() };
         if calls.is_empty() {
             return Err(nothing_called(act, &ended));
         }
@@ -76,7 +77,9 @@ impl Session {
         act: &Act,
         scene: &Scene,
     ) -> Result<Vec<Arc<ServiceCall>>, Stop> {
-        let waits = !self.target.calls_end_with_page && self.demonstration(act).await?.goes_on;
+        // An act that could not be shown may still lead to calls some time later.
+        let waits = !self.target.calls_end_with_page
+            && self.demonstration(act).await.map_or(true, |shown| shown.goes_on);
         if waits { self.calls_till_silence(party, scene).await } else { self.calls_of(party, scene).await }
     }
 
@@ -92,11 +95,7 @@ impl Session {
     }
 
     /// Calls for tokens break the silence as well: a call of a service may follow them.
-    async fn calls_till_silence(
-        &self,
-        party: &Party,
-        scene: &Scene,
-    ) -> Result<Vec<Arc<ServiceCall>>, Stop> {
+    async fn calls_till_silence(&self, party: &Party, scene: &Scene) -> Result<Vec<Arc<ServiceCall>>, Stop> {
         let began = Instant::now();
         let (mut heard, mut last) = (0, began);
         while last.elapsed() < SILENCE && began.elapsed() < MOST {

@@ -47,6 +47,12 @@ async fn roster_was_offered(world: &mut World) -> Step {
     world.conclude(step)
 }
 
+#[then("the tool has read the roster")]
+async fn roster_was_read(world: &mut World) -> Step {
+    let step = world.roster_was_read();
+    world.conclude(step)
+}
+
 #[then("the tool asks for the changes by their URL as given")]
 async fn changes_are_asked_for(world: &mut World) -> Step {
     let step = world.changes_are_asked_for();

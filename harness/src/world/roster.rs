@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::{Step, World};
 use crate::control::Person;
 use crate::oracle::calls::roster::{self, Changes, asks_for_link, changes};
+use crate::oracle::calls::url::told;
 use crate::record::Stop;
+use crate::service_calls::CallKind;
 use crate::variation::LEARNER;
 
 const NO_MEMBERS: &str = "no page shows who is on the roster: add `[shows] member`, the selector of the elements that show one user id each";
@@ -16,6 +18,20 @@ impl World {
     /// `And the launch has offered the roster`.
     pub(crate) fn roster_was_offered(&self) -> Step {
         self.roster_url().map(drop)
+    }
+
+    /// `Then the tool has read the roster`.
+    pub(crate) fn roster_was_read(&self) -> Step {
+        let roster = self.roster_url()?;
+        let mut calls = self.calls_of_act().iter().filter(|call| call.kind == CallKind::Nrps);
+        match (calls.clone().any(|call| call.method == "GET" && call.is_answered_well()), calls.next_back()) {
+            (true, _) => Ok(()),
+            (false, Some(call)) => {
+                let actual = format!("{}, answered with status {}", told(call), call.status);
+                Err(Stop::broken(format!("GET {roster}"), actual))
+            }
+            (false, None) => Err(Stop::broken(format!("GET {roster}"), "no call to the roster")),
+        }
     }
 
     /// `And one member of the course is inactive`.
