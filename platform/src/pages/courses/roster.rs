@@ -135,7 +135,7 @@ impl Roster {
                 .first("made")
                 .parse()
                 .ok()
-                .map(|made: u32| format!("{made} made-up learners joined the course.")),
+                .map(|made: u32| format!("{made} made-up people joined the course.")),
             problems: problems(wrong),
             members: members
                 .iter()
@@ -215,7 +215,7 @@ impl Page for Roster {
         let next = Pager { newer: Some("/main/x".into()), older: Some("/main/x?skip=200".into()) };
         let full = Self {
             shown: "people 101 to 102 of 10000, 1 inactive".into(),
-            done: Some("10000 made-up learners joined the course.".into()),
+            done: Some("10000 made-up people joined the course.".into()),
             members: vec![member("Ben Learner", true), member(HARD_NAME, false)],
             people: next.clone(),
             ..empty()
