@@ -15,6 +15,7 @@ mod marker;
 mod needs;
 mod others;
 mod redirect;
+mod services;
 mod shows;
 mod time;
 mod visit;

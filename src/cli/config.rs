@@ -8,7 +8,7 @@ mod value;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use homeroom_harness::Catalogue;
+use homeroom_harness::{Catalogue, act_names};
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -69,6 +69,7 @@ impl Config {
         belongs_together(&name, text, document.get_ref(), &file)?;
         registered_once(&name, text, &file)?;
         acts_named_once(&name, text, &file)?;
+        acts_named_right(&name, text, &file)?;
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         Ok(Self { path, folder, file, text: text.to_owned() })
     }
@@ -158,6 +159,24 @@ fn acts_named_once(name: &str, text: &str, file: &File) -> Result<(), Failure> {
     let line = place::line(text, act.name.span().start);
     let problem = format!("{name}:{line}: an act is called `{}` already", of(act));
     Err(Failure::usage(problem).hint("give each `[[act]]` a name of its own"))
+}
+
+/// So many letters make a name another one, and no slip.
+const SLIP: usize = 2;
+
+/// An act that has nearly the name of one that cases ask for is a slip; any other name may be that of a case of one's own.
+fn acts_named_right(name: &str, text: &str, file: &File) -> Result<(), Failure> {
+    for act in &file.act {
+        let given = act.name.get_ref().as_str();
+        let slip = |known: &&str| strsim::damerau_levenshtein(known, &given.to_lowercase()) <= SLIP;
+        let Some(near) = act_names().find(slip).filter(|_| !act_names().any(|known| known == given)) else {
+            continue;
+        };
+        let line = place::line(text, act.name.span().start);
+        let problem = format!("{name}:{line}: no case does an act that is called `{given}`");
+        return Err(Failure::usage(problem).hint(format!("did you mean `{near}`?")));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

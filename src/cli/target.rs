@@ -130,6 +130,17 @@ mod tests {
     }
 
     #[test]
+    fn an_act_may_have_a_name_of_its_own_for_cases_of_ones_own() {
+        assert_eq!(target_of("[[act]]\nname = \"select-chapter\"\nsteps = []\n").acts[0].name, "select-chapter");
+    }
+
+    #[test]
+    fn pages_may_show_the_members_of_a_roster() {
+        let shows = target_of("[shows]\nmember = \"#members li\"\n").shows;
+        assert_eq!((shows.member.as_deref(), shows.user), (Some("#members li"), None));
+    }
+
+    #[test]
     fn without_a_tool_there_is_no_target() {
         assert!(Config::read("", PathBuf::from("homeroom.toml")).unwrap().target().is_none());
     }

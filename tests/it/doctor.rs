@@ -230,7 +230,7 @@ fn a_tool_that_knows_another_platform_is_told_which_value_to_mend() {
 #[test]
 fn selectors_that_find_nothing_are_told_with_the_page_or_the_step() {
     let act = "role = \"#role\"\n[[act]]\nname = \"pick\"\nsteps = [{ click = \"#nothing\" }]\n\
-               [[act]]\nname = \"cancel\"\nsteps = [{ click = \"#cancel\" }]\n[[act]]\nname = \"pik\"\nsteps = []";
+               [[act]]\nname = \"cancel\"\nsteps = [{ click = \"#cancel\" }]\n[[act]]\nname = \"bookmark\"\nsteps = []";
     let changes = [
         ("user = \"#user\"", "user = \"#nobody\""),
         ("role = \"#role\"", act),
@@ -246,7 +246,7 @@ fn selectors_that_find_nothing_are_told_with_the_page_or_the_step() {
         "mend the selector of that step",
     );
     told.finding("act `cancel`", "well");
-    told.expect("act `pik`", "warning", "no case does an act of that name", "pick, pick-many");
+    told.expect("act `bookmark`", "warning", "no case does an act of that name", "pick, pick-many");
 }
 
 #[test]

@@ -1,9 +1,10 @@
-//! Acts: does what the configuration says a person does lead to an answer of the picker?
+//! Acts: does what the configuration says a person does lead to an answer of the picker, or to calls of services?
 
 use super::finding::Finding;
 use super::needs::{self, PICK};
+use super::services;
 use super::visit::{order, whole};
-use crate::acts::act_names;
+use crate::acts::{SERVICES, act_names};
 use crate::catalogue::Catalogue;
 use crate::launch::Ended;
 use crate::picker::{Stuck, perform};
@@ -13,19 +14,26 @@ use crate::session::Session;
 use crate::target::Act;
 use crate::variation::INSTRUCTOR;
 
-/// Tries each act in a picker of its own.
+/// Tries each act in a picker, or on the page of a link, of its own.
 pub(super) async fn look(session: &Session, catalogue: &Catalogue) -> Vec<Finding> {
     let mut findings = Vec::new();
     for act in &session.target.acts {
-        findings.push(try_out(session, act).await);
+        if SERVICES.contains(&act.name.as_str()) {
+            findings.extend(services::look_at(session, act).await);
+        } else {
+            findings.push(try_out(session, act).await);
+        }
     }
     if session.target.act("pick").is_none() {
         findings.extend(without_pick(session, catalogue));
     }
+    if !SERVICES.iter().any(|name| session.target.act(name).is_some()) {
+        findings.extend(services::without_any(session, catalogue));
+    }
     findings
 }
 
-fn called(act: &str) -> String {
+pub(super) fn called(act: &str) -> String {
     format!("act `{act}`")
 }
 

@@ -4,10 +4,12 @@ use crate::catalogue::{Case, Catalogue};
 use crate::target::Target;
 
 /// Words of a step, by what it needs.
-pub(super) const SECOND_DEPLOYMENT: &[&str] = &["second deployment"];
-pub(super) const SECOND_PLATFORM: &[&str] = &["two platforms"];
-pub(super) const SECOND_REGISTRATION: &[&str] = &["by a second client id"];
+pub(super) const SECOND_DEPLOYMENT: &[&str] = &["second deployment", "one for another deployment"];
+pub(super) const SECOND_PLATFORM: &[&str] = &["two platforms", "another platform"];
+pub(super) const SECOND_REGISTRATION: &[&str] = &["by a second client id", "one for another client id"];
 pub(super) const PICK: &[&str] = &["who can pick content"];
+pub(super) const SERVICE: &[&str] =
+    &["can be made to", "\" in the tool", "\" where nothing is wrong", "called the services by"];
 
 /// The cases with such a step that the configuration does not skip.
 pub(super) fn cases<'c>(catalogue: &'c Catalogue, target: &Target, words: &[&str]) -> Vec<&'c Case> {
@@ -33,8 +35,9 @@ mod tests {
     #[test]
     fn every_need_is_that_of_some_case() {
         let catalogue = Catalogue::load(&[]).unwrap();
-        for words in [SECOND_DEPLOYMENT, SECOND_PLATFORM, SECOND_REGISTRATION, PICK] {
-            let needs = |case: &Case| catalogue.steps(case).iter().any(|step| step.contains(words[0]));
+        let all = [SECOND_DEPLOYMENT, SECOND_PLATFORM, SECOND_REGISTRATION, PICK, SERVICE];
+        for words in all.into_iter().flatten() {
+            let needs = |case: &Case| catalogue.steps(case).iter().any(|step| step.contains(words));
             assert!(catalogue.cases.iter().any(needs), "{words:?}");
         }
     }

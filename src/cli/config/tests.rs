@@ -153,6 +153,19 @@ const ROWS: &[(&str, &str)] = &[
         "homeroom.toml:8: an act is called `pick` already\n  hint: give each `[[act]]` a name of its own",
     ),
     (
+        "{tool}[[act]]\nname = \"Scoer\"\nsteps = []\n",
+        "homeroom.toml:5: no case does an act that is called `Scoer`\n  hint: did you mean `score`?",
+    ),
+    (
+        "{tool}[[act]]\nname = \"roster-lerners\"\nsteps = []\n",
+        "homeroom.toml:5: no case does an act that is called `roster-lerners`\n  hint: did you mean `roster-learners`?",
+    ),
+    (
+        "{tool}[shows]\nmember = \"((\"\n",
+        "homeroom.toml:5: `shows.member` cannot be used\n  expected: a CSS selector, such as `#course` or `main \
+             .error`\n  actual: string \"((\"",
+    ),
+    (
         "{tool}[[act]]\nname = \"pick\"\nsteps = [\n  { click = \"#a\" },\n  { click = \"((\" },\n]\n",
         "homeroom.toml:8: `act.steps.click` cannot be used\n  expected: a CSS selector, such as `#course` or `main \
              .error`\n  actual: string \"((\"",
