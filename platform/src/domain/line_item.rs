@@ -83,8 +83,8 @@ pub(crate) struct Definition {
 }
 
 impl Definition {
-    /// Reads a body (AGS-027, AGS-028, AGS-037 to AGS-039, AGS-045). Nothing if a flaw refuses it.
-    pub(crate) fn read(body: &mut Members<'_>) -> Option<Self> {
+    /// Reads a body (AGS-027, AGS-028, AGS-037 to AGS-039, AGS-045). Of no use if a flaw refuses it.
+    pub(crate) fn read(body: &mut Members<'_>) -> Self {
         body.demand_known(KNOWN);
         let label = body.demanded_text("AGS-027", "label");
         let score_maximum = score_maximum(body);
@@ -106,7 +106,7 @@ impl Definition {
             let expected = format!("a moment that is not before `startDateTime`, `{}`", start.as_str());
             body.refuse("AGS-037", "endDateTime", expected, "the two are swapped, or in different zones");
         }
-        Some(definition)
+        definition
     }
 }
 
@@ -295,7 +295,7 @@ mod tests {
         let body = body.as_object_mut().unwrap();
         body.extend(differences.as_object().unwrap().clone());
         let mut flaws = Flaws::default();
-        let definition = Definition::read(&mut Members::new(body, &mut flaws)).unwrap();
+        let definition = Definition::read(&mut Members::new(body, &mut flaws));
         (definition, flaws)
     }
 

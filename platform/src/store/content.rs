@@ -10,7 +10,7 @@ use crate::domain::link::Link;
 /// One thing to place, with all that belongs to it.
 #[derive(Debug)]
 pub(crate) enum Placing {
-    Link { link: Box<Link>, line_item: Option<LineItem> },
+    Link { link: Box<Link>, line_item: Option<Box<LineItem>> },
     Content { content: Box<Content>, file: Option<Vec<u8>> },
 }
 

@@ -42,7 +42,7 @@ async fn redefine(call: &mut Call, id: &str, bytes: &[u8]) -> Result<HttpRespons
     let object = body::object(bytes)?;
     let url = call.campus.line_item_url(&call.course, id);
     let definition = body::read(call, &object, |members| {
-        let definition = Definition::read(members)?;
+        let definition = Definition::read(members);
         compare(&before, &url, &definition, members);
         Some(definition)
     })?;

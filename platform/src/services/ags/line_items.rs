@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Path};
 use actix_web::{HttpRequest, HttpResponse};
+use homeroom_vocab::id::ResourceLinkId;
 use homeroom_vocab::media_type::{LINEITEM, LINEITEM_CONTAINER};
 use homeroom_vocab::scope::{AGS_LINEITEM, AGS_LINEITEM_READONLY};
 
@@ -61,7 +62,7 @@ async fn page(call: &Call, reading: &Reading<Place>) -> Result<(Vec<LineItem>, O
 
 fn admits(reading: &Reading<Place>, item: &LineItem) -> bool {
     let own =
-        [item.link.as_ref().map(|link| link.as_str()), item.resource_id.as_deref(), item.tag.as_deref()];
+        [item.link.as_ref().map(ResourceLinkId::as_str), item.resource_id.as_deref(), item.tag.as_deref()];
     FILTERS.iter().zip(own).all(|(name, own)| reading.filter(name).is_none_or(|asked| own == Some(asked)))
 }
 
@@ -80,7 +81,7 @@ async fn create(call: &mut Call, bytes: &[u8]) -> Result<HttpResponse, Refusal> 
     media_type::content_type(call, LINEITEM, "AGS-020")?;
     media_type::accept(call, &[LINEITEM], "AGS-020")?;
     let object = body::object(bytes)?;
-    let definition = body::read(call, &object, Definition::read)?;
+    let definition = body::read(call, &object, |members| Some(Definition::read(members)))?;
     let owner = own::owner(call, definition.resource_link_id.as_deref()).await?;
     if let Some(id) = &definition.id {
         note_id(call, id);

@@ -51,14 +51,13 @@ async fn page(
     item: &LineItem,
     reading: &Reading<String>,
 ) -> Result<(Vec<Grade>, Option<String>), Refusal> {
-    let mut grades = match reading.filter(USER_ID) {
-        Some(person) => call.campus.grade(&item.id, person).await?.into_iter().collect(),
-        None => {
-            let after = reading.after.as_deref().unwrap_or_default();
-            call.campus.grades_page(&item.id, after, call.course.page(reading.limit) as usize + 1).await?
-        }
-    };
     let size = call.course.page(reading.limit) as usize;
+    let mut grades = if let Some(person) = reading.filter(USER_ID) {
+        call.campus.grade(&item.id, person).await?.into_iter().collect()
+    } else {
+        let after = reading.after.as_deref().unwrap_or_default();
+        call.campus.grades_page(&item.id, after, size + 1).await?
+    };
     let is_more = grades.len() > size;
     grades.truncate(size);
     let rest = grades.last().filter(|_| is_more).map(|last| last.person.to_string());

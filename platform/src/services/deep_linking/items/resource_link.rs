@@ -34,7 +34,7 @@ pub(super) fn read(desk: Desk<'_>, item: &mut Reader<'_>, id: String) -> Result<
         thumbnail: item.picture("thumbnail"),
         history: Vec::new(),
     };
-    let line_item = line_item::read(desk, item, &link);
+    let line_item = line_item::read(desk, item, &link).map(Box::new);
     Ok(Placing::Link { link: Box::new(link), line_item })
 }
 
