@@ -49,3 +49,15 @@ pub(crate) enum Level {
     /// Worth knowing, nothing broken.
     Note,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_comes_back_from_the_database_as_it_was() {
+        let finding = Finding::new("TOK-040", Level::Must, "roster, URL", "none", "one", "it was put there");
+        let kept = serde_json::to_string(&finding).unwrap();
+        assert_eq!(serde_json::from_str::<Finding>(&kept).unwrap(), finding);
+    }
+}

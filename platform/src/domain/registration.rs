@@ -194,6 +194,16 @@ fn scopes(given: Vec<String>) -> Result<Vec<String>, Invalid> {
     Ok(given)
 }
 
+/// A PEM in lines, as it should be: environment variables and forms lose the line breaks, or spell them out.
+fn in_lines(pem: &str) -> String {
+    let text = pem.replace("\\n", "\n");
+    let parts: Vec<&str> = text.trim().split("-----").map(str::trim).collect();
+    let ["", begin, body, end, ""] = parts.as_slice() else { return text.trim().to_owned() };
+    let body: Vec<char> = body.split_whitespace().flat_map(str::chars).collect();
+    let lines: Vec<String> = body.chunks(64).map(String::from_iter).collect();
+    format!("-----{begin}-----\n{}\n-----{end}-----\n", lines.join("\n"))
+}
+
 /// A public RSA key of at least 2048 bits (KEY-013) in either of the two usual PEM wrappings.
 fn public_key(pem: String) -> Result<String, Invalid> {
     use rsa::pkcs1::DecodeRsaPublicKey;
@@ -202,13 +212,14 @@ fn public_key(pem: String) -> Result<String, Invalid> {
 
     let expected =
         "a public RSA key of at least 2048 bits in PEM (`BEGIN PUBLIC KEY` or `BEGIN RSA PUBLIC KEY`)";
-    let text = pem.trim();
+    let text = in_lines(&pem);
     let key =
-        rsa::RsaPublicKey::from_public_key_pem(text).or_else(|_| rsa::RsaPublicKey::from_pkcs1_pem(text));
+        rsa::RsaPublicKey::from_public_key_pem(&text).or_else(|_| rsa::RsaPublicKey::from_pkcs1_pem(&text));
     match key {
-        Ok(key) if key.n().bits() >= 2048 => Ok(pem),
+        Ok(key) if key.n().bits() >= 2048 => Ok(text),
         Ok(key) => Err(Invalid::new("pem", expected, &format!("a key of {} bits", key.n().bits()))),
-        Err(_) => Err(Invalid::new("pem", expected, text.lines().next().unwrap_or_default())),
+        Err(_) => Err(Invalid::new("pem", expected, text.lines().next().unwrap_or_default())
+            .hint("the whole text with its `-----BEGIN` and `-----END` lines is needed; a private key or a certificate is none")),
     }
 }
 
@@ -276,6 +287,25 @@ mod tests {
     fn a_redirect_uri_has_no_fragment() {
         let wrong = NewRegistration { redirect_uris: vec!["http://tool/#x".to_owned()], ..new() };
         assert_eq!(wrong.parse(minted()).unwrap_err().field, "redirect_uris");
+    }
+
+    #[test]
+    fn a_pem_gets_its_lines_back() {
+        let body = "A".repeat(100);
+        let lines = format!(
+            "-----BEGIN PUBLIC KEY-----\n{}\n{}\n-----END PUBLIC KEY-----\n",
+            &body[..64],
+            &body[64..]
+        );
+        for squeezed in [
+            format!("-----BEGIN PUBLIC KEY-----{body}-----END PUBLIC KEY-----"),
+            format!("-----BEGIN PUBLIC KEY----- {} {} -----END PUBLIC KEY-----", &body[..50], &body[50..]),
+            lines.replace('\n', "\\n"),
+            lines.replace('\n', "\r\n"),
+        ] {
+            assert_eq!(in_lines(&squeezed), lines);
+        }
+        assert_eq!(in_lines(" no key "), "no key");
     }
 
     #[test]

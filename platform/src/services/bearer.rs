@@ -15,6 +15,7 @@ use crate::campus::Campus;
 use crate::domain::edge::quoted;
 use crate::domain::finding::Level;
 use crate::domain::registration::Registration;
+use crate::journal::record;
 use crate::token::held::AccessToken;
 
 /// The tool that calls, and what it may.
@@ -47,6 +48,7 @@ impl Bearer {
 pub(crate) fn read(campus: &Campus, request: &HttpRequest) -> Result<Bearer, Refusal> {
     let text = token(request)?;
     let held = campus.tokens().find(&text).ok_or_else(|| unknown(campus, request, &text))?;
+    record::mark_client(request, &held.client_id);
     let now = campus.ground().clock.milliseconds();
     if held.revoked {
         return Err(revoked());

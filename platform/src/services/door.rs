@@ -5,6 +5,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
+use percent_encoding::percent_decode_str;
 
 use super::bearer::{self, Bearer};
 use super::instead;
@@ -120,7 +121,6 @@ async fn enter(
         record::note(request, vec![finding]);
     }
     let bearer = bearer::read(&campus, request)?;
-    record::mark_client(request, bearer.client());
     if !scopes.iter().any(|scope| bearer.may(scope)) {
         return Err(bearer::insufficient(&bearer, scopes));
     }
@@ -200,7 +200,7 @@ async fn demand_business(campus: &Campus, course: &Course, bearer: &Bearer) -> R
 pub(crate) async fn wrong_method(_: At, request: HttpRequest) -> HttpResponse {
     let resource = resource_of(request.path());
     if let Some(course) = request.match_info().get("course") {
-        record::mark_course(&request, course);
+        record::mark_course(&request, &percent_decode_str(course).decode_utf8_lossy());
     }
     let (allowed, requirement) = resource.methods();
     let status = StatusCode::METHOD_NOT_ALLOWED;

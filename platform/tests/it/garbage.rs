@@ -1,8 +1,10 @@
 //! Garbage in every parameter is refused, never a failure of ours.
 
 use reqwest::StatusCode;
+use reqwest::header::HeaderValue;
 use serde_json::{Value, json};
 
+use crate::caller::{ALL, Caller};
 use crate::support::Lms;
 
 /// Things that break careless code.
@@ -57,6 +59,41 @@ async fn in_every_parameter_of_the_authentication_request() {
 }
 
 #[tokio::test]
+async fn in_every_parameter_and_claim_of_a_token_request() {
+    let caller = Caller::start().await;
+    for value in garbage() {
+        for name in ["grant_type", "client_assertion_type", "client_assertion", "scope", "client_id"] {
+            let mut form = caller.form(ALL).await;
+            form.retain(|(known, _)| known != name);
+            form.push((name.to_owned(), value.clone()));
+            assert_eq!(caller.ask(&form).await.status(), StatusCode::BAD_REQUEST, "{name}={value:.40}");
+        }
+    }
+    let values =
+        [json!(""), json!({}), json!([[]]), json!(true), json!(-1), json!(1e300), json!("é漢\u{202e}")];
+    for value in values {
+        for claim in ["iss", "sub", "aud", "exp", "iat", "jti", "nbf"] {
+            let (status, body) = caller.ask_with(json!({claim: value})).await;
+            // What is old and what is no string at all are different things; both are told.
+            let is_fine = (claim == "nbf" && !value.as_f64().is_some_and(|at| at > 0.0))
+                || (claim == "jti" && value == "é漢\u{202e}");
+            assert_eq!(status, if is_fine { 200 } else { 400 }, "{claim}={value}: {body}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn in_the_header_that_carries_the_access_token() {
+    let caller = Caller::start().await;
+    let url = caller.service("algebra-1", "memberships");
+    for value in garbage() {
+        let Ok(header) = HeaderValue::from_bytes(format!("Bearer {value}").as_bytes()) else { continue };
+        let answer = caller.lms.http.get(&url).header("authorization", header).send().await.unwrap();
+        assert!(answer.status().is_client_error(), "{value:.40}: {}", answer.status());
+    }
+}
+
+#[tokio::test]
 async fn in_raw_queries_and_bodies() {
     let lms = Lms::start().await;
     for raw in ["", "&&&", "=", "%ff=%ff", "a[]=1&a[b]=2", "client_id", "client_id=%00", "\u{1}"] {
@@ -87,6 +124,9 @@ async fn in_every_path_segment() {
             format!("/main/api/launches/{segment}"),
             format!("/main/courses/{segment}/links/{segment}/return/{segment}?lti_msg=%ff"),
             format!("/main/lti/{segment}"),
+            format!("/main/lti/courses/{segment}/memberships"),
+            format!("/main/lti/courses/algebra-1/lineitems/{segment}/results"),
+            format!("/main/lti/courses/{segment}/{segment}?{segment}"),
             format!("/{segment}"),
         ] {
             let answer = lms.http.get(format!("{}{path}", lms.base())).send().await.unwrap();
@@ -107,7 +147,7 @@ async fn in_every_body_of_the_control_api() {
         json!({"id": null}),
         json!({"roles": {}}),
     ];
-    for path in ["people", "courses", "enrolments", "links", "launches", "keys/rotate"] {
+    for path in ["people", "courses", "enrolments", "links", "launches", "keys/rotate", "tokens/revoke"] {
         for body in &bodies {
             let answer = lms.post(&format!("/api/{path}"), body.clone()).await;
             assert!(!fails(answer.status()), "{path} {body}");
