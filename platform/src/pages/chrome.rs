@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::faults::armed::{Arm, When};
+
 /// How many people the header offers; the rest are on the people page.
 pub(crate) const PEOPLE_IN_HEADER: usize = 12;
 
@@ -31,11 +33,28 @@ pub(crate) struct Acting {
     pub(crate) current: bool,
 }
 
-/// A fault of the whole campus, and when it strikes.
+/// An armed fault, and when it strikes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Armed {
     pub(crate) name: String,
     pub(crate) when: String,
+    /// Only in the services of the course of this page.
+    pub(crate) of_course: bool,
+}
+
+impl Armed {
+    pub(crate) fn new(arm: &Arm, of_course: bool) -> Self {
+        let when = match arm.when {
+            When::Always => "every time".to_owned(),
+            When::Once => "once".to_owned(),
+            When::Nth(n) => format!("only the {n}. time"),
+        };
+        let when = match arm.on {
+            Some(on) => format!("{when}, {} only", on.title()),
+            None => when,
+        };
+        Self { name: arm.name.clone(), when, of_course }
+    }
 }
 
 /// An entry of the main navigation.
@@ -85,6 +104,7 @@ impl Chrome {
             csrf: "token-1".into(),
             here: "/main/".into(),
         };
+        let armed = |name: &str, of_course| Armed { name: name.into(), when: "always".into(), of_course };
         let hard = Self {
             campus: Some("a-campus-with-a-rather-long-nam".into()),
             person: Some(Acting {
@@ -93,7 +113,7 @@ impl Chrome {
                 note: None,
                 current: true,
             }),
-            armed: vec![Armed { name: "jwks.status_500".into(), when: "always".into() }],
+            armed: vec![armed("jwks.status_500", false), armed("service.status_429", true)],
             ..plain.clone()
         };
         let nobody = Self { person: None, people: Vec::new(), ..plain.clone() };

@@ -21,7 +21,6 @@ use crate::app::App;
 use crate::campus::Campus;
 use crate::domain::person::Person;
 use crate::error::{Failure, Problem};
-use crate::faults::armed::When;
 use crate::view::segment;
 
 /// A visitor of one campus.
@@ -233,17 +232,15 @@ impl Visit {
         Ok(self.campus.enrolment(course, person.id.as_str()).await?.is_some())
     }
 
+    /// The faults of the campus, and on the pages of a course those of its services.
     fn armed(&self) -> Vec<Armed> {
-        let armed = self.campus.armed().all();
-        armed.into_iter().map(|arm| Armed { name: arm.name, when: told(arm.when) }).collect()
-    }
-}
-
-fn told(when: When) -> String {
-    match when {
-        When::Always => "every time".to_owned(),
-        When::Once => "once".to_owned(),
-        When::Nth(n) => format!("only the {n}. time"),
+        let of_campus = self.campus.armed().all().into_iter().map(|arm| Armed::new(&arm, false));
+        let here = if self.request.match_info().get("course").is_some() {
+            self.campus.armed_for(&self.named("course"))
+        } else {
+            Vec::new()
+        };
+        of_campus.chain(here.iter().map(|arm| Armed::new(arm, true))).collect()
     }
 }
 

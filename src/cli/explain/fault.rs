@@ -11,6 +11,19 @@ const PLACES: &[(&str, &str)] = &[
     ("login", "in the login that the platform starts"),
     ("id_token", "in the id_token"),
     ("keys", "in the platform's key set, for the whole campus"),
+    ("token", "at the endpoint for access tokens, for the whole campus"),
+    ("service", "in any answer to a service call"),
+    ("ags", "in answers about line items, scores and results"),
+    ("nrps", "in rosters"),
+];
+
+/// Where faults of a place are armed, below `/{campus}/api`; all others are of one launch.
+const ARMED: &[(&str, &str)] = &[
+    ("keys", "/faults"),
+    ("token", "/faults"),
+    ("service", "/courses/COURSE/faults"),
+    ("ags", "/courses/COURSE/faults"),
+    ("nrps", "/courses/COURSE/faults"),
 ];
 
 impl Library<'_> {
@@ -26,6 +39,7 @@ impl Library<'_> {
             "message": fault.message,
             "cases": cases.iter().map(|(id, _)| id).collect::<Vec<_>>(),
             "command": command(fault),
+            "arming": arming(fault),
         });
         Told { text: self.text_of_fault(fault, cases), json }
     }
@@ -43,6 +57,7 @@ impl Library<'_> {
         }
         text.paragraph("cases", columns(cases));
         text.paragraph("try it", command(fault));
+        text.paragraph("arm it by the control API", arming(fault));
         text.end()
     }
 
@@ -54,12 +69,22 @@ impl Library<'_> {
     }
 }
 
-/// Faults of the key set are armed on a campus; the others are tried in one launch.
+/// The launch that tries a fault, if it is one of launches.
 fn command(fault: &Fault) -> Option<String> {
-    if fault.place == "keys" {
+    if ARMED.iter().any(|(place, _)| *place == fault.place) {
         return None;
     }
     let message = fault.message.map(|message| format!(" --message {message}")).unwrap_or_default();
     let value = if fault.with.is_some() { "=VALUE" } else { "" };
     Some(format!("homeroom launch{message} --fault {}{value}", fault.name))
+}
+
+/// The call of the control API that arms a fault, if it is none of launches.
+fn arming(fault: &Fault) -> Option<String> {
+    let (_, path) = ARMED.iter().find(|(place, _)| *place == fault.place)?;
+    let with = fault.with.map(|_| ", \"with\": \"VALUE\"").unwrap_or_default();
+    Some(format!(
+        "PUT /main/api{path} {{\"armed\": [{{\"name\": \"{}\", \"when\": \"once\"{with}}}]}}",
+        fault.name
+    ))
 }

@@ -129,3 +129,16 @@ async fn an_armed_fault_is_on_every_page_until_it_is_disarmed() {
     assert_eq!(seen.to.as_deref(), Some("/main/admin/people"));
     assert!(!browser.get("/main/").await.html.contains("class=\"armed\""));
 }
+
+#[tokio::test]
+async fn a_fault_of_a_course_is_on_its_pages_only_until_it_is_disarmed() {
+    let mut browser = Browser::open().await;
+    let fault = json!({"name": "service.status_429", "when": 2, "on": "scores"});
+    browser.api("PUT", "courses/algebra-1/faults", json!({"armed": [fault]})).await;
+    let gradebook = "/main/courses/algebra-1/gradebook";
+    let told = browser.get(gradebook).await.text(".armed li");
+    assert_eq!(told, "service.status_429 in this course, only the 2. time, scores only");
+    assert!(!browser.get("/main/courses/biology").await.html.contains("class=\"armed\""));
+    browser.submit(gradebook, "/main/admin/keys/disarm", &[]).await;
+    assert!(!browser.get(gradebook).await.html.contains("class=\"armed\""));
+}
