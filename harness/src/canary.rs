@@ -59,7 +59,9 @@ impl Canary {
     /// The requests that asked for something under this path.
     pub(crate) fn requests(&self, path: &str) -> Vec<Call> {
         let calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
-        calls.iter().filter(|call| call.line.contains(path)).cloned().collect()
+        // A path may be the end of another.
+        let path = format!("/{path}");
+        calls.iter().filter(|call| call.line.contains(&path)).cloned().collect()
     }
 }
 
@@ -128,7 +130,7 @@ mod tests {
         let client = reqwest::Client::builder().tls_certs_only([]).build().unwrap();
         client.get(canary.address("one")).send().await.unwrap();
         assert_eq!(canary.calls("one").len(), 1);
-        assert!(canary.calls("two").is_empty());
+        assert!(canary.calls("two").is_empty() && canary.calls("ne").is_empty());
     }
 
     #[tokio::test]

@@ -1,5 +1,6 @@
 //! The world of one case: its people, its browser, and what happened so far. Steps call one method each.
 
+mod acts;
 mod answers;
 mod apart;
 mod changes;
@@ -19,6 +20,7 @@ mod picks;
 mod records;
 mod roster;
 mod rules;
+mod scores;
 mod services;
 mod time;
 mod token_owners;
@@ -40,7 +42,7 @@ use crate::record::Stop;
 use crate::scene::Scene;
 use crate::session::{PickerSigns, Session};
 use crate::variation::{Subject, Variation};
-pub(crate) use courses::Strikes;
+pub(crate) use acts::Strikes;
 use courses::Course;
 use picking::Picked;
 use services::Served;

@@ -12,12 +12,6 @@ use crate::service_calls::{CallKind, ServiceCall};
 /// More attempts than any policy of a few makes: those of a tool that does not give up.
 const MOST_ATTEMPTS: usize = 10;
 
-/// Less than this between two attempts, and nobody has waited. The platform answers within a few milliseconds.
-const SHORTEST_WAIT_MS: i64 = 100;
-
-/// The clocks of two programs need not agree to the last bit.
-const TOLERANCE_MS: i64 = 50;
-
 /// A score as it was posted.
 #[derive(Debug, Clone)]
 pub(crate) struct Score {
@@ -26,7 +20,7 @@ pub(crate) struct Score {
 }
 
 /// What a score says of the activity: the same for an attempt and its repetition.
-type Progress = (String, String, String);
+pub(super) type Progress = (String, String, String);
 
 impl Score {
     /// The person whose score it is.
@@ -38,23 +32,23 @@ impl Score {
         self.content[member].as_str().unwrap_or_default()
     }
 
-    fn progress(&self) -> Progress {
+    pub(super) fn progress(&self) -> Progress {
         let words = ["activityProgress", "gradingProgress"].map(|member| self.text(member).to_owned());
         let [activity, grading] = words;
         (self.user().to_owned(), activity, grading)
     }
 
-    fn value(&self) -> (Option<f64>, Option<f64>) {
+    pub(super) fn value(&self) -> (Option<f64>, Option<f64>) {
         (self.content["scoreGiven"].as_f64(), self.content["scoreMaximum"].as_f64())
     }
 
-    fn has_time_of(&self, other: &Self) -> bool {
+    pub(super) fn has_time_of(&self, other: &Self) -> bool {
         let (own, theirs) = (self.text("timestamp"), other.text("timestamp"));
         let read = |text: &str| text.parse::<Timestamp>().ok();
         own == theirs || read(own).is_some_and(|time| Some(time) == read(theirs))
     }
 
-    fn told(&self) -> String {
+    pub(super) fn told(&self) -> String {
         let given =
             self.content.get("scoreGiven").map(|given| format!("score {given}, ")).unwrap_or_default();
         format!("{given}timestamp {} in {}", self.text("timestamp"), told(&self.call))
@@ -131,52 +125,6 @@ pub(crate) fn tireless(calls: &[Arc<ServiceCall>]) -> Option<String> {
     Some(format!("{times} times {method} {url}"))
 }
 
-/// A score that was refused at first, and the further attempts.
-#[derive(Debug)]
-pub(crate) struct Attempts {
-    first: Score,
-    again: Vec<Score>,
-}
-
-impl Attempts {
-    /// Of the first score that was answered with that status.
-    pub(crate) fn after(scores: &[Score], status: u16) -> Option<Self> {
-        let at = scores.iter().position(|score| score.call.status == status)?;
-        let first = scores[at].clone();
-        let again = scores[at + 1..].iter().filter(|score| score.progress() == first.progress());
-        let again = again.cloned().collect();
-        Some(Self { first, again })
-    }
-
-    pub(crate) fn is_tried_again(&self) -> bool {
-        !self.again.is_empty()
-    }
-
-    /// An attempt that says something else than the first.
-    pub(crate) fn changed(&self) -> Option<(String, String)> {
-        let same = |score: &&Score| score.has_time_of(&self.first) && score.value() == self.first.value();
-        let other = self.again.iter().find(|score| !same(score))?;
-        Some((self.first.told(), other.told()))
-    }
-
-    /// An attempt that came too soon: what was to be waited, and what was, in milliseconds.
-    pub(crate) fn hurried(&self) -> Option<(i64, i64)> {
-        let all: Vec<_> = std::iter::once(&self.first).chain(&self.again).collect();
-        all.windows(2).find_map(|pair| {
-            let [before, after] = pair else { return None };
-            let waited = after.call.at_ms - before.call.at_ms;
-            let asked = wait_asked_by(&before.call).unwrap_or(SHORTEST_WAIT_MS);
-            (waited < asked).then_some((asked, waited))
-        })
-    }
-}
-
-/// `Retry-After` in milliseconds, with a little tolerance.
-fn wait_asked_by(call: &ServiceCall) -> Option<i64> {
-    let seconds: i64 = call.response_header("retry-after")?.trim().parse().ok()?;
-    Some(seconds * 1000 - TOLERANCE_MS)
-}
-
 /// Whether calls for something below a line item go below its path, with its query (AGS-060, AGS-090). The items are named whole.
 pub(crate) fn misplaced<'c>(calls: &'c [Arc<ServiceCall>], items: &[String], segment: &str) -> Placement<'c> {
     let meant = calls.iter().filter(|call| call.kind == CallKind::Ags && is_below(call, segment));
@@ -199,18 +147,18 @@ pub(crate) enum Placement<'c> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use serde_json::json;
 
     use super::*;
     use crate::service_calls::tests::call;
 
-    struct Posted<'a> {
-        at: &'a str,
-        status: u16,
-        timestamp: &'a str,
-        given: Value,
-        grading: &'a str,
+    pub(in super::super) struct Posted<'a> {
+        pub(in super::super) at: &'a str,
+        pub(in super::super) status: u16,
+        pub(in super::super) timestamp: &'a str,
+        pub(in super::super) given: Value,
+        pub(in super::super) grading: &'a str,
     }
 
     const GOOD: Posted<'_> = Posted {
@@ -221,7 +169,7 @@ mod tests {
         grading: "FullyGraded",
     };
 
-    fn post(number: u64, posted: &Posted<'_>) -> Arc<ServiceCall> {
+    pub(in super::super) fn post(number: u64, posted: &Posted<'_>) -> Arc<ServiceCall> {
         let body = json!({
             "userId": "u", "timestamp": posted.timestamp, "scoreGiven": posted.given, "scoreMaximum": 10,
             "activityProgress": "Completed", "gradingProgress": posted.grading,
@@ -232,7 +180,7 @@ mod tests {
         })))
     }
 
-    fn with(given: impl Into<Value>) -> Posted<'static> {
+    pub(in super::super) fn with(given: impl Into<Value>) -> Posted<'static> {
         Posted { given: given.into(), ..GOOD }
     }
 
@@ -255,22 +203,6 @@ mod tests {
         assert!(repeated(&twice, &once).unwrap().starts_with("2 posts"));
         let started = Posted { grading: "NotReady", ..GOOD };
         assert_eq!(repeated(&scores(&[post(1, &started), post(2, &with(8))]), &once), None);
-    }
-
-    #[test]
-    fn a_further_attempt_says_the_same_after_a_while() {
-        let refused = Posted { status: 500, ..with(8) };
-        let again = |posted: Posted<'_>| {
-            Attempts::after(&scores(&[post(1, &refused), post(2, &posted)]), 500).unwrap()
-        };
-        let late = "2026-11-22T09:00:01.000Z";
-        let good = again(Posted { at: late, timestamp: "2026-11-22T10:00:00.1+01:00", ..with(8.0) });
-        assert!(good.is_tried_again() && good.changed().is_none() && good.hurried().is_none());
-        assert!(again(Posted { at: late, ..with(9) }).changed().is_some());
-        assert!(again(Posted { at: late, timestamp: late, ..with(8) }).changed().is_some());
-        assert_eq!(again(Posted { at: "2026-11-22T09:00:00.500Z", ..with(8) }).hurried(), Some((950, 500)));
-        assert!(!again(Posted { grading: "NotReady", ..with(8) }).is_tried_again());
-        assert!(Attempts::after(&scores(&[post(1, &with(8))]), 500).is_none());
     }
 
     #[test]
