@@ -15,6 +15,8 @@ pub(crate) struct ServiceCalls {
     journals: Vec<Journal>,
     /// Whose courses are whose.
     courses: Mutex<HashMap<String, String>>,
+    /// Courses that another platform has called its own, with the newest call before it did.
+    misled: Mutex<Vec<(String, u64)>>,
 }
 
 #[derive(Debug)]
@@ -49,7 +51,7 @@ impl ServiceCalls {
             let read = Read { last: party.campus.newest_exchange().await?, calls: Vec::new() };
             journals.push(Journal { campus: party.campus.clone(), clients: vec![client], read: read.into() });
         }
-        Ok(Self { run_id: run_id.to_owned(), journals, courses: Mutex::default() })
+        Ok(Self { run_id: run_id.to_owned(), journals, ..Self::default() })
     }
 
     /// All calls of the run at the platform of that registration, in the order in which they ended.
@@ -59,13 +61,25 @@ impl ServiceCalls {
         self.look_into(journal).await
     }
 
-    /// All calls of the run, one platform after the other.
+    /// All calls of the run that a tool can be judged by, one platform after the other.
     pub(crate) async fn look_everywhere(&self) -> Result<Vec<Arc<ServiceCall>>, Stop> {
         let mut all = Vec::new();
         for journal in &self.journals {
             all.extend(self.look_into(journal).await?);
         }
+        let misled = self.misled.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_misled = |call: &ServiceCall| {
+            misled.iter().any(|(course, before)| call.course.as_ref() == Some(course) && call.number > *before)
+        };
+        all.retain(|call| !is_misled(call));
         Ok(all)
+    }
+
+    /// From here on, another platform calls the services of that course its own: what is called there then is no rule's
+    /// concern, for the people and things are those of the other platform.
+    pub(crate) fn mislead(&self, course: &str, before: u64) {
+        let mut misled = self.misled.lock().unwrap_or_else(PoisonError::into_inner);
+        misled.push((course.to_owned(), before));
     }
 
     async fn look_into(&self, journal: &Journal) -> Result<Vec<Arc<ServiceCall>>, Stop> {

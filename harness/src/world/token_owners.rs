@@ -111,6 +111,8 @@ impl World {
         if !before.iter().any(|call| call.bearer().is_some()) {
             return Err(Stop::unjudged("blocked: the tool calls no service of the first platform with a token"));
         }
+        let last = before.last().map_or(0, |call| call.number);
+        session.calls.mislead(scene.course(), last);
         let named = services_named_in(&ended.token);
         let elsewhere = self.arrange_for(&there).await?;
         let mut order = elsewhere.order();
@@ -121,7 +123,6 @@ impl World {
         }
         let act = self.act(&self.asked.act)?;
         let mut calls = session.calls_after_at(&here, &act, &scene).await?;
-        let last = before.last().map_or(0, |call| call.number);
         calls.retain(|call| call.number > last);
         self.asked.made_for = vec![MadeFor { party: here, calls }];
         Ok(())
