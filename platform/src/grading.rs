@@ -70,8 +70,11 @@ impl Campus {
         {
             return Err(Invalid::new("link", "a link of this tool in this course", link.id.as_str()).into());
         }
-        let of_link = || link.as_ref().map(|link| link.deployment.as_str());
-        let deployment = tool.deployment("deployment", new.deployment.as_deref().or_else(of_link))?;
+        let of_link = link.as_ref().map(|link| link.deployment.as_str());
+        let deployment = tool.deployment("deployment", new.deployment.as_deref().or(of_link))?;
+        if of_link.is_some_and(|of_link| of_link != deployment.as_str()) {
+            return Err(Invalid::new("deployment", "that of the link", deployment.as_str()).into());
+        }
         let link = link.as_ref().map(|link| link.id.clone());
         let owner = Owner { course: course.id, link, client_id: tool.client_id.clone(), deployment };
         let item = new.parse(owner, &self.ground().entropy.id("line")?)?;

@@ -28,11 +28,13 @@ impl Store {
         // A write before any read: it takes the lock under which the rest is read, and waits for it, where a read that
         // turns into a write would be refused as busy.
         let Some(position) = count_up(&mut transaction, campus, &new.line_item).await? else {
+            transaction.rollback().await?;
             return Ok(Recorded::Gone);
         };
         let before = read_grade(&mut transaction, campus, &new.line_item, new.person.as_str()).await?;
         let grade = Grade::after(before.clone(), &new);
         if !write_grade(&mut transaction, campus, &grade, &new.change).await? {
+            transaction.rollback().await?;
             let last = before.and_then(|grade| grade.last);
             return last.map(|score| Recorded::Stale(Box::new(score))).ok_or_else(|| {
                 StoreError::Unknown(format!("a newer score of {} without its text", new.person))
@@ -212,3 +214,6 @@ fn entry(row: &AnyRow) -> Result<Entry, StoreError> {
         change: from_document(row)?,
     })
 }
+
+#[cfg(test)]
+mod tests;
