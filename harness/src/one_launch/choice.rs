@@ -109,7 +109,11 @@ fn party(campus: Campus, name: &str, tool: &Tool) -> Party {
         jwks_url: None,
         pem: None,
     };
-    let registered = Registered { client_id: tool.client_id.clone(), deployments: tool.deployments.clone(), scopes: Vec::new() };
+    let registered = Registered {
+        client_id: tool.client_id.clone(),
+        deployments: tool.deployments.clone(),
+        scopes: Vec::new(),
+    };
     Party::new(campus, registered, registration)
 }
 

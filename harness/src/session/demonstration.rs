@@ -70,7 +70,11 @@ impl Session {
     /// A tool makes a line item where there is none.
     async fn scene_for(&self, act: &Act) -> Result<Scene, Stop> {
         let role = role_of(&act.name);
-        if act.name == "line-item" { Scene::arrange(self, role).await } else { Scene::arrange_graded(self, role).await }
+        if act.name == "line-item" {
+            Scene::arrange(self, role).await
+        } else {
+            Scene::arrange_graded(self, role).await
+        }
     }
 
     /// The calls of the scene's course that belong to the act, once they have ended.

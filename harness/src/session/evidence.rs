@@ -41,7 +41,9 @@ impl Session {
         for party in self.all_parties() {
             let campus = party.campus.name().to_owned();
             let told = party.told.messages();
-            facts.messages.extend(told.into_iter().map(|payload| Message { campus: campus.clone(), payload }));
+            facts
+                .messages
+                .extend(told.into_iter().map(|payload| Message { campus: campus.clone(), payload }));
             facts.clients.push(self.client(party, campus).await);
         }
         facts
@@ -50,7 +52,8 @@ impl Session {
     async fn client(&self, party: &Party, campus: String) -> Client {
         let now = fetch_tool_keys(self, &party.registration).await;
         // A tool may change its keys while the run goes on.
-        let earlier = self.tool_keys.get().filter(|_| party.registered.client_id == self.party.registered.client_id);
+        let earlier =
+            self.tool_keys.get().filter(|_| party.registered.client_id == self.party.registered.client_id);
         let keys = match (now, earlier) {
             (ToolKeys::Published(now), Some(ToolKeys::Published(earlier))) => {
                 ToolKeys::Published(now.joined_with(earlier))

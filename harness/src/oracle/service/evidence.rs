@@ -64,12 +64,13 @@ impl Evidence {
     pub(crate) fn gather(mut calls: Vec<Call>, facts: Facts) -> Self {
         calls.sort_by_key(|call| (call.wire.at_ms, call.wire.number));
         let mut evidence = Self { facts, ..Self::default() };
-        for message in evidence.facts.messages.clone() {
-            if let Some(course) = message.course() {
-                let key = (message.campus.clone(), course.to_owned());
-                evidence.courses.entry(key).or_default().hear(&message);
+        let messages = evidence.facts.messages.clone();
+        for message in &messages {
+            if let Some(key) = key(message) {
+                evidence.courses.entry(key).or_default().hear(message);
             }
         }
+        evidence.hear_strangers(&messages);
         for (at, call) in calls.iter().enumerate() {
             evidence.grants.extend(Grant::read(at, call));
             if let Some(course) = &call.wire.course {
@@ -79,6 +80,24 @@ impl Evidence {
         }
         evidence.calls = calls;
         evidence
+    }
+
+    /// A message may name the addresses of another course, even of another platform: who follows it is not to blame for the
+    /// people and links that it brings along.
+    fn hear_strangers(&mut self, messages: &[Message]) {
+        let mut named: BTreeMap<String, Vec<&Message>> = BTreeMap::new();
+        for message in messages {
+            if let Some(address) = claim(message, AGS, "lineitems") {
+                named.entry(address.base).or_default().push(message);
+            }
+        }
+        for (owner, course) in &mut self.courses {
+            let bases: Vec<_> = course.containers.iter().map(|address| address.base.clone()).collect();
+            let speakers = bases.iter().filter_map(|base| named.get(base)).flatten();
+            for message in speakers.filter(|message| key(message).as_ref() != Some(owner)) {
+                course.meet_all_of(message);
+            }
+        }
     }
 
     /// The course that a call is about.
@@ -107,6 +126,17 @@ impl Evidence {
     }
 }
 
+/// The campus and the course of a message.
+fn key(message: &Message) -> Option<(String, String)> {
+    Some((message.campus.clone(), message.course()?.to_owned()))
+}
+
+/// An address in a claim of a message.
+fn claim(message: &Message, claim: &str, name: &str) -> Option<Address> {
+    let text = message.payload.get(claim)?.get(name)?.as_str();
+    text.filter(|text| !text.is_empty()).map(Address::read)
+}
+
 fn is_same(one: &Call, other: &Call) -> bool {
     one.wire.number == other.wire.number && one.wire.campus == other.wire.campus
 }
@@ -114,13 +144,14 @@ fn is_same(one: &Call, other: &Call) -> bool {
 impl Course {
     /// What a message tells of the course.
     fn hear(&mut self, message: &Message) {
-        let claim = |claim: &str, name: &str| {
-            let text = message.payload.get(claim).and_then(|claim| claim.get(name)).and_then(Value::as_str);
-            text.filter(|text| !text.is_empty()).map(Address::read)
-        };
-        add(&mut self.containers, claim(AGS, "lineitems"));
-        add(&mut self.items, claim(AGS, "lineitem"));
-        add(&mut self.rosters, claim(NRPS, "context_memberships_url"));
+        add(&mut self.containers, claim(message, AGS, "lineitems"));
+        add(&mut self.items, claim(message, AGS, "lineitem"));
+        add(&mut self.rosters, claim(message, NRPS, "context_memberships_url"));
+        self.meet_all_of(message);
+    }
+
+    /// The people and the link of a message.
+    fn meet_all_of(&mut self, message: &Message) {
         let link = message.lti("resource_link").and_then(|link| link.get("id")).and_then(Value::as_str);
         self.links.extend(link.map(str::to_owned));
         self.meet(message.payload.get("sub"), message.payload.get(format!("{LTI}roles")));

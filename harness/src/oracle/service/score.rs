@@ -87,7 +87,8 @@ pub(super) fn later(call: &Call, evidence: &Evidence) -> Ruling {
 }
 
 fn is_sent_again(earlier: &Call, call: &Call) -> bool {
-    earlier.sent == call.sent && (!earlier.succeeded() || earlier.was_slow())
+    let is_a_page = earlier.wire.response_body.trim_start().starts_with('<');
+    earlier.sent == call.sent && (!earlier.succeeded() || earlier.was_slow() || is_a_page)
 }
 
 pub(super) fn given(call: &Call, evidence: &Evidence) -> Ruling {

@@ -265,3 +265,14 @@ fn scores_and_results_go_to_the_end_of_the_path() {
         .leading_to(&format!("<{COURSE}/pages/abc>; rel=next"));
     assert_eq!(broken_rules(&[first, read(3, &format!("{COURSE}/pages/abc"))]), Vec::<&str>::new());
 }
+
+#[test]
+fn whoever_a_message_of_another_platform_brings_along_is_not_made_up() {
+    let mut payload = (*launch().payload).clone();
+    payload["sub"] = json!("eve");
+    payload["https://purl.imsglobal.org/spec/lti/claim/context"]["id"] = json!("elsewhere");
+    let stranger = Message { campus: "north".to_owned(), payload: payload.into() };
+    let facts = Facts { messages: vec![launch(), stranger], ..facts() };
+    let evidence = evidence_with(vec![score_with("userId", json!("eve"))], facts);
+    assert_eq!(evidence.judge("score: userId"), Some(Judged::Kept));
+}
