@@ -1,10 +1,9 @@
-@service:services
 Feature: Every call to a service keeps the rules
   The tool's calls are judged wherever they happen: each request for an access token and each call to the services for grades
   and rosters, in whatever case of the run it was made, also at launches and also where the platform refused it. The cases here
   come last and look back, one rule each. The act named first makes sure that there is something to look at.
 
-  @id:tokens.rule @must @last
+  @service:tokens @id:tokens.rule @must @last
   Scenario Outline: Requests for access tokens keep the rule "<rule>"
     Given the tool has called the services by "<act>"
     Then every call of the run keeps the rule "<rule>"
@@ -33,7 +32,7 @@ Feature: Every call to a service keeps the rules
       | jti       | assertion: jti       | any | TOK-010 | CT-053 |
       | jti_fresh | assertion: fresh jti | any | TOK-010 |        |
 
-  @id:tokens.rule @should @last
+  @service:tokens @id:tokens.rule @should @last
   Scenario Outline: Requests for access tokens keep the rule "<rule>", as they should
     Given the tool has called the services by "<act>"
     Then every call of the run keeps the rule "<rule>"
@@ -43,12 +42,12 @@ Feature: Every call to a service keeps the rules
       | deployment_id | assertion: deployment_id | any | TOK-013 |
       | offered       | token: offered scopes    | any | TOK-026 |
 
-  @id:tokens.rule.reused @should @last @req:TOK-021
+  @service:tokens @id:tokens.rule.reused @should @last @req:TOK-021
   Scenario: An access token is used until it expires
     Given the tool has called the services by "any" several times
     Then every call of the run keeps the rule "token: reused"
 
-  @id:calls.rule @must @last
+  @service:tokens @id:calls.rule @must @last
   Scenario Outline: Calls to services keep the rule "<rule>"
     Given the tool has called the services by "<act>"
     Then every call of the run keeps the rule "<rule>"
@@ -58,7 +57,7 @@ Feature: Every call to a service keeps the rules
       | bearer | call: bearer  | any    | TOK-040 |
       | scope  | grades: scope | grades | AGS-102 |
 
-  @id:line_items.rule @must @last
+  @service:ags @id:line_items.rule @must @last
   Scenario Outline: Line items keep the rule "<rule>"
     Given the tool has called the services by "<act>"
     Then every call of the run keeps the rule "<rule>"
@@ -77,7 +76,7 @@ Feature: Every call to a service keeps the rules
       | complete      | line item: complete       | change-line-item | AGS-033 |        |
       | same_item     | line item: same item      | change-line-item | AGS-034 |        |
 
-  @id:line_items.rule @may @last
+  @service:ags @id:line_items.rule @may @last
   Scenario Outline: Line items keep the rule "<rule>", where they have anything to do with it
     Given the tool has called the services by "<act>"
     Then every call of the run keeps the rule "<rule>"
@@ -88,7 +87,7 @@ Feature: Every call to a service keeps the rules
       | texts             | line item: texts            | line-item | AGS-039 |
       | submission_review | line item: submissionReview | line-item | AGS-045 |
 
-  @id:scores.rule @must @last
+  @service:ags @id:scores.rule @must @last
   Scenario Outline: Scores keep the rule "<rule>"
     Given the tool has called the services by "<act>"
     Then every call of the run keeps the rule "<rule>"
@@ -107,12 +106,12 @@ Feature: Every call to a service keeps the rules
       | numbers           | score: numbers          | score    | AGS-084 |        |
       | names             | score: names            | score    | AGS-008 |        |
 
-  @id:scores.rule.learners @should @last @req:AGS-083
+  @service:ags @id:scores.rule.learners @should @last @req:AGS-083
   Scenario: Scores are for learners
     Given the tool has called the services by "score"
     Then every call of the run keeps the rule "score: learners"
 
-  @id:scores.rule @may @last
+  @service:ags @id:scores.rule @may @last
   Scenario Outline: Scores keep the rule "<rule>", where they have anything to do with it
     Given the tool has called the services by "<act>"
     Then every call of the run keeps the rule "<rule>"
@@ -123,7 +122,7 @@ Feature: Every call to a service keeps the rules
       | comment      | score: comment       | score | AGS-070 |
       | submission   | score: submission    | score | AGS-071 |
 
-  @id:results.rule @must @last
+  @service:ags @id:results.rule @must @last
   Scenario Outline: Requests for results keep the rule "<rule>"
     Given the tool has called the services by "results"
     Then every call of the run keeps the rule "<rule>"
@@ -133,7 +132,7 @@ Feature: Every call to a service keeps the rules
       | accept  | results: accept  | AGS-020 |
       | address | results: address | AGS-090 |
 
-  @id:roster.rule @must @last
+  @service:nrps @id:roster.rule @must @last
   Scenario Outline: Requests for rosters keep the rule "<rule>"
     Given the tool has called the services by "<act>"
     Then every call of the run keeps the rule "<rule>"
@@ -147,7 +146,7 @@ Feature: Every call to a service keeps the rules
       | address | roster: address | roster      | NRPS-012 |        |
       | link    | roster: rlid    | roster-link | NRPS-016 |        |
 
-  @id:roster.rule.role @should @last @req:NRPS-010
+  @service:nrps @id:roster.rule.role @should @last @req:NRPS-010
   Scenario: A role is asked for as a whole
     Given the tool has called the services by "roster-learners"
     Then every call of the run keeps the rule "roster: role"
