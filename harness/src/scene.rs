@@ -55,7 +55,7 @@ impl Scene {
     ) -> Result<Self, Stop> {
         let mut scene = Self::named(session, party);
         scene.create_in(party, role, course).await?;
-        scene.line_item = Some(party.campus.line_item(&scene.graded()).await?);
+        scene.line_item = Some(party.campus.line_item(&scene.graded(1)).await?);
         Ok(scene)
     }
 
@@ -69,8 +69,8 @@ impl Scene {
         let party = &session.party;
         let mut scene = Self::named(session, party);
         scene.create_in(party, role, course).await?;
-        for _ in 0..line_items {
-            scene.line_item = Some(party.campus.line_item(&scene.graded()).await?);
+        for number in 1..=line_items {
+            scene.line_item = Some(party.campus.line_item(&scene.graded(number)).await?);
         }
         Ok(scene)
     }
@@ -85,9 +85,10 @@ impl Scene {
         Ok(Self { course, link, line_item: None, ..self.clone() })
     }
 
-    /// The line item of the link.
-    fn graded(&self) -> LineItemOrder {
+    /// A line item of the link, by its number. Its id ends in that of the run, as all that the run makes.
+    fn graded(&self, number: usize) -> LineItemOrder {
         LineItemOrder {
+            id: Some(format!("item-{number}-of-{}", self.link)),
             course: self.course.clone(),
             link: Some(self.link.clone()),
             client_id: self.client.client_id.clone(),

@@ -14,6 +14,7 @@ use crate::clock;
 use crate::driver::{Exchange, Follow, Recorder, Request};
 use crate::oracle::key_set::KeySet;
 use crate::record::{CaseRecord, SnapshotRecord, SnapshotState, SnapshotSummary, Verdict};
+use crate::service_calls::ServiceCall;
 use crate::session::Session;
 
 /// So many problems are told one by one.
@@ -54,7 +55,13 @@ impl Album {
     }
 
     /// Takes the snapshot of a case that has ended.
-    pub(crate) async fn take(&self, case: &str, exchanges: &[Arc<Exchange>], session: &Session) {
+    pub(crate) async fn take(
+        &self,
+        case: &str,
+        exchanges: &[Arc<Exchange>],
+        calls: &[Arc<ServiceCall>],
+        session: &Session,
+    ) {
         let set = session.keys().await;
         let keys = {
             let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
@@ -63,7 +70,7 @@ impl Album {
         };
         let now = Now::around(clock::now().as_second());
         let mut shower = Shower::new(Labels::new(&self.scope), &keys, now);
-        let text = story::tell(exchanges, &mut shower);
+        let text = story::tell(exchanges, calls, &mut shower);
         let taken = Taken { text, fresh: shower.labels.fresh() };
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(case.to_owned(), taken);
     }

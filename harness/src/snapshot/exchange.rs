@@ -30,12 +30,12 @@ pub(super) struct Block {
 #[derive(Debug, Clone)]
 pub(super) struct Shower<'s> {
     pub(super) labels: Labels<'s>,
-    keys: &'s Keys,
-    now: Now,
+    pub(super) keys: &'s Keys,
+    pub(super) now: Now,
     seen: Vec<String>,
     /// Where answers of the tool have sent the browser.
     sent_to: Vec<Url>,
-    block: Block,
+    pub(super) block: Block,
 }
 
 impl<'s> Shower<'s> {
@@ -53,7 +53,7 @@ impl<'s> Shower<'s> {
         std::mem::take(&mut self.block)
     }
 
-    fn line(&mut self, line: String) {
+    pub(super) fn line(&mut self, line: String) {
         self.block.lines.push(line);
     }
 
@@ -105,7 +105,7 @@ impl<'s> Shower<'s> {
     }
 
     /// Names and values, tokens taken apart.
-    fn pairs(&mut self, before: &str, place: Place, mut pairs: Vec<(String, String)>) {
+    pub(super) fn pairs(&mut self, before: &str, place: Place, mut pairs: Vec<(String, String)>) {
         // Some senders write them in an order of chance; equal names keep theirs.
         pairs.sort_by(|one, other| one.0.cmp(&other.0));
         for (name, value) in pairs {

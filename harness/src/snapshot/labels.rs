@@ -37,6 +37,8 @@ const SPOKEN: &[&str] = &[
     "prompt",
     "redirect_uri",
     "error",
+    "grant_type",
+    "client_assertion_type",
 ];
 
 /// Parameters that get a label of their own.

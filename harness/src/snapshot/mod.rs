@@ -14,6 +14,7 @@ mod mask;
 mod pending;
 mod race;
 mod scope;
+mod service;
 mod store;
 mod story;
 mod time;

@@ -9,6 +9,7 @@ use super::diff::{self, Changed};
 use super::exchange::{Block, Shower};
 use super::race::{Passage, passages};
 use crate::driver::Exchange;
+use crate::service_calls::ServiceCall;
 
 /// A longer series of exchanges that repeats itself is not looked for.
 const LONGEST_ROUND: usize = 6;
@@ -16,8 +17,12 @@ const LONGEST_ROUND: usize = 6;
 /// Fewer rounds than these are shown one by one.
 const FEWEST_ROUNDS: usize = 3;
 
-/// The text of all exchanges.
-pub(super) fn tell(exchanges: &[Arc<Exchange>], shower: &mut Shower<'_>) -> String {
+/// The text of all exchanges of the browser, and of all calls of the tool.
+pub(super) fn tell(
+    exchanges: &[Arc<Exchange>],
+    calls: &[Arc<ServiceCall>],
+    shower: &mut Shower<'_>,
+) -> String {
     let mut story = Story::new();
     for passage in passages(exchanges) {
         match passage {
@@ -28,6 +33,9 @@ pub(super) fn tell(exchanges: &[Arc<Exchange>], shower: &mut Shower<'_>) -> Stri
             }
             Passage::AtOnce(journeys) => story.add_unordered(&journeys, shower),
         }
+    }
+    for call in calls {
+        story.add(shower.show_call(call));
     }
     story.text()
 }

@@ -58,6 +58,14 @@ pub(super) fn lines(raw: &str, now: Now, keys: &Keys, labels: &mut Labels<'_>) -
     reader.lines
 }
 
+/// The lines of a JSON text, one for each value; nothing for what is no JSON.
+pub(super) fn json_lines(text: &str, now: Now, keys: &Keys, labels: &mut Labels<'_>) -> Option<Vec<String>> {
+    let json = Json::read(text)?;
+    let mut reader = Reader { now, keys, labels, lines: Vec::new() };
+    reader.members("", &json, |reader, _, value| reader.value(value));
+    Some(reader.lines)
+}
+
 fn issued(token: &Token) -> Option<i64> {
     token.claim("iat")?.as_i64()
 }

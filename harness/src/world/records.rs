@@ -9,6 +9,7 @@ use crate::launch::page_of;
 use crate::mask;
 use crate::oracle::classify::stack_trace;
 use crate::record::ExchangeRecord;
+use crate::service_calls::ServiceCall;
 use crate::session::Session;
 
 /// How much of a body a record keeps.
@@ -23,6 +24,16 @@ impl World {
         let all = self.recorder.exchanges().into_iter().enumerate();
         let counts = |at: usize| !self.attempts_before.iter().any(|attempt| attempt.contains(&at));
         all.filter(|(at, _)| counts(*at)).map(|(_, exchange)| exchange).collect()
+    }
+
+    /// The calls of the tool in this case. Requests for tokens are among them where nobody else could have caused them.
+    pub(crate) fn service_calls(&self) -> Vec<Arc<ServiceCall>> {
+        let apart = self.asked.made_for.iter().flat_map(|made| &made.calls);
+        let of_tokens = self.asked.earlier.iter().chain(&self.asked.calls);
+        let mut calls: Vec<_> = self.calls_of_case().iter().chain(of_tokens).chain(apart).cloned().collect();
+        calls.sort_by(|one, other| (&one.campus, one.number).cmp(&(&other.campus, other.number)));
+        calls.dedup_by(|one, other| (&one.campus, one.number) == (&other.campus, other.number));
+        calls
     }
 
     /// Everything that went over the wire in this case, numbered for the run.

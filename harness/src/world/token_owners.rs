@@ -23,7 +23,7 @@ const SERVICES: [&str; 2] = [claim::AGS_ENDPOINT, claim::NRPS];
 #[derive(Debug)]
 pub(super) struct MadeFor {
     party: Party,
-    calls: Vec<Arc<ServiceCall>>,
+    pub(super) calls: Vec<Arc<ServiceCall>>,
 }
 
 impl World {
