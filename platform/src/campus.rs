@@ -268,7 +268,7 @@ impl Campus {
 
     /// Takes a member off a course; says whether there was one.
     pub(crate) async fn remove_enrolment(&self, course: &str, person: &str) -> Result<bool, StoreError> {
-        self.store().remove_enrolment(self.name().as_str(), course, person).await
+        self.store().remove_enrolment(self.name().as_str(), course, person, self.milliseconds()).await
     }
 
     pub(crate) async fn links(&self) -> Result<Vec<Link>, StoreError> {

@@ -32,13 +32,12 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut connection = self.pool.acquire().await?;
         let mut transaction = connection.begin().await?;
-        let number = next_change(&mut transaction, campus).await?;
-        write_enrolment(&mut transaction, campus, enrolment, number, at).await?;
+        let number = next_change(&mut transaction, campus, at).await?;
+        write_enrolment(&mut transaction, campus, enrolment, number).await?;
         Ok(transaction.commit().await?)
     }
 
-    /// Stores new people and their places in a course, all or nothing; who is there already stays as they are. `at` is
-    /// the time of the first; the others follow by a millisecond each, so that they keep their order.
+    /// Stores new people and their places in a course, all or nothing; who is there already stays as they are.
     pub(crate) async fn save_members(
         &self,
         campus: &str,
@@ -47,10 +46,10 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut connection = self.pool.acquire().await?;
         let mut transaction = connection.begin().await?;
-        let number = next_change(&mut transaction, campus).await?;
-        for (at, chunk) in (at..).step_by(AT_ONCE).zip(members.chunks(AT_ONCE)) {
+        let number = next_change(&mut transaction, campus, at).await?;
+        for chunk in members.chunks(AT_ONCE) {
             add_people(&mut transaction, campus, chunk, at).await?;
-            add_enrolments(&mut transaction, campus, chunk, number, at).await?;
+            add_enrolments(&mut transaction, campus, chunk, number).await?;
         }
         sqlx::query(
             "DELETE FROM former_enrolments WHERE campus = $1 AND EXISTS (SELECT 1 FROM enrolments \
@@ -69,10 +68,11 @@ impl Store {
         campus: &str,
         course: &str,
         person: &str,
+        at: i64,
     ) -> Result<bool, StoreError> {
         let mut connection = self.pool.acquire().await?;
         let mut transaction = connection.begin().await?;
-        let number = next_change(&mut transaction, campus).await?;
+        let number = next_change(&mut transaction, campus, at).await?;
         let kept = sqlx::query(
             "INSERT INTO former_enrolments (campus, course, person, change_number, document) \
              SELECT campus, course, person, $4, document FROM enrolments \
@@ -101,7 +101,7 @@ async fn add_people(
         "INSERT INTO people (campus, id, created_at, document, roles) VALUES {rows} ON CONFLICT (campus, id) DO NOTHING"
     );
     let mut query = sqlx::query(AssertSqlSafe(query));
-    for (at, (person, _)) in (at..).zip(members) {
+    for (person, _) in members {
         query = query.bind(campus.to_owned()).bind(person.id.to_string()).bind(at);
         query = query.bind(to_document(person)?).bind(searched(&person.own_roles())?);
     }
@@ -114,7 +114,6 @@ async fn add_enrolments(
     campus: &str,
     members: &[(Person, Enrolment)],
     number: i64,
-    at: i64,
 ) -> Result<(), StoreError> {
     let rows = rows(members.len(), 8);
     let query = format!(
@@ -122,8 +121,8 @@ async fn add_enrolments(
          VALUES {rows} ON CONFLICT (campus, course, person) DO NOTHING"
     );
     let mut query = sqlx::query(AssertSqlSafe(query));
-    for (at, (_, enrolment)) in (at..).zip(members) {
-        query = bind_enrolment(query, campus, enrolment, number, at)?;
+    for (_, enrolment) in members {
+        query = bind_enrolment(query, campus, enrolment, number)?;
     }
     query.execute(to).await?;
     Ok(())
@@ -145,16 +144,16 @@ fn bound(query: Query<'_>, values: [String; 3]) -> Query<'_> {
     values.into_iter().fold(query, sqlx::query::Query::bind)
 }
 
-/// The values of a row, in the order of its columns.
+/// The values of a row, in the order of its columns. It was made when the change was, whose number keeps the order even
+/// of those who come in the same millisecond.
 fn bind_enrolment<'q>(
     query: Query<'q>,
     campus: &str,
     enrolment: &Enrolment,
     number: i64,
-    at: i64,
 ) -> Result<Query<'q>, StoreError> {
     let place = [campus.to_owned(), enrolment.course.to_string(), enrolment.person.to_string()];
-    let query = bound(query, place).bind(at).bind(to_document(enrolment)?);
+    let query = bound(query, place).bind(number).bind(to_document(enrolment)?);
     Ok(query.bind(searched(&enrolment.roles)?).bind(enrolment.status.word()).bind(number))
 }
 
@@ -164,7 +163,6 @@ async fn write_enrolment(
     campus: &str,
     enrolment: &Enrolment,
     number: i64,
-    at: i64,
 ) -> Result<(), StoreError> {
     let written = sqlx::query(
         "INSERT INTO enrolments (campus, course, person, created_at, document, roles, status, change_number) \
@@ -173,7 +171,7 @@ async fn write_enrolment(
          roles = excluded.roles, status = excluded.status, change_number = excluded.change_number \
          WHERE enrolments.document <> excluded.document",
     );
-    bind_enrolment(written, campus, enrolment, number, at)?.execute(&mut *to).await?;
+    bind_enrolment(written, campus, enrolment, number)?.execute(&mut *to).await?;
     let back = sqlx::query("DELETE FROM former_enrolments WHERE campus = $1 AND course = $2 AND person = $3");
     let place = [campus.to_owned(), enrolment.course.to_string(), enrolment.person.to_string()];
     bound(back, place).execute(to).await?;

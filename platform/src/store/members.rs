@@ -124,14 +124,17 @@ fn entry(row: &AnyRow) -> Result<Entry, StoreError> {
     })
 }
 
-/// The number of a change that is about to be made. SQLite lets one transaction write at a time, and taking the number
-/// is where each begins to.
-pub(super) async fn next_change(to: &mut AnyConnection, campus: &str) -> Result<i64, StoreError> {
+/// The number of a change that is about to be made: its time in milliseconds, or the next number after the last change.
+/// So no two changes have the same, and each is later than the one before. SQLite lets one transaction write at a time,
+/// and taking the number is where each begins to.
+pub(super) async fn next_change(to: &mut AnyConnection, campus: &str, at: i64) -> Result<i64, StoreError> {
     let row = sqlx::query(
-        "INSERT INTO roster_changes (campus, last) VALUES ($1, 1) \
-         ON CONFLICT (campus) DO UPDATE SET last = roster_changes.last + 1 RETURNING last",
+        "INSERT INTO roster_changes (campus, last) VALUES ($1, $2) ON CONFLICT (campus) DO UPDATE SET last = \
+         CASE WHEN roster_changes.last < excluded.last THEN excluded.last ELSE roster_changes.last + 1 END \
+         RETURNING last",
     )
     .bind(campus.to_owned())
+    .bind(at)
     .fetch_one(to)
     .await?;
     Ok(row.try_get("last")?)

@@ -41,7 +41,7 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         if written.rows_affected() > 0 {
-            let number = next_change(&mut transaction, campus).await?;
+            let number = next_change(&mut transaction, campus, at).await?;
             sqlx::query("UPDATE enrolments SET change_number = $1 WHERE campus = $2 AND person = $3")
                 .bind(number)
                 .bind(campus.to_owned())

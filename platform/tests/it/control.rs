@@ -172,6 +172,7 @@ async fn the_openapi_document_names_every_route() {
         "/{campus}/api/registrations/{client_id}",
         "/{campus}/api/people",
         "/{campus}/api/courses",
+        "/{campus}/api/courses/{course}/roster",
         "/{campus}/api/enrolments",
         "/{campus}/api/links",
         "/{campus}/api/launches",

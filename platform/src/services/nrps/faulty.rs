@@ -53,7 +53,7 @@ fn misled(call: &Call, reading: &Reading) -> Option<String> {
         return Some(format!("{back}{}", call.request.uri()));
     }
     if call.fault("nrps.next.repeated").is_some() {
-        return Some(ask::url(call, &Reading { turn: reading.turn + 1, ..reading.clone() }));
+        return Some(ask::url(call, &Reading { turn: reading.turn.saturating_add(1), ..reading.clone() }));
     }
     call.fault("nrps.next.foreign").and_then(|struck| struck.with.clone())
 }
@@ -66,7 +66,7 @@ fn go_on(call: &Call, reading: &Reading, body: &mut Container, links: &mut Links
         body.members = (1..=size).map(made_up).collect();
     }
     if links.iter().all(|(rel, _)| *rel != "next") {
-        let url = ask::url(call, &Reading { turn: reading.turn + 1, ..reading.clone() });
+        let url = ask::url(call, &Reading { turn: reading.turn.saturating_add(1), ..reading.clone() });
         links.insert(0, ("next", url));
     }
 }

@@ -76,6 +76,19 @@ async fn pages_of_any_size_bring_everybody_once_in_one_order() {
 }
 
 #[tokio::test]
+async fn members_stand_in_the_order_in_which_they_came_even_within_a_millisecond() {
+    let store = store().await;
+    for id in ["b", "a", "c"] {
+        enrol(&store, id, context::LEARNER).await;
+    }
+    fill(&store, 3).await;
+    enrol(&store, "0", context::LEARNER).await;
+    let made = (1..=3).map(|number| format!("roster-1-0000{number}"));
+    let expected = ["b", "a", "c"].map(str::to_owned).into_iter().chain(made).chain(["0".to_owned()]);
+    assert_eq!(all(&store, 2, None).await, expected.collect::<Vec<_>>());
+}
+
+#[tokio::test]
 async fn a_role_finds_exactly_those_who_have_it_or_a_kind_of_it() {
     let store = store().await;
     fill(&store, 100).await;
@@ -98,8 +111,8 @@ async fn a_page_begins_after_the_last_one_even_if_that_member_left() {
     }
     let part = Part { course: "c", after: &Place::start(), count: 2 };
     let after = store.roster(CAMPUS, &part, None).await.unwrap()[1].place.clone();
-    store.remove_enrolment(CAMPUS, "c", "a").await.unwrap();
-    store.remove_enrolment(CAMPUS, "c", "b").await.unwrap();
+    store.remove_enrolment(CAMPUS, "c", "a", 9).await.unwrap();
+    store.remove_enrolment(CAMPUS, "c", "b", 9).await.unwrap();
     let rest = store.roster(CAMPUS, &Part { after: &after, ..part }, None).await.unwrap();
     assert_eq!(rest.iter().map(|entry| entry.person.id.as_str()).collect::<Vec<_>>(), ["c", "d"]);
 }
@@ -122,7 +135,7 @@ async fn changes_tell_who_came_who_changed_and_who_left() {
         )
         .await
         .unwrap();
-    assert!(store.remove_enrolment(CAMPUS, "c", "a").await.unwrap());
+    assert!(store.remove_enrolment(CAMPUS, "c", "a", 9).await.unwrap());
     let expected = told(&[("d", false), ("b", false), ("c", false), ("a", true)]);
     assert_eq!(changes(&store, before).await, expected);
     assert_eq!(changes(&store, last(&store).await).await, []);
@@ -135,7 +148,7 @@ async fn what_says_nothing_new_is_no_change() {
     let before = last(&store).await;
     enrol(&store, "a", context::LEARNER).await;
     assert_eq!(changes(&store, before).await, []);
-    assert!(!store.remove_enrolment(CAMPUS, "c", "nobody").await.unwrap());
+    assert!(!store.remove_enrolment(CAMPUS, "c", "nobody", 9).await.unwrap());
     assert_eq!(changes(&store, before).await, []);
 }
 
@@ -144,14 +157,14 @@ async fn who_comes_back_is_a_member_and_was_never_gone() {
     let store = store().await;
     enrol(&store, "a", context::LEARNER).await;
     let before = last(&store).await;
-    store.remove_enrolment(CAMPUS, "c", "a").await.unwrap();
+    store.remove_enrolment(CAMPUS, "c", "a", 9).await.unwrap();
     assert_eq!(store.enrolment(CAMPUS, "c", "a").await.unwrap(), None);
     assert_eq!(store.members_page(CAMPUS, "c", 0, 10).await.unwrap().len(), 0);
     store.save_enrolment(CAMPUS, &enrolment("a", context::LEARNER), 3).await.unwrap();
     assert_eq!(changes(&store, before).await, told(&[("a", false)]));
-    store.remove_enrolment(CAMPUS, "c", "a").await.unwrap();
+    store.remove_enrolment(CAMPUS, "c", "a", 9).await.unwrap();
     store.save_enrolment(CAMPUS, &enrolment("a", context::INSTRUCTOR), 3).await.unwrap();
-    store.remove_enrolment(CAMPUS, "c", "a").await.unwrap();
+    store.remove_enrolment(CAMPUS, "c", "a", 9).await.unwrap();
     assert_eq!(changes(&store, before).await, told(&[("a", true)]));
 }
 
@@ -160,7 +173,7 @@ async fn a_course_is_as_large_as_its_members_are_many() {
     let store = store().await;
     fill(&store, 20).await;
     enrol(&store, "gone", context::LEARNER).await;
-    store.remove_enrolment(CAMPUS, "c", "gone").await.unwrap();
+    store.remove_enrolment(CAMPUS, "c", "gone", 9).await.unwrap();
     let away = Enrolment { status: Status::Inactive, ..enrolment("away", context::LEARNER) };
     enrol(&store, "away", context::LEARNER).await;
     store.save_enrolment(CAMPUS, &away, 2).await.unwrap();
