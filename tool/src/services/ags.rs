@@ -3,6 +3,7 @@
 mod activity;
 mod address;
 pub(crate) mod attempts;
+mod date;
 mod find;
 mod line_item;
 pub(crate) mod maxima;

@@ -164,7 +164,7 @@ async fn named(grades: &Grades<'_>) -> Result<Option<LineItem>, ServiceError> {
 }
 
 async fn looked_up(grades: &Grades<'_>) -> Result<Option<LineItem>, ServiceError> {
-    find::existing(grades, &Wanted::of(grades.caller.message)).await
+    find::existing(grades, &Wanted::of(grades.caller)).await
 }
 
 impl Grades<'_> {

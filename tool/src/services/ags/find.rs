@@ -1,9 +1,10 @@
 //! The line item of the activity that was opened: looked for before one is made (AGS-040).
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use url::Url;
 
-use crate::message::Message;
+use crate::services::Caller;
+use crate::services::ags::date;
 use crate::services::ags::score::MAXIMUM;
 use crate::services::ags::{Grades, LineItem};
 use crate::services::error::{Failure, ServiceError};
@@ -12,6 +13,8 @@ use crate::services::error::{Failure, ServiceError};
 const TAG: &str = "grade";
 const LABEL: &str = "Activity";
 const LONGEST_LABEL: usize = 200;
+/// How long a new activity is open, in milliseconds.
+const OPEN: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// How the line item of an activity is known, by its link and by what this tool calls it.
 #[derive(Debug)]
@@ -20,24 +23,42 @@ pub(super) struct Wanted<'a> {
     link: Option<&'a str>,
     resource: String,
     label: String,
+    /// When the link was opened, in milliseconds since 1970.
+    opened: i64,
+    /// Where attempts are reviewed.
+    review: String,
 }
 
 impl<'a> Wanted<'a> {
-    pub(super) fn of(message: &'a Message) -> Self {
+    pub(super) fn of(caller: &Caller<'a>) -> Self {
+        let message = caller.message;
         let title = message.link_title.as_deref().map(str::trim).filter(|title| !title.is_empty());
         let label = title.unwrap_or(LABEL).chars().take(LONGEST_LABEL).collect();
-        Self { link: message.link_id.as_deref(), resource: resource(&message.target), label }
+        Self {
+            link: message.link_id.as_deref(),
+            resource: resource(&message.target),
+            label,
+            opened: message.opened,
+            review: format!("{}review", caller.app.url),
+        }
     }
 
-    /// A new one; its label is not blank and its maximum above zero (AGS-027, AGS-028).
+    /// A new one; its label is not blank and its maximum above zero (AGS-027, AGS-028), its dates have a zone (AGS-037).
     fn definition(&self) -> Value {
-        let mut members = Map::new();
-        members.insert("label".to_owned(), self.label.as_str().into());
-        members.insert("scoreMaximum".to_owned(), json!(MAXIMUM));
-        members.extend(self.link.map(|link| ("resourceLinkId".to_owned(), link.into())));
-        members.insert("resourceId".to_owned(), self.resource.as_str().into());
-        members.insert("tag".to_owned(), TAG.into());
-        Value::Object(members)
+        let mut definition = json!({
+            "label": self.label,
+            "scoreMaximum": MAXIMUM,
+            "resourceId": self.resource,
+            "tag": TAG,
+            "startDateTime": date::of(self.opened),
+            "endDateTime": date::of(self.opened.saturating_add(OPEN)),
+            "gradesReleased": true,
+            "submissionReview": { "reviewableStatus": ["Submitted", "Completed"], "url": self.review },
+        });
+        if let Some(link) = self.link {
+            definition["resourceLinkId"] = link.into();
+        }
+        definition
     }
 
     /// Of the line items of the link: ours by name, or the only one.
@@ -94,7 +115,7 @@ fn whole((items, cut): (Vec<LineItem>, Option<ServiceError>)) -> Result<Vec<Line
 
 /// The line item that is there already, else a new one.
 pub(super) async fn ensured(grades: &Grades<'_>) -> Result<(LineItem, bool), ServiceError> {
-    let wanted = Wanted::of(grades.caller.message);
+    let wanted = Wanted::of(grades.caller);
     if let Some(item) = existing(grades, &wanted).await? {
         return Ok((item, false));
     }
@@ -113,7 +134,9 @@ mod tests {
     use super::*;
 
     fn wanted() -> Wanted<'static> {
-        Wanted { link: Some("r"), resource: "quiz-1".into(), label: "Quiz".into() }
+        let review = "https://tool.test/review".to_owned();
+        let opened = 1_764_000_000_000;
+        Wanted { link: Some("r"), resource: "quiz-1".into(), label: "Quiz".into(), opened, review }
     }
 
     fn items(all: &[Value]) -> Vec<LineItem> {
@@ -165,6 +188,11 @@ mod tests {
     fn a_new_line_item_says_what_it_is() {
         let expected = json!({
             "label": "Quiz", "scoreMaximum": 10.0, "resourceLinkId": "r", "resourceId": "quiz-1", "tag": "grade",
+            "startDateTime": "2025-11-24T16:00:00.000Z", "endDateTime": "2025-12-24T16:00:00.000Z",
+            "gradesReleased": true,
+            "submissionReview": {
+                "reviewableStatus": ["Submitted", "Completed"], "url": "https://tool.test/review",
+            },
         });
         assert_eq!(wanted().definition(), expected);
         let unlinked = Wanted { link: None, ..wanted() };

@@ -1,8 +1,9 @@
 //! A score of one learner, as it goes to the platform (AGS-060 to AGS-071).
 
 use homeroom_vocab::service::{activity_progress, grading_progress};
-use jiff::Timestamp;
 use serde_json::{Value, json};
+
+use crate::services::ags::date;
 
 /// What a full score is where the platform did not say.
 pub(super) const MAXIMUM: f64 = 10.0;
@@ -22,21 +23,21 @@ pub(super) fn body(user: &str, progress: Progress, maximum: f64, timestamp: i64)
     match progress {
         Progress::Started { at } => json!({
             "userId": user,
-            "timestamp": date(timestamp),
+            "timestamp": date::of(timestamp),
             "activityProgress": activity_progress::STARTED,
             "gradingProgress": grading_progress::NOT_READY,
-            "submission": { "startedAt": date(at) },
+            "submission": { "startedAt": date::of(at) },
         }),
         // AGS-067: a final score is fully graded. AGS-071: what was said of the beginning is said again.
         Progress::Finished { started, at } => json!({
             "userId": user,
-            "timestamp": date(timestamp),
+            "timestamp": date::of(timestamp),
             "scoreGiven": given(maximum),
             "scoreMaximum": maximum,
             "comment": COMMENT,
             "activityProgress": activity_progress::COMPLETED,
             "gradingProgress": grading_progress::FULLY_GRADED,
-            "submission": { "startedAt": date(started.min(at)), "submittedAt": date(at) },
+            "submission": { "startedAt": date::of(started.min(at)), "submittedAt": date::of(at) },
         }),
     }
 }
@@ -45,12 +46,6 @@ pub(super) fn body(user: &str, progress: Progress, maximum: f64, timestamp: i64)
 pub(super) fn given(maximum: f64) -> f64 {
     let hundredths = (maximum * SHARE * 100.0).round() / 100.0;
     if hundredths.is_finite() { hundredths } else { maximum * SHARE }
-}
-
-/// ISO 8601 with milliseconds, in UTC (AGS-064).
-fn date(millis: i64) -> String {
-    let time = Timestamp::from_millisecond(millis).unwrap_or_default();
-    format!("{time:.3}")
 }
 
 #[cfg(test)]

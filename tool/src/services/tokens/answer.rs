@@ -23,7 +23,8 @@ const LONGEST: usize = 16 * 1024;
 pub(crate) struct Token {
     pub(crate) text: String,
     scopes: BTreeSet<String>,
-    /// Until when it is used, in milliseconds since 1970.
+    /// From when and until when it is used, in milliseconds since 1970.
+    good_from: i64,
     good_until: i64,
 }
 
@@ -36,12 +37,14 @@ impl Token {
         Some(Self {
             text,
             scopes: granted(members.get(SCOPE), asked),
+            good_from: now,
             good_until: now.saturating_add(usable_millis(life(members.get(EXPIRES_IN)))),
         })
     }
 
+    /// A clock that was set back since says nothing about its life.
     pub(super) fn is_good_at(&self, now: i64) -> bool {
-        now < self.good_until
+        (self.good_from..self.good_until).contains(&now)
     }
 
     pub(crate) fn has(&self, scope: &str) -> bool {
@@ -114,6 +117,13 @@ mod tests {
         assert_eq!(good_until(json!(1.5)), 270_000);
         assert_eq!([json!(0), json!(-7)].map(good_until), [0, 0]);
         assert_eq!(good_until(json!(i64::MAX)), LONGEST_LIFE * 1000 - 30_000);
+    }
+
+    #[test]
+    fn a_token_is_good_from_its_beginning_to_its_end() {
+        let token = with("expires_in", json!(100)).unwrap();
+        assert_eq!([-1, 0, 89_999, 90_000].map(|now| token.is_good_at(now)), [false, true, true, false]);
+        assert!(!with("expires_in", json!(0)).unwrap().is_good_at(0));
     }
 
     #[test]
