@@ -113,7 +113,7 @@ async fn link_is_opened_for(world: &mut World, variation: String, act: String) -
 }
 
 #[then("the tool has accepted the launch")]
-async fn launch_was_accepted(world: &mut World) -> Step {
+fn launch_was_accepted(world: &mut World) -> Step {
     let step = world.launch_was_accepted();
     world.conclude(step)
 }

@@ -24,37 +24,37 @@ async fn teacher_changes_a_result(world: &mut World, act: String) -> Step {
 }
 
 #[then("the tool has posted a final score of the learner")]
-async fn final_score_was_posted(world: &mut World) -> Step {
+fn final_score_was_posted(world: &mut World) -> Step {
     let step = world.final_score_was_posted();
     world.conclude(step)
 }
 
 #[then("the tool calls only what the claim offers")]
-async fn calls_keep_to_the_claim(world: &mut World) -> Step {
+fn calls_keep_to_the_claim(world: &mut World) -> Step {
     let step = world.calls_keep_to_the_claim();
     world.conclude(step)
 }
 
 #[then("the tool changes no line item")]
-async fn no_line_item_is_changed(world: &mut World) -> Step {
+fn no_line_item_is_changed(world: &mut World) -> Step {
     let step = world.no_line_item_is_changed();
     world.conclude(step)
 }
 
 #[then("no call for that learner goes to the URLs of before")]
-async fn old_urls_are_left(world: &mut World) -> Step {
+fn old_urls_are_left(world: &mut World) -> Step {
     let step = world.old_urls_are_left();
     world.conclude(step)
 }
 
 #[then(r#"each score goes to a line item's URL with "/scores" at the end of the path"#)]
-async fn scores_are_below_the_item(world: &mut World) -> Step {
+fn scores_are_below_the_item(world: &mut World) -> Step {
     let step = world.are_below_the_item("scores");
     world.conclude(step)
 }
 
 #[then(r#"results are asked for at a line item's URL with "/results" at the end of the path"#)]
-async fn results_are_below_the_item(world: &mut World) -> Step {
+fn results_are_below_the_item(world: &mut World) -> Step {
     let step = world.are_below_the_item("results");
     world.conclude(step)
 }
@@ -66,73 +66,72 @@ async fn no_score_is_repeated(world: &mut World) -> Step {
 }
 
 #[then("the tool gives up after a few attempts")]
-async fn attempts_are_few(world: &mut World) -> Step {
+fn attempts_are_few(world: &mut World) -> Step {
     let step = world.attempts_are_few();
     world.conclude(step)
 }
 
 #[then("each new attempt has the timestamp and the value of the first")]
-async fn attempts_say_the_same(world: &mut World) -> Step {
+fn attempts_say_the_same(world: &mut World) -> Step {
     let step = world.attempts_say_the_same();
     world.conclude(step)
 }
 
 #[then("the tool waits before each new attempt")]
-async fn attempts_take_their_time(world: &mut World) -> Step {
+fn attempts_take_their_time(world: &mut World) -> Step {
     let step = world.attempts_take_their_time();
     world.conclude(step)
 }
 
 #[then("no score of the instructor is posted")]
-async fn nobody_scores_the_instructor(world: &mut World) -> Step {
+fn nobody_scores_the_instructor(world: &mut World) -> Step {
     let step = world.nobody_scores_the_instructor();
     world.conclude(step)
 }
 
 #[then("the tool asks for every next page by its URL as given")]
-async fn every_page_is_read(world: &mut World) -> Step {
+fn every_page_is_read(world: &mut World) -> Step {
     let step = world.every_page_is_read();
     world.conclude(step)
 }
 
 #[then("it is recorded how many pages the tool asks for")]
-async fn record_pages(world: &mut World) -> Step {
+fn record_pages(world: &mut World) -> Step {
     let step = world.record_pages();
     world.conclude(step)
 }
 
 #[then("the tool goes on with the line item as the platform has made it")]
-async fn created_values_are_followed(world: &mut World) -> Step {
+fn created_values_are_followed(world: &mut World) -> Step {
     let step = world.created_values_are_followed();
     world.conclude(step)
 }
 
 #[then(regex = r"^the tool creates no line item that (?:is there|was copied)$")]
-async fn nothing_is_created_twice(world: &mut World) -> Step {
+fn nothing_is_created_twice(world: &mut World) -> Step {
     let step = world.nothing_is_created_twice();
     world.conclude(step)
 }
 
 #[then("the other host gets no access token")]
-async fn stranger_gets_no_token(world: &mut World) -> Step {
+fn stranger_gets_no_token(world: &mut World) -> Step {
     let step = world.stranger_gets_no_token();
     world.conclude(step)
 }
 
 #[then("the tool posts no score over the teacher's")]
-async fn teacher_has_the_last_word(world: &mut World) -> Step {
+fn teacher_has_the_last_word(world: &mut World) -> Step {
     let step = world.teacher_has_the_last_word();
     world.conclude(step)
 }
 
 #[then("it is recorded whether the page shows the changed score")]
-async fn record_changed_score(world: &mut World) -> Step {
+fn record_changed_score(world: &mut World) -> Step {
     let step = world.record_changed_score();
     world.conclude(step)
 }
 
 #[then("it is recorded which progress the tool tells")]
-async fn record_progress(world: &mut World) -> Step {
-    let step = world.record_progress();
-    world.conclude(step)
+fn record_progress(world: &mut World) {
+    world.record_progress();
 }

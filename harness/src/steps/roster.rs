@@ -30,7 +30,7 @@ async fn a_learner_was_renamed(world: &mut World) -> Step {
 }
 
 #[given("the tool shows who is on the roster")]
-async fn tool_shows_members(world: &mut World) -> Step {
+fn tool_shows_members(world: &mut World) -> Step {
     let step = world.tool_shows_members();
     world.given(step)
 }
@@ -42,49 +42,49 @@ async fn a_member_leaves(world: &mut World, act: String) -> Step {
 }
 
 #[then("the launch has offered the roster")]
-async fn roster_was_offered(world: &mut World) -> Step {
+fn roster_was_offered(world: &mut World) -> Step {
     let step = world.roster_was_offered();
     world.conclude(step)
 }
 
 #[then("the tool has read the roster")]
-async fn roster_was_read(world: &mut World) -> Step {
+fn roster_was_read(world: &mut World) -> Step {
     let step = world.roster_was_read();
     world.conclude(step)
 }
 
 #[then("the tool asks for the changes by their URL as given")]
-async fn changes_are_asked_for(world: &mut World) -> Step {
+fn changes_are_asked_for(world: &mut World) -> Step {
     let step = world.changes_are_asked_for();
     world.conclude(step)
 }
 
 #[then("the tool asks for the members of the link at the URL of the roster")]
-async fn members_of_the_link(world: &mut World) -> Step {
+fn members_of_the_link(world: &mut World) -> Step {
     let step = world.members_of_the_link_are_asked_for();
     world.conclude(step)
 }
 
 #[then("the page shows every learner once")]
-async fn every_learner_is_shown_once(world: &mut World) -> Step {
+fn every_learner_is_shown_once(world: &mut World) -> Step {
     let step = world.every_learner_is_shown_once();
     world.conclude(step)
 }
 
 #[then("the page shows that learner once")]
-async fn the_learner_is_shown_once(world: &mut World) -> Step {
+fn the_learner_is_shown_once(world: &mut World) -> Step {
     let step = world.the_learner_is_shown_once();
     world.conclude(step)
 }
 
 #[then("the page does not show that member")]
-async fn the_member_is_not_shown(world: &mut World) -> Step {
+fn the_member_is_not_shown(world: &mut World) -> Step {
     let step = world.the_member_is_not_shown();
     world.conclude(step)
 }
 
 #[then("it is recorded whether the page shows that member")]
-async fn record_whether_shown(world: &mut World) -> Step {
+fn record_whether_shown(world: &mut World) -> Step {
     let step = world.record_whether_shown();
     world.conclude(step)
 }

@@ -39,8 +39,8 @@ impl Offer {
     /// The first call that goes where nothing was offered, or does what was not: what was offered, and the call.
     pub(crate) fn breach(&self, calls: &[Arc<ServiceCall>]) -> Option<(String, String)> {
         let items = self.items(calls);
-        let calls = calls.iter().filter(|call| call.kind == CallKind::Ags);
-        calls.filter_map(|call| Some((self.missing_for(call, &items)?, told(call)))).next()
+        let mut calls = calls.iter().filter(|call| call.kind == CallKind::Ags);
+        calls.find_map(|call| Some((self.missing_for(call, &items)?, told(call))))
     }
 
     /// The line items that the tool may know: of the launch, and of answers.

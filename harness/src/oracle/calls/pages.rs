@@ -36,13 +36,13 @@ pub(crate) fn paging(calls: &[Arc<ServiceCall>]) -> Paging {
     }
     match given.iter().find(|(_, url)| !is_asked(url)) {
         None => Paging::Whole(given.len()),
-        Some((giver, url)) => Paging::Missed { given: url.clone(), asked: after(calls, giver) },
+        Some((page, url)) => Paging::Missed { given: url.clone(), asked: after(calls, page) },
     }
 }
 
 /// What came instead of the next page: the next call for the same list.
-fn after(calls: &[Arc<ServiceCall>], giver: &ServiceCall) -> String {
-    let later = calls.iter().filter(|call| call.number > giver.number && call.path() == giver.path());
+fn after(calls: &[Arc<ServiceCall>], page: &ServiceCall) -> String {
+    let later = calls.iter().filter(|call| call.number > page.number && call.path() == page.path());
     later
         .min_by_key(|call| call.number)
         .map_or_else(|| "no further page was asked for".to_owned(), |call| told(call))
