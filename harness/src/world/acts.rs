@@ -210,3 +210,27 @@ fn resource_of(act: &str) -> &'static str {
         _ => "memberships",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+
+    /// The faults that steps of these features name.
+    fn faults_of_courses() -> Vec<String> {
+        let features = Catalogue::load(&[]).unwrap().features;
+        let scenarios = features.iter().flat_map(|feature| &feature.scenarios);
+        let steps = scenarios.flat_map(|scenario| &scenario.steps);
+        let named = steps.filter_map(|step| step.value.split_once("the course has the fault \""));
+        named.filter_map(|(_, rest)| rest.split('"').next().map(str::to_owned)).collect()
+    }
+
+    #[test]
+    fn every_fault_of_a_course_has_a_trace() {
+        let faults = faults_of_courses();
+        assert!(faults.len() > 40, "{faults:?}");
+        for fault in faults {
+            assert_ne!(proof::trace(&fault, None, &[]), Trace::Unknown, "{fault}");
+        }
+    }
+}
