@@ -217,13 +217,6 @@ Feature: Grades go to the line items of the course, as the platform offers them
     When the course is copied, and the instructor does "line-item" there
     Then the tool creates no line item that was copied
 
-  @id:line_items.looked_up @must @req:AGS-040
-  Scenario: What is there already is found, not created anew
-    Given an instructor of a course without line items
-    And the instructor has done "line-item" in the tool
-    When the instructor does "line-item" in the tool
-    Then the tool creates no line item that is there
-
   @id:line_items.hostile @must
   Scenario Outline: A line item that claims to be on another host gets no access token there
     Given the <role> of a course with a line item

@@ -149,7 +149,7 @@ impl World {
         Ok(())
     }
 
-    /// `Then the tool creates no line item that is there`, or that was copied.
+    /// `Then the tool creates no line item that was copied`.
     pub(crate) fn nothing_is_created_twice(&self) -> Step {
         let there = created(&self.course.calls_before);
         if there.is_empty() {

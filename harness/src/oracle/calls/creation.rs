@@ -58,12 +58,19 @@ pub(crate) fn change(calls: &[Arc<ServiceCall>]) -> Option<String> {
     calls.iter().find(changes).map(|call| told(call))
 }
 
-/// A second line item with resource id and tag of one that is there.
+/// A second line item with resource id and tag of one that is there. One that has neither is the same if the tool has not looked
+/// what there is: who has looked may want another.
 pub(crate) fn duplicate(calls: &[Arc<ServiceCall>], there: &[Created]) -> Option<String> {
-    let is_there = |body: &Value| there.iter().any(|each| each.pair() == PAIR.map(|member| &body[member]));
-    let again = calls.iter().filter(|call| is_creation(call));
-    let again = again.filter(|call| call.content().is_some_and(|body| is_there(&body)));
-    again.map(|call| told(call)).next()
+    let looked = calls.iter().filter(|call| call.kind == CallKind::Ags && call.method == "GET");
+    let first_look = looked.map(|call| call.number).min();
+    let is_blind = |call: &ServiceCall| first_look.is_none_or(|look| call.number < look);
+    let is_again = |call: &ServiceCall| {
+        let Some(body) = call.content() else { return false };
+        let pair = PAIR.map(|member| &body[member]);
+        there.iter().any(|each| each.pair() == pair)
+            && (pair.iter().any(|part| !part.is_null()) || is_blind(call))
+    };
+    calls.iter().find(|call| is_creation(call) && is_again(call)).map(|call| told(call))
 }
 
 /// What a tool did with a line item since it was made.
@@ -166,5 +173,18 @@ mod tests {
         };
         assert!(again(json!("grade")).is_some());
         assert!(again(json!("originality")).is_none());
+    }
+
+    #[test]
+    fn without_resource_id_and_tag_it_counts_whether_the_tool_has_looked() {
+        let bare = json!({"label": "Quiz", "scoreMaximum": 10, "id": "http://h/c/lineitems/5"});
+        let there = created(&[ags(1, "POST", "/c/lineitems", &bare, &bare)]);
+        let made = |number| ags(number, "POST", "/d/lineitems", &bare, &bare);
+        let looked = ags(3, "GET", "/d/lineitems", &Value::Null, &json!([]));
+        assert!(
+            duplicate(&[made(2)], &there).is_some()
+                && duplicate(&[made(2), Arc::clone(&looked)], &there).is_some()
+        );
+        assert!(duplicate(&[looked, made(4)], &there).is_none());
     }
 }
