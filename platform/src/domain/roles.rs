@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn a_role_is_found_by_its_uri_whatever_it_is_called() {
         let learner = format!("{CONTEXT_ROLE}Learner");
-        assert_eq!(found_by(&["Learner".to_owned()]), [learner.clone()]);
+        assert_eq!(found_by(&["Learner".to_owned()]), std::slice::from_ref(&learner));
         assert_eq!(full(&learner), learner);
         assert_eq!(full("learner"), "learner");
     }
