@@ -172,7 +172,13 @@ fn query(
     Ok(given)
 }
 
-/// A token gives access to courses that the tool has a link or a launch in (TOK-043).
+/// A line item may outlive the link that it came with.
+async fn has_line_item(campus: &Campus, course: &Course, bearer: &Bearer) -> Result<bool, Refusal> {
+    let items = campus.line_items_of(course.id.as_str()).await?;
+    Ok(items.iter().any(|item| bearer.owns(item.client_id.as_str(), item.deployment.as_ref())))
+}
+
+/// A token gives access to courses that the tool has a link, a launch or a line item in (TOK-043).
 async fn demand_business(campus: &Campus, course: &Course, bearer: &Bearer) -> Result<(), Refusal> {
     let links = campus.links_of(course.id.as_str()).await?;
     let linked = links.iter().any(|link| bearer.owns(link.client_id.as_str(), Some(&link.deployment)));
@@ -180,7 +186,7 @@ async fn demand_business(campus: &Campus, course: &Course, bearer: &Bearer) -> R
         let client = ticket.registration.client_id.as_str();
         ticket.course.id == course.id && bearer.owns(client, Some(&ticket.deployment))
     };
-    if linked || campus.launches().any(launched) {
+    if linked || campus.launches().any(launched) || has_line_item(campus, course, bearer).await? {
         return Ok(());
     }
     let actual = match &bearer.deployment {

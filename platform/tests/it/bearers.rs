@@ -202,6 +202,19 @@ async fn a_tool_that_was_opened_in_a_course_may_call_its_services_before_it_has_
 }
 
 #[tokio::test]
+async fn a_line_item_is_business_enough() {
+    let caller = Caller::start().await;
+    let (url, token) = (caller.service("algebra-1", "memberships"), caller.token(&[ROSTER]).await);
+    let item = |client: &str| json!({"course": "algebra-1", "client_id": client, "label": "Quiz", "score_maximum": 10});
+    for (client, expected) in [(caller.lms.register(json!({})).await, 404), (caller.tool.client.clone(), 200)]
+    {
+        assert_eq!(caller.lms.post("/api/line_items", item(&client)).await.status(), 201);
+        let call = caller.call(Method::GET, &url, &token).header("accept", ROSTER_TYPE);
+        assert_eq!(call.send().await.unwrap().status(), expected);
+    }
+}
+
+#[tokio::test]
 async fn a_tool_that_was_removed_has_no_tokens_left() {
     let (caller, url) = with_link().await;
     let token = caller.token(ALL).await;
