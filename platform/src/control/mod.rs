@@ -18,10 +18,10 @@ pub(crate) mod openapi;
 pub(crate) mod people;
 pub(crate) mod platform;
 pub(crate) mod registrations;
-pub(crate) mod tokens;
 pub(crate) mod results;
 pub(crate) mod roster;
 pub(crate) mod scores;
+pub(crate) mod tokens;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;

@@ -38,11 +38,11 @@ const MARKUP: &str = "'\"><script>homeroom('x')</script>";
 type Spoil = fn(&mut Vec<Value>);
 
 const MEMBERS: &[(&str, Spoil)] = &[
-    ("nrps.members.bare", bare),
+    ("nrps.members.bare", |members| members.iter_mut().for_each(bare)),
     ("nrps.members.twice", twice),
     ("nrps.members.without_id", without_id),
     ("nrps.members.wrong_types", wrong_types),
-    ("nrps.members.markup", markup),
+    ("nrps.members.markup", |members| members.iter_mut().for_each(markup)),
     ("nrps.members.many", many),
 ];
 
@@ -75,8 +75,8 @@ fn entry(id: &str, roles: &[&str]) -> Value {
     json!({"user_id": id, "roles": roles})
 }
 
-fn bare(members: &mut Vec<Value>) {
-    for member in members.iter_mut().filter_map(Value::as_object_mut) {
+fn bare(member: &mut Value) {
+    if let Value::Object(member) = member {
         member.retain(|name, _| matches!(name.as_str(), "user_id" | "roles"));
     }
 }
@@ -97,8 +97,8 @@ fn wrong_types(members: &mut Vec<Value>) {
     );
 }
 
-fn markup(members: &mut Vec<Value>) {
-    for member in members.iter_mut().filter_map(Value::as_object_mut) {
+fn markup(member: &mut Value) {
+    if let Value::Object(member) = member {
         let names = ["name", "given_name", "family_name", "email"];
         member.extend(names.map(|name| (name.to_owned(), Value::from(MARKUP))));
     }
