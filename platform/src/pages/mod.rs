@@ -38,6 +38,8 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(page("/{campus}/courses/{course}").get(courses::course::get))
         .service(page("/{campus}/courses/{course}/gradebook").get(courses::gradebook::get))
         .service(page("/{campus}/courses/{course}/gradebook/{item}/{person}").get(courses::grade::get).post(courses::grade::post))
+        .service(page("/{campus}/courses/{course}/faults").get(courses::misbehave::get).post(courses::misbehave::services))
+        .service(page("/{campus}/courses/{course}/faults/token").post(courses::misbehave::token))
         .service(page("/{campus}/courses/{course}/roster").get(courses::roster::get).post(courses::roster::post))
         .service(page("/{campus}/courses/{course}/roster/members").post(courses::roster::change))
         .service(page("/{campus}/courses/{course}/content/{item}").get(courses::content::get))

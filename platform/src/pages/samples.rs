@@ -45,6 +45,7 @@ pages![
     super::courses::gradebook::Gradebook,
     super::courses::grade::GradePage,
     super::courses::roster::Roster,
+    super::courses::misbehave::Misbehave,
     super::courses::frame::Frame,
     super::courses::returned::ReturnPage,
     super::people::People,

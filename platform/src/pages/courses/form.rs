@@ -123,7 +123,7 @@ fn problems(wrong: &Wrong) -> Vec<Problem> {
 /// The faults of launches by group, in the order of the catalogue; a group with a chosen fault is open.
 fn groups(message: &str, typed: &Typed) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for offer in faults::catalogue().filter(|entry| entry.place != Place::Keys && entry.fits(message)) {
+    for offer in faults::catalogue().filter(|entry| entry.place.is_of_launches() && entry.fits(message)) {
         let row = FaultRow {
             name: offer.name,
             title: offer.title,

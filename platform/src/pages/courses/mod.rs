@@ -10,6 +10,7 @@ pub(crate) mod frame;
 pub(crate) mod grade;
 pub(crate) mod gradebook;
 pub(crate) mod launch;
+pub(crate) mod misbehave;
 pub(crate) mod options;
 pub(crate) mod pick;
 pub(crate) mod picked;

@@ -131,6 +131,40 @@ async fn an_armed_fault_is_on_every_page_until_it_is_disarmed() {
 }
 
 #[tokio::test]
+async fn faults_of_services_are_armed_on_a_page_of_the_course() {
+    let mut browser = Browser::open().await;
+    let (page, token) = ("/main/courses/algebra-1/faults", "/main/courses/algebra-1/faults/token");
+    let fields = [
+        ("fault", "service.redirect_302"),
+        ("with.service.redirect_302", "http://localhost:9/"),
+        ("fault", "ags.next.self"),
+        ("on", "line_items"),
+        ("when", "once"),
+    ];
+    let seen = browser.submit(page, page, &fields).await;
+    assert_eq!(seen.to.as_deref(), Some(page), "{}", seen.html);
+    let armed = browser.api("GET", "courses/algebra-1/faults", Value::Null).await;
+    let redirect = json!({"name": "service.redirect_302", "when": "once", "with": "http://localhost:9/", "on": "line_items"});
+    assert_eq!(armed["armed"][0], redirect, "{armed}");
+    assert_eq!(armed["armed"].as_array().unwrap().len(), 2);
+
+    browser.submit("/main/admin/keys", "/main/admin/keys/arm", &[("fault", "jwks.html")]).await;
+    browser.submit(page, token, &[("fault", "token.life_2s")]).await;
+    let seen = browser.submit(page, page, &[("fault", "service.redirect_302")]).await;
+    assert_eq!(seen.status, 422, "a value is missing: {}", seen.html);
+    let seen = browser.get(page).await;
+    for kept in ["jwks.html", "token.life_2s", "ags.next.self"] {
+        assert!(seen.text(".armed").contains(kept), "{kept}: {}", seen.html);
+    }
+    assert_eq!(seen.attribute("#with-service\\.redirect_302", "value"), "http://localhost:9/");
+    let launch = browser.get("/main/courses/algebra-1/links/quiz/options").await;
+    assert!(
+        !launch.html.contains("token.life_2s\"") && launch.html.contains("kid.missing"),
+        "no faults of launches"
+    );
+}
+
+#[tokio::test]
 async fn a_fault_of_a_course_is_on_its_pages_only_until_it_is_disarmed() {
     let mut browser = Browser::open().await;
     let fault = json!({"name": "service.status_429", "when": 2, "on": "scores"});
