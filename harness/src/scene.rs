@@ -138,11 +138,6 @@ impl Scene {
         self.line_item.as_ref()
     }
 
-    /// As whom the platform knows the tool here.
-    pub(crate) fn client(&self) -> &Registered {
-        &self.client
-    }
-
     /// Creates another person with that role in the same course.
     pub(crate) async fn joined_by(&self, session: &Session, role: &str) -> Result<Self, Stop> {
         let suffix = format!("{}-{}", session.next_person(), session.run_id);

@@ -49,7 +49,7 @@ pub(crate) struct ServiceCall {
 }
 
 fn millis<'de, D: serde::Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
-    jiff::Timestamp::deserialize(from).map(|at| at.as_millisecond())
+    jiff::Timestamp::deserialize(from).map(jiff::Timestamp::as_millisecond)
 }
 
 fn whole<'de, D: serde::Deserializer<'de>>(from: D) -> Result<i64, D::Error> {

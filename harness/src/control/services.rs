@@ -138,24 +138,9 @@ impl Campus {
         self.post("line_items", item).await
     }
 
-    /// The line items of a course, as the platform keeps them.
-    pub(crate) async fn line_items(&self, course: &str) -> Result<Vec<Value>, ControlError> {
-        self.read(&format!("line_items?course={course}")).await
-    }
-
     /// Deletes a line item.
     pub(crate) async fn delete_line_item(&self, id: &str) -> Result<(), ControlError> {
         self.delete(&format!("line_items/{id}")).await
-    }
-
-    /// Every score that was accepted for a line item, in the order of arrival.
-    pub(crate) async fn scores(&self, line_item: &str) -> Result<Vec<Value>, ControlError> {
-        self.read(&format!("scores?line_item={line_item}")).await
-    }
-
-    /// The results of a line item.
-    pub(crate) async fn results(&self, line_item: &str) -> Result<Vec<Value>, ControlError> {
-        self.read(&format!("results?line_item={line_item}")).await
     }
 
     /// A teacher's own grade in the place of what the tool has sent.

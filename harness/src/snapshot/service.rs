@@ -8,7 +8,11 @@ use super::token;
 use crate::service_calls::{CallKind, ServiceCall};
 
 /// Parameters of service addresses that the standards give a meaning; others are the platform's own.
-const SPOKEN: &[&str] = &["limit", "role", "rlid", "resource_link_id", "resource_id", "tag", "user_id", "type_id"];
+const SPOKEN: &[&str] =
+    &["limit", "role", "rlid", "resource_link_id", "resource_id", "tag", "user_id", "type_id"];
+
+/// How every scope begins.
+const SCOPES: &str = "https://purl.imsglobal.org/spec/";
 
 impl Shower<'_> {
     /// Shows the next call of the tool.
@@ -17,7 +21,8 @@ impl Shower<'_> {
         let path = self.service_path(call.path());
         self.line(format!("tool: {} [platform]{path}", call.method));
         for (name, value) in call.query() {
-            let value = if SPOKEN.contains(&name.as_str()) { self.labels.word(&value) } else { masked(&value) };
+            let value =
+                if SPOKEN.contains(&name.as_str()) { self.labels.word(&value) } else { masked(&value) };
             let name = self.labels.text(&name);
             self.line(format!("  > query {name}: {value}"));
         }
@@ -68,9 +73,13 @@ impl Shower<'_> {
             return;
         }
         if call.kind == CallKind::Token {
-            return self.pairs("  > form ", Place::Field, call.form());
+            let short = |(name, value): (String, String)| {
+                let value = if name == "scope" { value.replace(SCOPES, "") } else { value };
+                (name, value)
+            };
+            return self.pairs("  > form ", Place::Field, call.form().into_iter().map(short).collect());
         }
-        match token::json_lines(&call.request_body, self.now, self.keys, &mut self.labels) {
+        match token::json_lines(&call.request_body, self.now.roughly(), self.keys, &mut self.labels) {
             Some(lines) => lines.into_iter().for_each(|line| self.line(format!("  > {line}"))),
             None => self.line("  > body: not JSON".to_owned()),
         }
@@ -100,7 +109,7 @@ mod tests {
         let score = json!({
             "kind": "ags", "url": "/main/lti/courses/course-3-ab12cd/lineitems/line-x7/scores?type_id=7&page=Zm9v",
             "request_headers": [["authorization", "Bearer secret"], ["content-type", "application/vnd.ims.lis.v1.score+json"]],
-            "request_body": r#"{"userId":"person-3-ab12cd","timestamp":"2026-11-22T09:00:00.123Z","scoreGiven":45}"#,
+            "request_body": r#"{"userId":"person-3-ab12cd","timestamp":"2026-11-22T08:59:48.123Z","scoreGiven":45}"#,
             "response_headers": [["content-type", "application/json; charset=utf-8"]],
         });
         assert_eq!(
@@ -121,7 +130,8 @@ mod tests {
 
     #[test]
     fn a_call_without_a_token_shows_and_so_does_a_body_that_is_none() {
-        let bare = json!({"kind": "nrps", "method": "GET", "url": "/m", "request_body": "<xml>", "status": 401});
+        let bare =
+            json!({"kind": "nrps", "method": "GET", "url": "/m", "request_body": "<xml>", "status": 401});
         assert_eq!(
             shown(&[bare]),
             ["tool: GET [platform]/m", "  > authorization: none", "  > body: not JSON", "  < 401"]
@@ -130,12 +140,16 @@ mod tests {
 
     #[test]
     fn a_request_for_a_token_is_a_form_whose_assertion_is_taken_apart() {
-        let asked = json!({"request_body": "grant_type=client_credentials&client_assertion=e30.e30.a&scope=x"});
+        let asked =
+            json!({"request_body": "grant_type=client_credentials&client_assertion=e30.e30.a&scope=x"});
         let lines = shown(&[asked]);
-        assert_eq!(lines[1..4], [
-            "  > form client_assertion: [token-1]",
-            "  > form grant_type: client_credentials",
-            "  > form scope: x",
-        ]);
+        assert_eq!(
+            lines[1..4],
+            [
+                "  > form client_assertion: [token-1]",
+                "  > form grant_type: client_credentials",
+                "  > form scope: x",
+            ]
+        );
     }
 }

@@ -15,12 +15,17 @@ pub(super) struct Now {
     second: i64,
     /// Whether it is known to the second.
     exact: bool,
+    /// Whether a minute more or less is the same.
+    rough: bool,
 }
+
+/// A tool may tell when something began that has taken a while.
+const WHILE: i64 = 60;
 
 impl Now {
     /// Around this second.
     pub(super) fn around(second: i64) -> Self {
-        Self { second, exact: false }
+        Self { second, exact: false, rough: false }
     }
 
     /// The time that a token gives itself, if it was made about now; then the others follow from it to the second.
@@ -28,10 +33,16 @@ impl Now {
     pub(super) fn at_issue(self, issued: Option<i64>) -> Self {
         match issued {
             Some(second) if (second.saturating_sub(self.second)).abs() <= NEAR => {
-                Self { second, exact: true }
+                Self { second, exact: true, rough: false }
             }
             _ => self,
         }
+    }
+
+    /// The same where a minute more or less tells nothing.
+    #[must_use]
+    pub(super) fn roughly(self) -> Self {
+        Self { rough: true, ..self }
     }
 
     /// The time as `now`, `now+300` or `now-60`.
@@ -49,6 +60,9 @@ impl Now {
         let away = time.saturating_sub(self.second);
         if away.saturating_abs() > FAR {
             return None;
+        }
+        if self.rough && away.saturating_abs() <= WHILE {
+            return Some("now".to_owned());
         }
         let slack = if self.exact { 1 } else { 2 };
         Some(match to_five(away, slack) {

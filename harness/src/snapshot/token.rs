@@ -89,6 +89,7 @@ impl Reader<'_, '_> {
         match read(part) {
             Ok(json) => {
                 self.know_launch(&json);
+                self.know_minted(&json);
                 self.members("", &json, Self::claim);
             }
             Err(why) => self.lines.push(format!("payload: {why}")),
@@ -207,6 +208,20 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Links and line items that the platform has made itself, in a copy of a course or for the tool, have names of chance.
+    fn know_minted(&mut self, payload: &Json) {
+        let text = |claim: &str, name: &str| payload.member(&long(claim))?.member(name)?.text();
+        let path = |url: &str| url.split(['?', '#']).next().unwrap_or_default().to_owned();
+        let item = text("lti-ags:endpoint", "lineitem").map(path);
+        let item = item.as_deref().and_then(|path| path.rsplit('/').next()).map(str::to_owned);
+        let link = text("lti:resource_link", "id").map(str::to_owned);
+        for (kind, id) in [("line-item", item), ("link", link)] {
+            if let Some(id) = id.filter(|id| is_minted(id)) {
+                self.labels.name(kind, &id);
+            }
+        }
+    }
+
     /// The launch is named at the end of the address to return to, and elsewhere without it.
     fn know_launch(&mut self, payload: &Json) {
         if let Json::List(values) = payload {
@@ -224,6 +239,12 @@ impl Reader<'_, '_> {
             }
         }
     }
+}
+
+/// How the platform names what nobody has given an id: a word and eight letters or digits.
+fn is_minted(id: &str) -> bool {
+    let chance = id.strip_prefix("line-").or_else(|| id.strip_prefix("link-")).unwrap_or_default();
+    chance.len() == 8 && chance.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 /// A name for a key that chance may have made. Names that a fault writes by hand show as they are.

@@ -63,9 +63,7 @@ async fn service_sends_to_stranger(world: &mut World, fault: String) -> Step {
     world.conclude(step)
 }
 
-#[when(
-    regex = r"^the tool calls a service, and then one for another (platform|client id|deployment)$"
-)]
+#[when(regex = r"^the tool calls a service, and then one for another (platform|client id|deployment)$")]
 async fn services_of_two(world: &mut World, other: String) -> Step {
     let step = world.services_of_two_are_called(&other).await;
     world.conclude(step)
@@ -108,8 +106,8 @@ async fn nothing_outside_of_grant(world: &mut World) -> Step {
 }
 
 #[then("the tool calls the service with the token that it got")]
-async fn token_is_used(world: &mut World) -> Step {
-    let step = world.token_is_used_as_granted().await;
+fn token_is_used(world: &mut World) -> Step {
+    let step = world.token_is_used_as_granted();
     world.conclude(step)
 }
 

@@ -34,19 +34,14 @@ impl World {
         }
     }
 
-    /// The person of the scene opens the link anew and does what the act says; the calls that come of it have ended then.
-    pub(crate) async fn do_act(&mut self, name: &str) -> Step {
+    /// The person of the scene opens the link anew and does what the act says, up to its end or as far as it goes; the calls that
+    /// come of it have ended then.
+    pub(super) async fn act_out(&mut self, act: &Act) -> Result<Option<Stuck>, Stop> {
         let order = self.scene()?.order();
-        self.do_act_in(name, &order).await
-    }
-
-    /// The same by a launch that is unlike others.
-    pub(crate) async fn do_act_in(&mut self, name: &str, order: &LaunchOrder) -> Step {
-        let act = self.act(name)?;
-        self.open_for_act(order).await?;
-        let stuck = self.try_out(&act).await?;
-        self.hear_calls_of(&act).await?;
-        stuck.map_or(Ok(()), |stuck| Err(Stop::unjudged(stuck.to_string())))
+        self.open_for_act(&order).await?;
+        let stuck = self.try_out(act).await?;
+        self.hear_calls_of(act).await?;
+        Ok(stuck)
     }
 
     /// The launch on whose page somebody is going to act.

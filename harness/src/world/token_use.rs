@@ -47,7 +47,7 @@ impl World {
     }
 
     /// `Then it calls the service with the token that it got`.
-    pub(crate) async fn token_is_used_as_granted(&self) -> Step {
+    pub(crate) fn token_is_used_as_granted(&self) -> Step {
         let granted: Vec<_> = self.asked.calls.iter().filter_map(|call| call.granted()).collect();
         let mut calls = self.calls_after_asking().peekable();
         if calls.peek().is_none() {
@@ -119,10 +119,7 @@ impl World {
     async fn service_shows(&mut self, name: &str, fault: ArmOrder) -> Step {
         let act = self.act(name)?;
         self.arm_here(std::slice::from_ref(&fault)).await?;
-        let order = self.scene()?.order();
-        self.open_for_act(&order).await?;
-        let stuck = self.try_out(&act).await?;
-        self.hear_calls_of(&act).await?;
+        let stuck = self.act_out(&act).await?;
         match trace(&fault.name, fault.with.as_deref(), self.calls_of_act()) {
             Trace::Shows => Ok(()),
             Trace::NotMet => Err(Stop::unjudged(stuck.map_or_else(

@@ -8,9 +8,8 @@ use super::token_owners::MadeFor;
 use super::{Step, World};
 use crate::acts::{SERVICES, role_of};
 use crate::clock;
-use crate::control::{ArmOrder, LaunchOrder};
+use crate::control::ArmOrder;
 use crate::oracle::tokens::{Grants, is_not_anew, shows};
-use crate::picker::Stuck;
 use crate::record::Stop;
 use crate::service_calls::{CallKind, ServiceCall};
 use crate::target::Act;
@@ -138,9 +137,8 @@ impl World {
     async fn act_asks(&mut self) -> Result<bool, Stop> {
         let act = self.act(&self.asked.act)?;
         let before = self.tokens_asked().await?.last().map_or(0, |call| call.number);
-        let order = self.scene()?.order();
         let hurry = self.session()?.hurry().await;
-        let done = self.play(&act, &order).await;
+        let done = self.act_out(&act).await;
         self.ahead += hurry.end();
         let stuck = done?;
         let mut asked = self.tokens_asked().await?;
@@ -151,13 +149,6 @@ impl World {
             Some(stuck) if self.asked.calls.is_empty() => Err(Stop::unjudged(stuck.to_string())),
             _ => Ok(!self.asked.calls.is_empty()),
         }
-    }
-
-    async fn play(&mut self, act: &Act, order: &LaunchOrder) -> Result<Option<Stuck>, Stop> {
-        self.open_for_act(order).await?;
-        let stuck = self.try_out(act).await?;
-        self.hear_calls_of(act).await?;
-        Ok(stuck)
     }
 
     /// Every request of the run for a token of the first registration's platform, oldest first.
@@ -185,8 +176,7 @@ impl World {
 
     /// A fault that no answer shows proves nothing about the tool.
     fn token_fault_happened(&self, fault: &str, with: Option<&str>) -> Step {
-        let seen: Option<Vec<bool>> =
-            self.asked.calls.iter().map(|call| shows(fault, with, call)).collect();
+        let seen: Option<Vec<bool>> = self.asked.calls.iter().map(|call| shows(fault, with, call)).collect();
         match seen {
             Some(seen) if seen.contains(&true) => Ok(()),
             Some(_) => {
