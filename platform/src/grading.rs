@@ -1,11 +1,12 @@
 //! The gradebook of a campus: line items, what they hold, and how it came to that.
 
-use homeroom_vocab::id::{ResourceLinkId, UserId};
+use homeroom_vocab::id::{DeploymentId, UserId};
 
 use crate::campus::Campus;
 use crate::domain::course::Course;
 use crate::domain::edge::Invalid;
 use crate::domain::line_item::{LineItem, NewLineItem, Owner};
+use crate::domain::link::Link;
 use crate::domain::result::{Change, Entry, Grade, NewEntry, NewOverride};
 use crate::domain::roles;
 use crate::error::Refused;
@@ -164,14 +165,15 @@ impl Campus {
             .into())
     }
 
-    /// The one line item of a tool that belongs to a link, if there is exactly one (AGS-004).
+    /// The one line item of a link that a deployment may see, if there is exactly one (AGS-004, AGS-044).
     pub(crate) async fn only_line_item(
         &self,
-        course: &str,
-        link: &ResourceLinkId,
+        link: &Link,
+        deployment: &DeploymentId,
     ) -> Result<Option<LineItem>, StoreError> {
-        let all = self.line_items_of(course).await?;
-        let mut own = all.into_iter().filter(|item| item.link.as_ref() == Some(link));
+        let all = self.line_items_of(link.course.as_str()).await?;
+        let sees = |item: &LineItem| item.deployment.as_ref().is_none_or(|own| own == deployment);
+        let mut own = all.into_iter().filter(|item| item.link.as_ref() == Some(&link.id) && sees(item));
         Ok(own.next().filter(|_| own.next().is_none()))
     }
 }

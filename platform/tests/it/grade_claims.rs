@@ -68,7 +68,8 @@ async fn variables_of_the_services_are_filled() {
     assert_eq!(custom(&token), json!({"one": "", "all": book.line_items(), "was": "", "course": ""}));
     let copy = copy(&book, json!({"id": "copy"})).await;
     let copied = became(&copy["links"], &link);
-    let learner = json!({"course": "copy", "person": "ben", "roles": [crate::support::role("membership#Learner")]});
+    let learner =
+        json!({"course": "copy", "person": "ben", "roles": [crate::support::role("membership#Learner")]});
     assert_eq!(book.caller.lms.post("/api/enrolments", learner).await.status(), 201);
     let token = book.caller.lms.payload(json!({"link": copied})).await;
     let all = book.caller.service("copy", "lineitems");

@@ -18,7 +18,7 @@ pub(crate) async fn of(campus: &Campus, stage: &Stage, options: &Options) -> Res
         return Ok(None);
     }
     let only = match stage.subject.link() {
-        Some(link) => campus.only_line_item(course.id.as_str(), &link.id).await?,
+        Some(link) => campus.only_line_item(link, &stage.deployment).await?,
         None => None,
     };
     let line_item = only.map(|item| campus.line_item_url(course, &item.id));
