@@ -48,7 +48,10 @@ fn without_pick(session: &Session, catalogue: &Catalogue) -> Option<Finding> {
 async fn try_out(session: &Session, act: &Act) -> Finding {
     let what = called(&act.name);
     if !act_names().any(|known| known == act.name) {
-        let fix = format!("give it one of the names that cases use: {}", act_names().collect::<Vec<_>>().join(", "));
+        let fix = format!(
+            "give it one of the names that cases use: {}",
+            act_names().collect::<Vec<_>>().join(", ")
+        );
         return Finding::warning(&what, "no case does an act of that name", fix);
     }
     match use_picker(session, act).await {

@@ -61,10 +61,7 @@ pub(super) async fn fetch_tool_keys(session: &Session, registration: &Registrati
     };
     let page = look(&mut session.browser(Recorder::default()), url).await;
     let keys = page.ok_or_else(|| "no answer".to_owned()).and_then(|page| KeySet::read(&page.body));
-    keys.map_or_else(
-        |why| ToolKeys::Unknown(format!("the tool's key set {url}: {why}")),
-        ToolKeys::Published,
-    )
+    keys.map_or_else(|why| ToolKeys::Unknown(format!("the tool's key set {url}: {why}")), ToolKeys::Published)
 }
 
 /// A picker is open, or has answered at once with more than an error.

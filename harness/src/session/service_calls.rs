@@ -69,7 +69,9 @@ impl ServiceCalls {
         }
         let misled = self.misled.lock().unwrap_or_else(PoisonError::into_inner);
         let is_misled = |call: &ServiceCall| {
-            misled.iter().any(|(course, before)| call.course.as_ref() == Some(course) && call.number > *before)
+            misled
+                .iter()
+                .any(|(course, before)| call.course.as_ref() == Some(course) && call.number > *before)
         };
         all.retain(|call| !is_misled(call));
         Ok(all)

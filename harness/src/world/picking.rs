@@ -321,7 +321,8 @@ impl World {
 
 /// An act that has the name of none, but nearly this one.
 fn mistyped<'a>(acts: &'a [Act], name: &str) -> Option<&'a str> {
-    let mut odd = acts.iter().map(|act| act.name.as_str()).filter(|act| !act_names().any(|known| known == *act));
+    let mut odd =
+        acts.iter().map(|act| act.name.as_str()).filter(|act| !act_names().any(|known| known == *act));
     odd.find(|act| strsim::damerau_levenshtein(act, name) <= 2)
 }
 

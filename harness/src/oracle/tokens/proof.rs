@@ -25,7 +25,9 @@ const TRACES: &[(&str, Trace)] = &[
     ("token.error.unsupported_grant_type", |seen| seen.is_error("unsupported_grant_type")),
     ("token.error.invalid_scope", |seen| seen.is_error("invalid_scope")),
     ("token.status_401", |seen| seen.call.status == 401),
-    ("token.status_429", |seen| seen.call.status == 429 && seen.call.response_header("retry-after").is_some()),
+    ("token.status_429", |seen| {
+        seen.call.status == 429 && seen.call.response_header("retry-after").is_some()
+    }),
     ("token.status_500", |seen| seen.call.status == 500),
     ("token.html", |seen| seen.media_type().contains("html") && seen.json.is_null()),
     ("token.empty", |seen| seen.call.status == 200 && seen.call.response_body.is_empty()),
@@ -74,7 +76,9 @@ impl Answered<'_> {
     }
 
     fn leads_elsewhere(&self, status: u16) -> bool {
-        self.call.status == status && self.with.is_some() && self.call.response_header("location") == self.with
+        self.call.status == status
+            && self.with.is_some()
+            && self.call.response_header("location") == self.with
     }
 
     fn grants_for(&self, seconds: &Value) -> bool {
@@ -95,8 +99,7 @@ impl Answered<'_> {
 
     fn has_unknown_members(&self) -> bool {
         let members = self.json.as_object();
-        self.is_grant()
-            && members.is_some_and(|all| all.keys().any(|name| !KNOWN.contains(&name.as_str())))
+        self.is_grant() && members.is_some_and(|all| all.keys().any(|name| !KNOWN.contains(&name.as_str())))
     }
 
     fn is_like_a_jwt(&self) -> bool {

@@ -8,7 +8,11 @@ const ROSTER: &str = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmemb
 
 fn asking(scope: &str, assertion: &str, status: u16, answer: &Value) -> ServiceCall {
     let body = url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs([("grant_type", "client_credentials"), ("scope", scope), ("client_assertion", assertion)])
+        .extend_pairs([
+            ("grant_type", "client_credentials"),
+            ("scope", scope),
+            ("client_assertion", assertion),
+        ])
         .finish();
     call(&json!({"request_body": body, "status": status, "response_body": answer.to_string()}))
 }
@@ -18,7 +22,8 @@ fn granting(token: &str, asked: &str, granted: &str) -> ServiceCall {
 }
 
 fn serving(method: &str, path: &str, token: &str, status: u16) -> ServiceCall {
-    let headers = if token.is_empty() { json!([]) } else { json!([["authorization", format!("Bearer {token}")]]) };
+    let headers =
+        if token.is_empty() { json!([]) } else { json!([["authorization", format!("Bearer {token}")]]) };
     call(&json!({
         "kind": "ags", "method": method, "url": format!("/main/lti/courses/c/{path}"), "status": status,
         "request_headers": headers,
@@ -49,8 +54,7 @@ fn what_stands_in_place_of_a_token_is_no_token() {
 #[test]
 fn a_token_is_good_for_what_was_granted_only() {
     let grants = Grants::of(&[granting("score", &format!("{SCORE} {ROSTER}"), SCORE)]);
-    let outside =
-        |method, path| outside_of_grant(&[serving(method, path, "score", 403)], &grants).is_some();
+    let outside = |method, path| outside_of_grant(&[serving(method, path, "score", 403)], &grants).is_some();
     assert!(!outside("POST", "lineitems/1/scores"));
     for (method, path) in
         [("GET", "memberships"), ("GET", "lineitems"), ("PUT", "lineitems/1"), ("GET", "lineitems/1/results")]
@@ -117,5 +121,7 @@ fn a_token_is_for_one_client_and_for_one_deployment_if_it_names_one() {
     assert_eq!(other(json!({"sub": "me", (DEPLOYMENT_ID): "1"}), Some("1")), None);
     assert!(other(json!({"sub": "me", (DEPLOYMENT_ID): "2"}), Some("1")).unwrap().contains("deployment `2`"));
     assert!(other(json!({"sub": "you"}), None).unwrap().contains("client id `you`"));
-    assert!(comes_with(&asked, &grants(json!({}))).is_some() && comes_with(&asked, &Grants::default()).is_none());
+    assert!(
+        comes_with(&asked, &grants(json!({}))).is_some() && comes_with(&asked, &Grants::default()).is_none()
+    );
 }
