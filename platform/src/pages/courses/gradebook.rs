@@ -185,7 +185,7 @@ impl Cell {
     fn new(item: &LineItem, grade: Option<&Grade>) -> Self {
         let points = grade.and_then(|grade| grade.score(item.score_maximum));
         let note = grade.and_then(|grade| progress(grade, points.is_some()));
-        let told = points.map_or_else(|| "no score".to_owned(), |points| exact(points));
+        let told = points.map_or_else(|| "no score".to_owned(), exact);
         let told = format!("{}: {told} of {}", item.label, short(item.score_maximum));
         Self { item: item.id.clone(), points: points.map(short), note, told }
     }

@@ -15,7 +15,7 @@ pub(super) fn full() -> GradePage {
         by: HARD_NAME.into(),
         score: "8.5 of 10".into(),
         mark: Some(Mark::passed("counts now")),
-        progress: vec!["Completed".into(), "FullyGraded".into()],
+        progress: vec!["Completed", "FullyGraded"],
         comment: Some(HARD_NAME.repeat(20)),
         times: vec![
             ("started", "2025-11-24T16:05:12.101Z".into()),
