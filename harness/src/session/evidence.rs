@@ -1,5 +1,6 @@
 //! What the tool's calls of services are judged by: gathered from all journals, and anew when a call has come since.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use tokio::sync::Mutex;
@@ -13,22 +14,35 @@ use crate::oracle::service::{Call, Client, Evidence, Facts, Message, Wire};
 use crate::record::Stop;
 use crate::service_calls::{CallKind, ServiceCall};
 
-/// The last gathering, and how many calls it knew.
+/// What was gathered last. What is read stays: a long roster is not read anew for each call that comes after it.
 #[derive(Debug, Default)]
-pub(super) struct Gathered(Mutex<Option<(usize, Arc<Evidence>)>>);
+pub(super) struct Gathered(Mutex<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    calls: HashMap<(String, u64), Arc<Call>>,
+    clients: Vec<Client>,
+    evidence: Option<Arc<Evidence>>,
+}
 
 impl Session {
     /// All calls of the run so far, with what the tool was told.
     pub(crate) async fn evidence(&self) -> Result<Arc<Evidence>, Stop> {
-        let mut gathered = self.evidence.0.lock().await;
+        let mut kept = self.evidence.0.lock().await;
         let calls = self.calls.look_everywhere().await?;
-        if let Some((_, evidence)) = gathered.as_ref().filter(|(count, _)| *count == calls.len()) {
+        if let Some(evidence) = kept.evidence.as_ref().filter(|_| kept.calls.len() == calls.len()) {
             return Ok(Arc::clone(evidence));
         }
-        let count = calls.len();
-        let read = calls.iter().map(|call| Call::read(self.wire(call))).collect();
-        let evidence = Arc::new(Evidence::gather(read, self.facts().await));
-        *gathered = Some((count, Arc::clone(&evidence)));
+        for call in &calls {
+            let key = (call.campus.clone(), call.number);
+            kept.calls.entry(key).or_insert_with(|| Arc::new(Call::read(self.wire(call))));
+        }
+        if kept.clients.is_empty() {
+            kept.clients = self.clients().await;
+        }
+        let calls = kept.calls.values().cloned().collect();
+        let evidence = Arc::new(Evidence::gather(calls, self.facts(kept.clients.clone())));
+        kept.evidence = Some(Arc::clone(&evidence));
         Ok(evidence)
     }
 
@@ -36,17 +50,22 @@ impl Session {
         std::iter::once(&self.party).chain(&self.others)
     }
 
-    async fn facts(&self) -> Facts {
-        let mut facts = Facts { moved: self.time_moved(), ..Facts::default() };
+    fn facts(&self, clients: Vec<Client>) -> Facts {
+        let mut facts = Facts { clients, messages: Vec::new(), moved: self.time_moved() };
         for party in self.all_parties() {
-            let campus = party.campus.name().to_owned();
-            let told = party.told.messages();
-            facts
-                .messages
-                .extend(told.into_iter().map(|payload| Message { campus: campus.clone(), payload }));
-            facts.clients.push(self.client(party, campus).await);
+            let campus = party.campus.name();
+            let told = party.told.messages().into_iter();
+            facts.messages.extend(told.map(|payload| Message { campus: campus.to_owned(), payload }));
         }
         facts
+    }
+
+    async fn clients(&self) -> Vec<Client> {
+        let mut clients = Vec::new();
+        for party in self.all_parties() {
+            clients.push(self.client(party, party.campus.name().to_owned()).await);
+        }
+        clients
     }
 
     async fn client(&self, party: &Party, campus: String) -> Client {
@@ -63,7 +82,7 @@ impl Session {
         };
         Client {
             campus,
-            client_id: party.registered.client_id.clone(),
+            id: party.registered.client_id.clone(),
             deployments: party.registered.deployments.clone(),
             audiences: vec![party.campus.endpoints.token_endpoint.clone()],
             scopes: party.registered.scopes.clone(),

@@ -16,7 +16,10 @@ use crate::target::Act;
 const TIMES: usize = 5;
 
 #[derive(Debug, Default)]
-pub(super) struct Habits(Mutex<HashMap<String, Arc<OnceCell<Result<(), Stop>>>>>);
+pub(super) struct Habits(Mutex<HashMap<String, Shown>>);
+
+/// Empty until somebody asks.
+type Shown = Arc<OnceCell<Result<(), Stop>>>;
 
 impl Session {
     /// Lets one person do the act several times in one course, once for all cases that want it.

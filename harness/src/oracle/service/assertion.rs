@@ -16,27 +16,28 @@ const LONGEST_LIFE: f64 = 3600.0;
 /// How far a clock may be ahead, in seconds.
 const SKEW: f64 = 60.0;
 
-fn token(call: &Call) -> Option<Token> {
+/// Reads the assertion, if it is a JWT.
+pub(super) fn read(call: &Call) -> Option<Token> {
     let raw = parameter(call, "client_assertion").ok().flatten()?;
     let token = Token::read(&raw);
     let is_object = |part: &Option<Value>| part.as_ref().is_some_and(Value::is_object);
     (token.parts().len() == 3 && is_object(&token.header) && is_object(&token.payload)).then_some(token)
 }
 
-fn readable(call: &Call) -> Result<Token, Not> {
-    token(call).ok_or_else(|| Not::Judged("the request holds no assertion that can be read".to_owned()))
+fn readable(call: &Call) -> Result<&Token, Not> {
+    let unreadable = || Not::Judged("the request holds no assertion that can be read".to_owned());
+    call.assertion.as_ref().ok_or_else(unreadable)
 }
 
 /// By what names the assertion calls the tool.
 pub(super) fn names(call: &Call) -> Vec<String> {
-    let token = token(call);
-    let claim = |name: &str| Some(token.as_ref()?.claim(name)?.as_str()?.to_owned());
+    let claim = |name: &str| Some(call.assertion.as_ref()?.claim(name)?.as_str()?.to_owned());
     ["iss", "sub"].into_iter().filter_map(claim).collect()
 }
 
 /// The deployment that the assertion speaks for.
 pub(super) fn deployment(call: &Call) -> Option<String> {
-    Some(token(call)?.claim(&format!("{LTI}deployment_id"))?.as_str()?.to_owned())
+    Some(call.assertion.as_ref()?.claim(&format!("{LTI}deployment_id"))?.as_str()?.to_owned())
 }
 
 fn shown(name: &str, value: Option<&Value>) -> String {
@@ -47,7 +48,7 @@ fn shown(name: &str, value: Option<&Value>) -> String {
 }
 
 pub(super) fn form(call: &Call) -> Ruling {
-    if token(call).is_some() {
+    if call.assertion.is_some() {
         return Ok(());
     }
     let actual = match parameter(call, "client_assertion")? {
@@ -114,7 +115,7 @@ pub(super) fn kid(call: &Call, evidence: &Evidence) -> Ruling {
 pub(super) fn iss(call: &Call, evidence: &Evidence) -> Ruling {
     let token = readable(call)?;
     let iss = token.claim("iss");
-    let known: Vec<_> = clients(call, evidence).iter().map(|client| client.client_id.as_str()).collect();
+    let known: Vec<_> = clients(call, evidence).iter().map(|client| client.id.as_str()).collect();
     if iss.and_then(Value::as_str).is_some_and(|iss| known.contains(&iss)) {
         return Ok(());
     }
@@ -124,7 +125,7 @@ pub(super) fn iss(call: &Call, evidence: &Evidence) -> Ruling {
 pub(super) fn sub(call: &Call, evidence: &Evidence) -> Ruling {
     let token = readable(call)?;
     let (iss, sub) = (token.claim("iss").and_then(Value::as_str), token.claim("sub"));
-    let known: Vec<_> = clients(call, evidence).iter().map(|client| client.client_id.as_str()).collect();
+    let known: Vec<_> = clients(call, evidence).iter().map(|client| client.id.as_str()).collect();
     // A wrong issuer is a mistake of its own; the subject is then compared with what it should be.
     let wanted = iss.filter(|iss| known.contains(iss)).map_or(known, |iss| vec![iss]);
     if sub.and_then(Value::as_str).is_some_and(|sub| wanted.contains(&sub)) {
@@ -173,7 +174,7 @@ fn seconds(milliseconds: i64) -> f64 {
 }
 
 pub(super) fn iat(call: &Call, evidence: &Evidence) -> Ruling {
-    let iat = number(&readable(call)?, "iat")?;
+    let iat = number(readable(call)?, "iat")?;
     let ahead = ahead(call, evidence, iat)?;
     if (-LONGEST_LIFE..=SKEW).contains(&ahead) {
         return Ok(());
@@ -182,7 +183,7 @@ pub(super) fn iat(call: &Call, evidence: &Evidence) -> Ruling {
 }
 
 pub(super) fn exp(call: &Call, evidence: &Evidence) -> Ruling {
-    let exp = number(&readable(call)?, "exp")?;
+    let exp = number(readable(call)?, "exp")?;
     let ahead = ahead(call, evidence, exp)?;
     if ahead > 0.0 {
         return Ok(());
@@ -193,7 +194,7 @@ pub(super) fn exp(call: &Call, evidence: &Evidence) -> Ruling {
 pub(super) fn life(call: &Call) -> Ruling {
     let token = readable(call)?;
     let unknown = |_| Not::Judged("`iat` or `exp` of the assertion is no number".to_owned());
-    let life = number(&token, "exp").map_err(unknown)? - number(&token, "iat").map_err(unknown)?;
+    let life = number(token, "exp").map_err(unknown)? - number(token, "iat").map_err(unknown)?;
     if life <= LONGEST_LIFE {
         return Ok(());
     }
@@ -214,10 +215,10 @@ pub(super) fn fresh_jti(call: &Call, evidence: &Evidence) -> Ruling {
         return Err(Not::Judged("the assertion has no `jti`".to_owned()));
     };
     let same = |earlier: &&Call| {
-        let token = token(earlier).filter(|token| token.claim("iss") == assertion.claim("iss"));
+        let token = earlier.assertion.as_ref().filter(|token| token.claim("iss") == assertion.claim("iss"));
         let repeated = token.filter(|token| token.claim("jti") == Some(jti));
         let again = |token: &Token| token.raw == assertion.raw && may_be_sent_again(earlier);
-        earlier.wire.campus == call.wire.campus && repeated.is_some_and(|token| !again(&token))
+        earlier.wire.campus == call.wire.campus && repeated.is_some_and(|token| !again(token))
     };
     match evidence.before(call).filter(|each| !each.is_to_a_service()).find(same) {
         None => Ok(()),

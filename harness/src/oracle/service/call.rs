@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::super::answer::Not;
+use super::super::jwt::Token;
 
 /// Answers that took longer than this may never have reached the tool, in milliseconds.
 const PATIENCE: i64 = 1000;
@@ -62,6 +63,8 @@ pub(crate) struct Call {
     pub(crate) sent: Option<Value>,
     /// The answer as JSON, if it is.
     pub(crate) got: Option<Value>,
+    /// The assertion in a request for an access token, if it can be read.
+    pub(super) assertion: Option<Token>,
 }
 
 impl Address {
@@ -99,7 +102,11 @@ impl Call {
         let resource = resource(&wire, &address);
         let sent = serde_json::from_str(&wire.request_body).ok();
         let got = serde_json::from_str(&wire.response_body).ok();
-        Self { wire, resource, address, sent, got }
+        let mut call = Self { wire, resource, address, sent, got, assertion: None };
+        if resource == Resource::Token {
+            call.assertion = super::assertion::read(&call);
+        }
+        call
     }
 
     /// The values of a request header.

@@ -1,6 +1,7 @@
 //! What calls and messages tell together: the courses as the tool knows them, and the tokens that it was given.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
@@ -10,7 +11,7 @@ use super::facts::{AGS, Facts, LTI, Message, NRPS};
 /// Everything that the rules look at.
 #[derive(Debug, Default)]
 pub(crate) struct Evidence {
-    pub(super) calls: Vec<Call>,
+    pub(super) calls: Vec<Arc<Call>>,
     pub(super) facts: Facts,
     courses: BTreeMap<(String, String), Course>,
     pub(super) grants: Vec<Grant>,
@@ -61,7 +62,7 @@ pub(super) struct Grant {
 
 impl Evidence {
     /// Reads everything once. The calls stand in the order in which they came.
-    pub(crate) fn gather(mut calls: Vec<Call>, facts: Facts) -> Self {
+    pub(crate) fn gather(mut calls: Vec<Arc<Call>>, facts: Facts) -> Self {
         calls.sort_by_key(|call| (call.wire.at_ms, call.wire.number));
         let mut evidence = Self { facts, ..Self::default() };
         let messages = evidence.facts.messages.clone();
@@ -113,7 +114,7 @@ impl Evidence {
 
     /// The calls before this one, oldest first.
     pub(super) fn before<'e>(&'e self, call: &'e Call) -> impl Iterator<Item = &'e Call> {
-        self.calls.iter().take_while(move |each| !is_same(each, call))
+        self.calls.iter().map(Arc::as_ref).take_while(move |each| !is_same(each, call))
     }
 
     /// A line item as the tool last saw it before this call, and how it last defined it itself.
@@ -221,7 +222,7 @@ impl Grant {
         let answer = call.got.as_ref().filter(|_| call.resource == Resource::Token && call.succeeded())?;
         let asked = super::token::asked_scopes(call);
         let granted = answer.get("scope").and_then(Value::as_str);
-        let granted = granted.map(super::token::words).unwrap_or_else(|| asked.clone());
+        let granted = granted.map_or_else(|| asked.clone(), super::token::words);
         Some(Self {
             at,
             campus: call.wire.campus.clone(),

@@ -30,7 +30,8 @@ pub(crate) struct Facts {
 #[derive(Debug, Clone)]
 pub(crate) struct Client {
     pub(crate) campus: String,
-    pub(crate) client_id: String,
+    /// Its client id there.
+    pub(crate) id: String,
     pub(crate) deployments: Vec<String>,
     /// By what names an assertion may address the platform.
     pub(crate) audiences: Vec<String>,
@@ -58,7 +59,7 @@ impl Message {
 
     /// Whether it is for this client.
     pub(super) fn is_for(&self, client: &Client) -> bool {
-        let named = |aud: &Value| aud.as_str() == Some(client.client_id.as_str());
+        let named = |aud: &Value| aud.as_str() == Some(client.id.as_str());
         let aud = self.payload.get("aud");
         self.campus == client.campus
             && aud.is_some_and(|aud| named(aud) || aud.as_array().is_some_and(|all| all.iter().any(named)))

@@ -57,13 +57,13 @@ pub(super) fn complete(call: &Call, evidence: &Evidence) -> Ruling {
     }
     let last = evidence.definitions(call).next_back();
     let own = evidence.definitions(call).rev().find_map(|definition| definition.sent.as_ref());
-    let lost = |before: Option<&Map<String, Value>>, names: &[&'static str]| {
+    let unsaid = |before: Option<&Map<String, Value>>, names: &[&'static str]| {
         names
             .iter()
             .find(|name| before.is_some_and(|before| is_set(before, name)) && !body.contains_key(**name))
             .copied()
     };
-    match lost(last.map(|definition| &definition.returned), TIES).or_else(|| lost(own, OWN)) {
+    match unsaid(last.map(|definition| &definition.returned), TIES).or_else(|| unsaid(own, OWN)) {
         None => Ok(()),
         Some(name) => Err(broken(
             "the whole definition of the line item",

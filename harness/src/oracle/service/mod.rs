@@ -18,6 +18,8 @@ mod score;
 mod time;
 mod token;
 
+use std::sync::Arc;
+
 use super::answer::{Not, Ruling};
 use super::request::Broken;
 pub(crate) use call::{Call, Wire};
@@ -60,7 +62,7 @@ impl Evidence {
     }
 
     fn judge_each(&self, rule: &Rule) -> Judged {
-        let calls = self.calls.iter().filter(|call| (rule.of)(call));
+        let calls = self.calls.iter().map(Arc::as_ref).filter(|call| (rule.of)(call));
         let ruled: Vec<_> = calls.map(|call| (call, (rule.check)(call, self))).collect();
         let broken: Vec<_> =
             ruled.iter().filter_map(|(call, ruling)| Some((*call, breach(ruling)?))).collect();

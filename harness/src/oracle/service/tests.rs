@@ -148,7 +148,7 @@ fn teacher_launch() -> Message {
 fn client(campus: &str, keys: ToolKeys) -> Client {
     Client {
         campus: campus.to_owned(),
-        client_id: "tool".to_owned(),
+        id: "tool".to_owned(),
         deployments: vec!["1".to_owned()],
         audiences: vec![format!("http://lms/{campus}/lti/token")],
         scopes: vec![format!("{SCOPES}result.readonly"), ROSTER_SCOPE.to_owned()],
@@ -167,7 +167,7 @@ fn facts() -> Facts {
 }
 
 fn evidence_with(calls: Vec<Wire>, facts: Facts) -> Evidence {
-    Evidence::gather(calls.into_iter().map(Call::read).collect(), facts)
+    Evidence::gather(calls.into_iter().map(|wire| Arc::new(Call::read(wire))).collect(), facts)
 }
 
 fn judged(calls: Vec<Wire>, rule: &str) -> Judged {

@@ -101,7 +101,7 @@ fn is_list(scope: &str) -> bool {
 pub(super) fn client<'e>(call: &Call, evidence: &'e Evidence) -> Option<&'e Client> {
     let known = clients(call, evidence);
     let named = super::assertion::names(call);
-    let by_name = known.iter().find(|client| named.contains(&client.client_id)).copied();
+    let by_name = known.iter().find(|client| named.contains(&client.id)).copied();
     by_name.or_else(|| if known.len() == 1 { known.first().copied() } else { None })
 }
 

@@ -64,6 +64,6 @@ fn people_of_a_roster_may_get_scores() {
     let posted = call(3, "ags", "POST", &format!("{COURSE}/lineitems/5/scores?type_id=7"))
         .with_header("Content-Type", "application/vnd.ims.lis.v1.score+json")
         .with_body(&score);
-    assert_eq!(broken_rules(&[posted.clone()]), ["score: userId"]);
+    assert_eq!(broken_rules(std::slice::from_ref(&posted)), ["score: userId"]);
     assert_eq!(broken_rules(&[roster, posted]), Vec::<&str>::new());
 }
