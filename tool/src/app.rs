@@ -68,7 +68,7 @@ impl App {
             memory: Memory::new(defects.clone()),
             platform_keys: PlatformKeys::new(clock.clone(), defects.clone()).map_err(prepare)?,
             own_key: OwnKey::generate(&defects).map_err(StartError::Prepare)?,
-            services: Services::new(&clock, &entropy).map_err(prepare)?,
+            services: Services::new(&clock, &entropy, &defects).map_err(prepare)?,
             views: Views::load().map_err(prepare)?,
             detours: Detours::new(clock.clone(), entropy.clone()),
             clock,

@@ -2094,6 +2094,720 @@ defects! {
         title: "lets a custom parameter `role` decide the role",
         cases: ["roles.custom"],
     }
+    /// TOK-001: a token is asked for by POST.
+    TOKEN_BY_GET {
+        name: "token-by-get",
+        title: "asks for access tokens by GET",
+        cases: ["tokens.rule.method"],
+    }
+    /// TOK-001: a token is asked for by a form.
+    TOKEN_AS_JSON {
+        name: "token-as-json",
+        title: "asks for access tokens in JSON",
+        cases: ["tokens.rule.media_type"],
+    }
+    /// TOK-002: the grant is that of client credentials.
+    TOKEN_GRANT_CODE {
+        name: "token-grant-code",
+        title: "asks for access tokens with `grant_type=authorization_code`",
+        cases: ["tokens.rule.grant_type"],
+    }
+    /// TOK-003: the type of an assertion is a whole URN.
+    TOKEN_ASSERTION_TYPE_SHORT {
+        name: "token-assertion-type-short",
+        title: "asks for access tokens with `client_assertion_type=jwt-bearer`",
+        cases: ["tokens.rule.assertion_type"],
+    }
+    /// TOK-005: a token is asked for by its scopes.
+    TOKEN_WITHOUT_SCOPE {
+        name: "token-without-scope",
+        title: "asks for access tokens without `scope`",
+        cases: ["tokens.rule.scope"],
+    }
+    /// TOK-005: scopes are separated by spaces.
+    TOKEN_SCOPES_BY_COMMA {
+        name: "token-scopes-by-comma",
+        title: "separates scopes by commas when it asks for access tokens",
+        cases: ["tokens.rule.scope"],
+    }
+    /// TOK-015: there is no client secret.
+    TOKEN_SECRET_SENT {
+        name: "token-secret-sent",
+        title: "sends a client secret along when it asks for access tokens",
+        cases: ["tokens.rule.no_secret"],
+    }
+    /// TOK-026: only what is offered is asked for.
+    TOKEN_SCOPES_OF_ALL {
+        name: "token-scopes-of-all",
+        title: "asks for every scope that it knows, whatever the launch offers",
+        cases: ["tokens.rule.offered"],
+    }
+    /// TOK-021: a token is used until it is over.
+    TOKEN_NEVER_REUSED {
+        name: "token-never-reused",
+        title: "asks for a new access token before every call",
+        cases: ["tokens.rule.reused"],
+    }
+    /// TOK-004: an assertion is a signed token.
+    ASSERTION_IS_CLIENT_ID {
+        name: "assertion-is-client-id",
+        title: "sends its client id where an assertion belongs",
+        cases: ["tokens.rule.assertion"],
+    }
+    /// TOK-004: an assertion is signed with our key.
+    ASSERTION_OTHER_KEY {
+        name: "assertion-other-key",
+        title: "signs assertions with another key than it publishes",
+        cases: ["tokens.rule.signature"],
+    }
+    /// TOK-014: assertions are signed with RS256.
+    ASSERTION_ALG_RS512 {
+        name: "assertion-alg-rs512",
+        title: "signs assertions with RS512",
+        cases: ["tokens.rule.alg"],
+    }
+    /// TOK-014: an assertion names its key.
+    ASSERTION_KID_MISSING {
+        name: "assertion-kid-missing",
+        title: "leaves `kid` out of assertions",
+        cases: ["tokens.rule.kid"],
+    }
+    /// TOK-006: who asks is the client.
+    ASSERTION_ISS_TOOL_URL {
+        name: "assertion-iss-tool-url",
+        title: "writes its own address as `iss` of assertions",
+        cases: ["tokens.rule.iss"],
+    }
+    /// TOK-006: an assertion is about the client.
+    ASSERTION_SUB_MISSING {
+        name: "assertion-sub-missing",
+        title: "leaves `sub` out of assertions",
+        cases: ["tokens.rule.sub"],
+    }
+    /// TOK-007: an assertion is for the token endpoint.
+    ASSERTION_AUD_JWKS {
+        name: "assertion-aud-jwks",
+        title: "addresses assertions to the key set of the platform",
+        cases: ["tokens.rule.aud"],
+    }
+    /// TOK-009: an assertion says when it was made.
+    ASSERTION_IAT_MISSING {
+        name: "assertion-iat-missing",
+        title: "leaves `iat` out of assertions",
+        cases: ["tokens.rule.iat"],
+    }
+    /// TOK-009: an assertion says when it is over.
+    ASSERTION_EXP_MISSING {
+        name: "assertion-exp-missing",
+        title: "leaves `exp` out of assertions",
+        cases: ["tokens.rule.exp"],
+    }
+    /// TOK-009: an assertion lives for minutes.
+    ASSERTION_LIFE_YEAR {
+        name: "assertion-life-year",
+        title: "makes assertions that are good for a year",
+        cases: ["tokens.rule.life"],
+    }
+    /// TOK-010: an assertion has an id.
+    ASSERTION_JTI_MISSING {
+        name: "assertion-jti-missing",
+        title: "leaves `jti` out of assertions",
+        cases: ["tokens.rule.jti"],
+    }
+    /// TOK-010: no two assertions have the same id.
+    ASSERTION_JTI_CONSTANT {
+        name: "assertion-jti-constant",
+        title: "gives all assertions the same `jti`",
+        cases: ["tokens.rule.jti_fresh"],
+    }
+    /// TOK-013: an assertion names the deployment.
+    ASSERTION_DEPLOYMENT_MISSING {
+        name: "assertion-deployment-missing",
+        title: "does not say in assertions for which deployment it asks",
+        cases: ["tokens.rule.deployment_id"],
+    }
+    /// TOK-040: a token stands in the header only.
+    BEARER_IN_QUERY {
+        name: "bearer-in-query",
+        title: "writes access tokens into the query too",
+        cases: ["calls.rule.bearer"],
+    }
+    /// TOK-040: a token stands behind the word `Bearer`.
+    BEARER_SCHEME_TOKEN {
+        name: "bearer-scheme-token",
+        title: "sends access tokens with the scheme `Token`",
+        cases: ["calls.rule.bearer"],
+    }
+    /// TOK-018, AGS-102: what was not granted is not called.
+    GRANTED_SCOPES_IGNORED {
+        name: "granted-scopes-ignored",
+        title: "calls services whatever scopes were granted",
+        cases: ["calls.rule.scope"],
+    }
+    /// AGS-020: an answer is asked for by its media type.
+    LINE_ITEMS_ACCEPT_ANY {
+        name: "line-items-accept-any",
+        title: "asks for line items with `Accept: */*`",
+        cases: ["line_items.rule.accept"],
+    }
+    /// AGS-020: a line item has a media type of its own.
+    LINE_ITEM_AS_PLAIN_JSON {
+        name: "line-item-as-plain-json",
+        title: "sends line items as `application/json`",
+        cases: ["line_items.rule.media_type"],
+    }
+    /// AGS-020: a line item is an object.
+    LINE_ITEM_IN_ARRAY {
+        name: "line-item-in-array",
+        title: "sends a new line item in an array",
+        cases: ["line_items.rule.json"],
+    }
+    /// AGS-027: a line item has a label.
+    LINE_ITEM_LABEL_BLANK {
+        name: "line-item-label-blank",
+        title: "makes line items with a blank label",
+        cases: ["line_items.rule.label"],
+    }
+    /// AGS-028: the maximum is above zero.
+    LINE_ITEM_MAXIMUM_ZERO {
+        name: "line-item-maximum-zero",
+        title: "makes line items with a maximum of 0",
+        cases: ["line_items.rule.score_maximum"],
+    }
+    /// AGS-084: numbers are numbers.
+    LINE_ITEM_MAXIMUM_STRING {
+        name: "line-item-maximum-string",
+        title: "makes line items with a maximum in quotes",
+        cases: ["line_items.rule.numbers"],
+    }
+    /// AGS-031: a link is named as the platform names it.
+    LINE_ITEM_LINK_INVENTED {
+        name: "line-item-link-invented",
+        title: "makes line items of a link that it has invented",
+        cases: ["line_items.rule.resource_link"],
+    }
+    /// AGS-037: dates have a zone.
+    LINE_ITEM_DATES_LOCAL {
+        name: "line-item-dates-local",
+        title: "makes line items with dates without a zone",
+        cases: ["line_items.rule.dates"],
+    }
+    /// AGS-008: what we add is named by a URL.
+    LINE_ITEM_NAME_BARE {
+        name: "line-item-name-bare",
+        title: "makes line items with a member of its own that has no URL for a name",
+        cases: ["line_items.rule.names"],
+    }
+    /// AGS-033: a replacement says everything.
+    LINE_ITEM_REPLACED_IN_PART {
+        name: "line-item-replaced-in-part",
+        title: "replaces a line item by its label and maximum alone",
+        cases: ["line_items.rule.complete"],
+    }
+    /// AGS-034: a replacement stays the same item.
+    LINE_ITEM_UNLINKED {
+        name: "line-item-unlinked",
+        title: "moves a line item to another link when it changes the label",
+        cases: ["line_items.rule.same_item"],
+    }
+    /// AGS-038: whether grades are released is a boolean.
+    LINE_ITEM_RELEASED_STRING {
+        name: "line-item-released-string",
+        title: "makes line items with `gradesReleased` in quotes",
+        cases: ["line_items.rule.grades_released"],
+    }
+    /// AGS-039: resource ids are strings.
+    LINE_ITEM_RESOURCE_NUMBER {
+        name: "line-item-resource-number",
+        title: "makes line items with a number as `resourceId`",
+        cases: ["line_items.rule.texts"],
+    }
+    /// AGS-045: how attempts are reviewed is an object.
+    LINE_ITEM_REVIEW_STRING {
+        name: "line-item-review-string",
+        title: "makes line items with an address as `submissionReview`",
+        cases: ["line_items.rule.submission_review"],
+    }
+    /// AGS-020: a score has a media type of its own.
+    SCORE_AS_PLAIN_JSON {
+        name: "score-as-plain-json",
+        title: "sends scores as `application/json`",
+        cases: ["scores.rule.media_type"],
+    }
+    /// AGS-020: a score is an object.
+    SCORE_IN_ARRAY {
+        name: "score-in-array",
+        title: "sends a score in an array",
+        cases: ["scores.rule.json"],
+    }
+    /// AGS-060: the path of a line item grows, not its query.
+    SCORE_BEHIND_QUERY {
+        name: "score-behind-query",
+        title: "writes `/scores` behind the query of a line item",
+        cases: ["scores.rule.address"],
+    }
+    /// AGS-061: a score is somebody's.
+    SCORE_USER_MISSING {
+        name: "score-user-missing",
+        title: "does not say whose score it sends",
+        cases: ["scores.rule.user"],
+    }
+    /// AGS-061: a learner is known by `sub`.
+    SCORE_USER_NAME {
+        name: "score-user-name",
+        title: "writes the name of the learner as `userId` of scores",
+        cases: ["scores.rule.user"],
+    }
+    /// AGS-062: progress is told by the word to the letter.
+    SCORE_PROGRESS_LOWER_CASE {
+        name: "score-progress-lower-case",
+        title: "writes `activityProgress` in lower case",
+        cases: ["scores.rule.activity_progress"],
+    }
+    /// AGS-063: a score says how far grading is.
+    SCORE_GRADING_MISSING {
+        name: "score-grading-missing",
+        title: "leaves `gradingProgress` out of scores",
+        cases: ["scores.rule.grading_progress"],
+    }
+    /// AGS-064: timestamps have fractions of a second.
+    SCORE_TIME_IN_SECONDS {
+        name: "score-time-in-seconds",
+        title: "writes timestamps of scores without fractions of a second",
+        cases: ["scores.rule.timestamp"],
+    }
+    /// AGS-064: timestamps have a zone.
+    SCORE_TIME_LOCAL {
+        name: "score-time-local",
+        title: "writes timestamps of scores without a zone",
+        cases: ["scores.rule.timestamp"],
+    }
+    /// AGS-065: timestamps grow.
+    SCORE_TIME_OF_LAUNCH {
+        name: "score-time-of-launch",
+        title: "gives every score of a learner the same timestamp",
+        cases: ["scores.rule.later"],
+    }
+    /// AGS-066: a score has a maximum.
+    SCORE_WITHOUT_MAXIMUM {
+        name: "score-without-maximum",
+        title: "sends scores without `scoreMaximum`",
+        cases: ["scores.rule.score_given"],
+    }
+    /// AGS-066: a score is not below zero.
+    SCORE_NEGATIVE {
+        name: "score-negative",
+        title: "sends scores below zero",
+        cases: ["scores.rule.score_given"],
+    }
+    /// AGS-084: numbers are numbers.
+    SCORE_IN_QUOTES {
+        name: "score-in-quotes",
+        title: "sends scores in quotes",
+        cases: ["scores.rule.numbers"],
+    }
+    /// AGS-008: what we add is named by a URL.
+    SCORE_NAME_BARE {
+        name: "score-name-bare",
+        title: "sends scores with a member of its own that has no URL for a name",
+        cases: ["scores.rule.names"],
+    }
+    /// AGS-083: scores are for learners.
+    SCORE_OF_TEACHER {
+        name: "score-of-teacher",
+        title: "scores teachers too",
+        cases: ["scores.rule.learners"],
+    }
+    /// AGS-069: who scored has an id.
+    SCORE_SCORER_BLANK {
+        name: "score-scorer-blank",
+        title: "sends scores with a blank `scoringUserId`",
+        cases: ["scores.rule.scoring_user"],
+    }
+    /// AGS-070: a comment is plain text.
+    SCORE_COMMENT_HTML {
+        name: "score-comment-html",
+        title: "sends comments in HTML",
+        cases: ["scores.rule.comment"],
+    }
+    /// AGS-071: nobody hands in before beginning.
+    SCORE_HANDED_IN_EARLY {
+        name: "score-handed-in-early",
+        title: "sends scores that were handed in before they were begun",
+        cases: ["scores.rule.submission"],
+    }
+    /// AGS-020: an answer is asked for by its media type.
+    RESULTS_ACCEPT_ANY {
+        name: "results-accept-any",
+        title: "asks for results with `Accept: */*`",
+        cases: ["results.rule.accept"],
+    }
+    /// AGS-090: the path of a line item grows, not its query.
+    RESULTS_BEHIND_QUERY {
+        name: "results-behind-query",
+        title: "writes `/results` behind the query of a line item",
+        cases: ["results.rule.address"],
+    }
+    /// NRPS-002: a roster is read by GET.
+    ROSTER_BY_POST {
+        name: "roster-by-post",
+        title: "asks for rosters by POST",
+        cases: ["roster.rule.method"],
+    }
+    /// NRPS-002: an answer is asked for by its media type.
+    ROSTER_ACCEPT_ANY {
+        name: "roster-accept-any",
+        title: "asks for rosters with `Accept: */*`",
+        cases: ["roster.rule.accept"],
+    }
+    /// NRPS-003: a roster needs a token.
+    ROSTER_WITHOUT_TOKEN {
+        name: "roster-without-token",
+        title: "asks for rosters without a token",
+        cases: ["roster.rule.token"],
+    }
+    /// NRPS-003: a roster needs a scope.
+    ROSTER_WITH_TOKEN_OF_GRADES {
+        name: "roster-with-token-of-grades",
+        title: "asks for rosters with a token for grades",
+        cases: ["roster.rule.scope"],
+    }
+    /// NRPS-012: an address is used as it is.
+    ROSTER_QUERY_DROPPED {
+        name: "roster-query-dropped",
+        title: "drops the query of the address of a roster",
+        cases: ["roster.rule.address"],
+    }
+    /// NRPS-016: a link is named by its id.
+    ROSTER_LINK_OF_COURSE {
+        name: "roster-link-of-course",
+        title: "names the course where the link belongs when it asks who can open a link",
+        cases: ["roster.rule.link"],
+    }
+    /// NRPS-010: a role is encoded.
+    ROSTER_ROLE_CUT {
+        name: "roster-role-cut",
+        title: "does not encode the role when it asks for a part of a roster",
+        cases: ["roster.rule.role"],
+    }
+    /// TOK-020: a token is asked for a few times at most.
+    TOKEN_BEGGED_FOR {
+        name: "token-begged-for",
+        title: "asks for an access token again and again when the platform gives none",
+        cases: [],
+    }
+    /// TOK-020: without a token nothing is called.
+    TOKEN_MISSING_CALLED {
+        name: "token-missing-called",
+        title: "calls services without an access token when it got none",
+        cases: [],
+    }
+    /// TOK-020: a token endpoint that fails is no reason to break.
+    TOKEN_FAILURE_UNCAUGHT {
+        name: "token-failure-uncaught",
+        title: "answers 500 when the token endpoint fails",
+        cases: [],
+    }
+    /// TOK-045: an assertion goes to the token endpoint only.
+    TOKEN_REDIRECT_FOLLOWED {
+        name: "token-redirect-followed",
+        title: "sends assertions on to where the token endpoint points",
+        cases: [],
+    }
+    /// TOK-025: the type of a token is told in any letter case.
+    TOKEN_TYPE_EXACT {
+        name: "token-type-exact",
+        title: "takes only access tokens of the type `bearer` in small letters",
+        cases: [],
+    }
+    /// TOK-025: members that nobody knows are passed over.
+    TOKEN_MEMBERS_STRICT {
+        name: "token-members-strict",
+        title: "refuses access tokens that come with members it does not know",
+        cases: [],
+    }
+    /// TOK-023: a token is opaque.
+    TOKEN_CUT_AT_SYMBOLS {
+        name: "token-cut-at-symbols",
+        title: "cuts access tokens at the first character that is no letter, number, dash or underscore",
+        cases: [],
+    }
+    /// TOK-023: a token is used while it lives.
+    TOKEN_SHORT_REFUSED {
+        name: "token-short-refused",
+        title: "refuses access tokens that live for less than a minute",
+        cases: [],
+    }
+    /// TOK-022: a token that is over is not used.
+    TOKEN_NEVER_OVER {
+        name: "token-never-over",
+        title: "uses access tokens for ever",
+        cases: [],
+    }
+    /// TOK-044: a rejected token is replaced.
+    TOKEN_REJECTED_KEPT {
+        name: "token-rejected-kept",
+        title: "gives up when an access token is rejected, and keeps it",
+        cases: [],
+    }
+    /// TOK-044: a rejected token is replaced once.
+    TOKEN_REJECTED_RENEWED {
+        name: "token-rejected-renewed",
+        title: "replaces rejected access tokens again and again",
+        cases: [],
+    }
+    /// TOK-045: a token does not follow redirects.
+    SERVICE_REDIRECT_FOLLOWED {
+        name: "service-redirect-followed",
+        title: "sends access tokens on to where services point",
+        cases: [],
+    }
+    /// TOK-027: tokens are kept per platform and client.
+    TOKENS_BY_SCOPES {
+        name: "tokens-by-scopes",
+        title: "keeps access tokens by their scopes only",
+        cases: [],
+    }
+    /// TOK-027: tokens are kept per deployment.
+    TOKENS_OF_CLIENTS {
+        name: "tokens-of-clients",
+        title: "keeps one access token for all deployments of a client",
+        cases: [],
+    }
+    /// AGS-067: a final score is fully graded.
+    SCORE_LEFT_PENDING {
+        name: "score-left-pending",
+        title: "posts final scores as `Pending`",
+        cases: [],
+    }
+    /// AGS-067: a final score goes out.
+    SCORE_NEVER_POSTED {
+        name: "score-never-posted",
+        title: "posts no score",
+        cases: [],
+    }
+    /// AGS-005: each shape of the claim is fine.
+    GRADES_BOTH_REQUIRED {
+        name: "grades-both-required",
+        title: "answers 500 unless a launch names both `lineitems` and `lineitem`",
+        cases: [],
+    }
+    /// AGS-006: the addresses of this launch count.
+    GRADES_OFFER_REMEMBERED {
+        name: "grades-offer-remembered",
+        title: "keeps the grade service of the first launch of a course",
+        cases: [],
+    }
+    /// AGS-102: reading is not writing.
+    READ_ONLY_WRITES {
+        name: "read-only-writes",
+        title: "takes `lineitem.readonly` for `lineitem`",
+        cases: [],
+    }
+    /// AGS-081: any success is one.
+    SCORE_SUCCESS_BUT_200 {
+        name: "score-success-but-200",
+        title: "takes 201 and 204 for failures, and posts the score again",
+        cases: [],
+    }
+    /// AGS-082: what was refused is not sent again.
+    SERVICE_REFUSAL_RETRIED {
+        name: "service-refusal-retried",
+        title: "sends again and again what the platform refuses",
+        cases: [],
+    }
+    /// AGS-082: what failed is not sent for ever.
+    SERVICE_ERROR_RETRIED {
+        name: "service-error-retried",
+        title: "sends again and again what the platform fails to do",
+        cases: [],
+    }
+    /// AGS-082: after a conflict nothing is left to do.
+    SCORE_CONFLICT_RETRIED {
+        name: "score-conflict-retried",
+        title: "posts a score again that conflicts with a later one",
+        cases: [],
+    }
+    /// AGS-082: a further attempt is the same score.
+    SCORE_RETRIED_ANEW {
+        name: "score-retried-anew",
+        title: "gives a score a new timestamp at each attempt",
+        cases: [],
+    }
+    /// AGS-082: a further attempt comes after a pause.
+    SCORE_RETRIED_AT_ONCE {
+        name: "score-retried-at-once",
+        title: "posts a score again without a pause",
+        cases: [],
+    }
+    /// AGS-043: a service that refuses is no reason to break.
+    SERVICE_REFUSAL_UNCAUGHT {
+        name: "service-refusal-uncaught",
+        title: "answers 500 when a service refuses a call",
+        cases: [],
+    }
+    /// NRPS-021: a service that fails is no reason to break.
+    SERVICE_FAILURE_UNCAUGHT {
+        name: "service-failure-uncaught",
+        title: "answers 500 when a service fails",
+        cases: [],
+    }
+    /// AGS-025: all pages are read.
+    PAGES_FIRST_ONLY {
+        name: "pages-first-only",
+        title: "reads the first page of lists only",
+        cases: [],
+    }
+    /// NRPS-012: the address of the next page is used as it is.
+    PAGES_LIMIT_ADDED {
+        name: "pages-limit-added",
+        title: "adds `limit` to the address of the next page",
+        cases: [],
+    }
+    /// TOK-045: a next page is on the same site.
+    PAGES_OF_STRANGERS {
+        name: "pages-of-strangers",
+        title: "asks strangers for the next page, with the access token",
+        cases: [],
+    }
+    /// AGS-030: what the platform made of a line item counts.
+    LINE_ITEM_OWN_VALUES {
+        name: "line-item-own-values",
+        title: "goes on with the maximum that it asked for, whatever the platform made of it",
+        cases: [],
+    }
+    /// AGS-040: a line item is looked for before one is made.
+    LINE_ITEM_NOT_LOOKED_FOR {
+        name: "line-item-not-looked-for",
+        title: "makes line items without looking whether there is one",
+        cases: [],
+    }
+    /// TOK-045: a line item is on the same site.
+    LINE_ITEM_HOST_TRUSTED {
+        name: "line-item-host-trusted",
+        title: "sends access tokens to wherever a line item says it is",
+        cases: [],
+    }
+    /// CORE-054: texts are escaped.
+    SERVICE_TEXTS_RAW {
+        name: "service-texts-raw",
+        title: "shows names, labels and comments of services as HTML",
+        cases: [],
+    }
+    /// AGS-030: a line item may be odd.
+    LINE_ITEM_MAXIMUM_TRUSTED {
+        name: "line-item-maximum-trusted",
+        title: "answers 500 when the maximum of a line item is not above zero",
+        cases: [],
+    }
+    /// AGS-094: a result may have no score.
+    RESULT_SCORE_REQUIRED {
+        name: "result-score-required",
+        title: "answers 500 when a result has no score",
+        cases: [],
+    }
+    /// AGS-094: there may be no results.
+    RESULTS_REQUIRED {
+        name: "results-required",
+        title: "answers 500 when there are no results",
+        cases: [],
+    }
+    /// AGS-094: a result that a teacher changed stays.
+    RESULTS_OVERWRITTEN {
+        name: "results-overwritten",
+        title: "posts its own scores over all results before it shows them",
+        cases: [],
+    }
+    /// NRPS-013: links may stand in several headers.
+    LINK_FIRST_HEADER {
+        name: "link-first-header",
+        title: "reads the first `Link` header only",
+        cases: [],
+    }
+    /// NRPS-013: several links may stand in one header.
+    LINK_FIRST_OF_HEADER {
+        name: "link-first-of-header",
+        title: "reads the first link of a `Link` header only",
+        cases: [],
+    }
+    /// NRPS-013: parameters stand in any order.
+    LINK_REL_FIRST {
+        name: "link-rel-first",
+        title: "finds a link only if `rel` is its first parameter",
+        cases: [],
+    }
+    /// NRPS-013: a value may stand without quotes.
+    LINK_QUOTED {
+        name: "link-quoted",
+        title: "finds a link only if its `rel` is quoted",
+        cases: [],
+    }
+    /// NRPS-007: a member may have no name.
+    MEMBER_NAME_REQUIRED {
+        name: "member-name-required",
+        title: "answers 500 when a member has no name",
+        cases: [],
+    }
+    /// NRPS-007: members may be odd.
+    MEMBER_ROLES_REQUIRED {
+        name: "member-roles-required",
+        title: "answers 500 when the roles of a member are no list",
+        cases: [],
+    }
+    /// NRPS-007: an entry may be nobody.
+    MEMBER_ID_REQUIRED {
+        name: "member-id-required",
+        title: "answers 500 when an entry of the roster has no id",
+        cases: [],
+    }
+    /// NRPS-023: a member may be listed twice.
+    MEMBER_IDS_UNIQUE {
+        name: "member-ids-unique",
+        title: "answers 500 when a member is listed twice",
+        cases: [],
+    }
+    /// NRPS-023: a roster may be large.
+    ROSTER_SMALL {
+        name: "roster-small",
+        title: "answers 500 when a roster has more than 10,000 members",
+        cases: [],
+    }
+    /// NRPS-008: a member may be inactive.
+    MEMBER_INACTIVE_UNKNOWN {
+        name: "member-inactive-unknown",
+        title: "answers 500 when a member is inactive",
+        cases: [],
+    }
+    /// NRPS-015: who was deleted is gone.
+    MEMBER_DELETED_KEPT {
+        name: "member-deleted-kept",
+        title: "keeps members who were deleted",
+        cases: [],
+    }
+    /// NRPS-015: the address of changes is used as it is.
+    DIFFERENCES_NARROWED {
+        name: "differences-narrowed",
+        title: "adds `limit` to the address of the changes",
+        cases: [],
+    }
+    /// NRPS-020: members are told apart by their ids.
+    MEMBERS_BY_NAME {
+        name: "members-by-name",
+        title: "takes members with the same name for one",
+        cases: [],
+    }
+    /// NRPS-020: users of launches are found by their ids.
+    ROSTER_USERS_BY_NAME {
+        name: "roster-users-by-name",
+        title: "adds users of launches to the roster whose names are not on it",
+        cases: [],
+    }
+    /// NRPS-003: the roster is read.
+    ROSTER_NEVER_READ {
+        name: "roster-never-read",
+        title: "shows an empty roster without asking for it",
+        cases: [],
+    }
 }
 
 #[cfg(test)]

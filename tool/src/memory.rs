@@ -1,16 +1,19 @@
 //! What tools with defects remember of users and courses, under keys that mix them up. A correct tool keeps neither names
 //! nor titles: every launch says them (CORE-010, CORE-017, CORE-020).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Mutex;
 
 use homeroom_vocab::claim::{CONTEXT, ROLE_SCOPE_MENTOR};
+use homeroom_vocab::scope::{AGS_LINEITEM, AGS_LINEITEM_READONLY};
 use serde_json::Value;
 
 use crate::defects::{Defect, Defects};
 use crate::expiring::lock;
 use crate::launch::Refusal;
 use crate::message::Message;
+use crate::message::services::GradesOffer;
 use crate::token::claims::Claims;
 
 /// Databases of careless tools have columns of that width.
@@ -46,18 +49,57 @@ pub(crate) struct Memory {
     titles: Mutex<HashMap<String, String>>,
     /// Users whose profile holds what no profile should.
     polluted: Mutex<HashSet<String>>,
+    /// The first offer of grades in each course.
+    offers: Mutex<HashMap<String, GradesOffer>>,
+    /// Who was launched in each course, by name.
+    launched: Mutex<HashMap<String, BTreeMap<String, String>>>,
 }
 
 impl Memory {
     pub(crate) fn new(defects: Defects) -> Self {
-        Self { defects, names: Mutex::default(), titles: Mutex::default(), polluted: Mutex::default() }
+        Self {
+            defects,
+            names: Mutex::default(),
+            titles: Mutex::default(),
+            polluted: Mutex::default(),
+            offers: Mutex::default(),
+            launched: Mutex::default(),
+        }
     }
 
     /// Puts into the message what this tool believes to know already.
     pub(crate) fn recall(&self, message: &mut Message, claims: &Claims) -> Result<(), Refusal> {
         self.users(message, claims);
         self.courses(message, claims);
+        self.services(message);
         self.profile(message, claims)
+    }
+
+    /// The offers of a launch hold for it alone (AGS-006), and scopes mean what they say (AGS-102).
+    fn services(&self, message: &mut Message) {
+        let Some(course) = message.course_id.clone() else { return };
+        if self.defects.has(Defect::GRADES_OFFER_REMEMBERED) {
+            match (lock(&self.offers).entry(course.clone()), message.grades.take()) {
+                (Entry::Occupied(first), _) => message.grades = Some(first.get().clone()),
+                (Entry::Vacant(place), Some(offer)) => message.grades = Some(place.insert(offer).clone()),
+                (Entry::Vacant(_), None) => {}
+            }
+        }
+        if self.defects.has(Defect::READ_ONLY_WRITES)
+            && let Some(offer) = message.grades.as_mut().filter(|offer| offer.has(AGS_LINEITEM_READONLY))
+        {
+            offer.scopes.push(AGS_LINEITEM.to_owned());
+        }
+        if self.defects.has(Defect::ROSTER_USERS_BY_NAME)
+            && let (Some(name), Some(user)) = (message.name.clone(), message.subject.clone())
+        {
+            lock(&self.launched).entry(course).or_default().insert(name, user);
+        }
+    }
+
+    /// Who was launched in a course, with their names. Only [`Defect::ROSTER_USERS_BY_NAME`] has a use for this (NRPS-020).
+    pub(crate) fn launched(&self, course: Option<&str>) -> BTreeMap<String, String> {
+        course.and_then(|course| lock(&self.launched).get(course).cloned()).unwrap_or_default()
     }
 
     fn users(&self, message: &mut Message, claims: &Claims) {

@@ -13,9 +13,11 @@ mod origin;
 mod paging;
 mod patience;
 mod retry;
+mod spoilt;
 mod tokens;
 
 use crate::clock::Clock;
+use crate::defects::Defects;
 use crate::entropy::Entropy;
 use crate::services::ags::attempts::Attempts;
 use crate::services::ags::maxima::Maxima;
@@ -39,12 +41,12 @@ pub(crate) struct Services {
 }
 
 impl Services {
-    pub(crate) fn new(clock: &Clock, entropy: &Entropy) -> Result<Self, reqwest::Error> {
+    pub(crate) fn new(clock: &Clock, entropy: &Entropy, defects: &Defects) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            http: Http::new(clock.clone())?,
+            http: Http::new(clock.clone(), defects.clone())?,
             tokens: Tokens::new(clock.clone(), entropy.clone()),
             attempts: Attempts::new(clock.clone()),
-            stamps: Stamps::new(clock.clone()),
+            stamps: Stamps::new(clock.clone(), defects.clone()),
             maxima: Maxima::new(clock.clone()),
             rosters: KnownRosters::default(),
         })

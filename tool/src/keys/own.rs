@@ -49,20 +49,27 @@ impl OwnKey {
         if defects.has(Defect::OWN_JWKS_PRIVATE_MEMBERS) {
             jwk["d"] = private_exponent(&pair).into();
         }
-        let private = EncodingKey::from_rsa_der(&private_key(&pair)?);
-        let answers = if defects.has(Defect::ANSWER_OTHER_KEY) {
-            EncodingKey::from_rsa_der(&private_key(&new_pair()?)?)
-        } else {
-            private.clone()
-        };
+        let private = signing_key(&pair)?;
+        let other = defects.has(Defect::ANSWER_OTHER_KEY);
+        let answers = if other { signing_key(&new_pair()?)? } else { private.clone() };
         Ok(Self { private, answers, kid, jwks: json!({ "keys": [jwk] }) })
     }
 
     /// What shows a token endpoint who we are (TOK-004, TOK-014).
-    pub(crate) fn sign_assertion(&self, claims: &Value) -> Result<String, String> {
-        let header = json!({ "alg": ALG_RS256, "typ": TYP_JWT, "kid": self.kid });
+    pub(crate) fn sign_assertion(&self, claims: &Value, defects: &Defects) -> Result<String, String> {
+        let rs512 = defects.has(Defect::ASSERTION_ALG_RS512);
+        let (name, algorithm) =
+            if rs512 { ("RS512", Algorithm::RS512) } else { (ALG_RS256, Algorithm::RS256) };
+        let mut header = json!({ "alg": name, "typ": TYP_JWT });
+        if !defects.has(Defect::ASSERTION_KID_MISSING) {
+            header["kid"] = self.kid.as_str().into();
+        }
         let signed = format!("{}.{}", encode(&header), encode(claims));
-        let signature = crypto::sign(signed.as_bytes(), &self.private, Algorithm::RS256);
+        let signature = if defects.has(Defect::ASSERTION_OTHER_KEY) {
+            crypto::sign(signed.as_bytes(), &signing_key(&new_pair()?)?, algorithm)
+        } else {
+            crypto::sign(signed.as_bytes(), &self.private, algorithm)
+        };
         Ok(format!("{signed}.{}", signature.map_err(|error| error.to_string())?))
     }
 
@@ -151,6 +158,10 @@ fn new_pair() -> Result<KeyPair, String> {
 
 fn encode(part: &Value) -> String {
     URL_SAFE_NO_PAD.encode(part.to_string())
+}
+
+fn signing_key(pair: &KeyPair) -> Result<EncodingKey, String> {
+    Ok(EncodingKey::from_rsa_der(&private_key(pair)?))
 }
 
 /// As the signing library wants it: PKCS#1.

@@ -5,6 +5,7 @@ pub(crate) mod controls;
 pub(crate) mod guard;
 mod perform;
 mod rows;
+mod spoilt;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::body;
+use crate::defects::Defect;
 use crate::form::{Form, FormError};
 use crate::message::Message;
 use crate::pages::services::controls::{Control, Controls};
@@ -25,6 +27,9 @@ use crate::pages::{html, refusal, sessions};
 #[derive(Debug, Default, Serialize)]
 struct ServicePage {
     heading: &'static str,
+    /// Whether the tool broke over it. Only defects have a use for this.
+    #[serde(skip)]
+    broke: bool,
     /// What was done, if it was.
     done: Option<String>,
     /// What was not done, and why.
@@ -39,6 +44,7 @@ struct ServicePage {
 struct Shown<'a> {
     #[serde(flatten)]
     page: ServicePage,
+    raw: bool,
     controls: Controls<'a>,
 }
 
@@ -66,7 +72,8 @@ impl NoAct {
 pub(crate) async fn post(app: Data<App>, request: HttpRequest, payload: Payload) -> HttpResponse {
     let form = body::form(&request, payload).await;
     let Some((session, message)) = session(&app, &request) else { return refusal::not_signed_in(&app) };
-    match form.map_err(NoAct::from).and_then(|form| chosen(&form, &session, &message)) {
+    let chosen = form.map_err(NoAct::from).and_then(|form| chosen(&app, &form, &session, &message));
+    match chosen {
         Ok(control) => {
             let page = perform::perform(&app, &message, control.act).await;
             show(&app, &session, &message, page)
@@ -82,16 +89,19 @@ fn session(app: &App, request: &HttpRequest) -> Option<(String, Arc<Message>)> {
 }
 
 /// Which act is meant, if this person may do it, and did.
-fn chosen(form: &Form, session: &str, message: &Message) -> Result<&'static Control, NoAct> {
+fn chosen(app: &App, form: &Form, session: &str, message: &Message) -> Result<&'static Control, NoAct> {
     let guard = form.one(guard::FIELD)?.unwrap_or_default();
     if !guard::is_of(session, &guard) {
         return Err(NoAct::Unguarded);
     }
     let name = form.one(controls::FIELD)?.unwrap_or_default();
-    controls::offered(message).find(|control| control.name == name).ok_or(NoAct::NotOffered)
+    let mut offered = controls::offered(message, &app.defects).into_iter();
+    offered.find(|control| control.name == name).ok_or(NoAct::NotOffered)
 }
 
 fn show(app: &App, session: &str, message: &Message, page: ServicePage) -> HttpResponse {
-    let shown = Shown { page, controls: Controls::of(app, session, message) };
-    html(app, StatusCode::OK, "service.html", &shown)
+    let status = if page.broke { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::OK };
+    let raw = app.defects.has(Defect::SERVICE_TEXTS_RAW);
+    let shown = Shown { page, raw, controls: Controls::of(app, session, message) };
+    html(app, status, "service.html", &shown)
 }

@@ -13,12 +13,13 @@ pub(crate) mod stamps;
 
 use std::collections::HashSet;
 
-use homeroom_vocab::media_type::{LINEITEM, LINEITEM_CONTAINER, RESULT_CONTAINER, SCORE};
+use homeroom_vocab::media_type::{JSON, LINEITEM, LINEITEM_CONTAINER, RESULT_CONTAINER, SCORE};
 use homeroom_vocab::scope::{AGS_LINEITEM, AGS_LINEITEM_READONLY, AGS_RESULT_READONLY, AGS_SCORE};
 use reqwest::Method;
 use serde_json::{Map, Value};
 use url::Url;
 
+use crate::defects::Defect;
 use crate::message::services::GradesOffer;
 use crate::services::Caller;
 use crate::services::error::{Failure, ServiceError};
@@ -29,6 +30,7 @@ use crate::services::retry::Repeat;
 use crate::services::tokens::Wish;
 
 pub(crate) use activity::{change, delete, ensure, finish, list, results, start};
+pub(crate) use date::of as time;
 pub(crate) use line_item::LineItem;
 pub(crate) use result::Outcome;
 
@@ -64,11 +66,12 @@ impl<'a> Grades<'a> {
     /// The line items of the course, all pages; only those that all filters fit.
     async fn list(&self, filters: &[(&str, &str)]) -> Result<Listed<LineItem>, ServiceError> {
         let first = address::filtered(self.container()?, filters);
-        self.entries(first, LINEITEM_CONTAINER, &READING, LineItem::listed).await
+        let read = |page: &Url, value| LineItem::listed(page, value, &self.caller.app.defects);
+        self.entries(first, self.accept(LINEITEM_CONTAINER), &READING, read).await
     }
 
     async fn get(&self, url: &Url) -> Result<LineItem, ServiceError> {
-        let ask = ask(Method::GET, url, Some(LINEITEM), None);
+        let ask = ask(Method::GET, url, Some(self.accept(LINEITEM)), None);
         let heard = self.call(&READING, Repeat::Harmless, &ask).await?;
         read_item(&heard, |members| Some(LineItem::at(url, members)))
     }
@@ -76,14 +79,15 @@ impl<'a> Grades<'a> {
     /// A second one would be another one, so it is sent again only if nothing was done.
     async fn create(&self, definition: &Value) -> Result<LineItem, ServiceError> {
         let container = self.container()?;
-        let body = Some((LINEITEM, definition.to_string()));
+        let body = Some((self.sent_as(LINEITEM), definition.to_string()));
         let ask = ask(Method::POST, container, Some(LINEITEM), body);
         let heard = self.call(&WRITING, Repeat::Twice, &ask).await?;
-        read_item(&heard, |members| LineItem::listed(container, Value::Object(members)))
+        let defects = &self.caller.app.defects;
+        read_item(&heard, |members| LineItem::listed(container, Value::Object(members), defects))
     }
 
     async fn put(&self, item: &LineItem, url: &Url) -> Result<LineItem, ServiceError> {
-        let body = Some((LINEITEM, item.definition().to_string()));
+        let body = Some((self.sent_as(LINEITEM), item.definition(&self.caller.app.defects).to_string()));
         let ask = ask(Method::PUT, url, Some(LINEITEM), body);
         let heard = self.call(&WRITING, Repeat::Harmless, &ask).await?;
         read_item(&heard, |members| Some(LineItem::at(url, members)))
@@ -96,13 +100,33 @@ impl<'a> Grades<'a> {
 
     /// Any success will do, with a body or without (AGS-081). The same score again does no harm (AGS-082).
     async fn post_score(&self, item: &Url, score: &Value) -> Result<(), ServiceError> {
-        let ask = ask(Method::POST, &address::scores(item), None, Some((SCORE, score.to_string())));
+        let address = address::scores(item, &self.caller.app.defects);
+        let ask = ask(Method::POST, &address, None, Some((self.sent_as(SCORE), score.to_string())));
         self.call(&[AGS_SCORE], Repeat::Harmless, &ask).await.map(drop)
     }
 
     async fn results(&self, item: &Url) -> Result<Listed<Outcome>, ServiceError> {
         let read = |_: &Url, value| Outcome::read(&value);
-        self.entries(address::results(item), RESULT_CONTAINER, &[AGS_RESULT_READONLY], read).await
+        let address = address::results(item, &self.caller.app.defects);
+        self.entries(address, self.accept(RESULT_CONTAINER), &[AGS_RESULT_READONLY], read).await
+    }
+
+    /// The media type of an answer (AGS-020).
+    fn accept(&self, media_type: &'static str) -> &'static str {
+        let defect = match media_type {
+            RESULT_CONTAINER => Defect::RESULTS_ACCEPT_ANY,
+            _ => Defect::LINE_ITEMS_ACCEPT_ANY,
+        };
+        if self.caller.app.defects.has(defect) { "*/*" } else { media_type }
+    }
+
+    /// The media type of what is sent (AGS-020).
+    fn sent_as(&self, media_type: &'static str) -> &'static str {
+        let defect = match media_type {
+            SCORE => Defect::SCORE_AS_PLAIN_JSON,
+            _ => Defect::LINE_ITEM_AS_PLAIN_JSON,
+        };
+        if self.caller.app.defects.has(defect) { JSON } else { media_type }
     }
 
     fn container(&self) -> Result<&Url, ServiceError> {

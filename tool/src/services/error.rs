@@ -103,6 +103,15 @@ impl ServiceError {
         self.status() == Some(StatusCode::CONFLICT)
     }
 
+    pub(crate) fn is_of_token_endpoint(&self) -> bool {
+        matches!(self, Self::Failed { by: By::TokenEndpoint, .. })
+    }
+
+    /// Whether the service said that it will not do it.
+    pub(crate) fn is_refusal(&self) -> bool {
+        self.status().is_some_and(|status| status.is_client_error())
+    }
+
     fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Failed { by: By::Service, why: Failure::Status { status, .. } } => {

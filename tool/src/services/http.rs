@@ -9,6 +9,7 @@ use reqwest::{Client, Method, RequestBuilder, Response};
 use url::Url;
 
 use crate::clock::Clock;
+use crate::defects::{Defect, Defects};
 use crate::services::error::{Failure, Said};
 use crate::services::json;
 use crate::services::patience::Patience;
@@ -55,12 +56,13 @@ impl Heard {
 pub(crate) struct Http {
     client: Client,
     clock: Clock,
+    defects: Defects,
 }
 
 impl Http {
-    pub(crate) fn new(clock: Clock) -> Result<Self, reqwest::Error> {
+    pub(crate) fn new(clock: Clock, defects: Defects) -> Result<Self, reqwest::Error> {
         let client = Client::builder().redirect(Policy::none()).no_proxy().referer(false);
-        Ok(Self { client: client.build()?, clock })
+        Ok(Self { client: client.build()?, clock, defects })
     }
 
     pub(crate) fn patience(&self) -> Patience {
@@ -91,10 +93,19 @@ impl Http {
             request = request.header(CONTENT_TYPE, *media_type).body(body.clone());
         }
         match token {
-            // TOK-040: in the header, and nowhere else.
-            Some(token) => request.header(AUTHORIZATION, format!("Bearer {token}")),
+            Some(token) => self.authorized(request, token),
             None => request,
         }
+    }
+
+    /// TOK-040: in the header, and nowhere else.
+    fn authorized(&self, request: RequestBuilder, token: &str) -> RequestBuilder {
+        let scheme = if self.defects.has(Defect::BEARER_SCHEME_TOKEN) { "Token" } else { "Bearer" };
+        let request = request.header(AUTHORIZATION, format!("{scheme} {token}"));
+        if self.defects.has(Defect::BEARER_IN_QUERY) {
+            return request.query(&[("access_token", token)]);
+        }
+        request
     }
 }
 

@@ -6,6 +6,8 @@
 use reqwest::header::{HeaderMap, LINK};
 use url::Url;
 
+use crate::defects::{Defect, Defects};
+
 /// No honest answer has more links.
 const MOST: usize = 50;
 
@@ -15,10 +17,12 @@ pub(crate) const NEXT: &str = "next";
 pub(crate) const DIFFERENCES: &str = "differences";
 
 /// The address of the first link with the relation, as it is; a relative one belongs to what was asked.
-pub(crate) fn find(headers: &HeaderMap, asked: &Url, relation: &str) -> Option<Url> {
+pub(crate) fn find(headers: &HeaderMap, asked: &Url, relation: &str, defects: &Defects) -> Option<Url> {
     let lines = headers.get_all(LINK).iter().map(|line| String::from_utf8_lossy(line.as_bytes()));
-    let links = lines.flat_map(|line| parse(&line)).take(MOST);
-    let mut matching = links.filter(|link| link.has(relation));
+    let lines = lines.take(if defects.has(Defect::LINK_FIRST_HEADER) { 1 } else { MOST });
+    let each = if defects.has(Defect::LINK_FIRST_OF_HEADER) { 1 } else { MOST };
+    let links = lines.flat_map(|line| parse(&line).into_iter().take(each)).take(MOST);
+    let mut matching = links.filter(|link| link.has(relation) && link.is_plain(defects));
     matching.find_map(|link| asked.join(&link.target).ok())
 }
 
@@ -27,6 +31,8 @@ struct Link {
     target: String,
     /// Names in lower case, and values without quotes.
     parameters: Vec<(String, String)>,
+    /// Whether a value stood in quotes.
+    quoted: bool,
 }
 
 impl Link {
@@ -36,6 +42,12 @@ impl Link {
         let relations = parameter("rel").map(|(_, relations)| relations.as_str()).unwrap_or_default();
         let named = relations.split_ascii_whitespace().any(|one| one.eq_ignore_ascii_case(relation));
         named && parameter("anchor").is_none()
+    }
+
+    /// Without a defect every way to write a link is fine (NRPS-013).
+    fn is_plain(&self, defects: &Defects) -> bool {
+        let first = self.parameters.first().is_some_and(|(name, _)| name == "rel");
+        (first || !defects.has(Defect::LINK_REL_FIRST)) && (self.quoted || !defects.has(Defect::LINK_QUOTED))
     }
 }
 
@@ -65,11 +77,12 @@ impl<'a> Reader<'a> {
         }
         let (target, rest) = self.rest.split_once('>')?;
         self.rest = rest;
-        let mut parameters = Vec::new();
+        let (mut parameters, before) = (Vec::new(), self.rest);
         while self.skip(';') {
             parameters.extend(self.parameter());
         }
-        Some(Link { target: target.trim().to_owned(), parameters })
+        let quoted = before[..before.len() - self.rest.len()].contains('"');
+        Some(Link { target: target.trim().to_owned(), parameters, quoted })
     }
 
     /// A name with its value, if it has one. Empty ones count for nothing.
@@ -129,7 +142,7 @@ mod tests {
 
     fn found(lines: &[&str], relation: &str) -> Option<String> {
         let headers = lines.iter().map(|line| (LINK, line.parse().unwrap())).collect();
-        find(&headers, &Url::parse(ASKED).unwrap(), relation).map(String::from)
+        find(&headers, &Url::parse(ASKED).unwrap(), relation, &Defects::default()).map(String::from)
     }
 
     #[test]

@@ -6,9 +6,10 @@ mod member;
 mod roster;
 
 use homeroom_vocab::media_type::MEMBERSHIP_CONTAINER;
-use homeroom_vocab::scope::NRPS_CONTEXTMEMBERSHIP_READONLY;
+use homeroom_vocab::scope::{AGS_SCORE, NRPS_CONTEXTMEMBERSHIP_READONLY};
 use url::Url;
 
+use crate::defects::Defect;
 use crate::services::Caller;
 use crate::services::error::ServiceError;
 use crate::services::json;
@@ -38,6 +39,8 @@ pub(crate) struct Read {
     pub(crate) members: Vec<Member>,
     /// How many entries were no members.
     pub(crate) odd: usize,
+    /// How many entries were about a member who had one before.
+    pub(crate) twice: usize,
     pub(crate) pages: usize,
     pub(crate) cut: Option<ServiceError>,
     /// How many entries told of a change; nothing if the whole roster was read.
@@ -47,12 +50,17 @@ pub(crate) struct Read {
 /// Reads the roster, all pages.
 pub(crate) async fn read(caller: &Caller<'_>, part: Part) -> Result<Read, ServiceError> {
     let memberships = memberships(caller)?;
-    let (roster, reading) = pages(caller, address::of(memberships, part, caller.message)).await?;
+    if caller.app.defects.has(Defect::ROSTER_NEVER_READ) {
+        return Ok(Read { members: Vec::new(), odd: 0, twice: 0, pages: 0, cut: None, changes: None });
+    }
+    let (roster, reading) =
+        pages(caller, address::of(memberships, part, caller.message, &caller.app.defects)).await?;
     if let (Part::All, None, Some(differences)) = (part, &reading.cut, &reading.differences) {
         caller.app.services.rosters.keep(&key(caller, memberships), &roster, differences);
     }
     Ok(Read {
         odd: roster.odd(),
+        twice: roster.twice(),
         members: roster.into_members(),
         pages: reading.pages,
         cut: reading.cut,
@@ -66,14 +74,19 @@ pub(crate) async fn read_changes(caller: &Caller<'_>) -> Result<Read, ServiceErr
     let memberships = memberships(caller)?;
     let (key, rosters) = (key(caller, memberships), &caller.app.services.rosters);
     let Some((mut known, differences)) = rosters.get(&key) else { return read(caller, Part::All).await };
-    let (changes, reading) = pages(caller, differences.clone()).await?;
-    let (count, odd) = (changes.len(), changes.odd());
-    known.apply(changes);
+    let mut address = differences.clone();
+    if caller.app.defects.has(Defect::DIFFERENCES_NARROWED) {
+        address.query_pairs_mut().append_pair("limit", "100");
+    }
+    let (changes, reading) = pages(caller, address).await?;
+    let (count, odd, twice) = (changes.len(), changes.odd(), changes.twice());
+    known.apply(changes, caller.app.defects.has(Defect::MEMBER_DELETED_KEPT));
     if reading.cut.is_none() {
         rosters.keep(&key, &known, reading.differences.as_ref().unwrap_or(&differences));
     }
     Ok(Read {
         odd,
+        twice,
         members: known.into_members(),
         pages: reading.pages,
         cut: reading.cut,
@@ -86,9 +99,11 @@ fn memberships<'a>(caller: &Caller<'a>) -> Result<&'a Url, ServiceError> {
 }
 
 async fn pages(caller: &Caller<'_>, first: Url) -> Result<(Roster, Reading), ServiceError> {
-    let (wish, mut roster) = (caller.wish(SCOPES), Roster::default());
-    let accept = MEMBERSHIP_CONTAINER;
-    let list = List { caller, wish: &wish, scopes: &SCOPES, accept, most: LARGEST };
+    let defects = &caller.app.defects;
+    let scopes = if defects.has(Defect::ROSTER_WITH_TOKEN_OF_GRADES) { [AGS_SCORE] } else { SCOPES };
+    let accept = if defects.has(Defect::ROSTER_ACCEPT_ANY) { "*/*" } else { MEMBERSHIP_CONTAINER };
+    let (wish, mut roster) = (caller.wish(scopes), Roster::default());
+    let list = List { caller, wish: &wish, scopes: &scopes, accept, most: LARGEST };
     let reading = list.read(first, |_, heard| {
         let entries = json::array_in(&heard.body, "members", MOST - roster.len())?;
         let (more, before) = (entries.more, roster.len());

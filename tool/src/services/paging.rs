@@ -3,10 +3,12 @@
 
 use std::collections::HashSet;
 
+use homeroom_vocab::media_type::MEMBERSHIP_CONTAINER;
 use reqwest::Method;
 use reqwest::header::HeaderMap;
 use url::Url;
 
+use crate::defects::{Defect, Defects};
 use crate::services::caller::Caller;
 use crate::services::error::{Failure, ServiceError};
 use crate::services::http::{Ask, Heard};
@@ -78,8 +80,9 @@ impl List<'_> {
             }) {
                 Ok((heard, taken)) => {
                     reading.pages += 1;
-                    reading.notice_differences(&page, &heard.headers);
-                    way.next(&page, &heard.headers, taken).map_err(ServiceError::service)
+                    reading.notice_differences(&page, &heard.headers, &self.caller.app.defects);
+                    let defects = &self.caller.app.defects;
+                    way.next(&page, &heard.headers, taken, defects).map_err(ServiceError::service)
                 }
                 Err(error) if reading.pages == 0 => return Err(error),
                 Err(error) => Err(error),
@@ -94,16 +97,19 @@ impl List<'_> {
 
     async fn page(&self, url: &Url) -> Result<Heard, ServiceError> {
         let (url, accept) = (url.clone(), Some(self.accept));
-        let ask = Ask { method: Method::GET, url, accept, body: None, most: self.most };
+        let posts =
+            accept == Some(MEMBERSHIP_CONTAINER) && self.caller.app.defects.has(Defect::ROSTER_BY_POST);
+        let method = if posts { Method::POST } else { Method::GET };
+        let ask = Ask { method, url, accept, body: None, most: self.most };
         self.caller.call(self.wish, self.scopes, Repeat::Harmless, &ask).await
     }
 }
 
 impl Reading {
     /// The link of the first page that has one: it was made before all others, so it misses nothing.
-    fn notice_differences(&mut self, page: &Url, headers: &HeaderMap) {
+    fn notice_differences(&mut self, page: &Url, headers: &HeaderMap, defects: &Defects) {
         if self.differences.is_none() {
-            let named = link::find(headers, page, link::DIFFERENCES);
+            let named = link::find(headers, page, link::DIFFERENCES, defects);
             self.differences = named.and_then(|named| origin::same_site(page, named).ok());
         }
     }
@@ -122,12 +128,27 @@ impl Way {
     }
 
     /// The address of the page after this one, if there is one.
-    fn next(&mut self, page: &Url, headers: &HeaderMap, taken: Taken) -> Result<Option<Url>, Failure> {
+    fn next(
+        &mut self,
+        page: &Url,
+        headers: &HeaderMap,
+        taken: Taken,
+        defects: &Defects,
+    ) -> Result<Option<Url>, Failure> {
         if let Taken::Full(most) = taken {
             return Err(Failure::TooManyEntries(most));
         }
-        let Some(named) = link::find(headers, page, link::NEXT) else { return Ok(None) };
-        let next = origin::same_site(page, named)?;
+        let Some(named) = link::find(headers, page, link::NEXT, defects) else { return Ok(None) };
+        if defects.has(Defect::PAGES_FIRST_ONLY) {
+            return Ok(None);
+        }
+        let mut next = match origin::same_site(page, named.clone()) {
+            Err(_) if defects.has(Defect::PAGES_OF_STRANGERS) => named,
+            next => next?,
+        };
+        if defects.has(Defect::PAGES_LIMIT_ADDED) {
+            next.query_pairs_mut().append_pair("limit", "100");
+        }
         self.idle = if taken == Taken::News { 0 } else { self.idle + 1 };
         if self.idle >= MOST_IDLE {
             return Err(Failure::NothingNew);
@@ -156,7 +177,7 @@ mod tests {
 
     fn next(way: &mut Way, named: &str, taken: Taken) -> Result<Option<Url>, Failure> {
         let headers = [(LINK, format!("<{named}>; rel=next").parse().unwrap())].into_iter().collect();
-        way.next(&url(FIRST), &headers, taken)
+        way.next(&url(FIRST), &headers, taken, &Defects::default())
     }
 
     #[test]
@@ -166,7 +187,7 @@ mod tests {
             next(&mut way, "https://lms.test/members?p=2", Taken::News),
             Ok(Some(url("https://lms.test/members?p=2")))
         );
-        assert_eq!(way.next(&url(FIRST), &HeaderMap::new(), Taken::News), Ok(None));
+        assert_eq!(way.next(&url(FIRST), &HeaderMap::new(), Taken::News, &Defects::default()), Ok(None));
         assert_eq!(way.visited.len(), 2);
     }
 

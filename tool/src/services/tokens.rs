@@ -9,15 +9,18 @@ use std::sync::{Arc, Mutex};
 
 use homeroom_vocab::media_type::{FORM, JSON};
 use reqwest::Method;
+use serde_json::Value;
 
 use crate::app::App;
 use crate::clock::Clock;
+use crate::defects::{Defect, Defects};
 use crate::entropy::Entropy;
 use crate::expiring::{Expiring, lock};
 use crate::services::error::{Failure, ServiceError};
 use crate::services::http::{Ask, Heard};
 use crate::services::patience::Patience;
 use crate::services::retry::{self, Repeat};
+use crate::services::spoilt;
 
 pub(crate) use answer::Token;
 pub(crate) use wish::Wish;
@@ -49,11 +52,16 @@ impl Tokens {
         wish: &Wish<'_>,
         patience: &Patience,
     ) -> Result<Token, ServiceError> {
-        let slot = self.slot(wish);
+        let slot = self.slot(wish, app);
         // Who waits for somebody else's request waits no longer than for an own one.
         let held = tokio::time::timeout(patience.left(), slot.lock()).await;
         let mut held = held.map_err(|_| ServiceError::token(Failure::TooSlow))?;
-        if let Some(token) = held.as_ref().filter(|token| token.is_good_at(self.clock.millis())) {
+        let is_good = |token: &&Token| {
+            token.is_good_at(self.clock.millis()) || app.defects.has(Defect::TOKEN_NEVER_OVER)
+        };
+        if let Some(token) = held.as_ref().filter(is_good)
+            && !app.defects.has(Defect::TOKEN_NEVER_REUSED)
+        {
             return Ok(token.clone());
         }
         let token = self.ask(app, wish, patience).await?;
@@ -62,16 +70,16 @@ impl Tokens {
     }
 
     /// Forgets a token that a service did not take (TOK-044). One that somebody else fetched since stays.
-    pub(crate) async fn drop(&self, wish: &Wish<'_>, refused: &Token) {
-        let slot = self.slot(wish);
+    pub(crate) async fn drop(&self, wish: &Wish<'_>, refused: &Token, app: &App) {
+        let slot = self.slot(wish, app);
         let mut held = slot.lock().await;
         if held.as_ref().is_some_and(|token| token.text == refused.text) {
             *held = None;
         }
     }
 
-    fn slot(&self, wish: &Wish<'_>) -> Slot {
-        let (key, now) = (wish.key(), self.clock.millis());
+    fn slot(&self, wish: &Wish<'_>, app: &App) -> Slot {
+        let (key, now) = (wish.key(&app.defects), self.clock.millis());
         let mut slots = lock(&self.slots);
         if let Some(slot) = slots.get(&key, now) {
             return Arc::clone(slot);
@@ -83,13 +91,18 @@ impl Tokens {
 
     async fn ask(&self, app: &App, wish: &Wish<'_>, patience: &Patience) -> Result<Token, ServiceError> {
         let mut attempts = 0;
+        let mut further = None;
         loop {
-            let ask = self.request(app, wish)?;
+            let ask = further.take().map_or_else(|| self.request(app, wish), Ok)?;
             let heard = app.services.http.send(&ask, None, patience).await.map_err(ServiceError::token)?;
             if heard.is_success() {
-                return self.read(&heard, wish);
+                return self.read(&heard, wish, &app.defects);
             }
             attempts += 1;
+            further = spoilt::token_redirected(&app.defects, &ask, &heard, attempts);
+            if further.is_some() || spoilt::begs(&app.defects, attempts) {
+                continue;
+            }
             // An assertion may be used once (TOK-010), so the next attempt has a new one.
             let pause = retry::pause(attempts, &heard, Repeat::Harmless, self.clock.millis());
             match pause.map_err(ServiceError::token)? {
@@ -103,17 +116,25 @@ impl Tokens {
     fn request(&self, app: &App, wish: &Wish<'_>) -> Result<Ask, ServiceError> {
         let assertion = assertion::sign(app, wish, &self.clock, &self.entropy);
         let assertion = assertion.map_err(ServiceError::Unsigned)?;
-        Ok(Ask {
+        let parameters = wish.parameters(&assertion, &app.defects);
+        let mut ask = Ask {
             method: Method::POST,
             url: wish.registration.token_endpoint.clone(),
             accept: Some(JSON),
-            body: Some((FORM, wish.form(&assertion))),
+            body: Some((FORM, wish::form(&parameters))),
             most: LARGEST,
-        })
+        };
+        if app.defects.has(Defect::TOKEN_AS_JSON) {
+            ask.body = Some((JSON, Value::from_iter(parameters).to_string()));
+        } else if app.defects.has(Defect::TOKEN_BY_GET) {
+            ask.url.query_pairs_mut().extend_pairs(parameters);
+            (ask.method, ask.body) = (Method::GET, None);
+        }
+        Ok(ask)
     }
 
-    fn read(&self, heard: &Heard, wish: &Wish<'_>) -> Result<Token, ServiceError> {
-        let token = Token::read(&heard.body, &wish.scopes, self.clock.millis());
+    fn read(&self, heard: &Heard, wish: &Wish<'_>, defects: &Defects) -> Result<Token, ServiceError> {
+        let token = Token::read(&heard.body, &wish.scopes, self.clock.millis(), defects);
         token.ok_or(ServiceError::token(Failure::NotReadable("an access token")))
     }
 }

@@ -4,6 +4,7 @@ use homeroom_vocab::scope::{AGS_LINEITEM, AGS_RESULT_READONLY, AGS_SCORE};
 use serde::Serialize;
 
 use crate::app::App;
+use crate::defects::{Defect, Defects};
 use crate::message::Message;
 use crate::message::roles::Role;
 use crate::message::services::GradesOffer;
@@ -77,8 +78,16 @@ const fn control(
 }
 
 /// The buttons of this person here.
-pub(crate) fn offered(message: &Message) -> impl Iterator<Item = &'static Control> {
-    CONTROLS.iter().filter(|control| (control.is_offered)(message))
+pub(crate) fn offered(message: &Message, defects: &Defects) -> Vec<&'static Control> {
+    let is_offered =
+        |control: &&Control| (control.is_offered)(message) || is_of_everybody(control, message, defects);
+    CONTROLS.iter().filter(is_offered).collect()
+}
+
+/// Only [`Defect::SCORE_OF_TEACHER`] takes teachers for learners (AGS-083).
+fn is_of_everybody(control: &Control, message: &Message, defects: &Defects) -> bool {
+    let learner = Message { role: Role::Learner, ..message.clone() };
+    control.act == Act::Finish && defects.has(Defect::SCORE_OF_TEACHER) && may_be_scored(&learner)
 }
 
 /// Only learners, and only known ones, have scores (AGS-061, AGS-083).
@@ -115,7 +124,11 @@ pub(crate) struct Controls<'a> {
 
 impl Controls<'_> {
     pub(crate) fn of(app: &App, session: &str, message: &Message) -> Self {
-        Self { action: action(app, session), guard: guard::of(session), buttons: offered(message).collect() }
+        Self {
+            action: action(app, session),
+            guard: guard::of(session),
+            buttons: offered(message, &app.defects),
+        }
     }
 }
 
@@ -152,7 +165,7 @@ mod tests {
             roster: roster.then(url),
             ..Message::of_guest()
         };
-        offered(&message).map(|control| control.name).collect()
+        offered(&message, &Defects::default()).into_iter().map(|control| control.name).collect()
     }
 
     #[test]
@@ -169,7 +182,7 @@ mod tests {
         assert_eq!(learner(&[AGS_SCORE], true, false), [""; 0]);
         assert_eq!(learner(&[AGS_LINEITEM], true, true), [""; 0]);
         let anonymous = Message { subject: None, ..Message::of_guest() };
-        assert_eq!(offered(&anonymous).count(), 0);
+        assert!(offered(&anonymous, &Defects::default()).is_empty());
     }
 
     #[test]

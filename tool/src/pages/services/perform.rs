@@ -1,10 +1,12 @@
 //! Each act, from the button to the page.
 
 use crate::app::App;
+use crate::defects::Defects;
 use crate::message::Message;
 use crate::pages::services::ServicePage;
 use crate::pages::services::controls::Act;
 use crate::pages::services::rows::{ItemRow, MemberRow, ResultRow};
+use crate::pages::services::spoilt;
 use crate::services::ags::{self, LineItem};
 use crate::services::nrps::{self, Part, Read};
 use crate::services::{Caller, ServiceError};
@@ -18,8 +20,9 @@ pub(super) async fn perform(app: &App, message: &Message, act: Act) -> ServicePa
         Ok(caller) => told(&caller, act).await,
         Err(error) => Err(error),
     };
+    let uncaught = matches!(&told, Err(error) if spoilt::is_uncaught(&app.defects, error));
     let page = told.unwrap_or_else(|error| failed(act, &error));
-    ServicePage { heading: heading(act), ..page }
+    ServicePage { heading: heading(act), broke: page.broke || uncaught, ..page }
 }
 
 async fn told(caller: &Caller<'_>, act: Act) -> Told {
@@ -30,7 +33,9 @@ async fn told(caller: &Caller<'_>, act: Act) -> Told {
         Act::RosterOfLink => nrps::read(caller, Part::OfLink).await.map(|read| roster(caller, read)),
         Act::RosterOfLearners => nrps::read(caller, Part::Learners).await.map(|read| roster(caller, read)),
         Act::RosterChanges => nrps::read_changes(caller).await.map(|read| roster(caller, read)),
-        Act::LineItems => ags::list(caller).await.map(|(items, cut)| line_items(&items, cut.as_ref())),
+        Act::LineItems => {
+            ags::list(caller).await.map(|(items, cut)| line_items(&caller.app.defects, &items, cut.as_ref()))
+        }
         Act::NewLineItem => new_line_item(caller).await,
         Act::ChangeLineItem => change_line_item(caller).await,
         Act::DeleteLineItem => delete_line_item(caller).await,
@@ -75,6 +80,9 @@ async fn start(caller: &Caller<'_>) -> Told {
 }
 
 async fn finish(caller: &Caller<'_>) -> Told {
+    if spoilt::needs_more(caller) {
+        return Ok(ServicePage { broke: true, ..ServicePage::default() });
+    }
     match ags::finish(caller, learner(caller)).await {
         Ok(sent) => Ok(done(format!("Your result went to your course: {} of {}.", sent.given, sent.maximum))),
         // A later score than ours is on record: nothing is left to do (AGS-082).
@@ -91,7 +99,9 @@ fn learner<'a>(caller: &Caller<'a>) -> &'a str {
     caller.message.subject.as_deref().unwrap_or_default()
 }
 
-fn roster(caller: &Caller<'_>, read: Read) -> ServicePage {
+fn roster(caller: &Caller<'_>, mut read: Read) -> ServicePage {
+    let broke = spoilt::breaks_roster(&caller.app.defects, &read);
+    spoilt::confuse(caller, &mut read.members);
     let visitor = caller.message.subject.as_deref();
     let count = read.members.len();
     let what = match read.changes {
@@ -103,13 +113,15 @@ fn roster(caller: &Caller<'_>, read: Read) -> ServicePage {
     let odd = (read.odd > 0).then(|| format!("{} entries did not say who they are about.", read.odd));
     ServicePage {
         notes: odd.into_iter().chain(incomplete(read.cut.as_ref())).collect(),
+        broke,
         members: Some(read.members.into_iter().map(|member| MemberRow::of(member, visitor)).collect()),
         ..done(what)
     }
 }
 
-fn line_items(items: &[LineItem], cut: Option<&ServiceError>) -> ServicePage {
+fn line_items(defects: &Defects, items: &[LineItem], cut: Option<&ServiceError>) -> ServicePage {
     ServicePage {
+        broke: spoilt::breaks_line_items(defects, items),
         notes: incomplete(cut).into_iter().collect(),
         items: Some(items.iter().map(ItemRow::of).collect()),
         ..done(format!("{} line items.", items.len()))
@@ -146,6 +158,7 @@ async fn results(caller: &Caller<'_>) -> Told {
         return Ok(done("There is no line item of this activity, so it has no results."));
     };
     Ok(ServicePage {
+        broke: spoilt::breaks_results(&caller.app.defects, &results),
         notes: incomplete(cut.as_ref()).into_iter().collect(),
         results: Some(results.into_iter().map(ResultRow::of).collect()),
         ..done("These are the results in the gradebook of your course.")

@@ -3,6 +3,7 @@
 use serde_json::json;
 use url::Url;
 
+use crate::defects::Defect;
 use crate::services::Caller;
 use crate::services::ags::find::{self, Wanted};
 use crate::services::ags::score::{self, Progress};
@@ -36,6 +37,10 @@ pub(crate) async fn start(caller: &Caller<'_>, user: &str) -> Result<(), Service
 /// The learner is done: the final score goes out (AGS-067).
 pub(crate) async fn finish(caller: &Caller<'_>, user: &str) -> Result<Sent, ServiceError> {
     let at = caller.app.clock.millis();
+    if caller.app.defects.has(Defect::SCORE_NEVER_POSTED) {
+        let maximum = score::MAXIMUM;
+        return Ok(Sent { given: score::given(maximum), maximum });
+    }
     let begun = caller.app.services.attempts.begun(&attempt(caller, user));
     let started = begun.unwrap_or(caller.message.opened);
     let maximum = post(caller, user, Progress::Finished { started, at }).await?;
@@ -73,7 +78,9 @@ async fn post_to(
     let services = &grades.caller.app.services;
     let maximum = services.maxima.of(url.as_str()).unwrap_or(score::MAXIMUM);
     let timestamp = services.stamps.next(url.as_str(), user);
-    grades.post_score(url, &score::body(user, progress, maximum, timestamp)).await.map(|()| maximum)
+    let (message, defects) = (grades.caller.message, &grades.caller.app.defects);
+    let score = score::sent(user, message, progress, maximum, timestamp, defects);
+    grades.post_score(url, &score).await.map(|()| maximum)
 }
 
 /// All line items of the course that this tool may see.
@@ -104,7 +111,8 @@ pub(crate) async fn change(caller: &Caller<'_>) -> Result<Option<LineItem>, Serv
         label => format!("{label}{REVISED}"),
     };
     let label = if label.trim().is_empty() { REVISED.trim().to_owned() } else { label };
-    let changed = grades.put(&item.relabelled(&label), &url).await?;
+    let item = item.relabelled(&label).with_own_values(&caller.app.defects);
+    let changed = grades.put(&item, &url).await?;
     caller.app.services.maxima.learn(&changed);
     Ok(Some(changed))
 }
@@ -125,6 +133,9 @@ pub(crate) async fn results(
 ) -> Result<Option<(Vec<Outcome>, Option<ServiceError>)>, ServiceError> {
     let grades = Grades::of(caller)?;
     if let Some(url) = &grades.offer.line_item {
+        if caller.app.defects.has(Defect::RESULTS_OVERWRITTEN) {
+            overwrite(&grades, url).await?;
+        }
         match grades.results(url).await {
             Err(error) if error.is_gone() && grades.can_look() => (),
             results => return results.map(Some),
@@ -132,6 +143,15 @@ pub(crate) async fn results(
     }
     let Some(item) = looked_up(&grades).await? else { return Ok(None) };
     grades.results(find::address(&item)?).await.map(Some)
+}
+
+/// Posts what this tool thinks of each learner with a result. Only [`Defect::RESULTS_OVERWRITTEN`] has a use for this (AGS-094).
+async fn overwrite(grades: &Grades<'_>, url: &Url) -> Result<(), ServiceError> {
+    let at = grades.caller.app.clock.millis();
+    for outcome in grades.results(url).await?.0 {
+        post_to(grades, url, &outcome.user, Progress::Finished { started: at, at }).await?;
+    }
+    Ok(())
 }
 
 /// Where the line item of the launch is, else the one that is found.

@@ -2,14 +2,16 @@
 
 use url::Url;
 
+use crate::defects::{Defect, Defects};
+
 /// Where scores of a line item are posted.
-pub(super) fn scores(item: &Url) -> Url {
-    below(item, "scores")
+pub(super) fn scores(item: &Url, defects: &Defects) -> Url {
+    if defects.has(Defect::SCORE_BEHIND_QUERY) { behind(item, "scores") } else { below(item, "scores") }
 }
 
 /// Where results of a line item are read.
-pub(super) fn results(item: &Url) -> Url {
-    below(item, "results")
+pub(super) fn results(item: &Url, defects: &Defects) -> Url {
+    if defects.has(Defect::RESULTS_BEHIND_QUERY) { behind(item, "results") } else { below(item, "results") }
 }
 
 /// The container with filters behind the query that it has; what is filtered by is encoded.
@@ -25,6 +27,11 @@ fn below(item: &Url, word: &str) -> Url {
     let mut url = item.clone();
     url.set_path(&format!("{}/{word}", item.path().trim_end_matches('/')));
     url
+}
+
+/// As text is put together that is no address. Only defects have a use for this.
+fn behind(item: &Url, word: &str) -> Url {
+    Url::parse(&format!("{item}/{word}")).unwrap_or_else(|_| item.clone())
 }
 
 #[cfg(test)]
@@ -44,9 +51,12 @@ mod tests {
             ("https://lms.test/a%2Fb;v=1?x=%20&y", "https://lms.test/a%2Fb;v=1/scores?x=%20&y"),
             ("https://lms.test", "https://lms.test/scores"),
         ] {
-            assert_eq!(scores(&url(item)).as_str(), expected);
+            assert_eq!(scores(&url(item), &Defects::default()).as_str(), expected);
         }
-        assert_eq!(results(&url("https://lms.test/1?a=1")).as_str(), "https://lms.test/1/results?a=1");
+        assert_eq!(
+            results(&url("https://lms.test/1?a=1"), &Defects::default()).as_str(),
+            "https://lms.test/1/results?a=1"
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 /// ISO 8601 with milliseconds, in UTC (AGS-037, AGS-064); `millis` since 1970.
-pub(super) fn of(millis: i64) -> String {
+pub(crate) fn of(millis: i64) -> String {
     let time = Timestamp::from_millisecond(millis).unwrap_or_default();
     format!("{time:.3}")
 }

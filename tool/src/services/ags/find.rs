@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use url::Url;
 
+use crate::defects::{Defect, Defects};
 use crate::services::Caller;
 use crate::services::ags::date;
 use crate::services::ags::score::MAXIMUM;
@@ -116,12 +117,40 @@ fn whole((items, cut): (Vec<LineItem>, Option<ServiceError>)) -> Result<Vec<Line
 /// The line item that is there already, else a new one.
 pub(super) async fn ensured(grades: &Grades<'_>) -> Result<(LineItem, bool), ServiceError> {
     let wanted = Wanted::of(grades.caller);
-    if let Some(item) = existing(grades, &wanted).await? {
+    let looks = !grades.caller.app.defects.has(Defect::LINE_ITEM_NOT_LOOKED_FOR);
+    if looks && let Some(item) = existing(grades, &wanted).await? {
         return Ok((item, false));
     }
     // AGS-030: what the platform made of it counts from now on.
-    let made = grades.create(&wanted.definition()).await?;
+    let made = grades.create(&spoilt(wanted.definition(), &grades.caller.app.defects)).await?;
     Ok((made, true))
+}
+
+/// What defects write instead, by the name of the member.
+type Other = (Defect, &'static str, fn(&Value) -> Value);
+
+const OTHER: [Other; 8] = [
+    (Defect::LINE_ITEM_LABEL_BLANK, "label", |_| json!(" ")),
+    (Defect::LINE_ITEM_MAXIMUM_ZERO, "scoreMaximum", |_| json!(0)),
+    (Defect::LINE_ITEM_MAXIMUM_STRING, "scoreMaximum", |maximum| json!(maximum.to_string())),
+    (Defect::LINE_ITEM_LINK_INVENTED, "resourceLinkId", |_| json!("link-of-the-tool")),
+    (Defect::LINE_ITEM_DATES_LOCAL, "endDateTime", |date| {
+        json!(date.as_str().unwrap_or_default().trim_end_matches('Z'))
+    }),
+    (Defect::LINE_ITEM_RELEASED_STRING, "gradesReleased", |released| json!(released.to_string())),
+    (Defect::LINE_ITEM_RESOURCE_NUMBER, "resourceId", |_| json!(1)),
+    (Defect::LINE_ITEM_REVIEW_STRING, "submissionReview", |review| review["url"].clone()),
+];
+
+/// The same, in a correct tool.
+fn spoilt(mut definition: Value, defects: &Defects) -> Value {
+    for (_, name, other) in OTHER.iter().filter(|(defect, ..)| defects.has(*defect)) {
+        definition[*name] = other(&definition[*name]);
+    }
+    if defects.has(Defect::LINE_ITEM_NAME_BARE) {
+        definition["colour"] = json!("green");
+    }
+    if defects.has(Defect::LINE_ITEM_IN_ARRAY) { json!([definition]) } else { definition }
 }
 
 /// Where a line item is, if a token may go there.
@@ -148,7 +177,7 @@ mod tests {
             }
             item
         });
-        numbered.filter_map(|item| LineItem::listed(&container, item)).collect()
+        numbered.filter_map(|item| LineItem::listed(&container, item, &Defects::default())).collect()
     }
 
     fn found(item: Option<LineItem>) -> Option<String> {

@@ -3,6 +3,8 @@
 use serde_json::{Map, Value};
 use url::Url;
 
+use crate::defects::{Defect, Defects};
+use crate::services::ags::score::MAXIMUM;
 use crate::services::{json, origin};
 
 /// What a line item is made of. Everything else is an extension, and has a URL for its name (AGS-008).
@@ -28,10 +30,11 @@ pub(crate) struct LineItem {
 
 impl LineItem {
     /// One that the platform names in an answer from `asked`.
-    pub(super) fn listed(asked: &Url, value: Value) -> Option<Self> {
+    pub(super) fn listed(asked: &Url, value: Value, defects: &Defects) -> Option<Self> {
         let Value::Object(members) = value else { return None };
         let named = json::text(&members, "id").and_then(|id| Url::parse(&id).ok());
-        let url = named.and_then(|named| origin::same_site(asked, named).ok());
+        let trusts_all = defects.has(Defect::LINE_ITEM_HOST_TRUSTED);
+        let url = named.filter(|named| trusts_all || origin::same_site(asked, named.clone()).is_ok());
         Some(Self { url, members })
     }
 
@@ -49,6 +52,14 @@ impl LineItem {
         json::number(&self.members, "scoreMaximum").filter(|maximum| *maximum > 0.0)
     }
 
+    /// With [`Defect::LINE_ITEM_OWN_VALUES`] the maximum that this tool had in mind, whatever the platform made of it (AGS-030).
+    pub(super) fn with_own_values(mut self, defects: &Defects) -> Self {
+        if defects.has(Defect::LINE_ITEM_OWN_VALUES) {
+            self.members.insert("scoreMaximum".to_owned(), MAXIMUM.into());
+        }
+        self
+    }
+
     pub(super) fn text(&self, name: &str) -> Option<String> {
         json::text(&self.members, name)
     }
@@ -60,10 +71,18 @@ impl LineItem {
 
     /// All of it that was set, as a replacement has to say it (AGS-033). A date that is null or blank is not set
     /// (AGS-037).
-    pub(super) fn definition(&self) -> Value {
+    pub(super) fn definition(&self, defects: &Defects) -> Value {
+        let is_said = |name: &str| {
+            !defects.has(Defect::LINE_ITEM_REPLACED_IN_PART) || matches!(name, "label" | "scoreMaximum")
+        };
         let is_set = |value: &Value| !value.is_null() && value != "";
         let members = self.members.iter().filter(|(name, value)| is_known(name) && is_set(value));
-        Value::Object(members.map(|(name, value)| (name.clone(), value.clone())).collect())
+        let members = members.filter(|(name, _)| is_said(name));
+        let mut definition: Map<_, _> = members.map(|(name, value)| (name.clone(), value.clone())).collect();
+        if defects.has(Defect::LINE_ITEM_UNLINKED) {
+            definition.insert("resourceLinkId".to_owned(), "another-link".into());
+        }
+        Value::Object(definition)
     }
 }
 
@@ -80,7 +99,7 @@ mod tests {
     const CONTAINER: &str = "https://lms.test/items?x=1";
 
     fn listed(value: Value) -> Option<LineItem> {
-        LineItem::listed(&Url::parse(CONTAINER).unwrap(), value)
+        LineItem::listed(&Url::parse(CONTAINER).unwrap(), value, &Defects::default())
     }
 
     #[test]
@@ -118,6 +137,6 @@ mod tests {
             "id": "https://lms.test/items/5", "label": "New", "scoreMaximum": 10, "resourceLinkId": "r",
             "gradesReleased": false, "https://lms.test/extra": { "a": null },
         });
-        assert_eq!(item.unwrap().relabelled("New").definition(), expected);
+        assert_eq!(item.unwrap().relabelled("New").definition(&Defects::default()), expected);
     }
 }

@@ -3,6 +3,8 @@
 use homeroom_vocab::service::{activity_progress, grading_progress};
 use serde_json::{Value, json};
 
+use crate::defects::{Defect, Defects};
+use crate::message::Message;
 use crate::services::ags::date;
 
 /// What a full score is where the platform did not say.
@@ -18,8 +20,71 @@ pub(crate) enum Progress {
     Finished { started: i64, at: i64 },
 }
 
-/// What is said about the learner; `maximum` is above zero.
-pub(super) fn body(user: &str, progress: Progress, maximum: f64, timestamp: i64) -> Value {
+/// What goes out about the learner; `maximum` is above zero.
+pub(super) fn sent(
+    user: &str,
+    message: &Message,
+    progress: Progress,
+    maximum: f64,
+    timestamp: i64,
+    defects: &Defects,
+) -> Value {
+    spoilt(body(user, progress, maximum, timestamp), message, defects)
+}
+
+/// What defects write instead, by the name of the member.
+type Other = (Defect, &'static str, fn(&Value, &Message) -> Value);
+
+const OTHER: [Other; 10] = [
+    (Defect::SCORE_LEFT_PENDING, "gradingProgress", |word, _| match text(word) {
+        grading_progress::FULLY_GRADED => json!(grading_progress::PENDING),
+        _ => word.clone(),
+    }),
+    (Defect::SCORE_USER_NAME, "userId", |_, message| json!(message.name.as_deref().unwrap_or("learner"))),
+    (Defect::SCORE_PROGRESS_LOWER_CASE, "activityProgress", |word, _| json!(text(word).to_lowercase())),
+    (Defect::SCORE_TIME_IN_SECONDS, "timestamp", |time, _| json!(format!("{}Z", &text(time)[..19]))),
+    (Defect::SCORE_TIME_LOCAL, "timestamp", |time, _| json!(text(time).trim_end_matches('Z'))),
+    (Defect::SCORE_NEGATIVE, "scoreGiven", |given, _| json!(-given.as_f64().unwrap_or_default())),
+    (Defect::SCORE_IN_QUOTES, "scoreGiven", |given, _| json!(given.to_string())),
+    (Defect::SCORE_SCORER_BLANK, "scoringUserId", |_, _| json!("")),
+    (Defect::SCORE_COMMENT_HTML, "comment", |comment, _| json!(format!("<b>{}</b>", text(comment)))),
+    (
+        Defect::SCORE_HANDED_IN_EARLY,
+        "submission",
+        |times, _| json!({ "startedAt": times["submittedAt"], "submittedAt": "2020-01-01T00:00:00.000Z" }),
+    ),
+];
+
+/// What defects leave out.
+const MISSING: [(Defect, &str); 3] = [
+    (Defect::SCORE_USER_MISSING, "userId"),
+    (Defect::SCORE_GRADING_MISSING, "gradingProgress"),
+    (Defect::SCORE_WITHOUT_MAXIMUM, "scoreMaximum"),
+];
+
+/// The same, in a correct tool.
+fn spoilt(mut score: Value, message: &Message, defects: &Defects) -> Value {
+    for (_, name, other) in OTHER.iter().filter(|(defect, ..)| defects.has(*defect)) {
+        if let Some(value) = score.get_mut(*name) {
+            *value = other(value, message);
+        }
+    }
+    if let Some(members) = score.as_object_mut() {
+        let missing = MISSING.iter().filter(|(defect, _)| defects.has(*defect));
+        missing.for_each(|(_, name)| drop(members.remove(*name)));
+    }
+    if defects.has(Defect::SCORE_NAME_BARE) {
+        score["attempts"] = json!(1);
+    }
+    if defects.has(Defect::SCORE_IN_ARRAY) { json!([score]) } else { score }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// What is said about the learner.
+fn body(user: &str, progress: Progress, maximum: f64, timestamp: i64) -> Value {
     match progress {
         Progress::Started { at } => json!({
             "userId": user,
@@ -35,6 +100,8 @@ pub(super) fn body(user: &str, progress: Progress, maximum: f64, timestamp: i64)
             "scoreGiven": given(maximum),
             "scoreMaximum": maximum,
             "comment": COMMENT,
+            // Nobody but the learner looks at what was done here (AGS-069).
+            "scoringUserId": user,
             "activityProgress": activity_progress::COMPLETED,
             "gradingProgress": grading_progress::FULLY_GRADED,
             "submission": { "startedAt": date::of(started.min(at)), "submittedAt": date::of(at) },
@@ -69,7 +136,7 @@ mod tests {
         let progress = Progress::Finished { started: AT, at: AT + 899 };
         let expected = json!({
             "userId": "u-1", "timestamp": "2025-11-24T16:05:13.000Z", "scoreGiven": 8.5, "scoreMaximum": 10.0,
-            "comment": COMMENT, "activityProgress": "Completed", "gradingProgress": "FullyGraded",
+            "comment": COMMENT, "scoringUserId": "u-1", "activityProgress": "Completed", "gradingProgress": "FullyGraded",
             "submission": { "startedAt": "2025-11-24T16:05:12.101Z", "submittedAt": "2025-11-24T16:05:13.000Z" },
         });
         assert_eq!(body("u-1", progress, 10.0, AT + 899), expected);

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 
 use crate::clock::Clock;
+use crate::defects::{Defect, Defects};
 use crate::expiring::{Expiring, lock};
 
 /// How long the last one is remembered, in seconds; the clock has moved on by then.
@@ -12,12 +13,13 @@ const MOST: usize = 50_000;
 #[derive(Debug)]
 pub(crate) struct Stamps {
     clock: Clock,
+    defects: Defects,
     last: Mutex<Expiring<i64>>,
 }
 
 impl Stamps {
-    pub(crate) fn new(clock: Clock) -> Self {
-        Self { clock, last: Mutex::new(Expiring::new(LIFE, MOST)) }
+    pub(crate) fn new(clock: Clock, defects: Defects) -> Self {
+        Self { clock, defects, last: Mutex::new(Expiring::new(LIFE, MOST)) }
     }
 
     /// The time of a new score, in milliseconds since 1970: now, or a little later if the last one is not over.
@@ -26,7 +28,11 @@ impl Stamps {
         // Addresses have no spaces.
         let key = format!("{item} {user}");
         let mut last = lock(&self.last);
-        let stamp = last.get(&key, now).map_or(now, |last| now.max(last + 1));
+        let before = last.get(&key, now).copied();
+        if let Some(first) = before.filter(|_| self.defects.has(Defect::SCORE_TIME_OF_LAUNCH)) {
+            return first;
+        }
+        let stamp = before.map_or(now, |last| now.max(last + 1));
         last.insert(key, stamp, now);
         stamp
     }
@@ -43,7 +49,7 @@ mod tests {
     #[test]
     fn times_of_one_learner_and_item_grow_even_if_the_clock_does_not() {
         let clock = Clock::fixed(Timestamp::from_millisecond(5000).unwrap());
-        let stamps = Stamps::new(clock.clone());
+        let stamps = Stamps::new(clock.clone(), Defects::default());
         let next = |item, user| stamps.next(item, user);
         assert_eq!(
             [next("a", "u"), next("a", "u"), next("a", "v"), next("b", "u")],

@@ -3,16 +3,34 @@
 use homeroom_vocab::role::context::LEARNER;
 use url::Url;
 
+use crate::defects::{Defect, Defects};
 use crate::message::Message;
 use crate::services::nrps::Part;
 
 /// The address of the launch as it is, or with what narrows it.
-pub(super) fn of(memberships: &Url, part: Part, message: &Message) -> Url {
-    match part {
-        Part::All => memberships.clone(),
-        Part::Learners => with(memberships, "role", LEARNER),
-        Part::OfLink => with(memberships, "rlid", message.link_id.as_deref().unwrap_or_default()),
+pub(super) fn of(memberships: &Url, part: Part, message: &Message, defects: &Defects) -> Url {
+    let mut memberships = memberships.clone();
+    if defects.has(Defect::ROSTER_QUERY_DROPPED) {
+        memberships.set_query(None);
     }
+    match part {
+        Part::All => memberships,
+        Part::Learners if defects.has(Defect::ROSTER_ROLE_CUT) => unencoded(&memberships, LEARNER),
+        Part::Learners => with(&memberships, "role", LEARNER),
+        Part::OfLink => with(&memberships, "rlid", link(message, defects)),
+    }
+}
+
+fn link<'a>(message: &'a Message, defects: &Defects) -> &'a str {
+    let course = defects.has(Defect::ROSTER_LINK_OF_COURSE);
+    let id = if course { &message.course_id } else { &message.link_id };
+    id.as_deref().unwrap_or_default()
+}
+
+/// Only [`Defect::ROSTER_ROLE_CUT`] has a use for this.
+fn unencoded(memberships: &Url, role: &str) -> Url {
+    let between = if memberships.query().is_some() { '&' } else { '?' };
+    Url::parse(&format!("{memberships}{between}role={role}")).unwrap_or_else(|_| memberships.clone())
 }
 
 /// The value is encoded: an unencoded `#` would end the address.
@@ -28,7 +46,7 @@ mod tests {
 
     fn of_link(memberships: &str, link: &str) -> String {
         let message = Message { link_id: Some(link.to_owned()), ..Message::of_guest() };
-        of(&Url::parse(memberships).unwrap(), Part::OfLink, &message).into()
+        of(&Url::parse(memberships).unwrap(), Part::OfLink, &message, &Defects::default()).into()
     }
 
     #[test]
@@ -44,9 +62,9 @@ mod tests {
     fn a_role_is_encoded() {
         let url = Url::parse("https://lms.test/m").unwrap();
         assert_eq!(
-            of(&url, Part::Learners, &Message::of_guest()).as_str(),
+            of(&url, Part::Learners, &Message::of_guest(), &Defects::default()).as_str(),
             "https://lms.test/m?role=http%3A%2F%2Fpurl.imsglobal.org%2Fvocab%2Flis%2Fv2%2Fmembership%23Learner"
         );
-        assert_eq!(of(&url, Part::All, &Message::of_guest()), url);
+        assert_eq!(of(&url, Part::All, &Message::of_guest(), &Defects::default()), url);
     }
 }

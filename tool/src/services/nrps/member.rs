@@ -45,6 +45,11 @@ impl Member {
         })
     }
 
+    /// One of whom nothing else is known.
+    pub(crate) fn named(id: String, name: String) -> Self {
+        Self { id, name: Some(name), email: None, roles: Vec::new(), status: Status::Active }
+    }
+
     pub(crate) fn is_test_user(&self) -> bool {
         self.roles.iter().any(|role| role == TEST_USER)
     }

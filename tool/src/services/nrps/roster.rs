@@ -12,6 +12,7 @@ pub(crate) struct Roster {
     /// Where each id stands.
     places: HashMap<String, usize>,
     odd: usize,
+    twice: usize,
 }
 
 impl Roster {
@@ -25,7 +26,10 @@ impl Roster {
 
     fn put(&mut self, member: Member) {
         match self.places.get(&member.id) {
-            Some(place) => self.members[*place] = member,
+            Some(place) => {
+                self.members[*place] = member;
+                self.twice += 1;
+            }
             None => {
                 self.places.insert(member.id.clone(), self.members.len());
                 self.members.push(member);
@@ -34,8 +38,10 @@ impl Roster {
     }
 
     /// Makes it the roster of now (NRPS-015).
-    pub(super) fn apply(&mut self, changes: Self) {
-        changes.members.into_iter().for_each(|member| self.put(member));
+    pub(super) fn apply(&mut self, changes: Self, keeps_deleted: bool) {
+        let changes = changes.members.into_iter();
+        let stays = |member: &Member| member.status == Status::Deleted && keeps_deleted;
+        changes.filter(|member| !stays(member)).for_each(|member| self.put(member));
     }
 
     pub(super) fn len(&self) -> usize {
@@ -45,6 +51,11 @@ impl Roster {
     /// How many entries were no members.
     pub(super) fn odd(&self) -> usize {
         self.odd
+    }
+
+    /// How many entries were about a member who had one before.
+    pub(super) fn twice(&self) -> usize {
+        self.twice
     }
 
     /// Those who are in the course: who was deleted is not.
@@ -81,9 +92,9 @@ mod tests {
     #[test]
     fn changes_add_replace_and_take_out() {
         let mut known = roster(&[("a", "Active"), ("b", "Active")]);
-        known.apply(roster(&[("c", "Active"), ("a", "Deleted"), ("d", "Deleted")]));
+        known.apply(roster(&[("c", "Active"), ("a", "Deleted"), ("d", "Deleted")]), false);
         assert_eq!(ids(known.clone()), ["b", "c"]);
-        known.apply(roster(&[("a", "Active")]));
+        known.apply(roster(&[("a", "Active")]), false);
         assert_eq!(ids(known), ["a", "b", "c"]);
     }
 

@@ -6,8 +6,9 @@ use std::fmt;
 
 use homeroom_vocab::token::{ACCESS_TOKEN, EXPIRES_IN, SCOPE, TOKEN_TYPE};
 use homeroom_vocab::value::TOKEN_TYPE_BEARER;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use crate::defects::{Defect, Defects};
 use crate::services::json;
 
 /// The life of a token when the platform does not say, and the longest that we believe, in seconds.
@@ -18,6 +19,8 @@ const LONGEST_LIFE: i64 = 24 * 60 * 60;
 const SHORTEST_REST: i64 = 5;
 const LONGEST_REST: i64 = 30;
 const LONGEST: usize = 16 * 1024;
+/// Tools that refresh tokens in time have no use for shorter lives.
+const SHORT: i64 = 60;
 
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Token {
@@ -30,16 +33,28 @@ pub(crate) struct Token {
 
 impl Token {
     /// The token of an answer to who asked for these scopes.
-    pub(super) fn read(body: &[u8], asked: &BTreeSet<&'static str>, now: i64) -> Option<Self> {
+    pub(super) fn read(
+        body: &[u8],
+        asked: &BTreeSet<&'static str>,
+        now: i64,
+        defects: &Defects,
+    ) -> Option<Self> {
         let members = json::object(body)?;
         let text = json::text(&members, ACCESS_TOKEN).filter(|text| is_sendable(text))?;
-        members.get(TOKEN_TYPE).is_none_or(is_bearer).then_some(())?;
+        members.get(TOKEN_TYPE).is_none_or(|kind| is_bearer(kind, defects)).then_some(())?;
+        let text = if defects.has(Defect::TOKEN_CUT_AT_SYMBOLS) { plain(&text) } else { text };
+        spoilt(&members, defects)?;
         Some(Self {
             text,
             scopes: granted(members.get(SCOPE), asked),
             good_from: now,
             good_until: now.saturating_add(usable_millis(life(members.get(EXPIRES_IN)))),
         })
+    }
+
+    /// What is sent where there is none.
+    pub(crate) fn none() -> Self {
+        Self { text: String::new(), scopes: BTreeSet::new(), good_from: 0, good_until: 0 }
     }
 
     /// A clock that was set back since says nothing about its life.
@@ -63,7 +78,25 @@ fn is_sendable(text: &str) -> bool {
     text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-fn is_bearer(kind: &Value) -> bool {
+/// What is left of a token that has to be one word.
+fn plain(text: &str) -> String {
+    text.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()
+}
+
+/// Nothing where a defect cannot bear an answer; a correct tool can bear all.
+fn spoilt(members: &Map<String, Value>, defects: &Defects) -> Option<()> {
+    let known = [ACCESS_TOKEN, TOKEN_TYPE, EXPIRES_IN, SCOPE];
+    let strange = members.keys().any(|name| !known.contains(&name.as_str()));
+    let short = life(members.get(EXPIRES_IN)) < SHORT;
+    let refused = strange && defects.has(Defect::TOKEN_MEMBERS_STRICT)
+        || short && defects.has(Defect::TOKEN_SHORT_REFUSED);
+    (!refused).then_some(())
+}
+
+fn is_bearer(kind: &Value, defects: &Defects) -> bool {
+    if defects.has(Defect::TOKEN_TYPE_EXACT) {
+        return kind == TOKEN_TYPE_BEARER;
+    }
     kind.as_str().is_some_and(|kind| kind.eq_ignore_ascii_case(TOKEN_TYPE_BEARER))
 }
 
@@ -94,7 +127,7 @@ mod tests {
     use super::*;
 
     fn read(body: &Value) -> Option<Token> {
-        Token::read(body.to_string().as_bytes(), &["a", "b"].into(), 0)
+        Token::read(body.to_string().as_bytes(), &["a", "b"].into(), 0, &Defects::default())
     }
 
     fn with(name: &str, value: Value) -> Option<Token> {
@@ -155,7 +188,7 @@ mod tests {
             assert!(with("access_token", text.clone()).is_none(), "{text}");
         }
         for body in ["", "[]", "null", "<html>", "{", "{}"] {
-            assert_eq!(Token::read(body.as_bytes(), &["a"].into(), 0), None, "{body}");
+            assert_eq!(Token::read(body.as_bytes(), &["a"].into(), 0, &Defects::default()), None, "{body}");
         }
         assert!(with("https://vendor.test/extra", json!({ "a": [1] })).is_some());
     }

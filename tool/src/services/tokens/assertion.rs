@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::clock::Clock;
+use crate::defects::Defect;
 use crate::entropy::Entropy;
 use crate::services::tokens::Wish;
 
@@ -13,7 +14,39 @@ use crate::services::tokens::Wish;
 const LIFE: i64 = 5 * 60;
 
 pub(super) fn sign(app: &App, wish: &Wish<'_>, clock: &Clock, entropy: &Entropy) -> Result<String, String> {
-    app.own_key.sign_assertion(&claims(wish, clock.seconds(), &entropy.word()))
+    if app.defects.has(Defect::ASSERTION_IS_CLIENT_ID) {
+        return Ok(wish.registration.client_id.to_string());
+    }
+    let claims = spoilt(app, wish, claims(wish, clock.seconds(), &entropy.word()));
+    app.own_key.sign_assertion(&claims, &app.defects)
+}
+
+/// What defects leave out.
+const MISSING: [(Defect, &str); 5] = [
+    (Defect::ASSERTION_SUB_MISSING, SUB),
+    (Defect::ASSERTION_IAT_MISSING, IAT),
+    (Defect::ASSERTION_EXP_MISSING, EXP),
+    (Defect::ASSERTION_JTI_MISSING, JTI),
+    (Defect::ASSERTION_DEPLOYMENT_MISSING, DEPLOYMENT_ID),
+];
+
+/// The same, in a correct tool.
+fn spoilt(app: &App, wish: &Wish<'_>, mut claims: Value) -> Value {
+    let year = claims[IAT].as_i64().unwrap_or_default() + 365 * 24 * 60 * 60;
+    if let Some(members) = claims.as_object_mut() {
+        let missing = MISSING.iter().filter(|(defect, _)| app.defects.has(*defect));
+        missing.for_each(|(_, name)| drop(members.remove(*name)));
+    }
+    let other: [(Defect, &str, Value); 4] = [
+        (Defect::ASSERTION_ISS_TOOL_URL, ISS, json!(app.url)),
+        (Defect::ASSERTION_AUD_JWKS, AUD, json!(wish.registration.jwks_uri)),
+        (Defect::ASSERTION_LIFE_YEAR, EXP, json!(year)),
+        (Defect::ASSERTION_JTI_CONSTANT, JTI, json!("assertion")),
+    ];
+    for (_, name, value) in other.into_iter().filter(|(defect, ..)| app.defects.has(*defect)) {
+        claims[name] = value;
+    }
+    claims
 }
 
 fn claims(wish: &Wish<'_>, now: i64, id: &str) -> Value {

@@ -7,6 +7,7 @@ use homeroom_vocab::value::{CLIENT_ASSERTION_TYPE_JWT_BEARER, GRANT_TYPE_CLIENT_
 use serde_json::json;
 use url::form_urlencoded;
 
+use crate::defects::{Defect, Defects};
 use crate::registration::Registration;
 
 /// A token of this platform, for this client and deployment, with these scopes.
@@ -20,21 +21,52 @@ pub(crate) struct Wish<'a> {
 
 impl Wish<'_> {
     /// Under which a token is kept (TOK-027). Written so that no part can pass for another.
-    pub(super) fn key(&self) -> String {
+    pub(super) fn key(&self, defects: &Defects) -> String {
         let Registration { issuer, client_id, token_endpoint, .. } = self.registration;
-        json!([issuer, client_id, token_endpoint, self.deployment, self.scopes]).to_string()
+        if defects.has(Defect::TOKENS_BY_SCOPES) {
+            return json!(self.scopes).to_string();
+        }
+        let deployment = if defects.has(Defect::TOKENS_OF_CLIENTS) { "" } else { self.deployment };
+        json!([issuer, client_id, token_endpoint, deployment, self.scopes]).to_string()
     }
 
-    /// TOK-002, TOK-003, TOK-005; nothing of a client secret (TOK-015).
-    pub(super) fn form(&self, assertion: &str) -> String {
-        let scopes = self.scopes.iter().copied().collect::<Vec<_>>().join(" ");
-        form_urlencoded::Serializer::new(String::new())
-            .append_pair(GRANT_TYPE, GRANT_TYPE_CLIENT_CREDENTIALS)
-            .append_pair(CLIENT_ASSERTION_TYPE, CLIENT_ASSERTION_TYPE_JWT_BEARER)
-            .append_pair(CLIENT_ASSERTION, assertion)
-            .append_pair(SCOPE, &scopes)
-            .finish()
+    /// What a token is asked for with (TOK-002, TOK-003, TOK-005); nothing of a client secret (TOK-015).
+    pub(super) fn parameters(&self, assertion: &str, defects: &Defects) -> Vec<(&'static str, String)> {
+        let mut parameters = vec![
+            (GRANT_TYPE, grant(defects).to_owned()),
+            (CLIENT_ASSERTION_TYPE, assertion_type(defects).to_owned()),
+            (CLIENT_ASSERTION, assertion.to_owned()),
+        ];
+        if !defects.has(Defect::TOKEN_WITHOUT_SCOPE) {
+            parameters.push((SCOPE, self.scope(defects)));
+        }
+        if defects.has(Defect::TOKEN_SECRET_SENT) {
+            parameters.push(("client_secret", "secret".to_owned()));
+        }
+        parameters
     }
+
+    fn scope(&self, defects: &Defects) -> String {
+        let between = if defects.has(Defect::TOKEN_SCOPES_BY_COMMA) { "," } else { " " };
+        self.scopes.iter().copied().collect::<Vec<_>>().join(between)
+    }
+}
+
+fn grant(defects: &Defects) -> &'static str {
+    if defects.has(Defect::TOKEN_GRANT_CODE) { "authorization_code" } else { GRANT_TYPE_CLIENT_CREDENTIALS }
+}
+
+fn assertion_type(defects: &Defects) -> &'static str {
+    if defects.has(Defect::TOKEN_ASSERTION_TYPE_SHORT) {
+        "jwt-bearer"
+    } else {
+        CLIENT_ASSERTION_TYPE_JWT_BEARER
+    }
+}
+
+/// As a form writes them.
+pub(super) fn form(parameters: &[(&str, String)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish()
 }
 
 #[cfg(test)]
@@ -47,7 +79,7 @@ mod tests {
     fn key(issuer: &str, client: &str, deployment: &str, scopes: &[&'static str]) -> String {
         let registration = sample(issuer, client, &["1"]);
         let scopes = scopes.iter().copied().collect();
-        Wish { registration: &registration, deployment, scopes }.key()
+        Wish { registration: &registration, deployment, scopes }.key(&Defects::default())
     }
 
     #[test]
@@ -70,9 +102,9 @@ mod tests {
     fn the_form_is_that_of_the_grant() {
         let registration = sample("https://a.test", "one", &["1"]);
         let scopes = BTreeSet::from(["a", "b"]);
-        let form = Wish { registration: &registration, deployment: "1", scopes }.form("x.y.z");
+        let wish = Wish { registration: &registration, deployment: "1", scopes };
         assert_eq!(
-            form,
+            form(&wish.parameters("x.y.z", &Defects::default())),
             "grant_type=client_credentials&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3A\
              client-assertion-type%3Ajwt-bearer&client_assertion=x.y.z&scope=a+b"
         );
