@@ -1,5 +1,6 @@
 //! What somebody does in the tool, and what is wrong with the services of the course meanwhile.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Step, World};
@@ -9,9 +10,17 @@ use crate::oracle::calls::offer::Offer;
 use crate::oracle::calls::proof::{self, Trace};
 use crate::oracle::calls::url::path;
 use crate::record::Stop;
+use crate::scene::Scene;
+use crate::session::Session;
 
 /// So long a tool may take until it asks the service that does not answer.
 const HEAD_START: Duration = Duration::from_millis(200);
+
+/// More pages than a roster of 10,000 has at any usual size of a page. Who asks for more does not stop.
+pub(super) const MOST_PAGES: usize = 250;
+
+/// Between two looks at how many pages a tool has asked for.
+const LOOK: Duration = Duration::from_millis(100);
 
 impl World {
     /// `And the tool does "score" where nothing is wrong`: shown once in a run, for all cases that build on it.
@@ -139,8 +148,15 @@ impl World {
             Some(variation) => self.varied(variation)?,
             None => self.scene()?.order(),
         };
-        let stuck = self.act_by(act, &launch).await?;
-        self.fault_was_met(fault, with.as_deref(), stuck)
+        let (session, scene) = (self.session()?, self.scene()?.clone());
+        let guard = fault.contains(".next.").then(|| tokio::spawn(end_of_patience(session, scene)));
+        let stuck = self.act_by(act, &launch).await;
+        if let Some(guard) = guard {
+            guard.abort();
+        }
+        // A tool that goes on for ever is not left to it.
+        self.arm_here(&[]).await?;
+        self.fault_was_met(fault, with.as_deref(), stuck?)
     }
 
     /// An address whose host has another name than the platform's: many clients tell hosts apart by name, not by port.
@@ -183,6 +199,18 @@ impl World {
                 },
                 Stop::unjudged,
             )),
+        }
+    }
+}
+
+/// Ends the faults of a course as soon as the tool has asked there for more pages than a large roster has.
+async fn end_of_patience(session: Arc<Session>, scene: Scene) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        // What our own platform does not tell now, it tells at the next look.
+        let asked = session.calls_at(&scene).await.map_or(0, |calls| calls.len());
+        if asked > MOST_PAGES && session.party.campus.arm_at(scene.course(), &[]).await.is_ok() {
+            return;
         }
     }
 }

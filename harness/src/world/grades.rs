@@ -1,11 +1,11 @@
 //! Cases about grades: what the tool does with the line items of a course, with scores and with results.
 
+use super::acts::MOST_PAGES;
 use super::{Step, World};
 use crate::oracle::calls::creation::{self, Sequel, created, sequel};
 use crate::oracle::calls::pages::{Paging, paging};
 use crate::oracle::calls::scores::{Placement, misplaced, scores};
 use crate::oracle::calls::url::{path, target, told};
-use crate::oracle::page::Broken;
 use crate::record::Stop;
 use crate::variation::{INSTRUCTOR, LEARNER};
 
@@ -110,15 +110,13 @@ impl World {
     }
 
     /// `Then it is recorded how many pages the tool asks for`.
-    pub(crate) fn record_pages(&mut self) -> Step {
+    pub(crate) fn record_pages(&mut self) {
         let count = self.calls_of_act().iter().filter(|call| call.method == "GET").count();
-        let is_waiting = matches!(self.last()?.page.broken, Some(Broken::Unreachable(_)));
         self.observe(match count {
-            _ if is_waiting => "the tool asks for page after page, until the browser gives up".to_owned(),
-            1 => "the tool stops after one page".to_owned(),
-            count => format!("the tool stops after {count} pages"),
+            0 | 1 => "the tool stops after one page".to_owned(),
+            2..=MOST_PAGES => format!("the tool stops after {count} pages"),
+            _ => format!("the tool asks for more than {MOST_PAGES} pages"),
         });
-        Ok(())
     }
 
     /// `Then the tool goes on with the line item as the platform has made it`.
