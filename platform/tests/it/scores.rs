@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use homeroom_platform::{Settings, State};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::caller::{Caller, told};
 use crate::gradebook::{Gradebook, SCORE_TYPE};
@@ -269,7 +270,8 @@ fn plain(user: &str, timestamp: &str, given: usize) -> Value {
 
 #[tokio::test]
 async fn of_twenty_equal_timestamps_at_once_one_wins() {
-    for settings in [in_memory(), on_disk()] {
+    let home = tempfile::tempdir().unwrap();
+    for settings in [in_memory(), on_disk(&home)] {
         let book = book_at(settings).await;
         let equal = (0..20).map(|given| plain("ben", "2026-01-01T00:00:00.0Z", given)).collect();
         assert_eq!(at_once(&book, equal).await, BTreeMap::from([(200, 1), (409, 19)]));
@@ -284,7 +286,8 @@ async fn of_twenty_equal_timestamps_at_once_one_wins() {
 
 #[tokio::test]
 async fn of_twenty_rising_timestamps_at_once_the_latest_holds() {
-    let book = book_at(on_disk()).await;
+    let home = tempfile::tempdir().unwrap();
+    let book = book_at(on_disk(&home)).await;
     let rising = (0..20).map(|at| plain("ben", &format!("2026-01-01T00:00:{at:02}.0Z"), at)).collect();
     let statuses = at_once(&book, rising).await;
     assert_eq!(statuses.values().sum::<usize>(), 20);
@@ -302,12 +305,11 @@ async fn of_twenty_rising_timestamps_at_once_the_latest_holds() {
 #[tokio::test]
 async fn grades_survive_a_restart() {
     let home = tempfile::tempdir().unwrap();
-    let settings = || Settings { state: State::Directory(home.path().join("state")), ..in_memory() };
-    let book = book_at(settings()).await;
+    let book = book_at(on_disk(&home)).await;
     assert_eq!(book.score(json!({})).await.0, 200);
     let id = text(&book.item, "id");
     book.caller.lms.platform.stop().await;
-    let lms = Lms::start_with(settings()).await;
+    let lms = Lms::start_with(on_disk(&home)).await;
     let scores = lms.get(&format!("/api/scores?line_item={id}")).await;
     let results = lms.get(&format!("/api/results?line_item={id}")).await;
     assert_eq!((&scores[0]["score_given"], &results[0]["score"]), (&json!(8.5), &json!(8.5)));
@@ -315,9 +317,8 @@ async fn grades_survive_a_restart() {
     lms.platform.stop().await;
 }
 
-fn on_disk() -> Settings {
-    let home = tempfile::tempdir().unwrap().keep();
-    Settings { state: State::Directory(home.join("state")), ..in_memory() }
+fn on_disk(home: &TempDir) -> Settings {
+    Settings { state: State::Directory(home.path().join("state")), ..in_memory() }
 }
 
 /// The gradebook of a platform with these settings.
