@@ -17,7 +17,8 @@ use crate::domain::person::Person;
 use crate::domain::registration::Registration;
 use crate::domain::resource::Resource;
 use crate::error::Failure;
-use crate::faults::armed::{Arm, Armed, Reach, Struck};
+use crate::faults::armed::{Armed, Reach, Struck};
+use crate::faults::armed_courses::ArmedCourses;
 use crate::journal::book::Journal;
 use crate::journal::exchange::Exchange;
 use crate::journal::story::Story;
@@ -42,7 +43,7 @@ pub(crate) struct Campus {
     nonces: Nonces,
     journal: Journal,
     armed: Armed,
-    armed_by_course: RwLock<HashMap<String, Arc<Armed>>>,
+    armed_courses: ArmedCourses,
     tokens: Tokens,
     tool_keys: KeptKeys,
 }
@@ -65,7 +66,7 @@ impl Campus {
             nonces: Nonces::default(),
             journal,
             armed: Armed::default(),
-            armed_by_course: RwLock::default(),
+            armed_courses: ArmedCourses::default(),
             tokens,
             tool_keys: KeptKeys::default(),
         }
@@ -129,40 +130,21 @@ impl Campus {
         &self.armed
     }
 
-    /// The faults that are armed for the services of a course.
-    pub(crate) fn armed_for(&self, course: &str) -> Vec<Arm> {
-        let all = self.armed_by_course.read().unwrap_or_else(PoisonError::into_inner);
-        all.get(course).map(|armed| armed.all()).unwrap_or_default()
-    }
-
-    /// Replaces the faults of the services of a course.
-    pub(crate) fn arm_course(&self, course: &str, arms: Vec<Arm>) -> Result<(), Invalid> {
-        let (armed, is_empty) = (Armed::default(), arms.is_empty());
-        armed.replace(arms, Reach::Course)?;
-        let mut all = self.armed_by_course.write().unwrap_or_else(PoisonError::into_inner);
-        if is_empty {
-            all.remove(course);
-        } else {
-            all.insert(course.to_owned(), Arc::new(armed));
-        }
-        Ok(())
+    /// The faults that are armed for the services of single courses.
+    pub(crate) fn armed_courses(&self) -> &ArmedCourses {
+        &self.armed_courses
     }
 
     /// Disarms everything, for the campus and for each course.
     pub(crate) fn disarm(&self) -> Result<(), Invalid> {
-        self.armed_by_course.write().unwrap_or_else(PoisonError::into_inner).clear();
+        self.armed_courses.clear();
         self.armed.replace(Vec::new(), Reach::Campus)
     }
 
     /// The faults that happen to this call of a service of a course.
     pub(crate) fn strike(&self, resource: Resource, course: &str) -> Vec<Struck> {
-        let of_course = {
-            let all = self.armed_by_course.read().unwrap_or_else(PoisonError::into_inner);
-            all.get(course).cloned()
-        };
-        let strike = |armed: &Armed| armed.strike(resource.places(), Some(resource));
-        let mut struck = strike(&self.armed);
-        struck.extend(of_course.iter().flat_map(|armed| strike(armed)));
+        let mut struck = self.armed.strike(resource.places(), Some(resource));
+        struck.extend(self.armed_courses.strike(course, resource));
         struck
     }
 

@@ -38,7 +38,7 @@ pub(crate) async fn armed(campus: At) -> HttpResponse {
     params(("campus" = String, Path), ("course" = String, Path)),
     responses((status = 200, body = Armed)))]
 pub(crate) async fn armed_for_course(campus: At, path: Path<(String, String)>) -> HttpResponse {
-    json(StatusCode::OK, &Armed { armed: campus.armed_for(&path.1) })
+    json(StatusCode::OK, &Armed { armed: campus.armed_courses().all(&path.1) })
 }
 
 /// Replaces the list of armed faults of the services of a course, which other courses do not notice.
@@ -51,8 +51,8 @@ pub(crate) async fn arm_course(
     body: Body<Armed>,
 ) -> Result<HttpResponse, Problem> {
     let course = campus.demand_course("course", &path.1).await?;
-    campus.arm_course(course.id.as_str(), body.0.armed)?;
-    Ok(json(StatusCode::OK, &Armed { armed: campus.armed_for(course.id.as_str()) }))
+    campus.armed_courses().replace(course.id.as_str(), body.0.armed)?;
+    Ok(json(StatusCode::OK, &Armed { armed: campus.armed_courses().all(course.id.as_str()) }))
 }
 
 /// Replaces the list of armed faults of the key set, the token endpoint and the services; an empty list disarms all.

@@ -3,6 +3,7 @@
 
 pub(crate) mod ags;
 pub(crate) mod armed;
+pub(crate) mod armed_courses;
 pub(crate) mod claims;
 pub(crate) mod deep_linking;
 pub(crate) mod envelope;

@@ -236,7 +236,7 @@ impl Visit {
     fn armed(&self) -> Vec<Armed> {
         let of_campus = self.campus.armed().all().into_iter().map(|arm| Armed::new(&arm, false));
         let here = if self.request.match_info().get("course").is_some() {
-            self.campus.armed_for(&self.named("course"))
+            self.campus.armed_courses().all(&self.named("course"))
         } else {
             Vec::new()
         };

@@ -28,7 +28,7 @@ pub(crate) async fn services(Post { visit, typed }: Post) -> HttpResponse {
 
 async fn arm_services(visit: &Visit, typed: &Typed) -> Result<String, Problem> {
     let course = found::course(visit).await?;
-    visit.campus.arm_course(course.id.as_str(), ticked(typed))?;
+    visit.campus.armed_courses().replace(course.id.as_str(), ticked(typed))?;
     Ok(address(visit, &course))
 }
 
@@ -93,7 +93,7 @@ struct FaultRow {
 impl Misbehave {
     async fn of(visit: &Visit) -> Result<Self, Problem> {
         let course = found::course(visit).await?;
-        let armed = visit.campus.armed_for(course.id.as_str());
+        let armed = visit.campus.armed_courses().all(course.id.as_str());
         let group = |title, place| Group { title, faults: rows(place, &armed) };
         let on = armed.iter().find_map(|arm| arm.on).map_or("", Resource::word);
         let mut places = vec![("", "in every call")];
