@@ -66,14 +66,14 @@ async fn post_until_gone(
     token: Arc<str>,
     item: Arc<str>,
     person: String,
-    taken: tokio::sync::mpsc::UnboundedSender<Score>,
+    accepted: tokio::sync::mpsc::UnboundedSender<Score>,
 ) {
     for at in 1..u64::MAX {
         let score = Score::new(person.clone(), f64::from(u32::try_from(at % 100).unwrap()), at);
         match tool.post_score(&item, &token, &score).await {
             Ok(answer) => {
                 assert!(answer.status().is_success(), "{score:?}: {}", answer.status());
-                taken.send(score).unwrap();
+                accepted.send(score).unwrap();
             }
             Err(_) => return,
         }
@@ -99,9 +99,9 @@ async fn every_score_that_was_answered_with_success_outlives_a_kill() {
         })
         .collect();
     drop(sender);
-    let mut taken = Vec::new();
-    while taken.len() < ENOUGH {
-        taken.push(receiver.recv().await.expect("the clients go on until the platform is gone"));
+    let mut accepted = Vec::new();
+    while accepted.len() < ENOUGH {
+        accepted.push(receiver.recv().await.expect("the clients go on until the platform is gone"));
     }
     // The clients go on meanwhile, so this is the middle of several scores.
     process.kill();
@@ -109,13 +109,13 @@ async fn every_score_that_was_answered_with_success_outlives_a_kill() {
         client.await.unwrap();
     }
     while let Some(score) = receiver.recv().await {
-        taken.push(score);
+        accepted.push(score);
     }
 
     let again = Process::start(folder.path(), port).await;
     let kept = tool.control("GET", &format!("scores?line_item={id}"), Value::Null).await;
     let kept = kept.as_array().unwrap();
-    for score in &taken {
+    for score in &accepted {
         let same = |known: &&Value| {
             known["user_id"] == score.person.as_str()
                 && known["timestamp"] == score.timestamp().as_str()
@@ -125,12 +125,12 @@ async fn every_score_that_was_answered_with_success_outlives_a_kill() {
             kept.iter().filter(same).count(),
             1,
             "{score:?} of {} taken, {} kept",
-            taken.len(),
+            accepted.len(),
             kept.len()
         );
     }
     // A score may have been stored whose answer the kill cut off, one of each client at most.
-    assert!(kept.len() <= taken.len() + CLIENTS, "{} taken, {} kept", taken.len(), kept.len());
+    assert!(kept.len() <= accepted.len() + CLIENTS, "{} taken, {} kept", accepted.len(), kept.len());
 
     let next = Score::new(learner(1), 50.0, 10_000_000);
     let answer = tool.post_score(&url, &token, &next).await.unwrap();

@@ -21,7 +21,7 @@ fn text<'v>(value: &'v Value, name: &str) -> &'v str {
     value[name].as_str().unwrap_or_else(|| panic!("no `{name}` in {value}"))
 }
 
-/// Posts scores one after the other; all must be taken.
+/// Posts scores one after the other; all must be accepted.
 async fn post_all(tool: Arc<ServiceTool>, token: Arc<str>, item: String, scores: Vec<Score>) {
     for score in scores {
         let answer = tool.post_score(&item, &token, &score).await.unwrap();
@@ -96,10 +96,10 @@ async fn pages_tell_of_them(home: &str, item: &str) {
     let last = |person: usize| 2 * EACH * person + EACH - 1;
     assert_eq!(shown, (0..CLIENTS / 2).map(|person| last(person).to_string()).collect::<Vec<_>>());
 
-    let cell = see(&Url::parse(home).unwrap().join(&cells[0].1).unwrap().to_string()).await;
+    let cell = see(&Url::parse(home).unwrap().join(&cells[0].1).unwrap().as_ref()).await;
     let links = select(&cell, ".history td a[href*='/admin/journal/']");
     assert_eq!(links.len(), EACH);
-    let exchange = see(&Url::parse(home).unwrap().join(&links[0].1).unwrap().to_string()).await;
+    let exchange = see(&Url::parse(home).unwrap().join(&links[0].1).unwrap().as_ref()).await;
     assert!(exchange.contains(&format!("/lineitems/{item}/scores")), "{exchange}");
     assert!(exchange.contains("Nothing to remark"), "{exchange}");
 }
@@ -138,24 +138,24 @@ async fn of_twenty_clients_that_race_for_one_grade_the_latest_timestamp_wins() {
             })
         })
         .collect();
-    let mut taken = Vec::new();
+    let mut accepted = Vec::new();
     for client in racing {
         match client.await.unwrap() {
-            (score, 200..=299) => taken.push(score),
+            (score, 200..=299) => accepted.push(score),
             (score, status) => {
-                assert_eq!(status, 409, "{score:?}: only a later score on record refuses one (AGS-074)")
+                assert_eq!(status, 409, "{score:?}: only a later score on record refuses one (AGS-074)");
             }
         }
     }
-    taken.sort_by_key(|score| score.at);
+    accepted.sort_by_key(|score| score.at);
     let kept = kept(&tool, text(&item, "id")).await;
     let seen: Vec<_> = kept.iter().map(|score| text(score, "timestamp").to_owned()).collect();
     assert_eq!(
         seen,
-        taken.iter().map(Score::timestamp).collect::<Vec<_>>(),
+        accepted.iter().map(Score::timestamp).collect::<Vec<_>>(),
         "in the order of their timestamps"
     );
-    let last = taken.last().unwrap();
+    let last = accepted.last().unwrap();
     assert_eq!(last.at, number_of(CLIENTS - 1), "nothing is later than the latest");
     let results = tool.results(text(&item, "url"), &token).await;
     assert_eq!(results.len(), 1, "{results:?}");

@@ -93,6 +93,10 @@ impl ServiceTool {
         body["access_token"].as_str().unwrap().to_owned()
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a tool of the test's own has no clock but that of the system"
+    )]
     fn assertion(&self, audience: &str) -> String {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
         let claims = json!({
