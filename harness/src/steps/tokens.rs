@@ -106,8 +106,8 @@ async fn nothing_outside_of_grant(world: &mut World) -> Step {
 }
 
 #[then("the tool calls the service with the token that it got")]
-fn token_is_used(world: &mut World) -> Step {
-    let step = world.token_is_used_as_granted();
+async fn token_is_used(world: &mut World) -> Step {
+    let step = world.token_is_used_as_granted().await;
     world.conclude(step)
 }
 
