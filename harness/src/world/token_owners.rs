@@ -10,7 +10,7 @@ use crate::acts::role_of;
 use crate::control::{CourseOrder, LaunchOrder};
 use crate::launch::{Ended, Party};
 use crate::oracle::jwt::Token;
-use crate::oracle::tokens::{Grants, comes_with, told, token_of_another};
+use crate::oracle::tokens::{Grants, comes_with, token_of_another, told};
 use crate::picker::perform;
 use crate::record::Stop;
 use crate::scene::Scene;
@@ -88,9 +88,14 @@ impl World {
             if let Some(actual) = token_of_another(calls(), &own, &registered.client_id, deployment) {
                 return Err(Stop::broken(EXPECTED, actual));
             }
-            for other in self.asked.made_for.iter().filter(|other| !is_same_platform(&other.party, &made.party)) {
+            for other in
+                self.asked.made_for.iter().filter(|other| !is_same_platform(&other.party, &made.party))
+            {
                 if let Some(call) = comes_with(calls(), &self.granted_at(&other.party).await?) {
-                    return Err(Stop::broken(EXPECTED, format!("{} with a token of another platform", told(call))));
+                    return Err(Stop::broken(
+                        EXPECTED,
+                        format!("{} with a token of another platform", told(call)),
+                    ));
                 }
             }
         }
@@ -109,7 +114,9 @@ impl World {
         let scene = self.arrange_for(&here).await?;
         let (ended, before) = self.act_for(&here, &scene, &scene.order()).await?;
         if !before.iter().any(|call| call.bearer().is_some()) {
-            return Err(Stop::unjudged("blocked: the tool calls no service of the first platform with a token"));
+            return Err(Stop::unjudged(
+                "blocked: the tool calls no service of the first platform with a token",
+            ));
         }
         let last = before.last().map_or(0, |call| call.number);
         session.calls.mislead(scene.course(), last);
@@ -119,7 +126,9 @@ impl World {
         order.options.insert("claims".to_owned(), Value::Object(named.clone()));
         let (ended, _) = self.act_for(&there, &elsewhere, &order).await?;
         if services_named_in(&ended.token) != named {
-            return Err(Stop::unjudged("the token of the other platform does not name the service of the first"));
+            return Err(Stop::unjudged(
+                "the token of the other platform does not name the service of the first",
+            ));
         }
         let act = self.act(&self.asked.act)?;
         let mut calls = session.calls_after_at(&here, &act, &scene).await?;
