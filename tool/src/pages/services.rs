@@ -36,6 +36,8 @@ struct ServicePage {
     failure: Option<String>,
     notes: Vec<String>,
     members: Option<Vec<MemberRow>>,
+    /// The ids of those for whom the table has no room.
+    further: Vec<String>,
     items: Option<Vec<ItemRow>>,
     results: Option<Vec<ResultRow>>,
 }

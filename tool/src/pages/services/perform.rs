@@ -11,6 +11,9 @@ use crate::services::ags::{self, LineItem};
 use crate::services::nrps::{self, Part, Read};
 use crate::services::{Caller, ServiceError};
 
+/// More rows than this are no help to a person, and hard work for a browser.
+const MOST_ROWS: usize = 500;
+
 /// What there is to say about an act that was done.
 type Told = Result<ServicePage, ServiceError>;
 
@@ -114,7 +117,10 @@ fn roster(caller: &Caller<'_>, mut read: Read) -> ServicePage {
     ServicePage {
         notes: odd.into_iter().chain(incomplete(read.cut.as_ref())).collect(),
         broke,
-        members: Some(read.members.into_iter().map(|member| MemberRow::of(member, visitor)).collect()),
+        further: read.members.iter().skip(MOST_ROWS).map(|member| member.id.clone()).collect(),
+        members: Some(
+            read.members.into_iter().take(MOST_ROWS).map(|member| MemberRow::of(member, visitor)).collect(),
+        ),
         ..done(what)
     }
 }
