@@ -58,7 +58,13 @@ Feature: The roster of a course is read whole, and nothing in it harms the tool
       | twice       | nrps.members.twice       | NRPS-023 | ATK-095 |
       | without_id  | nrps.members.without_id  | NRPS-007 | ATK-095 |
       | wrong_types | nrps.members.wrong_types | NRPS-007 | ATK-095 |
-      | many        | nrps.members.many        | NRPS-023 | ATK-095 |
+
+  @id:roster.members.many @must @req:NRPS-023 @atk:ATK-095 @serial
+  Scenario: A roster that is far too long is survived
+    Given an instructor of a course with a roster
+    And the tool does "roster" where nothing is wrong
+    When the instructor does "roster" in the tool, and the course has the fault "nrps.members.many"
+    Then the page of the tool does not break
 
   @id:roster.members.bare.shown @must @req:NRPS-007
   Scenario: Members without a name are members
@@ -150,13 +156,19 @@ Feature: The roster of a course is read whole, and nothing in it harms the tool
 
     Examples:
       | case         | fault              | req      |
-      | unauthorized | service.status_401 | NRPS-021 |
       | forbidden    | service.status_403 | NRPS-021 |
       | not_found    | service.status_404 | NRPS-021 |
       | error        | service.status_500 | NRPS-021 |
       | unavailable  | service.status_503 | NRPS-021 |
       | empty        | service.empty      | NRPS-021 |
       | html         | service.html       | NRPS-021 |
+
+  @id:roster.trouble.unauthorized @must @req:NRPS-021 @serial
+  Scenario: The page of the tool survives that its access token is called invalid
+    Given an instructor of a course with a roster
+    And the tool does "roster" where nothing is wrong
+    When the instructor does "roster" in the tool, and the course has the fault "service.status_401"
+    Then the page of the tool does not break
 
   @id:roster.trouble.slow @must @req:NRPS-021 @serial
   Scenario: The page of the tool survives a roster that does not come
@@ -165,7 +177,7 @@ Feature: The roster of a course is read whole, and nothing in it harms the tool
     When the instructor does "roster" in the tool, and the course has the fault "service.slow" for 15 seconds of the tool's time
     Then the page of the tool does not break
 
-  @id:roster.large @must @req:NRPS-023 @req:NRPS-012
+  @id:roster.large @must @req:NRPS-023 @req:NRPS-012 @serial
   Scenario: A roster of 10,000 members is read to the end
     Given an instructor of a course with 10000 members, 1000 to a page
     And the tool does "roster" where nothing is wrong
