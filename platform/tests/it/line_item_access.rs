@@ -84,7 +84,7 @@ async fn each_verb_needs_its_scope() {
         (Method::GET, &results, &[RESULT]),
         (Method::DELETE, &item, &[ITEM]),
     ] {
-        let (mut taken, mut refused) = (0, 0);
+        let (mut let_in, mut refused) = (0, 0);
         for (scope, token) in tokens.iter().rev() {
             let status = book.caller.call(method.clone(), url, token).send().await.unwrap().status();
             assert_eq!(
@@ -92,9 +92,9 @@ async fn each_verb_needs_its_scope() {
                 !good.contains(scope),
                 "{method} {url} {scope} {status}"
             );
-            if status == StatusCode::FORBIDDEN { refused += 1 } else { taken += 1 }
+            if status == StatusCode::FORBIDDEN { refused += 1 } else { let_in += 1 }
         }
-        assert_eq!((taken, refused), (good.len(), 5 - good.len()), "{method} {url}");
+        assert_eq!((let_in, refused), (good.len(), 5 - good.len()), "{method} {url}");
     }
 }
 
