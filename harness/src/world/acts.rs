@@ -156,7 +156,7 @@ impl World {
         }
         // A tool that goes on for ever is not left to it.
         self.arm_here(&[]).await?;
-        self.fault_was_met(fault, with.as_deref(), stuck?)
+        self.fault_was_met(fault, with.as_deref(), stuck?).await
     }
 
     /// An address whose host has another name than the platform's: many clients tell hosts apart by name, not by port.
@@ -185,20 +185,25 @@ impl World {
         done
     }
 
+    /// Why nothing can be told: a tool may never make such calls, or it did not come to it this time.
+    async fn not_met(&self, fault: &str, stuck: Option<String>) -> Stop {
+        let usual = self.usual_calls().await.unwrap_or_default();
+        match stuck {
+            Some(stuck) => Stop::unjudged(stuck),
+            None if proof::is_met(fault, &usual) => Stop::unjudged(format!(
+                "the tool makes no call that meets the fault `{fault}`, as it does where nothing is wrong"
+            )),
+            None => Stop::not_applicable(format!("the tool makes no call that meets the fault `{fault}`")),
+        }
+    }
+
     /// A fault that no call met proves nothing about the tool.
-    fn fault_was_met(&self, fault: &str, with: Option<&str>, stuck: Option<String>) -> Step {
+    async fn fault_was_met(&self, fault: &str, with: Option<&str>, stuck: Option<String>) -> Step {
         match proof::trace(fault, with, self.calls_of_act()) {
             Trace::Shows => Ok(()),
             Trace::Missing => Err(Stop::unjudged(format!("the fault `{fault}` does not show on the wire"))),
             Trace::Unknown => Err(Stop::unjudged(format!("no trace is known for the fault `{fault}`"))),
-            Trace::NotMet => Err(stuck.map_or_else(
-                || {
-                    Stop::not_applicable(format!(
-                        "the tool makes no call here that meets the fault `{fault}`"
-                    ))
-                },
-                Stop::unjudged,
-            )),
+            Trace::NotMet => Err(self.not_met(fault, stuck).await),
         }
     }
 }

@@ -46,6 +46,11 @@ pub(crate) fn trace(fault: &str, with: Option<&str>, calls: &[Arc<ServiceCall>])
     if met.any(|call| (row.shows)(call, with.unwrap_or_default())) { Trace::Shows } else { Trace::Missing }
 }
 
+/// Whether one of these calls could meet the fault.
+pub(crate) fn is_met(fault: &str, calls: &[Arc<ServiceCall>]) -> bool {
+    ROWS.iter().any(|row| row.fault == fault && calls.iter().any(|call| (row.met_by)(call)))
+}
+
 const fn row(
     fault: &'static str,
     met_by: fn(&ServiceCall) -> bool,
