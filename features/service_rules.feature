@@ -5,57 +5,57 @@ Feature: Every call to a service keeps the rules
 
   @service:tokens @id:tokens.rule @must @last
   Scenario Outline: Requests for access tokens keep the rule "<rule>"
-    Given the tool has called the services by "<act>"
+    Given the tool has called the services by "every act"
     Then every call of the run keeps the rule "<rule>"
 
     Examples: The request
-      | case           | rule                         | act | req     | cert   |
-      | method         | token: method                | any | TOK-001 |        |
-      | media_type     | token: media type            | any | TOK-001 |        |
-      | grant_type     | token: grant_type            | any | TOK-002 |        |
-      | assertion_type | token: client_assertion_type | any | TOK-003 |        |
-      | scope          | token: scope                 | any | TOK-005 |        |
-      | no_secret      | token: no secret             | any | TOK-015 |        |
+      | case           | rule                         | req     | cert   |
+      | method         | token: method                | TOK-001 |        |
+      | media_type     | token: media type            | TOK-001 |        |
+      | grant_type     | token: grant_type            | TOK-002 |        |
+      | assertion_type | token: client_assertion_type | TOK-003 |        |
+      | scope          | token: scope                 | TOK-005 |        |
+      | no_secret      | token: no secret             | TOK-015 |        |
 
     Examples: The assertion
-      | case      | rule                 | act | req     | cert   |
-      | assertion | assertion: form      | any | TOK-004 | CT-053 |
-      | signature | assertion: signature | any | TOK-004 | CT-053 |
-      | alg       | assertion: alg       | any | TOK-014 | CT-053 |
-      | kid       | assertion: kid       | any | TOK-014 | CT-053 |
-      | iss       | assertion: iss       | any | TOK-006 | CT-053 |
-      | sub       | assertion: sub       | any | TOK-006 | CT-053 |
-      | aud       | assertion: aud       | any | TOK-007 | CT-053 |
-      | iat       | assertion: iat       | any | TOK-009 | CT-053 |
-      | exp       | assertion: exp       | any | TOK-009 | CT-053 |
-      | life      | assertion: life      | any | TOK-009 |        |
-      | jti       | assertion: jti       | any | TOK-010 | CT-053 |
-      | jti_fresh | assertion: fresh jti | any | TOK-010 |        |
+      | case      | rule                 | req     | cert   |
+      | assertion | assertion: form      | TOK-004 | CT-053 |
+      | signature | assertion: signature | TOK-004 | CT-053 |
+      | alg       | assertion: alg       | TOK-014 | CT-053 |
+      | kid       | assertion: kid       | TOK-014 | CT-053 |
+      | iss       | assertion: iss       | TOK-006 | CT-053 |
+      | sub       | assertion: sub       | TOK-006 | CT-053 |
+      | aud       | assertion: aud       | TOK-007 | CT-053 |
+      | iat       | assertion: iat       | TOK-009 | CT-053 |
+      | exp       | assertion: exp       | TOK-009 | CT-053 |
+      | life      | assertion: life      | TOK-009 |        |
+      | jti       | assertion: jti       | TOK-010 | CT-053 |
+      | jti_fresh | assertion: fresh jti | TOK-010 |        |
 
   @service:tokens @id:tokens.rule @should @last
   Scenario Outline: Requests for access tokens keep the rule "<rule>", as they should
-    Given the tool has called the services by "<act>"
+    Given the tool has called the services by "every act"
     Then every call of the run keeps the rule "<rule>"
 
     Examples:
-      | case          | rule                     | act | req     |
-      | deployment_id | assertion: deployment_id | any | TOK-013 |
-      | offered       | token: offered scopes    | any | TOK-026 |
+      | case          | rule                     | req     |
+      | deployment_id | assertion: deployment_id | TOK-013 |
+      | offered       | token: offered scopes    | TOK-026 |
 
   @service:tokens @id:tokens.rule.reused @should @last @req:TOK-021
   Scenario: An access token is used until it expires
-    Given the tool has called the services by "any" several times
+    Given the tool has called the services by "any act" several times
     Then every call of the run keeps the rule "token: reused"
 
   @service:tokens @id:calls.rule @must @last
   Scenario Outline: Calls to services keep the rule "<rule>"
-    Given the tool has called the services by "<act>"
+    Given the tool has called the services by "every act"
     Then every call of the run keeps the rule "<rule>"
 
     Examples:
-      | case   | rule          | act    | req     |
-      | bearer | call: bearer  | any    | TOK-040 |
-      | scope  | grades: scope | grades | AGS-102 |
+      | case   | rule          | req     |
+      | bearer | call: bearer  | TOK-040 |
+      | scope  | grades: scope | AGS-102 |
 
   @service:ags @id:line_items.rule @must @last
   Scenario Outline: Line items keep the rule "<rule>"

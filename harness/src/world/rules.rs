@@ -6,25 +6,38 @@ use crate::oracle::service::{Judged, rule_names};
 use crate::record::Stop;
 use crate::target::Act;
 
-/// Acts of which any will do.
-const GRADES: &[&str] = &["score", "progress", "line-items", "line-item", "results", "change-line-item"];
-
 impl World {
     /// `Given the tool has called the services by "..."`. Without the act, calls of other cases may still be there.
     pub(crate) async fn services_were_called(&mut self, name: &str) -> Step {
-        let session = self.session()?;
-        let shown = match self.act_of(name) {
-            Ok(act) => session.demonstration(&act).await.map(drop),
-            Err(stop) => Err(stop),
+        let shown = match name {
+            "every act" => self.every_is_demonstrated().await,
+            one => self.is_demonstrated(one).await,
         };
         self.not_shown = shown.err().map(Box::new);
         Ok(())
     }
 
+    async fn is_demonstrated(&self, name: &str) -> Step {
+        let act = self.act(name)?;
+        self.session()?.demonstration(&act).await.map(drop)
+    }
+
+    /// One after the other, because a tool that asks for all its tokens at once is another matter. One that leads to something
+    /// is enough.
+    async fn every_is_demonstrated(&self) -> Step {
+        let mut all = Vec::new();
+        for name in SERVICES {
+            all.push(self.is_demonstrated(name).await);
+        }
+        let unjudged = |step: &&Step| matches!(step, Err(Stop::Unjudged { .. }));
+        let told = all.iter().find(|step| step.is_ok()).or_else(|| all.iter().find(unjudged)).or(all.first());
+        told.cloned().unwrap_or(Ok(()))
+    }
+
     /// `Given the tool has called the services by "..." several times`.
     pub(crate) async fn services_were_called_often(&mut self, name: &str) -> Step {
         let session = self.session()?;
-        let shown = match self.act_of(name) {
+        let shown = match self.act_or_any(name) {
             Ok(act) => session.habit(&act).await,
             Err(stop) => Err(stop),
         };
@@ -32,19 +45,15 @@ impl World {
         Ok(())
     }
 
-    fn act_of(&self, name: &str) -> Result<Act, Stop> {
-        match name {
-            "any" => self.one_of(SERVICES),
-            "grades" => self.one_of(GRADES),
-            one => self.act(one),
-        }
-    }
-
-    /// The first of these acts that is configured; without any, what is said of the first.
-    fn one_of(&self, names: &[&str]) -> Result<Act, Stop> {
+    /// For `any act` the first that is configured.
+    fn act_or_any(&self, name: &str) -> Result<Act, Stop> {
         let session = self.session()?;
-        let found = names.iter().find_map(|name| session.target.act(name)).cloned();
-        found.map_or_else(|| self.act(names.first().copied().unwrap_or_default()), Ok)
+        let first = SERVICES.iter().find_map(|each| session.target.act(each)).cloned();
+        match (name, first) {
+            ("any act", Some(act)) => Ok(act),
+            ("any act", None) => self.act(SERVICES.first().copied().unwrap_or_default()),
+            (one, _) => self.act(one),
+        }
     }
 
     /// `Then every call of the run keeps the rule "..."`.

@@ -24,7 +24,7 @@ fn needed(call: &Call) -> Option<&'static [&'static str]> {
 
 pub(super) fn header(call: &Call) -> Ruling {
     let expected = "`Authorization: Bearer` with the access token, and no token in the query";
-    if call.address.get("access_token").is_some() {
+    if call.token_in_query {
         return Err(broken(expected, "`access_token` in the query"));
     }
     if call.bearer().is_some() {

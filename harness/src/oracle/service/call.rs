@@ -63,6 +63,8 @@ pub(crate) struct Call {
     pub(crate) sent: Option<Value>,
     /// The answer as JSON, if it is.
     pub(crate) got: Option<Value>,
+    /// Whether the access token stands in the query, where it has no place.
+    pub(super) token_in_query: bool,
     /// The assertion in a request for an access token, if it can be read.
     pub(super) assertion: Option<Token>,
 }
@@ -98,11 +100,15 @@ impl Address {
 impl Call {
     /// Reads a call; never fails, since tools send what they like.
     pub(crate) fn read(wire: Wire) -> Self {
-        let address = Address::read(&wire.url);
+        let mut address = Address::read(&wire.url);
+        let all = address.pairs.len();
+        // A mistake of its own, which does not make the address another.
+        address.pairs.retain(|(name, _)| name != "access_token");
+        let token_in_query = address.pairs.len() < all;
         let resource = resource(&wire, &address);
         let sent = serde_json::from_str(&wire.request_body).ok();
         let got = serde_json::from_str(&wire.response_body).ok();
-        let mut call = Self { wire, resource, address, sent, got, assertion: None };
+        let mut call = Self { wire, resource, address, sent, got, token_in_query, assertion: None };
         if resource == Resource::Token {
             call.assertion = super::assertion::read(&call);
         }
@@ -169,9 +175,8 @@ impl Call {
 
     /// Number, method and address, as failures name it.
     pub(crate) fn name(&self) -> String {
-        // A token in the query has no place in a report.
-        let secret = self.address.pairs.iter().any(|(name, _)| name.contains("token"));
-        let url = if secret { &self.address.base } else { &self.wire.url };
+        // A token has no place in a report either.
+        let url = if self.token_in_query { &self.address.base } else { &self.wire.url };
         let url = super::super::request::shortened(url);
         format!("call {} of campus `{}`, {} {url}", self.wire.number, self.wire.campus, self.wire.method)
     }

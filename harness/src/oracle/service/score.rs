@@ -56,9 +56,9 @@ pub(super) fn timestamp(call: &Call) -> Ruling {
     fine("timestamp", call.body()?.get("timestamp")).map(drop)
 }
 
-/// When the score was given, also where it is written too coarsely.
+/// When the score was given. Whole seconds are a mistake of their own, and too coarse to compare.
 fn given_at(call: &Call) -> Option<jiff::Timestamp> {
-    point(call.body().ok()?.get("timestamp")?.as_str()?).ok().map(|point| point.at)
+    fine("timestamp", call.body().ok()?.get("timestamp")).ok().map(|point| point.at)
 }
 
 /// A score that is sent once more, because the tool cannot know that it arrived, is still one score.

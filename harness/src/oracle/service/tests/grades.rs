@@ -224,6 +224,8 @@ fn timestamps_grow_except_where_a_score_is_sent_again() {
     let mut other = at(3, first);
     other.request_body = other.request_body.replace("8.5", "9.5");
     assert!(matches!(judged(vec![failed, other], rule), Judged::Broken(_)));
+    let coarse = |number| at(number, "2025-11-24T16:00:00Z");
+    assert_eq!(broken_rules(&[coarse(2), coarse(3)]), ["score: timestamp"]);
     // Two on their way at once may overtake each other.
     let slow = Wire { lasted_ms: 1500, ..at(2, second) };
     assert!(matches!(judged(vec![slow, at(3, first)], rule), Judged::Kept));

@@ -220,6 +220,10 @@ fn a_call_brings_its_token_in_the_header() {
     let in_query = Wire { url, ..roster(2, 1) };
     let text = broken(vec![in_query], rule);
     assert!(text.contains("`access_token` in the query") && !text.contains("at-1"), "{text}");
+    let accept = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json";
+    let url = format!("{COURSE}/memberships?type_id=7&rlid=link-1&access_token=at-1");
+    let in_query = Wire { url, ..roster(2, 1).with_header("Accept", accept) };
+    assert_eq!(broken_rules(&[in_query]), [rule]);
 }
 
 #[test]
