@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use homeroom_vocab::media_type::MEMBERSHIP_CONTAINER;
-use homeroom_vocab::scope::{AGS_LINEITEM, AGS_RESULT_READONLY, AGS_SCORE, NRPS_CONTEXTMEMBERSHIP_READONLY};
+use homeroom_vocab::scope::{AGS_SCORE, GS_CONTEXTGROUP_READONLY, NRPS_CONTEXTMEMBERSHIP_READONLY};
 
 use crate::app::App;
 use crate::defects::Defect;
@@ -39,7 +39,7 @@ impl<'a> Caller<'a> {
     pub(crate) fn wish(&self, scopes: impl IntoIterator<Item = &'static str>) -> Wish<'_> {
         let mut scopes: BTreeSet<_> = scopes.into_iter().collect();
         if self.app.defects.has(Defect::TOKEN_SCOPES_OF_ALL) {
-            scopes.extend([AGS_LINEITEM, AGS_RESULT_READONLY, AGS_SCORE, NRPS_CONTEXTMEMBERSHIP_READONLY]);
+            scopes.extend([AGS_SCORE, NRPS_CONTEXTMEMBERSHIP_READONLY, GS_CONTEXTGROUP_READONLY]);
         }
         Wish { registration: &self.registration, deployment: &self.message.deployment, scopes }
     }

@@ -18,10 +18,10 @@ pub(crate) const DIFFERENCES: &str = "differences";
 
 /// The address of the first link with the relation, as it is; a relative one belongs to what was asked.
 pub(crate) fn find(headers: &HeaderMap, asked: &Url, relation: &str, defects: &Defects) -> Option<Url> {
-    let lines = headers.get_all(LINK).iter().map(|line| String::from_utf8_lossy(line.as_bytes()));
-    let lines = lines.take(if defects.has(Defect::LINK_FIRST_HEADER) { 1 } else { MOST });
+    let texts = headers.get_all(LINK).iter().map(|line| String::from_utf8_lossy(line.as_bytes()));
+    let texts = texts.take(if defects.has(Defect::LINK_FIRST_HEADER) { 1 } else { MOST });
     let each = if defects.has(Defect::LINK_FIRST_OF_HEADER) { 1 } else { MOST };
-    let links = lines.flat_map(|line| parse(&line).into_iter().take(each)).take(MOST);
+    let links = texts.flat_map(|line| parse(&line).into_iter().take(each)).take(MOST);
     let mut matching = links.filter(|link| link.has(relation) && link.is_plain(defects));
     matching.find_map(|link| asked.join(&link.target).ok())
 }
@@ -150,14 +150,14 @@ mod tests {
         let target = "https://lms.test/members?p=2&role=a%23b,c;d";
         for line in [
             r#"<TARGET>; rel="next""#,
-            r#"<TARGET>;rel=next"#,
+            "<TARGET>;rel=next",
             r#"<TARGET> ; REL = "NEXT""#,
             r#"<TARGET>; title="a, b; c \" >"; rel="next""#,
             r#"<TARGET>; rel="next"; type="application/json""#,
-            r#"<TARGET>; type=x; ; rel='x'; rel=next, <https://lms.test/x>; rel=next"#,
+            "<TARGET>; type=x; ; rel='x'; rel=next, <https://lms.test/x>; rel=next",
             r#"<https://lms.test/d>; rel="differences", <TARGET>; rel="next""#,
             r#"<TARGET>; rel="prev next first", <https://lms.test/d>; rel="differences""#,
-            r#" ,, <TARGET>; flag; rel=next"#,
+            " ,, <TARGET>; flag; rel=next",
         ] {
             let expected = if line.contains("'x'") { "https://lms.test/x" } else { target };
             assert_eq!(found(&[&line.replace("TARGET", target)], NEXT).as_deref(), Some(expected), "{line}");

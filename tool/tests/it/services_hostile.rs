@@ -14,11 +14,8 @@ use crate::support::office::{Call, Office, Reply, token};
 
 /// A learner's finish, where the launch names the line item; the desk answers the score.
 async fn finished(score: impl Fn(&Call) -> Reply + Send + Sync + 'static) -> (Page, Office) {
-    let (school, office) = School::with_office(move |call| match call.is_token() {
-        true => token(call),
-        false => score(call),
-    })
-    .await;
+    let (school, office) =
+        School::with_office(move |call| if call.is_token() { token(call) } else { score(call) }).await;
     (finish(&school, &office).await, office)
 }
 
@@ -30,11 +27,8 @@ async fn finish(school: &School, office: &Office) -> Page {
 
 /// A teacher's look at the roster; the desk answers everything but tokens.
 async fn roster(desk: impl Fn(&Call) -> Reply + Send + Sync + 'static) -> (Page, Office) {
-    let (school, office) = School::with_office(move |call| match call.is_token() {
-        true => token(call),
-        false => desk(call),
-    })
-    .await;
+    let (school, office) =
+        School::with_office(move |call| if call.is_token() { token(call) } else { desk(call) }).await;
     let mut visit = school.teacher(&office).await;
     (school.press(&mut visit, "roster").await, office)
 }
@@ -126,7 +120,8 @@ async fn redirects_are_not_followed() {
 
 #[tokio::test]
 async fn each_failure_of_the_token_endpoint_is_told() {
-    let desks: [(fn() -> Reply, usize, &str); 9] = [
+    type Desk = fn() -> Reply;
+    let desks: [(Desk, usize, &str); 9] = [
         (|| Reply::status(401), 1, "token endpoint answered 401"),
         (|| Reply::status(500), 3, "token endpoint answered 500"),
         (|| Reply::status(429).with("retry-after", "0"), 3, "token endpoint answered 429"),
@@ -168,11 +163,11 @@ async fn odd_members_of_a_token_answer_do_no_harm() {
     ];
     for answer in odd {
         let body = answer.clone();
-        let (school, office) = School::with_office(move |call| match call.is_token() {
-            true => Reply::json(&body),
-            false => Reply::status(200),
-        })
-        .await;
+        let (school, office) =
+            School::with_office(
+                move |call| if call.is_token() { Reply::json(&body) } else { Reply::status(200) },
+            )
+            .await;
         let page = finish(&school, &office).await;
         assert!(page.body.contains("id=\"done\""), "{}", page.body);
         let sent = format!("Bearer {}", answer["access_token"].as_str().unwrap());
@@ -183,11 +178,11 @@ async fn odd_members_of_a_token_answer_do_no_harm() {
 #[tokio::test]
 async fn a_token_without_a_life_is_used_once() {
     let answer = json!({ "access_token": "a", "token_type": "bearer", "expires_in": 0 });
-    let (school, office) = School::with_office(move |call| match call.is_token() {
-        true => Reply::json(&answer),
-        false => Reply::status(200),
-    })
-    .await;
+    let (school, office) =
+        School::with_office(
+            move |call| if call.is_token() { Reply::json(&answer) } else { Reply::status(200) },
+        )
+        .await;
     for count in 1..4 {
         assert!(finish(&school, &office).await.body.contains("id=\"done\""));
         assert_eq!(office.tokens().len(), count);
@@ -196,9 +191,12 @@ async fn a_token_without_a_life_is_used_once() {
 
 #[tokio::test]
 async fn no_service_is_called_without_its_scope() {
-    let (school, office) = School::with_office(|call| match call.is_token() {
-        true => Reply::json(&json!({ "access_token": "a", "token_type": "bearer", "scope": "openid" })),
-        false => Reply::status(200),
+    let (school, office) = School::with_office(|call| {
+        if call.is_token() {
+            Reply::json(&json!({ "access_token": "a", "token_type": "bearer", "scope": "openid" }))
+        } else {
+            Reply::status(200)
+        }
     })
     .await;
     let page = finish(&school, &office).await;

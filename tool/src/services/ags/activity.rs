@@ -160,7 +160,7 @@ async fn place(grades: &Grades<'_>) -> Result<Option<Url>, ServiceError> {
         return Ok(Some(url.clone()));
     }
     let item = looked_up(grades).await?;
-    item.as_ref().map(find::address).transpose().map(|url| url.cloned())
+    item.as_ref().map(find::address).transpose().map(Option::<&Url>::cloned)
 }
 
 /// The line item as it is now: that of the launch, else the one that is found, read anew.

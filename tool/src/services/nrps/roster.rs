@@ -25,15 +25,12 @@ impl Roster {
     }
 
     fn put(&mut self, member: Member) {
-        match self.places.get(&member.id) {
-            Some(place) => {
-                self.members[*place] = member;
-                self.twice += 1;
-            }
-            None => {
-                self.places.insert(member.id.clone(), self.members.len());
-                self.members.push(member);
-            }
+        if let Some(place) = self.places.get(&member.id) {
+            self.members[*place] = member;
+            self.twice += 1;
+        } else {
+            self.places.insert(member.id.clone(), self.members.len());
+            self.members.push(member);
         }
     }
 
@@ -101,7 +98,9 @@ mod tests {
     #[test]
     fn entries_that_are_nobody_are_counted() {
         let mut odd = Roster::default();
-        [json!(7), json!({}), json!({ "user_id": "a" })].iter().for_each(|entry| odd.add(entry));
+        for entry in [json!(7), json!({}), json!({ "user_id": "a" })] {
+            odd.add(&entry);
+        }
         assert_eq!((odd.odd(), odd.len()), (2, 1));
     }
 }
