@@ -7,7 +7,7 @@ use crate::control::ArmOrder;
 use crate::oracle::calls::proof::{Trace, trace};
 use crate::oracle::classify::stack_trace;
 use crate::oracle::page::Broken;
-use crate::oracle::tokens::{asks_too_often, outside_of_grant, told, ungranted};
+use crate::oracle::tokens::{asks_too_often, outside_of_grant, sends_otherwise, told, ungranted};
 use crate::record::Stop;
 use crate::service_calls::ServiceCall;
 
@@ -52,6 +52,7 @@ impl World {
         if let Some(actual) = ungranted(self.calls_after_asking(), &self.grants().await?) {
             return Err(Stop::broken(EXPECTED, actual));
         }
+        self.tokens_come_as_bearers()?;
         let granted: Vec<_> = self.asked.calls.iter().filter_map(|call| call.granted()).collect();
         let is_new = |call: &ServiceCall| {
             call.bearer().is_some_and(|token| granted.iter().any(|known| known == token))
@@ -61,6 +62,17 @@ impl World {
         }
         let page = self.last()?.page.describe();
         Err(Stop::broken(EXPECTED, format!("no call with it; {page}")))
+    }
+
+    /// How a token is sent is the affair of another case.
+    fn tokens_come_as_bearers(&self) -> Step {
+        match self.calls_of_act().iter().find(|call| sends_otherwise(call)) {
+            None => Ok(()),
+            Some(call) => Err(Stop::unjudged(format!(
+                "blocked: {} comes without `Authorization: Bearer`, which `calls.rule.bearer` tells",
+                told(call)
+            ))),
+        }
     }
 
     /// `And the page of the tool does not break`: it may tell that the platform does.
@@ -130,6 +142,7 @@ impl World {
 
     /// `Then it gets a new token, and repeats the call once`.
     pub(crate) fn call_is_repeated_with_new_token(&self) -> Step {
+        self.tokens_come_as_bearers()?;
         let expected = "the same call once more, with a new access token";
         let calls = self.calls_of_act();
         let Some(at) = calls.iter().position(|call| call.status == 401) else {

@@ -101,6 +101,7 @@ pub(crate) fn ungranted<'c>(
     grants: &Grants,
 ) -> Option<String> {
     calls.into_iter().find_map(|call| match call.bearer() {
+        None if sends_otherwise(call) => None,
         None => Some(format!("{} without an access token", told(call))),
         // A token of an earlier run may still be good: then the platform takes it.
         Some(token) if grants.get(token).is_none() && call.status == 401 => {
@@ -108,6 +109,12 @@ pub(crate) fn ungranted<'c>(
         }
         Some(_) => None,
     })
+}
+
+/// Whether a call brings something to be let in by, and not as `Authorization: Bearer`: a rule of its own is about that.
+pub(crate) fn sends_otherwise(call: &ServiceCall) -> bool {
+    let in_address = || call.query().iter().any(|(name, _)| name == "access_token");
+    call.bearer().is_none() && (call.request_header("authorization").is_some() || in_address())
 }
 
 /// The first call of a service that its token is not good for.

@@ -49,6 +49,11 @@ fn what_stands_in_place_of_a_token_is_no_token() {
     let told = |token| ungranted(&[serving("POST", "lineitems/1/scores", token, 401)], &grants).unwrap();
     assert!(told("undefined").ends_with("with `undefined`, which was never granted"));
     assert!(told("").ends_with("without an access token"));
+    let odd =
+        call(&json!({"kind": "nrps", "request_headers": [["authorization", "Token good"]], "status": 401}));
+    assert!(sends_otherwise(&odd) && ungranted(&[odd], &grants).is_none());
+    let in_address = call(&json!({"kind": "nrps", "url": "/m?access_token=good", "status": 401}));
+    assert!(sends_otherwise(&in_address) && !sends_otherwise(&serving("GET", "memberships", "", 401)));
 }
 
 #[test]
