@@ -2098,37 +2098,43 @@ defects! {
     TOKEN_BY_GET {
         name: "token-by-get",
         title: "asks for access tokens by GET",
-        cases: ["tokens.rule.method"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.method"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-001: a token is asked for by a form.
     TOKEN_AS_JSON {
         name: "token-as-json",
         title: "asks for access tokens in JSON",
-        cases: ["tokens.rule.media_type"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.media_type"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-002: the grant is that of client credentials.
     TOKEN_GRANT_CODE {
         name: "token-grant-code",
         title: "asks for access tokens with `grant_type=authorization_code`",
-        cases: ["tokens.rule.grant_type"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.grant_type"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-003: the type of an assertion is a whole URN.
     TOKEN_ASSERTION_TYPE_SHORT {
         name: "token-assertion-type-short",
         title: "asks for access tokens with `client_assertion_type=jwt-bearer`",
-        cases: ["tokens.rule.assertion_type"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.assertion_type"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-005: a token is asked for by its scopes.
     TOKEN_WITHOUT_SCOPE {
         name: "token-without-scope",
         title: "asks for access tokens without `scope`",
-        cases: ["tokens.rule.scope"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.scope"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-005: scopes are separated by spaces.
     TOKEN_SCOPES_BY_COMMA {
         name: "token-scopes-by-comma",
         title: "separates scopes by commas when it asks for access tokens",
-        cases: ["tokens.rule.scope"],
+        cases: ["scores.posted", "tokens.rule.scope"],
+        blocks: Blocks::Cases(&["grades.", "line_items.", "results.", "scores.", "tokens."]),
     }
     /// TOK-015: there is no client secret.
     TOKEN_SECRET_SENT {
@@ -2152,19 +2158,22 @@ defects! {
     ASSERTION_IS_CLIENT_ID {
         name: "assertion-is-client-id",
         title: "sends its client id where an assertion belongs",
-        cases: ["tokens.rule.assertion"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.assertion"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-004: an assertion is signed with our key.
     ASSERTION_OTHER_KEY {
         name: "assertion-other-key",
         title: "signs assertions with another key than it publishes",
-        cases: ["tokens.rule.signature"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.signature"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-014: assertions are signed with RS256.
     ASSERTION_ALG_RS512 {
         name: "assertion-alg-rs512",
         title: "signs assertions with RS512",
-        cases: ["tokens.rule.alg"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.alg"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-014: an assertion names its key.
     ASSERTION_KID_MISSING {
@@ -2176,49 +2185,57 @@ defects! {
     ASSERTION_ISS_TOOL_URL {
         name: "assertion-iss-tool-url",
         title: "writes its own address as `iss` of assertions",
-        cases: ["tokens.rule.iss"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.iss"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-006: an assertion is about the client.
     ASSERTION_SUB_MISSING {
         name: "assertion-sub-missing",
         title: "leaves `sub` out of assertions",
-        cases: ["tokens.rule.sub"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.sub"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-007: an assertion is for the token endpoint.
     ASSERTION_AUD_JWKS {
         name: "assertion-aud-jwks",
         title: "addresses assertions to the key set of the platform",
-        cases: ["tokens.rule.aud"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.aud"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-009: an assertion says when it was made.
     ASSERTION_IAT_MISSING {
         name: "assertion-iat-missing",
         title: "leaves `iat` out of assertions",
-        cases: ["tokens.rule.iat"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.iat"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-009: an assertion says when it is over.
     ASSERTION_EXP_MISSING {
         name: "assertion-exp-missing",
         title: "leaves `exp` out of assertions",
-        cases: ["tokens.rule.exp"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.exp"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-009: an assertion lives for minutes.
     ASSERTION_LIFE_YEAR {
         name: "assertion-life-year",
         title: "makes assertions that are good for a year",
-        cases: ["tokens.rule.life"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.life"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-010: an assertion has an id.
     ASSERTION_JTI_MISSING {
         name: "assertion-jti-missing",
         title: "leaves `jti` out of assertions",
-        cases: ["tokens.rule.jti"],
+        cases: ["roster.read", "scores.posted", "tokens.rule.jti"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-010: no two assertions have the same id.
     ASSERTION_JTI_CONSTANT {
         name: "assertion-jti-constant",
         title: "gives all assertions the same `jti`",
-        cases: ["tokens.rule.jti_fresh"],
+        cases: ["roster.read", "scores.posted", "scores.url.query", "tokens.rule.jti_fresh"],
+        blocks: Blocks::Cases(&["grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-013: an assertion names the deployment.
     ASSERTION_DEPLOYMENT_MISSING {
@@ -2230,19 +2247,21 @@ defects! {
     BEARER_IN_QUERY {
         name: "bearer-in-query",
         title: "writes access tokens into the query too",
-        cases: ["calls.rule.bearer"],
+        cases: ["calls.rule.bearer", "line_items.pages", "line_items.pages.query", "results.pages", "roster.large", "roster.links.one_header", "roster.links.parameter_order", "roster.links.several_headers", "roster.pages", "roster.pages.query", "roster.rule.address", "roster.rule.link"],
+        blocks: Blocks::Cases(&["roster.", "tokens."]),
     }
     /// TOK-040: a token stands behind the word `Bearer`.
     BEARER_SCHEME_TOKEN {
         name: "bearer-scheme-token",
         title: "sends access tokens with the scheme `Token`",
-        cases: ["calls.rule.bearer"],
+        cases: ["calls.rule.bearer", "roster.read", "scores.again.error", "scores.again.unavailable", "tokens.error.expires_in_absent", "tokens.error.expires_in_string", "tokens.error.expires_in_zero", "tokens.error.scope_absent", "tokens.opaque.jwt", "tokens.opaque.random", "tokens.opaque.symbols", "tokens.rejected", "tokens.subset.reading_only", "tokens.type.capital", "tokens.type.members", "tokens.type.upper"],
+        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
     }
     /// TOK-018, AGS-102: what was not granted is not called.
     GRANTED_SCOPES_IGNORED {
         name: "granted-scopes-ignored",
         title: "calls services whatever scopes were granted",
-        cases: ["calls.rule.scope"],
+        cases: ["tokens.subset.reading_only"],
     }
     /// AGS-020: an answer is asked for by its media type.
     LINE_ITEMS_ACCEPT_ANY {
@@ -2255,42 +2274,49 @@ defects! {
         name: "line-item-as-plain-json",
         title: "sends line items as `application/json`",
         cases: ["line_items.rule.media_type"],
+        blocks: Blocks::Cases(&["line_items."]),
     }
     /// AGS-020: a line item is an object.
     LINE_ITEM_IN_ARRAY {
         name: "line-item-in-array",
         title: "sends a new line item in an array",
         cases: ["line_items.rule.json"],
+        blocks: Blocks::Cases(&["line_items."]),
     }
     /// AGS-027: a line item has a label.
     LINE_ITEM_LABEL_BLANK {
         name: "line-item-label-blank",
         title: "makes line items with a blank label",
         cases: ["line_items.rule.label"],
+        blocks: Blocks::Cases(&["line_items."]),
     }
     /// AGS-028: the maximum is above zero.
     LINE_ITEM_MAXIMUM_ZERO {
         name: "line-item-maximum-zero",
         title: "makes line items with a maximum of 0",
         cases: ["line_items.rule.score_maximum"],
+        blocks: Blocks::Cases(&["line_items."]),
     }
     /// AGS-084: numbers are numbers.
     LINE_ITEM_MAXIMUM_STRING {
         name: "line-item-maximum-string",
         title: "makes line items with a maximum in quotes",
         cases: ["line_items.rule.numbers"],
+        blocks: Blocks::Cases(&["line_items."]),
     }
     /// AGS-031: a link is named as the platform names it.
     LINE_ITEM_LINK_INVENTED {
         name: "line-item-link-invented",
         title: "makes line items of a link that it has invented",
         cases: ["line_items.rule.resource_link"],
+        blocks: Blocks::Cases(&["line_items."]),
     }
     /// AGS-037: dates have a zone.
     LINE_ITEM_DATES_LOCAL {
         name: "line-item-dates-local",
         title: "makes line items with dates without a zone",
         cases: ["line_items.rule.dates"],
+        blocks: Blocks::Cases(&["line_items."]),
     }
     /// AGS-008: what we add is named by a URL.
     LINE_ITEM_NAME_BARE {
@@ -2302,7 +2328,7 @@ defects! {
     LINE_ITEM_REPLACED_IN_PART {
         name: "line-item-replaced-in-part",
         title: "replaces a line item by its label and maximum alone",
-        cases: ["line_items.rule.complete"],
+        cases: ["line_items.created", "line_items.rule.complete"],
     }
     /// AGS-034: a replacement stays the same item.
     LINE_ITEM_UNLINKED {
@@ -2315,72 +2341,82 @@ defects! {
         name: "line-item-released-string",
         title: "makes line items with `gradesReleased` in quotes",
         cases: ["line_items.rule.grades_released"],
+        blocks: Blocks::Cases(&["line_items."]),
     }
     /// AGS-039: resource ids are strings.
     LINE_ITEM_RESOURCE_NUMBER {
         name: "line-item-resource-number",
         title: "makes line items with a number as `resourceId`",
         cases: ["line_items.rule.texts"],
+        blocks: Blocks::Cases(&["line_items."]),
     }
     /// AGS-045: how attempts are reviewed is an object.
     LINE_ITEM_REVIEW_STRING {
         name: "line-item-review-string",
         title: "makes line items with an address as `submissionReview`",
         cases: ["line_items.rule.submission_review"],
+        blocks: Blocks::Cases(&["line_items."]),
     }
     /// AGS-020: a score has a media type of its own.
     SCORE_AS_PLAIN_JSON {
         name: "score-as-plain-json",
         title: "sends scores as `application/json`",
         cases: ["scores.rule.media_type"],
+        blocks: Blocks::Cases(&["grades.", "line_items.", "scores."]),
     }
     /// AGS-020: a score is an object.
     SCORE_IN_ARRAY {
         name: "score-in-array",
         title: "sends a score in an array",
-        cases: ["scores.rule.json"],
+        cases: ["scores.posted", "scores.rule.json"],
+        blocks: Blocks::Cases(&["grades.", "scores."]),
     }
     /// AGS-060: the path of a line item grows, not its query.
     SCORE_BEHIND_QUERY {
         name: "score-behind-query",
         title: "writes `/scores` behind the query of a line item",
-        cases: ["scores.rule.address"],
+        cases: ["grades.claim.moved", "scores.rule.address", "scores.url.query"],
     }
     /// AGS-061: a score is somebody's.
     SCORE_USER_MISSING {
         name: "score-user-missing",
         title: "does not say whose score it sends",
-        cases: ["scores.rule.user"],
+        cases: ["scores.posted", "scores.rule.user"],
+        blocks: Blocks::Cases(&["grades.", "scores."]),
     }
     /// AGS-061: a learner is known by `sub`.
     SCORE_USER_NAME {
         name: "score-user-name",
         title: "writes the name of the learner as `userId` of scores",
-        cases: ["scores.rule.user"],
+        cases: ["scores.posted", "scores.rule.user"],
+        blocks: Blocks::Cases(&["grades.", "scores."]),
     }
     /// AGS-062: progress is told by the word to the letter.
     SCORE_PROGRESS_LOWER_CASE {
         name: "score-progress-lower-case",
         title: "writes `activityProgress` in lower case",
         cases: ["scores.rule.activity_progress"],
+        blocks: Blocks::Cases(&["grades.", "scores."]),
     }
     /// AGS-063: a score says how far grading is.
     SCORE_GRADING_MISSING {
         name: "score-grading-missing",
         title: "leaves `gradingProgress` out of scores",
-        cases: ["scores.rule.grading_progress"],
+        cases: ["scores.posted", "scores.rule.grading_progress"],
+        blocks: Blocks::Cases(&["grades.", "scores."]),
     }
     /// AGS-064: timestamps have fractions of a second.
     SCORE_TIME_IN_SECONDS {
         name: "score-time-in-seconds",
         title: "writes timestamps of scores without fractions of a second",
-        cases: ["scores.rule.timestamp"],
+        cases: ["scores.rule.later", "scores.rule.timestamp"],
     }
     /// AGS-064: timestamps have a zone.
     SCORE_TIME_LOCAL {
         name: "score-time-local",
         title: "writes timestamps of scores without a zone",
         cases: ["scores.rule.timestamp"],
+        blocks: Blocks::Cases(&["grades.", "scores."]),
     }
     /// AGS-065: timestamps grow.
     SCORE_TIME_OF_LAUNCH {
