@@ -2429,18 +2429,21 @@ defects! {
         name: "score-without-maximum",
         title: "sends scores without `scoreMaximum`",
         cases: ["scores.rule.score_given"],
+        blocks: Blocks::Cases(&["grades.", "scores."]),
     }
     /// AGS-066: a score is not below zero.
     SCORE_NEGATIVE {
         name: "score-negative",
         title: "sends scores below zero",
         cases: ["scores.rule.score_given"],
+        blocks: Blocks::Cases(&["grades.", "scores."]),
     }
     /// AGS-084: numbers are numbers.
     SCORE_IN_QUOTES {
         name: "score-in-quotes",
         title: "sends scores in quotes",
-        cases: ["scores.rule.numbers"],
+        cases: ["scores.posted", "scores.rule.numbers"],
+        blocks: Blocks::Cases(&["grades.", "scores."]),
     }
     /// AGS-008: what we add is named by a URL.
     SCORE_NAME_BARE {
@@ -2452,13 +2455,14 @@ defects! {
     SCORE_OF_TEACHER {
         name: "score-of-teacher",
         title: "scores teachers too",
-        cases: ["scores.rule.learners"],
+        cases: ["scores.learners_only", "scores.rule.learners"],
     }
     /// AGS-069: who scored has an id.
     SCORE_SCORER_BLANK {
         name: "score-scorer-blank",
         title: "sends scores with a blank `scoringUserId`",
         cases: ["scores.rule.scoring_user"],
+        blocks: Blocks::Cases(&["grades.", "scores."]),
     }
     /// AGS-070: a comment is plain text.
     SCORE_COMMENT_HTML {
@@ -2471,6 +2475,7 @@ defects! {
         name: "score-handed-in-early",
         title: "sends scores that were handed in before they were begun",
         cases: ["scores.rule.submission"],
+        blocks: Blocks::Cases(&["grades.", "scores."]),
     }
     /// AGS-020: an answer is asked for by its media type.
     RESULTS_ACCEPT_ANY {
@@ -2482,43 +2487,48 @@ defects! {
     RESULTS_BEHIND_QUERY {
         name: "results-behind-query",
         title: "writes `/results` behind the query of a line item",
-        cases: ["results.rule.address"],
+        cases: ["results.rule.address", "results.url.query"],
     }
     /// NRPS-002: a roster is read by GET.
     ROSTER_BY_POST {
         name: "roster-by-post",
         title: "asks for rosters by POST",
-        cases: ["roster.rule.method"],
+        cases: ["roster.read", "roster.rule.method"],
+        blocks: Blocks::Cases(&["roster.", "tokens."]),
     }
     /// NRPS-002: an answer is asked for by its media type.
     ROSTER_ACCEPT_ANY {
         name: "roster-accept-any",
         title: "asks for rosters with `Accept: */*`",
         cases: ["roster.rule.accept"],
+        blocks: Blocks::Cases(&["roster."]),
     }
     /// NRPS-003: a roster needs a token.
     ROSTER_WITHOUT_TOKEN {
         name: "roster-without-token",
         title: "asks for rosters without a token",
-        cases: ["roster.rule.token"],
+        cases: ["calls.rule.bearer", "roster.read"],
+        blocks: Blocks::Cases(&["roster."]),
     }
     /// NRPS-003: a roster needs a scope.
     ROSTER_WITH_TOKEN_OF_GRADES {
         name: "roster-with-token-of-grades",
         title: "asks for rosters with a token for grades",
-        cases: ["roster.rule.scope"],
+        cases: ["roster.read", "roster.rule.scope"],
+        blocks: Blocks::Cases(&["roster.", "tokens."]),
     }
     /// NRPS-012: an address is used as it is.
     ROSTER_QUERY_DROPPED {
         name: "roster-query-dropped",
         title: "drops the query of the address of a roster",
-        cases: ["roster.rule.address"],
+        cases: ["roster.link.query", "roster.rule.address", "roster.rule.link"],
+        blocks: Blocks::Cases(&["roster."]),
     }
     /// NRPS-016: a link is named by its id.
     ROSTER_LINK_OF_COURSE {
         name: "roster-link-of-course",
         title: "names the course where the link belongs when it asks who can open a link",
-        cases: ["roster.rule.link"],
+        cases: ["roster.link", "roster.link.query", "roster.rule.link"],
     }
     /// NRPS-010: a role is encoded.
     ROSTER_ROLE_CUT {
