@@ -119,8 +119,12 @@ async fn play_all(stage: &Stage<'_>, settings: &RunSettings) {
     for phase in [Phase::Alone, Phase::Together, Phase::Last] {
         let first = |feature: &Feature, scenario: &Scenario| ledger.phase(feature, scenario) == Some(phase);
         let seed = settings.seed.filter(|_| phase == Phase::Together);
+        if phase == Phase::Alone {
+            stage.session.tokens_are_brief();
+        }
         play(first, stage, |features| shuffle(features, seed)).await;
         play_again(stage).await;
+        stage.session.tokens_last().await;
     }
 }
 

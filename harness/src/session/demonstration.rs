@@ -1,13 +1,15 @@
 //! What an act of the tool leads to: shown once, for all cases that build on it.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::OnceCell;
 
 use super::Session;
-use crate::acts::role_of;
+use crate::acts::{SERVICES, role_of};
+use crate::control::ArmOrder;
 use crate::launch::{Ended, Party};
 use crate::picker::perform;
 use crate::record::Stop;
@@ -35,8 +37,18 @@ pub(crate) struct Demonstration {
     goes_on: bool,
 }
 
+/// A tool may use its access token as long as it was told, and never ask for another. The token itself lives on.
+const SHORT: &str = "token.expires_in.two";
+
+/// How long such a token is kept at most.
+const OVER: Duration = Duration::from_secs(3);
+
 #[derive(Debug, Default)]
-pub(super) struct Demonstrations(Mutex<HashMap<String, Shown>>);
+pub(super) struct Demonstrations {
+    acts: Mutex<HashMap<String, Shown>>,
+    /// Whether tokens that come of them are to be over soon.
+    briefly: AtomicBool,
+}
 
 /// Empty until somebody asks.
 type Shown = Arc<OnceCell<Result<Arc<Demonstration>, Stop>>>;
@@ -45,13 +57,48 @@ impl Session {
     /// What the act of that name leads to.
     pub(crate) async fn demonstration(&self, act: &Act) -> Result<Arc<Demonstration>, Stop> {
         let shown = {
-            let mut all = self.demonstrations.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut all = self.demonstrations.acts.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(all.entry(act.name.clone()).or_default())
         };
         shown.get_or_init(|| Box::pin(self.demonstrate(act))).await.clone()
     }
 
+    /// From here on, and as long as cases run alone, demonstrations leave the tool no token that lasts: those cases are about
+    /// how it gets one. Where the tool's time can be moved, no token lasts.
+    pub(crate) fn tokens_are_brief(&self) {
+        self.demonstrations.briefly.store(self.target.own_time.is_none(), Ordering::Relaxed);
+    }
+
+    /// Lets the tool get tokens that last, one act after the other: cases that run side by side are not about that.
+    pub(crate) async fn tokens_last(&self) {
+        if !self.demonstrations.briefly.swap(false, Ordering::Relaxed) {
+            return;
+        }
+        let shown =
+            std::mem::take(&mut *self.demonstrations.acts.lock().unwrap_or_else(PoisonError::into_inner));
+        if shown.is_empty() {
+            return;
+        }
+        tokio::time::sleep(OVER).await;
+        for act in SERVICES.iter().filter(|name| shown.contains_key(**name)) {
+            if let Some(act) = self.target.act(act) {
+                // Whoever builds on the act is told why it does not work.
+                let _told_later = self.demonstration(act).await;
+            }
+        }
+    }
+
     async fn demonstrate(&self, act: &Act) -> Result<Arc<Demonstration>, Stop> {
+        if !self.demonstrations.briefly.load(Ordering::Relaxed) {
+            return self.act_once(act).await;
+        }
+        self.party.campus.arm_all(&[ArmOrder::always(SHORT)]).await?;
+        let shown = self.act_once(act).await;
+        self.party.campus.arm(&[]).await?;
+        shown
+    }
+
+    async fn act_once(&self, act: &Act) -> Result<Arc<Demonstration>, Stop> {
         let scene = self.scene_for(act).await?;
         self.calls.note_course(scene.course(), &format!("the demonstration of `{}`", act.name));
         let (mut ended, mut browser) = self.launch_of(&scene, &[]).await?;
