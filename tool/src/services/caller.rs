@@ -68,10 +68,11 @@ impl<'a> Caller<'a> {
 
     /// How often a rejected token is replaced: once (TOK-044).
     fn renewals(&self) -> usize {
-        if self.app.defects.has(Defect::TOKEN_REJECTED_KEPT) {
+        let defects = &self.app.defects;
+        if defects.has(Defect::TOKEN_REJECTED_KEPT) || defects.has(Defect::TOKEN_NEVER_OVER) {
             return 0;
         }
-        if self.app.defects.has(Defect::TOKEN_REJECTED_RENEWED) { 8 } else { 1 }
+        if defects.has(Defect::TOKEN_REJECTED_RENEWED) { 8 } else { 1 }
     }
 
     async fn token(&self, wish: &Wish<'_>, needed: &[&'static str]) -> Result<Token, ServiceError> {

@@ -57,7 +57,8 @@ impl Tokens {
         let held = tokio::time::timeout(patience.left(), slot.lock()).await;
         let mut held = held.map_err(|_| ServiceError::token(Failure::TooSlow))?;
         let is_good = |token: &&Token| {
-            token.is_good_at(self.clock.millis()) || app.defects.has(Defect::TOKEN_NEVER_OVER)
+            let is_all = wish.scopes.iter().all(|scope| token.has(scope));
+            token.is_good_at(self.clock.millis()) || is_all && app.defects.has(Defect::TOKEN_NEVER_OVER)
         };
         if let Some(token) = held.as_ref().filter(is_good)
             && !app.defects.has(Defect::TOKEN_NEVER_REUSED)

@@ -93,9 +93,10 @@ pub(crate) async fn list(caller: &Caller<'_>) -> Result<(Vec<LineItem>, Option<S
 /// The line item of this activity, which is made if there is none.
 pub(crate) async fn ensure(caller: &Caller<'_>) -> Result<Ensured, ServiceError> {
     let grades = Grades::of(caller)?;
+    let looks = !caller.app.defects.has(Defect::LINE_ITEM_NOT_LOOKED_FOR);
     let (item, is_new) = match named(&grades).await? {
-        Some(item) => (item, false),
-        None => find::ensured(&grades).await?,
+        Some(item) if looks => (item, false),
+        _ => find::ensured(&grades).await?,
     };
     caller.app.services.maxima.learn(&item);
     Ok(Ensured { item, is_new })

@@ -52,9 +52,9 @@ impl Token {
         })
     }
 
-    /// What is sent where there is none.
+    /// What careless tools send where there is none.
     pub(crate) fn none() -> Self {
-        Self { text: String::new(), scopes: BTreeSet::new(), good_from: 0, good_until: 0 }
+        Self { text: "undefined".to_owned(), scopes: BTreeSet::new(), good_from: 0, good_until: 0 }
     }
 
     /// A clock that was set back since says nothing about its life.
