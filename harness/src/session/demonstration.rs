@@ -69,6 +69,11 @@ impl Session {
         self.demonstrations.briefly.store(self.target.own_time.is_none(), Ordering::Relaxed);
     }
 
+    /// Whether tokens are to be over soon.
+    pub(crate) fn has_brief_tokens(&self) -> bool {
+        self.demonstrations.briefly.load(Ordering::Relaxed)
+    }
+
     /// Lets the tool get tokens that last, one act after the other: cases that run side by side are not about that.
     pub(crate) async fn tokens_last(&self) {
         if !self.demonstrations.briefly.swap(false, Ordering::Relaxed) {
@@ -89,7 +94,7 @@ impl Session {
     }
 
     async fn demonstrate(&self, act: &Act) -> Result<Arc<Demonstration>, Stop> {
-        if !self.demonstrations.briefly.load(Ordering::Relaxed) {
+        if !self.has_brief_tokens() {
             return self.act_once(act).await;
         }
         self.party.campus.arm_all(&[ArmOrder::always(SHORT)]).await?;

@@ -47,6 +47,7 @@ impl World {
     /// The launch on whose page somebody is going to act.
     pub(super) async fn open_for_act(&mut self, order: &LaunchOrder) -> Step {
         self.claim_course();
+        self.tokens_stay_brief().await?;
         self.served.before = self.served.calls.last().map_or(0, |call| call.number);
         self.launch(order).await
     }

@@ -121,6 +121,16 @@ impl World {
         Ok(session.party.campus.arm_all(&faults).await?)
     }
 
+    /// A case that runs alone, and is not about tokens, leaves the tool none that lasts either.
+    pub(super) async fn tokens_stay_brief(&mut self) -> Step {
+        let session = self.session()?;
+        if self.campus_disturbed || !session.has_brief_tokens() {
+            return Ok(());
+        }
+        self.campus_disturbed = true;
+        Ok(session.party.campus.arm_all(&[ArmOrder::always(SHORT)]).await?)
+    }
+
     /// Makes the tool ask for a token: at once if it holds none, else when a service has rejected the one that it holds, or
     /// when that one is over.
     async fn make_it_ask(&mut self) -> Step {
