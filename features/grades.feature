@@ -3,7 +3,7 @@ Feature: Grades go to the line items of the course, as the platform offers them
   The acts of these cases make the tool call the service. Each row has a course of its own; a fault is a fault of that course only,
   and it counts only where a call of the tool met it.
 
-  @id:scores.posted @must @req:AGS-067
+  @id:scores.posted @must @req:AGS-067 @cert:CT-060
   Scenario: The final score of a learner goes out as fully graded
     Given a learner of a course with a line item
     When the learner does "score" in the tool
@@ -24,12 +24,11 @@ Feature: Grades go to the line items of the course, as the platform offers them
     And the tool calls only what the claim offers
 
     Examples:
-      | case       | variation      | req     | cert   |
-      | both       | full           | AGS-005 | CT-060 |
-      | line_items | ags.line_items | AGS-005 |        |
-      | line_item  | ags.line_item  | AGS-005 |        |
-      | none       | ags.none       | AGS-005 |        |
-      | blank      | ags.blank      | AGS-005 |        |
+      | case       | variation      | req     |
+      | line_items | ags.line_items | AGS-005 |
+      | line_item  | ags.line_item  | AGS-005 |
+      | none       | ags.none       | AGS-005 |
+      | blank      | ags.blank      | AGS-005 |
 
   @id:grades.claim.moved @should @req:AGS-006
   Scenario: The URLs of the newest launch count

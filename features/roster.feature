@@ -3,14 +3,7 @@ Feature: The roster of a course is read whole, and nothing in it harms the tool
   The acts of these cases make the tool read the roster. Each row has a course of its own; a fault is a fault of that course only,
   and it counts only where a call of the tool met it.
 
-  @id:roster.claim @must @req:SEC-025 @req:ROLE-003 @cert:CT-050
-  Scenario: A launch that offers the roster is taken
-    Given an instructor of a course with a roster
-    When the instructor opens the link with the variation "full"
-    Then the tool accepts the launch
-    And the launch has offered the roster
-
-  @id:roster.read @must @req:NRPS-002 @cert:CT-051
+  @id:roster.read @must @req:NRPS-002 @cert:CT-050 @cert:CT-051
   Scenario: The roster is asked for
     Given an instructor of a course with a roster
     When the instructor does "roster" in the tool

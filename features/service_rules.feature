@@ -141,7 +141,6 @@ Feature: Every call to a service keeps the rules
       | case    | rule            | act         | req      | cert   |
       | method  | roster: method  | roster      | NRPS-002 | CT-051 |
       | accept  | roster: accept  | roster      | NRPS-002 | CT-052 |
-      | token   | roster: token   | roster      | NRPS-003 | CT-053 |
       | scope   | roster: scope   | roster      | NRPS-003 | CT-054 |
       | address | roster: address | roster      | NRPS-012 |        |
       | link    | roster: rlid    | roster-link | NRPS-016 |        |

@@ -127,7 +127,7 @@ Feature: A tool asks for access tokens, heeds what it is given, and gives them t
       | roster       | score            | token.subset.roster             | TOK-018 |
       | reading_only | change-line-item | token.subset.line_item_readonly | TOK-018 |
 
-  @id:tokens.apart @must
+  @id:tokens.apart @must @serial
   Scenario Outline: A token is used only for whom it was granted
     Given the tool can be made to call a service
     When the tool calls a service, and then one for another <other>
@@ -139,7 +139,7 @@ Feature: A tool asks for access tokens, heeds what it is given, and gives them t
       | client     | client id  | TOK-027 |
       | deployment | deployment | TOK-027 |
 
-  @id:tokens.apart.named_by_another @must @req:TOK-027 @atk:ATK-098
+  @id:tokens.apart.named_by_another @must @serial @req:TOK-027 @atk:ATK-098
   Scenario: A token of one platform is not sent on the word of another
     Given the tool can be made to call a service
     When the tool calls a service, and then another platform names the same service as its own

@@ -131,7 +131,10 @@ mod tests {
 
     #[test]
     fn an_act_may_have_a_name_of_its_own_for_cases_of_ones_own() {
-        assert_eq!(target_of("[[act]]\nname = \"select-chapter\"\nsteps = []\n").acts[0].name, "select-chapter");
+        assert_eq!(
+            target_of("[[act]]\nname = \"select-chapter\"\nsteps = []\n").acts[0].name,
+            "select-chapter"
+        );
     }
 
     #[test]

@@ -66,7 +66,8 @@ fn a_fault_is_told_with_its_place_and_the_cases_that_use_it() {
     assert!(told.contains("\n  token.iss.foreign  "), "{told}");
     assert!(told.ends_with("\ntry it\n  homeroom launch --fault iss.foreign=VALUE\n"), "{told}");
     let told = explain("service.status_429");
-    let arming = r#"PUT /main/api/courses/COURSE/faults {"armed": [{"name": "service.status_429", "when": "once"}]}"#;
+    let arming =
+        r#"PUT /main/api/courses/COURSE/faults {"armed": [{"name": "service.status_429", "when": "once"}]}"#;
     assert!(told.ends_with(&format!("\narm it by the control API\n  {arming}\n")), "{told}");
     assert!(!told.contains("homeroom launch"), "{told}");
 }

@@ -2540,318 +2540,334 @@ defects! {
     TOKEN_BEGGED_FOR {
         name: "token-begged-for",
         title: "asks for an access token again and again when the platform gives none",
-        cases: [],
+        cases: ["tokens.error.401", "tokens.error.429", "tokens.error.500", "tokens.error.invalid_client", "tokens.error.invalid_grant", "tokens.error.invalid_request", "tokens.error.invalid_scope", "tokens.error.unauthorized_client", "tokens.error.unsupported_grant_type"],
     }
     /// TOK-020: without a token nothing is called.
     TOKEN_MISSING_CALLED {
         name: "token-missing-called",
         title: "calls services without an access token when it got none",
-        cases: [],
+        cases: ["tokens.error.401", "tokens.error.429", "tokens.error.500", "tokens.error.empty", "tokens.error.html", "tokens.error.invalid_client", "tokens.error.invalid_grant", "tokens.error.invalid_request", "tokens.error.invalid_scope", "tokens.error.slow", "tokens.error.unauthorized_client", "tokens.error.unsupported_grant_type", "tokens.redirect.302", "tokens.redirect.307", "tokens.subset.roster", "tokens.subset.score"],
     }
     /// TOK-020: a token endpoint that fails is no reason to break.
     TOKEN_FAILURE_UNCAUGHT {
         name: "token-failure-uncaught",
         title: "answers 500 when the token endpoint fails",
-        cases: [],
+        cases: ["tokens.error.401", "tokens.error.429", "tokens.error.500", "tokens.error.empty", "tokens.error.html", "tokens.error.invalid_client", "tokens.error.invalid_grant", "tokens.error.invalid_request", "tokens.error.invalid_scope", "tokens.error.slow", "tokens.error.unauthorized_client", "tokens.error.unsupported_grant_type", "tokens.redirect.302", "tokens.redirect.307", "tokens.subset.roster", "tokens.subset.score"],
     }
     /// TOK-045: an assertion goes to the token endpoint only.
     TOKEN_REDIRECT_FOLLOWED {
         name: "token-redirect-followed",
         title: "sends assertions on to where the token endpoint points",
-        cases: [],
+        cases: ["tokens.redirect.302", "tokens.redirect.307"],
     }
     /// TOK-025: the type of a token is told in any letter case.
     TOKEN_TYPE_EXACT {
         name: "token-type-exact",
         title: "takes only access tokens of the type `bearer` in small letters",
-        cases: [],
+        cases: ["tokens.type.capital", "tokens.type.upper"],
     }
     /// TOK-025: members that nobody knows are passed over.
     TOKEN_MEMBERS_STRICT {
         name: "token-members-strict",
         title: "refuses access tokens that come with members it does not know",
-        cases: [],
+        cases: ["tokens.type.members"],
     }
     /// TOK-023: a token is opaque.
     TOKEN_CUT_AT_SYMBOLS {
         name: "token-cut-at-symbols",
         title: "cuts access tokens at the first character that is no letter, number, dash or underscore",
-        cases: [],
+        cases: ["tokens.opaque.jwt", "tokens.opaque.symbols"],
     }
     /// TOK-023: a token is used while it lives.
     TOKEN_SHORT_REFUSED {
         name: "token-short-refused",
         title: "refuses access tokens that live for less than a minute",
-        cases: [],
+        cases: ["tokens.opaque.jwt", "tokens.opaque.random", "tokens.opaque.symbols", "tokens.type.capital", "tokens.type.members", "tokens.type.upper"],
     }
     /// TOK-022: a token that is over is not used.
     TOKEN_NEVER_OVER {
         name: "token-never-over",
         title: "uses access tokens for ever",
-        cases: [],
+        cases: ["tokens.rejected"],
+        blocks: Blocks::Cases(&["tokens.error", "tokens.opaque", "tokens.over", "tokens.redirect", "tokens.subset", "tokens.type"]),
     }
     /// TOK-044: a rejected token is replaced.
     TOKEN_REJECTED_KEPT {
         name: "token-rejected-kept",
         title: "gives up when an access token is rejected, and keeps it",
-        cases: [],
+        cases: ["tokens.rejected"],
+        blocks: Blocks::Cases(&["tokens.error", "tokens.opaque", "tokens.over", "tokens.redirect", "tokens.subset", "tokens.type"]),
     }
     /// TOK-044: a rejected token is replaced once.
     TOKEN_REJECTED_RENEWED {
         name: "token-rejected-renewed",
         title: "replaces rejected access tokens again and again",
-        cases: [],
+        cases: ["tokens.rejected.again"],
     }
     /// TOK-045: a token does not follow redirects.
     SERVICE_REDIRECT_FOLLOWED {
         name: "service-redirect-followed",
         title: "sends access tokens on to where services point",
-        cases: [],
+        cases: ["line_items.pages.stranger.redirected", "roster.stranger.found", "roster.stranger.kept", "scores.redirected.found", "scores.redirected.kept", "tokens.sent_on.roster.302", "tokens.sent_on.roster.307", "tokens.sent_on.score.302", "tokens.sent_on.score.307"],
     }
     /// TOK-027: tokens are kept per platform and client.
     TOKENS_BY_SCOPES {
         name: "tokens-by-scopes",
         title: "keeps access tokens by their scopes only",
-        cases: [],
+        cases: ["tokens.apart.deployment", "tokens.apart.named_by_another", "tokens.apart.platform"],
     }
     /// TOK-027: tokens are kept per deployment.
     TOKENS_OF_CLIENTS {
         name: "tokens-of-clients",
         title: "keeps one access token for all deployments of a client",
-        cases: [],
+        cases: ["tokens.apart.deployment"],
     }
     /// AGS-067: a final score is fully graded.
     SCORE_LEFT_PENDING {
         name: "score-left-pending",
         title: "posts final scores as `Pending`",
-        cases: [],
+        cases: ["scores.posted"],
     }
     /// AGS-067: a final score goes out.
     SCORE_NEVER_POSTED {
         name: "score-never-posted",
         title: "posts no score",
-        cases: [],
+        cases: ["scores.posted"],
+        blocks: Blocks::Cases(&["grades.claim.moved", "line_items.hostile.score", "line_items.vanished", "scores.accepted", "scores.again", "scores.learners_only", "scores.redirected", "scores.refused", "scores.rule.comment", "scores.rule.numbers", "scores.rule.score_given", "scores.rule.scoring_user", "scores.url", "tokens.apart", "tokens.error", "tokens.opaque", "tokens.over", "tokens.redirect", "tokens.rejected", "tokens.sent_on.score", "tokens.subset.roster", "tokens.type"]),
     }
     /// AGS-005: each shape of the claim is fine.
     GRADES_BOTH_REQUIRED {
         name: "grades-both-required",
         title: "answers 500 unless a launch names both `lineitems` and `lineitem`",
-        cases: [],
+        cases: ["grades.claim.blank", "grades.claim.line_item", "grades.claim.line_items", "refusal.no_crash"],
     }
     /// AGS-006: the addresses of this launch count.
     GRADES_OFFER_REMEMBERED {
         name: "grades-offer-remembered",
         title: "keeps the grade service of the first launch of a course",
-        cases: [],
+        cases: ["grades.claim.moved"],
     }
     /// AGS-102: reading is not writing.
     READ_ONLY_WRITES {
         name: "read-only-writes",
         title: "takes `lineitem.readonly` for `lineitem`",
-        cases: [],
+        cases: ["grades.claim.read_only.change", "grades.claim.read_only.create"],
     }
     /// AGS-081: any success is one.
     SCORE_SUCCESS_BUT_200 {
         name: "score-success-but-200",
         title: "takes 201 and 204 for failures, and posts the score again",
-        cases: [],
+        cases: ["line_items.created", "scores.accepted.created", "scores.accepted.no_content", "scores.rule.later"],
     }
     /// AGS-082: what was refused is not sent again.
     SERVICE_REFUSAL_RETRIED {
         name: "service-refusal-retried",
         title: "sends again and again what the platform refuses",
-        cases: [],
+        cases: ["line_items.not_allowed.list_forbidden", "line_items.not_allowed.list_not_found", "line_items.not_allowed.results_forbidden", "line_items.not_allowed.results_not_found", "line_items.vanished", "scores.refused.bad_request", "scores.refused.forbidden", "scores.refused.not_found", "scores.refused.unprocessable"],
     }
     /// AGS-082: what failed is not sent for ever.
     SERVICE_ERROR_RETRIED {
         name: "service-error-retried",
         title: "sends again and again what the platform fails to do",
-        cases: [],
+        cases: ["scores.again.error", "scores.again.unavailable", "scores.refused.error", "scores.refused.unavailable"],
     }
     /// AGS-082: after a conflict nothing is left to do.
     SCORE_CONFLICT_RETRIED {
         name: "score-conflict-retried",
         title: "posts a score again that conflicts with a later one",
-        cases: [],
+        cases: ["scores.refused.conflict"],
     }
     /// AGS-082: a further attempt is the same score.
     SCORE_RETRIED_ANEW {
         name: "score-retried-anew",
         title: "gives a score a new timestamp at each attempt",
-        cases: [],
+        cases: ["scores.again.error", "scores.again.too_many", "scores.again.unavailable"],
     }
     /// AGS-082: a further attempt comes after a pause.
     SCORE_RETRIED_AT_ONCE {
         name: "score-retried-at-once",
         title: "posts a score again without a pause",
-        cases: [],
+        cases: ["scores.again.error", "scores.again.too_many", "scores.again.unavailable"],
     }
     /// AGS-043: a service that refuses is no reason to break.
     SERVICE_REFUSAL_UNCAUGHT {
         name: "service-refusal-uncaught",
         title: "answers 500 when a service refuses a call",
-        cases: [],
+        cases: ["line_items.not_allowed.list_forbidden", "line_items.not_allowed.list_not_found", "line_items.not_allowed.results_forbidden", "line_items.not_allowed.results_not_found", "refusal.no_crash", "roster.trouble.forbidden", "roster.trouble.not_found", "roster.trouble.unauthorized", "scores.refused.bad_request", "scores.refused.forbidden", "scores.refused.not_found", "scores.refused.unprocessable", "tokens.rejected.again"],
     }
     /// NRPS-021: a service that fails is no reason to break.
     SERVICE_FAILURE_UNCAUGHT {
         name: "service-failure-uncaught",
         title: "answers 500 when a service fails",
-        cases: [],
+        cases: ["roster.trouble.empty", "roster.trouble.error", "roster.trouble.html", "roster.trouble.slow", "roster.trouble.unavailable", "scores.refused.error", "scores.refused.unavailable", "tokens.sent_on.roster.302", "tokens.sent_on.roster.307", "tokens.sent_on.score.302", "tokens.sent_on.score.307"],
     }
     /// AGS-025: all pages are read.
     PAGES_FIRST_ONLY {
         name: "pages-first-only",
         title: "reads the first page of lists only",
-        cases: [],
+        cases: ["line_items.pages", "line_items.pages.query", "results.pages", "roster.large", "roster.links.one_header", "roster.links.parameter_order", "roster.links.several_headers", "roster.links.unquoted", "roster.pages", "roster.pages.query"],
     }
     /// NRPS-012: the address of the next page is used as it is.
     PAGES_LIMIT_ADDED {
         name: "pages-limit-added",
         title: "adds `limit` to the address of the next page",
-        cases: [],
+        cases: ["line_items.pages", "line_items.pages.query", "results.pages", "roster.large", "roster.links.one_header", "roster.links.parameter_order", "roster.links.several_headers", "roster.links.unquoted", "roster.pages", "roster.pages.query", "roster.rule.address"],
     }
     /// TOK-045: a next page is on the same site.
     PAGES_OF_STRANGERS {
         name: "pages-of-strangers",
         title: "asks strangers for the next page, with the access token",
-        cases: [],
+        cases: ["line_items.pages.stranger.next", "roster.stranger.next"],
     }
     /// AGS-030: what the platform made of a line item counts.
     LINE_ITEM_OWN_VALUES {
         name: "line-item-own-values",
         title: "goes on with the maximum that it asked for, whatever the platform made of it",
-        cases: [],
+        cases: ["line_items.created"],
     }
     /// AGS-040: a line item is looked for before one is made.
     LINE_ITEM_NOT_LOOKED_FOR {
         name: "line-item-not-looked-for",
         title: "makes line items without looking whether there is one",
-        cases: [],
+        cases: ["line_items.copied"],
     }
     /// TOK-045: a line item is on the same site.
     LINE_ITEM_HOST_TRUSTED {
         name: "line-item-host-trusted",
         title: "sends access tokens to wherever a line item says it is",
-        cases: [],
+        cases: ["line_items.hostile.change", "line_items.hostile.results", "line_items.hostile.score"],
     }
     /// CORE-054: texts are escaped.
     SERVICE_TEXTS_RAW {
         name: "service-texts-raw",
         title: "shows names, labels and comments of services as HTML",
-        cases: [],
+        cases: ["line_items.hostile.label", "results.markup", "roster.members.markup"],
     }
     /// AGS-030: a line item may be odd.
     LINE_ITEM_MAXIMUM_TRUSTED {
         name: "line-item-maximum-trusted",
         title: "answers 500 when the maximum of a line item is not above zero",
-        cases: [],
+        cases: ["line_items.hostile.maximum"],
     }
     /// AGS-094: a result may have no score.
     RESULT_SCORE_REQUIRED {
         name: "result-score-required",
         title: "answers 500 when a result has no score",
-        cases: [],
+        cases: ["results.odd.absent", "results.odd.null"],
     }
     /// AGS-094: there may be no results.
     RESULTS_REQUIRED {
         name: "results-required",
         title: "answers 500 when there are no results",
-        cases: [],
+        cases: ["refusal.no_crash", "results.none"],
     }
     /// AGS-094: a result that a teacher changed stays.
     RESULTS_OVERWRITTEN {
         name: "results-overwritten",
         title: "posts its own scores over all results before it shows them",
-        cases: [],
+        cases: ["results.overridden"],
     }
     /// NRPS-013: links may stand in several headers.
     LINK_FIRST_HEADER {
         name: "link-first-header",
         title: "reads the first `Link` header only",
-        cases: [],
+        cases: ["roster.links.several_headers"],
     }
     /// NRPS-013: several links may stand in one header.
     LINK_FIRST_OF_HEADER {
         name: "link-first-of-header",
         title: "reads the first link of a `Link` header only",
-        cases: [],
+        cases: ["roster.links.one_header"],
     }
     /// NRPS-013: parameters stand in any order.
     LINK_REL_FIRST {
         name: "link-rel-first",
         title: "finds a link only if `rel` is its first parameter",
-        cases: [],
+        cases: ["roster.links.parameter_order"],
     }
     /// NRPS-013: a value may stand without quotes.
     LINK_QUOTED {
         name: "link-quoted",
         title: "finds a link only if its `rel` is quoted",
-        cases: [],
+        cases: ["roster.links.unquoted"],
     }
     /// NRPS-007: a member may have no name.
     MEMBER_NAME_REQUIRED {
         name: "member-name-required",
         title: "answers 500 when a member has no name",
-        cases: [],
+        cases: ["roster.members.bare", "roster.members.many", "roster.members.wrong_types"],
     }
     /// NRPS-007: members may be odd.
     MEMBER_ROLES_REQUIRED {
         name: "member-roles-required",
         title: "answers 500 when the roles of a member are no list",
-        cases: [],
+        cases: ["roster.members.wrong_types"],
     }
     /// NRPS-007: an entry may be nobody.
     MEMBER_ID_REQUIRED {
         name: "member-id-required",
         title: "answers 500 when an entry of the roster has no id",
-        cases: [],
+        cases: ["roster.members.without_id"],
     }
     /// NRPS-023: a member may be listed twice.
     MEMBER_IDS_UNIQUE {
         name: "member-ids-unique",
         title: "answers 500 when a member is listed twice",
-        cases: [],
+        cases: ["roster.members.twice"],
     }
     /// NRPS-023: a roster may be large.
     ROSTER_SMALL {
         name: "roster-small",
         title: "answers 500 when a roster has more than 10,000 members",
-        cases: [],
+        cases: ["roster.members.many"],
     }
     /// NRPS-008: a member may be inactive.
     MEMBER_INACTIVE_UNKNOWN {
         name: "member-inactive-unknown",
         title: "answers 500 when a member is inactive",
-        cases: [],
+        cases: ["refusal.no_crash", "roster.status.inactive"],
     }
     /// NRPS-015: who was deleted is gone.
     MEMBER_DELETED_KEPT {
         name: "member-deleted-kept",
         title: "keeps members who were deleted",
-        cases: [],
+        cases: ["roster.changes.deleted"],
     }
     /// NRPS-015: the address of changes is used as it is.
     DIFFERENCES_NARROWED {
         name: "differences-narrowed",
         title: "adds `limit` to the address of the changes",
-        cases: [],
+        cases: ["roster.changes", "roster.rule.address"],
     }
     /// NRPS-020: members are told apart by their ids.
     MEMBERS_BY_NAME {
         name: "members-by-name",
         title: "takes members with the same name for one",
-        cases: [],
+        cases: ["roster.identity.namesakes", "roster.members.bare.shown"],
     }
     /// NRPS-020: users of launches are found by their ids.
     ROSTER_USERS_BY_NAME {
         name: "roster-users-by-name",
         title: "adds users of launches to the roster whose names are not on it",
-        cases: [],
+        cases: ["roster.identity.renamed"],
     }
     /// NRPS-003: the roster is read.
     ROSTER_NEVER_READ {
         name: "roster-never-read",
         title: "shows an empty roster without asking for it",
+        cases: ["roster.read"],
+        blocks: Blocks::Cases(&["roster.changes", "roster.identity", "roster.large", "roster.link", "roster.links", "roster.members", "roster.pages", "roster.rule", "roster.status", "roster.stranger", "roster.trouble", "tokens.sent_on.roster", "tokens.subset.score"]),
+    }
+    /// AGS-005: grades are an offer.
+    GRADES_REQUIRED {
+        name: "grades-required",
+        title: "refuses launches without a grade service",
+        cases: [],
+    }
+    /// AGS-102: a score needs its own scope.
+    SCORE_WITH_TOKEN_OF_LINE_ITEMS {
+        name: "score-with-token-of-line-items",
+        title: "posts scores with a token for line items",
         cases: [],
     }
 }

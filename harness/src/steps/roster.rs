@@ -41,12 +41,6 @@ async fn a_member_leaves(world: &mut World, act: String) -> Step {
     world.conclude(step)
 }
 
-#[then("the launch has offered the roster")]
-fn roster_was_offered(world: &mut World) -> Step {
-    let step = world.roster_was_offered();
-    world.conclude(step)
-}
-
 #[then("the tool has read the roster")]
 fn roster_was_read(world: &mut World) -> Step {
     let step = world.roster_was_read();

@@ -15,11 +15,6 @@ const NO_MEMBERS: &str = "no page shows who is on the roster: add `[shows] membe
 const TEST_USER: &str = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser";
 
 impl World {
-    /// `And the launch has offered the roster`.
-    pub(crate) fn roster_was_offered(&self) -> Step {
-        self.roster_url().map(drop)
-    }
-
     /// `Then the tool has read the roster`.
     pub(crate) fn roster_was_read(&self) -> Step {
         let roster = self.roster_url()?;

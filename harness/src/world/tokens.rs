@@ -134,25 +134,35 @@ impl World {
     /// Makes the tool ask for a token: at once if it holds none, else when a service has rejected the one that it holds, or
     /// when that one is over.
     async fn make_it_ask(&mut self) -> Step {
-        if self.act_asks().await? {
+        if self.asks_in_the_end().await? {
             return Ok(());
+        }
+        Err(Stop::unjudged(
+            "blocked: the tool asks for no access token, not even when the one that it holds is rejected and over, which \
+             `tokens.over` tells",
+        ))
+    }
+
+    /// Whether it asks at all: not at once, not when its token is rejected, and not when that is over, is never. Where we
+    /// cannot wait until it is over, nothing is known.
+    async fn asks_in_the_end(&mut self) -> Result<bool, Stop> {
+        if self.act_asks().await? {
+            return Ok(true);
         }
         self.arm_here(&[ArmOrder::once(REJECTED)]).await?;
         if self.act_asks().await? {
-            return Ok(());
+            return Ok(true);
         }
-        let rest = self.rest_of_token().await?;
-        if rest <= OVER.max(self.session()?.wait) {
-            self.time_passes(rest).await?;
-            if self.act_asks().await? {
-                return Ok(());
-            }
+        let (rest, session) = (self.rest_of_token().await?, self.session()?);
+        if rest > OVER.max(session.wait) && session.target.own_time.is_none() {
+            return Err(Stop::unjudged(format!(
+                "the tool asks for no access token, not even when a service rejects the one that it holds, which is good for \
+                 another {} s: start the tool anew before the run",
+                rest.as_secs()
+            )));
         }
-        Err(Stop::unjudged(format!(
-            "the tool asks for no access token, not even when a service rejects the one that it holds, which is good for another \
-             {} s: start the tool anew before the run",
-            rest.as_secs()
-        )))
+        self.time_passes(rest).await?;
+        self.act_asks().await
     }
 
     /// Acts, and says whether the tool asked for a token.
@@ -219,7 +229,11 @@ impl World {
     /// `When the tool calls a service twice, and its token is over in between`. A tool may heed `expires_in`, or ask for a new
     /// token when the old one is rejected.
     pub(crate) async fn token_is_over_in_between(&mut self) -> Step {
-        self.token_is_needed(SHORT).await?;
+        self.token_endpoint_shows(SHORT, None).await?;
+        if !self.asks_in_the_end().await? {
+            return Ok(());
+        }
+        self.token_fault_happened(SHORT, None)?;
         self.asked.earlier = std::mem::take(&mut self.asked.calls);
         self.time_passes(OVER).await?;
         if !self.act_asks().await? {

@@ -27,6 +27,9 @@ pub(crate) fn check(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {
     if is_student && defects.has(Defect::SOURCEDID_CRASH) {
         return Err(Refusal::Crash);
     }
+    if claims.get(AGS_ENDPOINT).is_none() && defects.has(Defect::GRADES_REQUIRED) {
+        return Err(Refusal::Missing(AGS_ENDPOINT));
+    }
     platform(claims.object(TOOL_PLATFORM)?, defects)?;
     claims.object(CONTEXT)?.map_or(Ok(()), |context| context_type(context, defects))?;
     claims.object(LAUNCH_PRESENTATION)?.map_or(Ok(()), |shown| presentation(shown, defects))

@@ -102,6 +102,10 @@ impl<'a> Grades<'a> {
     async fn post_score(&self, item: &Url, score: &Value) -> Result<(), ServiceError> {
         let address = address::scores(item, &self.caller.app.defects);
         let ask = ask(Method::POST, &address, None, Some((self.sent_as(SCORE), score.to_string())));
+        if self.caller.app.defects.has(Defect::SCORE_WITH_TOKEN_OF_LINE_ITEMS) {
+            let wish = self.caller.wish(READING.into_iter().filter(|scope| self.offer.has(scope)));
+            return self.caller.call(&wish, &READING, Repeat::Harmless, &ask).await.map(drop);
+        }
         self.call(&[AGS_SCORE], Repeat::Harmless, &ask).await.map(drop)
     }
 

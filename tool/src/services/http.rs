@@ -15,7 +15,7 @@ use crate::services::json;
 use crate::services::patience::Patience;
 
 /// One answer, from the first byte sent to the last byte read.
-const TIME: Duration = Duration::from_millis(2_400);
+const TIME: Duration = Duration::from_secs(6);
 
 /// A request before it knows its token.
 #[derive(Clone, Debug)]

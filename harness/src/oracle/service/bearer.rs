@@ -44,22 +44,6 @@ fn scheme(call: &Call) -> &str {
     value.split_once(' ').map_or("", |(scheme, _)| scheme)
 }
 
-/// A token that this run did not see given out may be older than the run: the platform's answer tells.
-pub(super) fn known(call: &Call, evidence: &Evidence) -> Ruling {
-    if call.bearer().is_none() {
-        return Err(Not::Applicable("no call brought an access token".to_owned()));
-    }
-    match evidence.grant_of(call) {
-        Some(grant) if grant.campus == call.wire.campus => Ok(()),
-        Some(grant) => {
-            let actual = format!("an access token of campus `{}`", grant.campus);
-            Err(broken("an access token of this platform", actual))
-        }
-        None if call.succeeded() => Ok(()),
-        None => Err(Not::Applicable("no call brought an access token of this run".to_owned())),
-    }
-}
-
 pub(super) fn scope(call: &Call, evidence: &Evidence) -> Ruling {
     let skipped = |why: &str| Err(Not::Applicable(why.to_owned()));
     let Some(needed) = needed(call) else { return skipped("no call needs a scope") };

@@ -141,7 +141,6 @@ pub(super) const RULES: &[Rule] = &[
     // Rosters.
     Rule { name: "roster: method", about: ROSTER, of: is_roster, check: |call, _| roster::method(call) },
     Rule { name: "roster: accept", about: ROSTER, of: reads_roster, check: |call, _| media::accept(call) },
-    Rule { name: "roster: token", about: ROSTER, of: is_roster, check: bearer::known },
     Rule { name: "roster: scope", about: ROSTER, of: is_roster, check: bearer::scope },
     Rule { name: "roster: address", about: ROSTER, of: is_roster, check: roster::address },
     Rule {

@@ -68,11 +68,6 @@ impl Wire {
         self.response_headers.extend(header("link", link));
         self
     }
-
-    fn of_campus(mut self, campus: &str) -> Self {
-        campus.clone_into(&mut self.campus);
-        self
-    }
 }
 
 /// The claims of a good assertion.

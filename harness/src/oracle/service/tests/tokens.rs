@@ -227,18 +227,6 @@ fn a_call_brings_its_token_in_the_header() {
 }
 
 #[test]
-fn a_token_of_another_platform_opens_no_roster() {
-    let elsewhere = numbered(1).of_campus("north");
-    let text = broken(vec![elsewhere.clone(), roster(2, 1)], "roster: token");
-    assert!(text.contains("campus `north`"), "{text}");
-    assert_eq!(judged(vec![numbered(1), roster(2, 1)], "roster: token"), Judged::Kept);
-    // A token of an earlier run is as good as the platform says.
-    assert_eq!(judged(vec![roster(2, 9)], "roster: token"), Judged::Kept);
-    let refused = Wire { status: 401, ..roster(2, 9) };
-    assert!(matches!(judged(vec![refused], "roster: token"), Judged::NothingSeen(_)));
-}
-
-#[test]
 fn a_call_needs_a_token_that_was_asked_for_with_its_scope() {
     let asked = |scope: &str, granted: &str| {
         let answer =
