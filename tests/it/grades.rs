@@ -96,10 +96,10 @@ async fn pages_tell_of_them(home: &str, item: &str) {
     let last = |person: usize| 2 * EACH * person + EACH - 1;
     assert_eq!(shown, (0..CLIENTS / 2).map(|person| last(person).to_string()).collect::<Vec<_>>());
 
-    let cell = see(&Url::parse(home).unwrap().join(&cells[0].1).unwrap().as_ref()).await;
+    let cell = see(Url::parse(home).unwrap().join(&cells[0].1).unwrap().as_ref()).await;
     let links = select(&cell, ".history td a[href*='/admin/journal/']");
     assert_eq!(links.len(), EACH);
-    let exchange = see(&Url::parse(home).unwrap().join(&links[0].1).unwrap().as_ref()).await;
+    let exchange = see(Url::parse(home).unwrap().join(&links[0].1).unwrap().as_ref()).await;
     assert!(exchange.contains(&format!("/lineitems/{item}/scores")), "{exchange}");
     assert!(exchange.contains("Nothing to remark"), "{exchange}");
 }

@@ -2099,42 +2099,42 @@ defects! {
         name: "token-by-get",
         title: "asks for access tokens by GET",
         cases: ["roster.read", "scores.posted", "tokens.rule.method"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.media_type", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-001: a token is asked for by a form.
     TOKEN_AS_JSON {
         name: "token-as-json",
         title: "asks for access tokens in JSON",
         cases: ["roster.read", "scores.posted", "tokens.rule.media_type"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-002: the grant is that of client credentials.
     TOKEN_GRANT_CODE {
         name: "token-grant-code",
         title: "asks for access tokens with `grant_type=authorization_code`",
         cases: ["roster.read", "scores.posted", "tokens.rule.grant_type"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-003: the type of an assertion is a whole URN.
     TOKEN_ASSERTION_TYPE_SHORT {
         name: "token-assertion-type-short",
         title: "asks for access tokens with `client_assertion_type=jwt-bearer`",
         cases: ["roster.read", "scores.posted", "tokens.rule.assertion_type"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-005: a token is asked for by its scopes.
     TOKEN_WITHOUT_SCOPE {
         name: "token-without-scope",
         title: "asks for access tokens without `scope`",
         cases: ["roster.read", "scores.posted", "tokens.rule.scope"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-005: scopes are separated by spaces.
     TOKEN_SCOPES_BY_COMMA {
         name: "token-scopes-by-comma",
         title: "separates scopes by commas when it asks for access tokens",
         cases: ["scores.posted", "tokens.rule.scope"],
-        blocks: Blocks::Cases(&["grades.", "line_items.", "results.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.later", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.sent_on.score.", "tokens.subset.reading_only", "tokens.subset.roster", "tokens.type."]),
     }
     /// TOK-015: there is no client secret.
     TOKEN_SECRET_SENT {
@@ -2159,21 +2159,21 @@ defects! {
         name: "assertion-is-client-id",
         title: "sends its client id where an assertion belongs",
         cases: ["roster.read", "scores.posted", "tokens.rule.assertion"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.alg", "tokens.rule.aud", "tokens.rule.deployment_id", "tokens.rule.exp", "tokens.rule.iat", "tokens.rule.iss", "tokens.rule.jti", "tokens.rule.jti_fresh", "tokens.rule.kid", "tokens.rule.life", "tokens.rule.offered", "tokens.rule.reused", "tokens.rule.signature", "tokens.rule.sub", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-004: an assertion is signed with our key.
     ASSERTION_OTHER_KEY {
         name: "assertion-other-key",
         title: "signs assertions with another key than it publishes",
         cases: ["roster.read", "scores.posted", "tokens.rule.signature"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-014: assertions are signed with RS256.
     ASSERTION_ALG_RS512 {
         name: "assertion-alg-rs512",
         title: "signs assertions with RS512",
         cases: ["roster.read", "scores.posted", "tokens.rule.alg"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-014: an assertion names its key.
     ASSERTION_KID_MISSING {
@@ -2186,56 +2186,56 @@ defects! {
         name: "assertion-iss-tool-url",
         title: "writes its own address as `iss` of assertions",
         cases: ["roster.read", "scores.posted", "tokens.rule.iss"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-006: an assertion is about the client.
     ASSERTION_SUB_MISSING {
         name: "assertion-sub-missing",
         title: "leaves `sub` out of assertions",
         cases: ["roster.read", "scores.posted", "tokens.rule.sub"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-007: an assertion is for the token endpoint.
     ASSERTION_AUD_JWKS {
         name: "assertion-aud-jwks",
         title: "addresses assertions to the key set of the platform",
         cases: ["roster.read", "scores.posted", "tokens.rule.aud"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-009: an assertion says when it was made.
     ASSERTION_IAT_MISSING {
         name: "assertion-iat-missing",
         title: "leaves `iat` out of assertions",
         cases: ["roster.read", "scores.posted", "tokens.rule.iat"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.life", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-009: an assertion says when it is over.
     ASSERTION_EXP_MISSING {
         name: "assertion-exp-missing",
         title: "leaves `exp` out of assertions",
         cases: ["roster.read", "scores.posted", "tokens.rule.exp"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.life", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-009: an assertion lives for minutes.
     ASSERTION_LIFE_YEAR {
         name: "assertion-life-year",
         title: "makes assertions that are good for a year",
         cases: ["roster.read", "scores.posted", "tokens.rule.life"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-010: an assertion has an id.
     ASSERTION_JTI_MISSING {
         name: "assertion-jti-missing",
         title: "leaves `jti` out of assertions",
         cases: ["roster.read", "scores.posted", "tokens.rule.jti"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["calls.", "grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.rule.jti_fresh", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-010: no two assertions have the same id.
     ASSERTION_JTI_CONSTANT {
         name: "assertion-jti-constant",
         title: "gives all assertions the same `jti`",
         cases: ["roster.read", "scores.posted", "scores.url.query", "tokens.rule.jti_fresh"],
-        blocks: Blocks::Cases(&["grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "grades.claim.read_only.", "line_items.", "results.", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "scores.accepted.", "scores.again.", "scores.redirected.", "scores.refused.", "tokens.apart.", "tokens.error.expires_in_absent", "tokens.error.expires_in_string", "tokens.error.expires_in_zero", "tokens.error.scope_absent", "tokens.opaque.", "tokens.over", "tokens.rejected", "tokens.rejected.", "tokens.rule.reused", "tokens.sent_on.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-013: an assertion names the deployment.
     ASSERTION_DEPLOYMENT_MISSING {
@@ -2247,15 +2247,14 @@ defects! {
     BEARER_IN_QUERY {
         name: "bearer-in-query",
         title: "writes access tokens into the query too",
-        cases: ["calls.rule.bearer", "line_items.pages", "line_items.pages.query", "results.pages", "roster.large", "roster.links.one_header", "roster.links.parameter_order", "roster.links.several_headers", "roster.pages", "roster.pages.query", "roster.rule.address", "roster.rule.link"],
-        blocks: Blocks::Cases(&["roster.", "tokens."]),
+        cases: ["calls.rule.bearer", "line_items.pages", "line_items.pages.query", "results.pages", "roster.changes", "roster.large", "roster.links.one_header", "roster.links.parameter_order", "roster.links.several_headers", "roster.links.unquoted", "roster.pages", "roster.pages.query", "tokens.rejected"],
     }
     /// TOK-040: a token stands behind the word `Bearer`.
     BEARER_SCHEME_TOKEN {
         name: "bearer-scheme-token",
         title: "sends access tokens with the scheme `Token`",
-        cases: ["calls.rule.bearer", "roster.read", "scores.again.error", "scores.again.unavailable", "tokens.error.expires_in_absent", "tokens.error.expires_in_string", "tokens.error.expires_in_zero", "tokens.error.scope_absent", "tokens.opaque.jwt", "tokens.opaque.random", "tokens.opaque.symbols", "tokens.rejected", "tokens.subset.reading_only", "tokens.type.capital", "tokens.type.members", "tokens.type.upper"],
-        blocks: Blocks::Cases(&["calls.", "grades.", "line_items.", "results.", "roster.", "scores.", "tokens."]),
+        cases: ["calls.rule.bearer", "roster.read", "scores.again.error", "scores.again.too_many", "scores.again.unavailable"],
+        blocks: Blocks::Cases(&["calls.rule.scope", "grades.claim.moved", "line_items.copied", "line_items.created", "line_items.hostile.", "line_items.pages", "line_items.pages.query", "line_items.pages.stranger.next", "line_items.rule.complete", "line_items.rule.dates", "line_items.rule.grades_released", "line_items.rule.json", "line_items.rule.label", "line_items.rule.media_type", "line_items.rule.names", "line_items.rule.numbers", "line_items.rule.resource_link", "line_items.rule.same_item", "line_items.rule.score_maximum", "line_items.rule.submission_review", "line_items.rule.texts", "line_items.vanished", "results.markup", "results.odd.", "results.overridden", "results.pages", "roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.scope", "roster.stranger.next", "scores.accepted.", "tokens.apart.named_by_another", "tokens.opaque.", "tokens.rejected", "tokens.rule.reused", "tokens.type."]),
     }
     /// TOK-018, AGS-102: what was not granted is not called.
     GRANTED_SCOPES_IGNORED {
@@ -2274,49 +2273,49 @@ defects! {
         name: "line-item-as-plain-json",
         title: "sends line items as `application/json`",
         cases: ["line_items.rule.media_type"],
-        blocks: Blocks::Cases(&["line_items."]),
+        blocks: Blocks::Cases(&["line_items.copied", "line_items.created"]),
     }
     /// AGS-020: a line item is an object.
     LINE_ITEM_IN_ARRAY {
         name: "line-item-in-array",
         title: "sends a new line item in an array",
         cases: ["line_items.rule.json"],
-        blocks: Blocks::Cases(&["line_items."]),
+        blocks: Blocks::Cases(&["line_items.copied", "line_items.created", "line_items.rule.dates", "line_items.rule.grades_released", "line_items.rule.label", "line_items.rule.resource_link", "line_items.rule.score_maximum", "line_items.rule.submission_review", "line_items.rule.texts"]),
     }
     /// AGS-027: a line item has a label.
     LINE_ITEM_LABEL_BLANK {
         name: "line-item-label-blank",
         title: "makes line items with a blank label",
         cases: ["line_items.rule.label"],
-        blocks: Blocks::Cases(&["line_items."]),
+        blocks: Blocks::Cases(&["line_items.copied", "line_items.created"]),
     }
     /// AGS-028: the maximum is above zero.
     LINE_ITEM_MAXIMUM_ZERO {
         name: "line-item-maximum-zero",
         title: "makes line items with a maximum of 0",
         cases: ["line_items.rule.score_maximum"],
-        blocks: Blocks::Cases(&["line_items."]),
+        blocks: Blocks::Cases(&["line_items.copied", "line_items.created"]),
     }
     /// AGS-084: numbers are numbers.
     LINE_ITEM_MAXIMUM_STRING {
         name: "line-item-maximum-string",
         title: "makes line items with a maximum in quotes",
         cases: ["line_items.rule.numbers"],
-        blocks: Blocks::Cases(&["line_items."]),
+        blocks: Blocks::Cases(&["line_items.copied", "line_items.created", "line_items.rule.score_maximum"]),
     }
     /// AGS-031: a link is named as the platform names it.
     LINE_ITEM_LINK_INVENTED {
         name: "line-item-link-invented",
         title: "makes line items of a link that it has invented",
         cases: ["line_items.rule.resource_link"],
-        blocks: Blocks::Cases(&["line_items."]),
+        blocks: Blocks::Cases(&["line_items.copied", "line_items.created"]),
     }
     /// AGS-037: dates have a zone.
     LINE_ITEM_DATES_LOCAL {
         name: "line-item-dates-local",
         title: "makes line items with dates without a zone",
         cases: ["line_items.rule.dates"],
-        blocks: Blocks::Cases(&["line_items."]),
+        blocks: Blocks::Cases(&["line_items.copied", "line_items.created"]),
     }
     /// AGS-008: what we add is named by a URL.
     LINE_ITEM_NAME_BARE {
@@ -2341,35 +2340,35 @@ defects! {
         name: "line-item-released-string",
         title: "makes line items with `gradesReleased` in quotes",
         cases: ["line_items.rule.grades_released"],
-        blocks: Blocks::Cases(&["line_items."]),
+        blocks: Blocks::Cases(&["line_items.copied", "line_items.created"]),
     }
     /// AGS-039: resource ids are strings.
     LINE_ITEM_RESOURCE_NUMBER {
         name: "line-item-resource-number",
         title: "makes line items with a number as `resourceId`",
         cases: ["line_items.rule.texts"],
-        blocks: Blocks::Cases(&["line_items."]),
+        blocks: Blocks::Cases(&["line_items.copied", "line_items.created"]),
     }
     /// AGS-045: how attempts are reviewed is an object.
     LINE_ITEM_REVIEW_STRING {
         name: "line-item-review-string",
         title: "makes line items with an address as `submissionReview`",
         cases: ["line_items.rule.submission_review"],
-        blocks: Blocks::Cases(&["line_items."]),
+        blocks: Blocks::Cases(&["line_items.copied", "line_items.created"]),
     }
     /// AGS-020: a score has a media type of its own.
     SCORE_AS_PLAIN_JSON {
         name: "score-as-plain-json",
         title: "sends scores as `application/json`",
         cases: ["scores.rule.media_type"],
-        blocks: Blocks::Cases(&["grades.", "line_items.", "scores."]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "line_items.vanished", "scores.accepted."]),
     }
     /// AGS-020: a score is an object.
     SCORE_IN_ARRAY {
         name: "score-in-array",
         title: "sends a score in an array",
         cases: ["scores.posted", "scores.rule.json"],
-        blocks: Blocks::Cases(&["grades.", "scores."]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "scores.accepted.", "scores.rule.activity_progress", "scores.rule.comment", "scores.rule.grading_progress", "scores.rule.later", "scores.rule.learners", "scores.rule.names", "scores.rule.numbers", "scores.rule.score_given", "scores.rule.scoring_user", "scores.rule.submission", "scores.rule.timestamp", "scores.rule.user"]),
     }
     /// AGS-060: the path of a line item grows, not its query.
     SCORE_BEHIND_QUERY {
@@ -2382,41 +2381,42 @@ defects! {
         name: "score-user-missing",
         title: "does not say whose score it sends",
         cases: ["scores.posted", "scores.rule.user"],
-        blocks: Blocks::Cases(&["grades.", "scores."]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "scores.accepted.", "scores.rule.learners"]),
     }
     /// AGS-061: a learner is known by `sub`.
     SCORE_USER_NAME {
         name: "score-user-name",
         title: "writes the name of the learner as `userId` of scores",
         cases: ["scores.posted", "scores.rule.user"],
-        blocks: Blocks::Cases(&["grades.", "scores."]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "scores.accepted.", "scores.rule.learners"]),
     }
     /// AGS-062: progress is told by the word to the letter.
     SCORE_PROGRESS_LOWER_CASE {
         name: "score-progress-lower-case",
         title: "writes `activityProgress` in lower case",
         cases: ["scores.rule.activity_progress"],
-        blocks: Blocks::Cases(&["grades.", "scores."]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "scores.accepted."]),
     }
     /// AGS-063: a score says how far grading is.
     SCORE_GRADING_MISSING {
         name: "score-grading-missing",
         title: "leaves `gradingProgress` out of scores",
         cases: ["scores.posted", "scores.rule.grading_progress"],
-        blocks: Blocks::Cases(&["grades.", "scores."]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "scores.accepted."]),
     }
     /// AGS-064: timestamps have fractions of a second.
     SCORE_TIME_IN_SECONDS {
         name: "score-time-in-seconds",
         title: "writes timestamps of scores without fractions of a second",
-        cases: ["scores.rule.later", "scores.rule.timestamp"],
+        cases: ["scores.rule.timestamp"],
+        blocks: Blocks::Cases(&["scores.rule.later"]),
     }
     /// AGS-064: timestamps have a zone.
     SCORE_TIME_LOCAL {
         name: "score-time-local",
         title: "writes timestamps of scores without a zone",
         cases: ["scores.rule.timestamp"],
-        blocks: Blocks::Cases(&["grades.", "scores."]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "scores.accepted.", "scores.rule.later"]),
     }
     /// AGS-065: timestamps grow.
     SCORE_TIME_OF_LAUNCH {
@@ -2429,21 +2429,21 @@ defects! {
         name: "score-without-maximum",
         title: "sends scores without `scoreMaximum`",
         cases: ["scores.rule.score_given"],
-        blocks: Blocks::Cases(&["grades.", "scores."]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "scores.accepted."]),
     }
     /// AGS-066: a score is not below zero.
     SCORE_NEGATIVE {
         name: "score-negative",
         title: "sends scores below zero",
         cases: ["scores.rule.score_given"],
-        blocks: Blocks::Cases(&["grades.", "scores."]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "scores.accepted."]),
     }
     /// AGS-084: numbers are numbers.
     SCORE_IN_QUOTES {
         name: "score-in-quotes",
         title: "sends scores in quotes",
         cases: ["scores.posted", "scores.rule.numbers"],
-        blocks: Blocks::Cases(&["grades.", "scores."]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "scores.accepted."]),
     }
     /// AGS-008: what we add is named by a URL.
     SCORE_NAME_BARE {
@@ -2462,7 +2462,7 @@ defects! {
         name: "score-scorer-blank",
         title: "sends scores with a blank `scoringUserId`",
         cases: ["scores.rule.scoring_user"],
-        blocks: Blocks::Cases(&["grades.", "scores."]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "scores.accepted."]),
     }
     /// AGS-070: a comment is plain text.
     SCORE_COMMENT_HTML {
@@ -2475,7 +2475,7 @@ defects! {
         name: "score-handed-in-early",
         title: "sends scores that were handed in before they were begun",
         cases: ["scores.rule.submission"],
-        blocks: Blocks::Cases(&["grades.", "scores."]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "scores.accepted."]),
     }
     /// AGS-020: an answer is asked for by its media type.
     RESULTS_ACCEPT_ANY {
@@ -2494,35 +2494,34 @@ defects! {
         name: "roster-by-post",
         title: "asks for rosters by POST",
         cases: ["roster.read", "roster.rule.method"],
-        blocks: Blocks::Cases(&["roster.", "tokens."]),
+        blocks: Blocks::Cases(&["roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.accept", "roster.rule.scope", "roster.stranger.", "roster.trouble.", "tokens.sent_on.roster.", "tokens.subset.score"]),
     }
     /// NRPS-002: an answer is asked for by its media type.
     ROSTER_ACCEPT_ANY {
         name: "roster-accept-any",
         title: "asks for rosters with `Accept: */*`",
         cases: ["roster.rule.accept"],
-        blocks: Blocks::Cases(&["roster."]),
     }
     /// NRPS-003: a roster needs a token.
     ROSTER_WITHOUT_TOKEN {
         name: "roster-without-token",
         title: "asks for rosters without a token",
         cases: ["calls.rule.bearer", "roster.read"],
-        blocks: Blocks::Cases(&["roster."]),
+        blocks: Blocks::Cases(&["roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.scope", "roster.stranger.next"]),
     }
     /// NRPS-003: a roster needs a scope.
     ROSTER_WITH_TOKEN_OF_GRADES {
         name: "roster-with-token-of-grades",
         title: "asks for rosters with a token for grades",
         cases: ["roster.read", "roster.rule.scope"],
-        blocks: Blocks::Cases(&["roster.", "tokens."]),
+        blocks: Blocks::Cases(&["roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.stranger.next", "tokens.subset.score"]),
     }
     /// NRPS-012: an address is used as it is.
     ROSTER_QUERY_DROPPED {
         name: "roster-query-dropped",
         title: "drops the query of the address of a roster",
         cases: ["roster.link.query", "roster.rule.address", "roster.rule.link"],
-        blocks: Blocks::Cases(&["roster."]),
+        blocks: Blocks::Cases(&["roster.pages.query"]),
     }
     /// NRPS-016: a link is named by its id.
     ROSTER_LINK_OF_COURSE {
@@ -2588,15 +2587,15 @@ defects! {
     TOKEN_NEVER_OVER {
         name: "token-never-over",
         title: "uses access tokens for ever",
-        cases: ["tokens.rejected"],
-        blocks: Blocks::Cases(&["tokens.error", "tokens.opaque", "tokens.over", "tokens.redirect", "tokens.subset", "tokens.type"]),
+        cases: ["tokens.over", "tokens.rejected"],
+        blocks: Blocks::Cases(&["tokens.error.", "tokens.opaque.", "tokens.redirect.", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-044: a rejected token is replaced.
     TOKEN_REJECTED_KEPT {
         name: "token-rejected-kept",
         title: "gives up when an access token is rejected, and keeps it",
         cases: ["tokens.rejected"],
-        blocks: Blocks::Cases(&["tokens.error", "tokens.opaque", "tokens.over", "tokens.redirect", "tokens.subset", "tokens.type"]),
+        blocks: Blocks::Cases(&["tokens.error.expires_in_absent", "tokens.error.expires_in_string", "tokens.error.expires_in_zero", "tokens.error.scope_absent", "tokens.opaque.", "tokens.over", "tokens.subset.", "tokens.type."]),
     }
     /// TOK-044: a rejected token is replaced once.
     TOKEN_REJECTED_RENEWED {
@@ -2614,7 +2613,7 @@ defects! {
     TOKENS_BY_SCOPES {
         name: "tokens-by-scopes",
         title: "keeps access tokens by their scopes only",
-        cases: ["tokens.apart.deployment", "tokens.apart.named_by_another", "tokens.apart.platform"],
+        cases: ["tokens.apart.client", "tokens.apart.deployment", "tokens.apart.named_by_another", "tokens.apart.platform"],
     }
     /// TOK-027: tokens are kept per deployment.
     TOKENS_OF_CLIENTS {
@@ -2633,13 +2632,14 @@ defects! {
         name: "score-never-posted",
         title: "posts no score",
         cases: ["scores.posted"],
-        blocks: Blocks::Cases(&["grades.claim.moved", "line_items.hostile.score", "line_items.vanished", "scores.accepted", "scores.again", "scores.learners_only", "scores.redirected", "scores.refused", "scores.rule.comment", "scores.rule.numbers", "scores.rule.score_given", "scores.rule.scoring_user", "scores.url", "tokens.apart", "tokens.error", "tokens.opaque", "tokens.over", "tokens.redirect", "tokens.rejected", "tokens.sent_on.score", "tokens.subset.roster", "tokens.type"]),
+        blocks: Blocks::Cases(&["grades.claim.moved", "line_items.hostile.score", "line_items.vanished", "scores.accepted.", "scores.again.", "scores.learners_only", "scores.redirected.", "scores.refused.", "scores.rule.comment", "scores.rule.later", "scores.rule.numbers", "scores.rule.score_given", "scores.rule.scoring_user", "scores.url.", "tokens.apart.", "tokens.error.", "tokens.opaque.", "tokens.over", "tokens.redirect.", "tokens.rejected", "tokens.rejected.", "tokens.sent_on.score.", "tokens.subset.roster", "tokens.type."]),
     }
     /// AGS-005: each shape of the claim is fine.
     GRADES_BOTH_REQUIRED {
         name: "grades-both-required",
         title: "answers 500 unless a launch names both `lineitems` and `lineitem`",
         cases: ["grades.claim.blank", "grades.claim.line_item", "grades.claim.line_items", "refusal.no_crash"],
+        blocks: Blocks::Cases(&["line_items.hostile.score"]),
     }
     /// AGS-006: the addresses of this launch count.
     GRADES_OFFER_REMEMBERED {
@@ -2856,19 +2856,20 @@ defects! {
         name: "roster-never-read",
         title: "shows an empty roster without asking for it",
         cases: ["roster.read"],
-        blocks: Blocks::Cases(&["roster.changes", "roster.identity", "roster.large", "roster.link", "roster.links", "roster.members", "roster.pages", "roster.rule", "roster.status", "roster.stranger", "roster.trouble", "tokens.sent_on.roster", "tokens.subset.score"]),
+        blocks: Blocks::Cases(&["roster.changes", "roster.changes.", "roster.identity.", "roster.large", "roster.link", "roster.link.", "roster.links.", "roster.members.", "roster.pages", "roster.pages.", "roster.rule.", "roster.status.", "roster.stranger.", "roster.trouble.", "tokens.sent_on.roster.", "tokens.subset.score"]),
     }
     /// AGS-005: grades are an offer.
     GRADES_REQUIRED {
         name: "grades-required",
         title: "refuses launches without a grade service",
-        cases: [],
+        cases: ["grades.claim.none"],
     }
     /// AGS-102: a score needs its own scope.
     SCORE_WITH_TOKEN_OF_LINE_ITEMS {
         name: "score-with-token-of-line-items",
         title: "posts scores with a token for line items",
-        cases: [],
+        cases: ["calls.rule.scope"],
+        blocks: Blocks::Cases(&["grades.claim.moved", "line_items.vanished", "scores.accepted."]),
     }
 }
 
