@@ -2551,7 +2551,7 @@ defects! {
     TOKEN_FAILURE_UNCAUGHT {
         name: "token-failure-uncaught",
         title: "answers 500 when the token endpoint fails",
-        cases: ["tokens.error.401", "tokens.error.429", "tokens.error.500", "tokens.error.empty", "tokens.error.html", "tokens.error.invalid_client", "tokens.error.invalid_grant", "tokens.error.invalid_request", "tokens.error.invalid_scope", "tokens.error.slow", "tokens.error.unauthorized_client", "tokens.error.unsupported_grant_type", "tokens.redirect.302", "tokens.redirect.307", "tokens.subset.roster", "tokens.subset.score"],
+        cases: ["tokens.error.401", "tokens.error.429", "tokens.error.500", "tokens.error.empty", "tokens.error.html", "tokens.error.invalid_client", "tokens.error.invalid_grant", "tokens.error.invalid_request", "tokens.error.invalid_scope", "tokens.error.slow", "tokens.error.unauthorized_client", "tokens.error.unsupported_grant_type", "tokens.redirect.302", "tokens.redirect.307"],
     }
     /// TOK-045: an assertion goes to the token endpoint only.
     TOKEN_REDIRECT_FOLLOWED {
