@@ -24,7 +24,7 @@ const ROWS: &[(&str, &str)] = &[
     ("\n[tol]\nname = \"x\"", "homeroom.toml:2: unknown field `tol`\n  hint: did you mean `tool`?"),
     (
         "[shows]\nxyzzy = \"#user\"",
-        "homeroom.toml:2: unknown field `xyzzy` in `[shows]`\n  expected: one of `user`, `role`",
+        "homeroom.toml:2: unknown field `xyzzy` in `[shows]`\n  expected: one of `user`, `role`, `member`",
     ),
     (
         "{tool}login_uri = \"http://t.test/\"\n",
