@@ -76,7 +76,7 @@ Feature: A tool asks for access tokens, heeds what it is given, and gives them t
 
     Examples:
       | case    | fault                | req     |
-      | random  | token.expires_in.two | TOK-023 |
+      | random  | token.life_2s        | TOK-023 |
       | jwt     | token.jwt            | TOK-023 |
       | symbols | token.symbols        | TOK-023 |
 

@@ -26,9 +26,10 @@ fn the_built_in_tool_passes_every_test_that_is_covered_in_the_order_of_the_guide
     assert_eq!(ran.exit, 0, "{}", ran.talk);
     let record: Value = serde_json::from_str(&ran.data).unwrap();
     let outcomes = outcomes(&record);
-    let covered = numbers((1..=12).chain(20..=28).chain(30..=38).chain(40..=46));
+    let launches = (1..=12).chain(20..=28).chain(30..=38);
+    let covered = numbers(launches.chain(40..=46).chain(50..=54).chain(60..=61));
     assert_eq!(with(&outcomes, "passed"), covered);
-    assert_eq!(with(&outcomes, "not_covered"), numbers((50..=54).chain(60..=61)));
+    assert!(with(&outcomes, "not_covered").is_empty());
     assert!(ran.talk.contains("    passed       CT-012  user Claim Missing\n"), "{}", ran.talk);
     assert!(ran.talk.ends_with("\npasses the certification tests that are covered\n"), "{}", ran.talk);
     assert_eq!(record["observations"], Value::Array(Vec::new()));

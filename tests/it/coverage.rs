@@ -76,14 +76,14 @@ fn of_few_cases_only_what_they_cover_is_told() {
 #[test]
 fn own_cases_count_too() {
     let folder = folder();
-    let own = "Feature: mine\n  @id:mine.token @must @req:TOK-001\n  Scenario: s\n    \
+    let own = "Feature: mine\n  @id:mine.token @must @req:DYN-003\n  Scenario: s\n    \
                Given a learner who can open a link of the course\n    When the learner opens the link\n    \
                Then the tool accepts the launch\n";
     std::fs::write(folder.path().join("mine.feature"), own).unwrap();
     let ran = homeroom(folder.path(), &["list", "--coverage", "--json", "--features", "."]);
     let coverage: Value = serde_json::from_str(&ran.data).unwrap();
-    assert_eq!(row(&coverage["requirements"], "TOK-001")["cases"], serde_json::json!(["mine.token"]));
-    assert!(row(&coverage["requirements"], "TOK-002")["reason"].as_str().unwrap().contains("not built yet"));
+    assert_eq!(row(&coverage["requirements"], "DYN-003")["cases"], serde_json::json!(["mine.token"]));
+    assert!(row(&coverage["requirements"], "DYN-004")["reason"].as_str().unwrap().contains("not built yet"));
 }
 
 #[test]

@@ -2871,6 +2871,15 @@ defects! {
         cases: ["calls.rule.scope"],
         blocks: Blocks::Cases(&["grades.claim.moved", "line_items.vanished", "scores.accepted."]),
     }
+    /// TOK-020: an answer may leave something out.
+    TOKEN_ANSWER_TRUSTED {
+        name: "token-answer-trusted",
+        title: "answers 500 unless an access token comes with a life and scopes",
+        cases: [
+            "tokens.error.empty", "tokens.error.expires_in_absent", "tokens.error.expires_in_string", "tokens.error.expires_in_zero",
+            "tokens.error.html", "tokens.error.scope_absent",
+        ],
+    }
 }
 
 #[cfg(test)]

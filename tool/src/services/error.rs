@@ -107,6 +107,11 @@ impl ServiceError {
         matches!(self, Self::Failed { by: By::TokenEndpoint, .. })
     }
 
+    /// Whether an answer was none that can be read.
+    pub(crate) fn is_unreadable(&self) -> bool {
+        matches!(self, Self::Failed { why: Failure::NotReadable(_), .. })
+    }
+
     /// Whether the service said that it will not do it.
     pub(crate) fn is_refusal(&self) -> bool {
         self.status().is_some_and(|status| status.is_client_error())

@@ -13,7 +13,8 @@ const SMALL: usize = 10_000;
 /// Whether the page ends in an error of the tool's own (NRPS-021, AGS-043, TOK-020).
 pub(super) fn is_uncaught(defects: &Defects, error: &ServiceError) -> bool {
     if error.is_of_token_endpoint() {
-        return defects.has(Defect::TOKEN_FAILURE_UNCAUGHT);
+        return defects.has(Defect::TOKEN_FAILURE_UNCAUGHT)
+            || error.is_unreadable() && defects.has(Defect::TOKEN_ANSWER_TRUSTED);
     }
     match error {
         ServiceError::Failed { .. } if error.is_refusal() => defects.has(Defect::SERVICE_REFUSAL_UNCAUGHT),

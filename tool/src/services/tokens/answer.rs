@@ -88,7 +88,10 @@ fn spoilt(members: &Map<String, Value>, defects: &Defects) -> Option<()> {
     let known = [ACCESS_TOKEN, TOKEN_TYPE, EXPIRES_IN, SCOPE];
     let strange = members.keys().any(|name| !known.contains(&name.as_str()));
     let short = life(members.get(EXPIRES_IN)) < SHORT;
-    let refused = strange && defects.has(Defect::TOKEN_MEMBERS_STRICT)
+    let told = members.get(EXPIRES_IN).and_then(Value::as_i64).is_some_and(|life| life > 0)
+        && members.get(SCOPE).is_some_and(Value::is_string);
+    let refused = !told && defects.has(Defect::TOKEN_ANSWER_TRUSTED)
+        || strange && defects.has(Defect::TOKEN_MEMBERS_STRICT)
         || short && defects.has(Defect::TOKEN_SHORT_REFUSED);
     (!refused).then_some(())
 }
