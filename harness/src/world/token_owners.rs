@@ -29,6 +29,7 @@ pub(super) struct MadeFor {
 impl World {
     /// `When the tool calls a service, and then one for another platform`, or for another client id or deployment.
     pub(crate) async fn services_of_two_are_called(&mut self, other: &str) -> Step {
+        self.tokens_stay_brief().await?;
         let session = self.session()?;
         let first = session.party.clone();
         let second = match other {
@@ -109,6 +110,7 @@ impl World {
 
     /// `When the tool calls a service, and then another platform names the same service as its own`.
     pub(crate) async fn service_is_named_by_another_platform(&mut self) -> Step {
+        self.tokens_stay_brief().await?;
         let session = self.session()?;
         let (here, there) = (session.party.clone(), session.at_another_platform()?.clone());
         let scene = self.arrange_for(&here).await?;
