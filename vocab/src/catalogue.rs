@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 /// The families whose advice to the makers of tools is written down.
-const ADVISED: &[&str] = &["OIDC", "SEC", "KEY", "CORE", "ROLE", "VAR", "RET", "DL"];
+const ADVISED: &[&str] = &["OIDC", "SEC", "KEY", "CORE", "ROLE", "VAR", "RET", "DL", "TOK", "AGS", "NRPS"];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
