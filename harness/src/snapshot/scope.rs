@@ -17,7 +17,7 @@ pub(crate) struct Scope {
     /// Ids that the platform keeps for the tool, the longest first.
     ids: Vec<Known>,
     /// The id of the run, and a number before it: a person and its things.
-    run_id: String,
+    pub(super) run_id: String,
     made: Option<Regex>,
     pub(super) masks: Vec<Mask>,
     platform: Option<Url>,
