@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use homeroom_platform::{Platform, Settings};
-use homeroom_tool::{Addresses, DEFECTS, Defect, Tool, ToolSettings, VARIANTS, Variant};
+use homeroom_tool::{Addresses, DEFECTS, Defect, ReferenceTool, ToolSettings, VARIANTS, Variant};
 use url::Url;
 
 use crate::control::{Campus, Control, ControlError, LinkOrder, Registered};
@@ -92,7 +92,7 @@ fn did_you_mean(nearest: Option<&str>, all: &str) -> String {
 #[derive(Debug)]
 pub struct Embedded {
     platform: Platform,
-    tool: Option<Tool>,
+    tool: Option<ReferenceTool>,
     target: Option<Target>,
 }
 
@@ -127,7 +127,7 @@ impl Embedded {
 
     async fn add_tool(&mut self, wanted: Settled) -> Result<(), EmbeddedError> {
         let (variants, clock) = (wanted.settings.variants.clone(), wanted.settings.clock.clone());
-        let tool = Tool::start(wanted.settings).await?;
+        let tool = ReferenceTool::start(wanted.settings).await?;
         let count = if wanted.second_platform { REGISTRATIONS.len() } else { 1 };
         let control = Control::new(self.platform.local_url().clone())?;
         let mut registrations = Vec::new();

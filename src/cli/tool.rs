@@ -1,6 +1,6 @@
 //! `homeroom tool`: the reference tool alone, for a platform elsewhere.
 
-use homeroom_tool::{DEFECTS, Defect, Registration, Tool, ToolSettings, VARIANTS, Variant};
+use homeroom_tool::{DEFECTS, Defect, Registration, ReferenceTool, ToolSettings, VARIANTS, Variant};
 use serde_json::{Value, json};
 use url::Url;
 
@@ -62,7 +62,7 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
         variants: args.variants.iter().map(|name| variant(name)).collect::<Result<_, _>>()?,
         ..ToolSettings::default()
     };
-    let tool = Tool::start(settings).await.map_err(|error| cannot_start(&error))?;
+    let tool = ReferenceTool::start(settings).await.map_err(|error| cannot_start(&error))?;
     context.output.data(&format!("{}\n", tool.url()));
     context.stop.wait().await;
     tool.stop().await;

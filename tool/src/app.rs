@@ -3,25 +3,27 @@
 use actix_web::HttpRequest;
 use url::Url;
 
-use crate::accounts::Accounts;
 use crate::clock::Clock;
 use crate::cookies::{self, CookieNames};
-use crate::deep_linking::pickers::Pickers;
 use crate::defects::{Defect, Defects};
 use crate::entropy::Entropy;
+use crate::error::StartError;
 use crate::keys::cache::PlatformKeys;
 use crate::keys::own::OwnKey;
 use crate::launch::nonce::Nonces;
 use crate::listen::Listening;
 use crate::login::pending::Logins;
-use crate::memory::Memory;
-use crate::pages::Views;
 use crate::paths::{Addresses, Paths};
+use crate::reference::accounts::Accounts;
+use crate::reference::looks::Detours;
+use crate::reference::memory::Memory;
+use crate::reference::pages::Views;
+use crate::reference::pickers::Pickers;
+use crate::reference::settings::ToolSettings;
 use crate::registration::Registrations;
 use crate::services::Services;
 use crate::session::Sessions;
-use crate::settings::{StartError, ToolSettings};
-use crate::variants::{Detours, Variant, Variants};
+use crate::variants::{Variant, Variants};
 
 #[derive(Debug)]
 pub(crate) struct App {

@@ -3,6 +3,7 @@
 mod allowance;
 pub(crate) mod cache;
 pub(crate) mod certificate;
+pub(crate) mod endpoint;
 mod fetch;
 pub(crate) mod own;
 pub(crate) mod set;

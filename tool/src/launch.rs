@@ -6,7 +6,6 @@ mod authenticate;
 mod bypass;
 pub(crate) mod nonce;
 mod refusal;
-mod refused;
 
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
@@ -24,8 +23,10 @@ use crate::launch::authenticate::{Verified, authenticate, unsolicited_login, unv
 use crate::login;
 use crate::login::pending::Pending;
 use crate::message::{Message, Purpose};
+use crate::reference::looks;
+use crate::reference::pages::refused;
 use crate::registration;
-use crate::variants::{self, Variant};
+use crate::variants::Variant;
 
 pub(crate) use refusal::Refusal;
 
@@ -81,7 +82,7 @@ async fn launch(
     let verified = authenticate(app, &login, id_token).await?;
     let (message, purpose) = match read(app, &verified) {
         Ok(read) => read,
-        Err(refusal) => return variants::back(app, &verified.claims, &refusal).ok_or(refusal),
+        Err(refusal) => return looks::back(app, &verified.claims, &refusal).ok_or(refusal),
     };
     if purpose == Purpose::Launch && app.accounts.waits_for_another(&message) {
         return Err(Refusal::Unsupported(RESOURCE_LINK));

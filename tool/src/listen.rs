@@ -3,7 +3,7 @@
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 
-use crate::settings::StartError;
+use crate::error::StartError;
 
 /// How often a port that is free on 127.0.0.1 may turn out to be taken on `::1`.
 const ATTEMPTS: usize = 20;

@@ -18,10 +18,10 @@ use crate::form::{Form, FormError};
 use crate::guest;
 use crate::login::error::LoginError;
 use crate::login::pending::{LIFE, Pending};
-use crate::pages::refusal;
+use crate::reference::looks;
+use crate::reference::pages::refusal;
 use crate::registration::{self, Registration};
 use crate::token::issuer;
-use crate::variants;
 
 pub(crate) use request::LoginRequest;
 
@@ -110,8 +110,8 @@ pub(crate) fn redirect(app: &App, pending: &Pending) -> HttpResponse {
         guest::open_session(app, &[], &mut response);
     }
     let redirect = spoilt::finish(&mut response, &pending.request, &app.defects);
-    let redirect = variants::lengthened(app, redirect);
-    variants::relay(app, &target, &pending.registration.authorization_endpoint, redirect)
+    let redirect = looks::lengthened(app, redirect);
+    looks::relay(app, &target, &pending.registration.authorization_endpoint, redirect)
 }
 
 fn refused(app: &App, error: &LoginError) -> HttpResponse {

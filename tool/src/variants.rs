@@ -1,22 +1,6 @@
 //! Other ways in which a correct tool may be made, as switches, all off by default. None breaks a rule, so a harness must
 //! come to the same verdicts whichever is on.
 
-mod chatter;
-mod detour;
-mod in_place;
-mod language;
-mod refusals;
-mod relay;
-mod wire;
-
-pub(crate) use chatter::chatter;
-pub(crate) use detour::{Detours, get as detour, lengthened};
-pub(crate) use in_place::in_place;
-pub(crate) use language::{reason, translated};
-pub(crate) use refusals::{Manner, back, notice, sorry};
-pub(crate) use relay::relay;
-pub(crate) use wire::vary;
-
 /// A way to be different and correct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Variant {

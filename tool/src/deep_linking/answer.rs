@@ -10,8 +10,8 @@ use homeroom_vocab::{VERSION_1_3_0, message};
 use serde_json::{Map, Value, json};
 
 use crate::app::App;
-use crate::deep_linking::pickers::Picker;
 use crate::defects::{Defect, Defects};
+use crate::reference::pickers::Picker;
 
 pub(crate) use outcome::Outcome;
 

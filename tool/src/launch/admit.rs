@@ -12,16 +12,17 @@ use serde_json::Value;
 
 use crate::app::App;
 use crate::cookies;
-use crate::deep_linking::pickers::Picker;
 use crate::deep_linking::settings::Settings;
 use crate::defects::Defect;
 use crate::launch::authenticate::Verified;
 use crate::login::pending::Pending;
 use crate::message::roles::Role;
 use crate::message::{Message, Purpose};
-use crate::pages::SESSION;
+use crate::reference::looks;
+use crate::reference::pages::SESSION;
+use crate::reference::pickers::Picker;
 use crate::session;
-use crate::variants::{self, Variant};
+use crate::variants::Variant;
 
 /// A message that may come in.
 pub(crate) struct Admitted<'a> {
@@ -62,8 +63,8 @@ pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) ->
             response.cookie(spent);
         }
     }
-    let redirect = variants::lengthened(app, response.finish());
-    variants::in_place(app, &id, &target, redirect)
+    let redirect = looks::lengthened(app, response.finish());
+    looks::in_place(app, &id, &target, redirect)
 }
 
 /// One for frames and a plain one, unless a defect forgets the frames (OIDC-023).

@@ -16,7 +16,7 @@ use crate::defects::{Defect, Defects};
 use crate::form::Form;
 use crate::login::LoginRequest;
 use crate::login::pending::Pending;
-use crate::pages::refusal::RefusalPage;
+use crate::reference::pages::refusal::RefusalPage;
 
 /// A defect, the parameter that it spoils, and what it sends there instead; nothing leaves the parameter out.
 type Spoilt = (Defect, &'static str, fn(&Pending) -> Option<&str>);

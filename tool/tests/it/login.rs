@@ -1,6 +1,6 @@
 //! Login initiation, and the thin path from there to the page.
 
-use homeroom_tool::{Tool, ToolSettings};
+use homeroom_tool::{ReferenceTool, ToolSettings};
 
 use crate::support::School;
 use crate::support::browser::Browser;
@@ -163,7 +163,7 @@ async fn a_posted_login_must_be_a_form() {
 
 #[actix_web::test]
 async fn the_tool_answers_at_both_loopback_addresses_and_stops_quickly() {
-    let tool = Tool::start(ToolSettings::default()).await.unwrap();
+    let tool = ReferenceTool::start(ToolSettings::default()).await.unwrap();
     let port = tool.url().port().unwrap();
     assert_eq!(tool.url().as_str(), format!("http://localhost:{port}/"));
     for host in ["localhost", "127.0.0.1"] {

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::deep_linking::answer::Pairs;
-use crate::deep_linking::items;
-use crate::deep_linking::offer::{self, Offer};
-use crate::deep_linking::pickers::Picker;
 use crate::defects::{Defect, Defects};
+use crate::reference::items;
+use crate::reference::offer::{self, Offer};
+use crate::reference::pickers::Picker;
 
 /// How a picker was left.
 #[derive(Debug)]

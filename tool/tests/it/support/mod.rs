@@ -11,7 +11,7 @@ pub(crate) mod platform;
 use std::cell::Cell;
 use std::time::Duration;
 
-use homeroom_tool::{Clock, DEFECTS, Defect, Tool, ToolSettings, Variant};
+use homeroom_tool::{Clock, DEFECTS, Defect, ReferenceTool, ToolSettings, Variant};
 
 use jiff::Timestamp;
 
@@ -24,7 +24,7 @@ use platform::FakePlatform;
 const START: i64 = 1_764_000_000;
 
 pub(crate) struct School {
-    pub(crate) tool: Tool,
+    pub(crate) tool: ReferenceTool,
     clock: Clock,
     /// What the clock shows, in seconds.
     now: Cell<i64>,
@@ -56,7 +56,13 @@ impl School {
             clock: clock.clone(),
             ..settings
         };
-        Self { tool: Tool::start(settings).await.unwrap(), clock, now: Cell::new(START), main, north }
+        Self {
+            tool: ReferenceTool::start(settings).await.unwrap(),
+            clock,
+            now: Cell::new(START),
+            main,
+            north,
+        }
     }
 
     pub(crate) fn url(&self, path: &str) -> String {

@@ -8,8 +8,8 @@ use crate::defects::{Defect, Defects};
 use crate::message::Message;
 use crate::message::roles::Role;
 use crate::message::services::GradesOffer;
-use crate::pages::SESSION;
-use crate::pages::services::guard;
+use crate::reference::pages::SESSION;
+use crate::reference::pages::services::guard;
 use crate::services::ags::READING;
 use crate::variants::Variant;
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::deep_linking::items::basis::Basis;
 use crate::defects::Defect;
+use crate::reference::items::basis::Basis;
 
 pub(super) fn item(basis: &Basis<'_>) -> Value {
     let mut item = json!({

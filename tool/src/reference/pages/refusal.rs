@@ -6,8 +6,8 @@ use actix_web::web::Data;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::pages::html;
-use crate::variants::{Manner, reason};
+use crate::reference::looks::{Manner, reason};
+use crate::reference::pages::html;
 
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct RefusalPage<'a> {

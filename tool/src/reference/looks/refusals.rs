@@ -13,7 +13,7 @@ use url::Url;
 use crate::app::App;
 use crate::form::Form;
 use crate::launch::Refusal;
-use crate::pages::refusal::RefusalPage;
+use crate::reference::pages::refusal::RefusalPage;
 use crate::token::claims::Claims;
 use crate::variants::Variant;
 

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::deep_linking::items::ACTIVITY;
-use crate::deep_linking::items::basis::Basis;
 use crate::defects::Defect;
+use crate::reference::items::ACTIVITY;
+use crate::reference::items::basis::Basis;
 
 const HOUR: i64 = 60 * 60;
 const WEEK: i64 = 7 * 24 * HOUR;

@@ -10,13 +10,13 @@ use serde::Serialize;
 use crate::app::App;
 use crate::body;
 use crate::deep_linking::answer::Outcome;
-use crate::deep_linking::offer;
-use crate::deep_linking::pickers::{NoPicker, Picker};
 use crate::deep_linking::settings::Settings;
 use crate::defects::{Defect, Defects};
 use crate::form::{Form, FormError};
 use crate::message::roles::Role;
-use crate::pages::{answer, html, refusal, sessions};
+use crate::reference::offer;
+use crate::reference::pages::{answer, html, refusal, sessions};
+use crate::reference::pickers::{NoPicker, Picker};
 
 const LONGEST_TITLE: usize = 500;
 

@@ -10,11 +10,11 @@ use crate::app::App;
 use crate::defects::{Defect, Defects};
 use crate::form::{Form, FormError};
 use crate::launch::Refusal;
-use crate::pages::refusal::RefusalPage;
+use crate::reference::looks::Manner;
+use crate::reference::pages::refusal::RefusalPage;
 use crate::token::claims::Claims;
 use crate::token::compact::Compact;
 use crate::token::json::Duplicates;
-use crate::variants::Manner;
 
 const STACK_TRACE: &str = "thread 'actix-server worker 0' panicked at src/launch/authenticate.rs:42:9:\n\
     stack backtrace:\n   0: rust_begin_unwind\n   1: core::panicking::panic_fmt\n   2: tool::launch::authenticate";

@@ -25,7 +25,8 @@ use actix_web::web::{self, ServiceConfig};
 use crate::app::App;
 use crate::defects::Defect;
 use crate::paths::Paths;
-use crate::{launch, login, pages, variants};
+use crate::reference::{looks, pages};
+use crate::{keys, launch, login};
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'";
 
@@ -34,7 +35,7 @@ pub(crate) fn configure(config: &mut ServiceConfig, paths: &Paths) {
     config
         .service(below(paths.login, "").get(login::get).post(login::post))
         .service(below(paths.launch, "").get(launch::get).post(launch::post))
-        .service(below(paths.keys, "").get(pages::keys::get))
+        .service(below(paths.keys, "").get(keys::endpoint::get))
         .service(web::resource("/").get(pages::activity::home))
         .service(below(paths.activity, "/{name}").get(pages::activity::get))
         .service(below(paths.whoami, "").get(pages::whoami::get))
@@ -46,8 +47,8 @@ pub(crate) fn configure(config: &mut ServiceConfig, paths: &Paths) {
         .service(web::resource("/embed/{name}").get(pages::content::embedded))
         .service(web::resource("/files/{name}").get(pages::content::file))
         .service(web::resource("/images/{name}").get(pages::content::image))
-        .service(web::resource("/sorry").get(variants::sorry))
-        .service(web::resource("/via/{word}/{step}").get(variants::detour))
+        .service(web::resource("/sorry").get(looks::sorry))
+        .service(web::resource("/via/{word}/{step}").get(looks::detour))
         .service(web::resource("/submit.js").get(pages::script))
         .service(web::resource("/app.js").get(pages::app_script))
         .service(web::resource("/tool.css").get(pages::style))

@@ -12,9 +12,9 @@ use url::Url;
 
 use crate::app::App;
 use crate::deep_linking::answer::{self, Outcome};
-use crate::deep_linking::pickers::Picker;
 use crate::defects::{Defect, Defects};
-use crate::pages::{html, refusal};
+use crate::reference::pages::{html, refusal};
+use crate::reference::pickers::Picker;
 
 #[derive(Serialize)]
 struct AnswerPage<'a> {

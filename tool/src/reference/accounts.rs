@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 
 use crate::deep_linking::answer::Outcome;
-use crate::deep_linking::items::ACTIVITY;
 use crate::defects::{Defect, Defects};
 use crate::expiring::lock;
 use crate::message::Message;
 use crate::message::roles::Role;
+use crate::reference::items::ACTIVITY;
 
 /// Remembers users only where a defect confuses them: a correct tool needs no memory to know its user.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ use actix_web::{Error, HttpRequest, HttpResponse};
 
 use crate::app::App;
 use crate::cookies;
-use crate::pages::sessions;
+use crate::reference::pages::sessions;
 use crate::session;
 use crate::variants::Variant;
 

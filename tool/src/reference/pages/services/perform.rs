@@ -3,10 +3,10 @@
 use crate::app::App;
 use crate::defects::Defects;
 use crate::message::Message;
-use crate::pages::services::ServicePage;
-use crate::pages::services::controls::Act;
-use crate::pages::services::rows::{ItemRow, MemberRow, ResultRow};
-use crate::pages::services::spoilt;
+use crate::reference::pages::services::ServicePage;
+use crate::reference::pages::services::controls::Act;
+use crate::reference::pages::services::rows::{ItemRow, MemberRow, ResultRow};
+use crate::reference::pages::services::spoilt;
 use crate::services::ags::{self, LineItem};
 use crate::services::nrps::{self, Part, Read};
 use crate::services::{Caller, ServiceError};

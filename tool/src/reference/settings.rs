@@ -1,6 +1,4 @@
-//! What the tool is started with, and why it may not start.
-
-use std::io;
+//! What the reference tool is started with.
 
 use crate::clock::Clock;
 use crate::defects::Defect;
@@ -8,7 +6,7 @@ use crate::entropy::Entropy;
 use crate::registration::Registration;
 use crate::variants::Variant;
 
-/// How to start a [`crate::Tool`].
+/// How to start a [`crate::ReferenceTool`].
 #[derive(Clone, Debug)]
 pub struct ToolSettings {
     /// `localhost:PORT` (both loopback addresses), `127.0.0.1:PORT` or `[::1]:PORT`; port 0 picks a free one.
@@ -36,28 +34,4 @@ impl Default for ToolSettings {
             entropy: None,
         }
     }
-}
-
-/// Why the tool did not start.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// The address cannot be read.
-    #[error("cannot listen on `{0}`: expected `localhost:PORT`, `127.0.0.1:PORT` or `[::1]:PORT`")]
-    Address(String),
-    /// The address is not on this machine only.
-    #[error("cannot listen on `{0}`: the tool has no passwords and serves loopback addresses only")]
-    NotLoopback(String),
-    /// The socket cannot be opened.
-    #[error(
-        "cannot listen on `{listen}`: {source}\nhint: another program may use this port; choose another one"
-    )]
-    Listen {
-        /// The address asked for.
-        listen: String,
-        /// What the machine said.
-        source: io::Error,
-    },
-    /// No key, no random numbers or no HTTP client.
-    #[error("cannot prepare the tool: {0}")]
-    Prepare(String),
 }

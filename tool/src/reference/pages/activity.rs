@@ -12,9 +12,10 @@ use serde_json::json;
 use crate::app::App;
 use crate::message::Message;
 use crate::message::roles::Role;
-use crate::pages::services::controls::Controls;
-use crate::pages::{html, refusal, sessions, titles};
-use crate::variants::{self, Variant};
+use crate::reference::looks;
+use crate::reference::pages::services::controls::Controls;
+use crate::reference::pages::{html, refusal, sessions, titles};
+use crate::variants::Variant;
 
 /// The script of the shell asks who is signed in.
 const FETCHES: HeaderValue = HeaderValue::from_static(
@@ -84,7 +85,7 @@ fn show(app: &App, request: &HttpRequest, heading: &str) -> HttpResponse {
     }
     let Some((message, session)) = signed_in else { return refusal::not_signed_in(app) };
     let page = ActivityPage::new(heading, app, &session, &message);
-    let page = ActivityPage { notice: variants::notice(app, request), ..page };
+    let page = ActivityPage { notice: looks::notice(app, request), ..page };
     html(app, StatusCode::OK, "activity.html", &page)
 }
 

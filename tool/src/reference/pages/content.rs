@@ -6,16 +6,16 @@ use actix_web::web::{Data, Path};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::deep_linking::offer::DOCUMENTS;
-use crate::pages::{html, refusal};
+use crate::reference::offer::DOCUMENTS;
+use crate::reference::pages::{html, refusal};
 
 /// The one text that this tool has.
 const READING: &str = "cell";
 
 const IMAGES: [(&str, &[u8]); 3] = [
-    ("cell.png", include_bytes!("../../assets/cell.png")),
-    ("icon.png", include_bytes!("../../assets/icon.png")),
-    ("thumbnail.png", include_bytes!("../../assets/thumbnail.png")),
+    ("cell.png", include_bytes!("../assets/cell.png")),
+    ("icon.png", include_bytes!("../assets/icon.png")),
+    ("thumbnail.png", include_bytes!("../assets/thumbnail.png")),
 ];
 
 #[derive(Serialize)]

@@ -12,9 +12,9 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::expiring::{Expiring, lock};
-use crate::pages::refusal;
+use crate::reference::looks::relay::{Carrier, page};
+use crate::reference::pages::refusal;
 use crate::variants::Variant;
-use crate::variants::relay::{Carrier, page};
 
 /// How long a browser may be on its way, in seconds.
 const LIFE: i64 = 60;

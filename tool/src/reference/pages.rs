@@ -3,9 +3,9 @@
 pub(crate) mod activity;
 pub(crate) mod answer;
 pub(crate) mod content;
-pub(crate) mod keys;
 pub(crate) mod picker;
 pub(crate) mod refusal;
+pub(crate) mod refused;
 pub(crate) mod services;
 mod titles;
 pub(crate) mod whoami;
@@ -22,25 +22,26 @@ use crate::app::App;
 use crate::defects::Defect;
 use crate::form::Form;
 use crate::message::Message;
-use crate::variants::{Variant, chatter, translated};
+use crate::reference::looks::{chatter, translated};
+use crate::variants::Variant;
 
 const TEMPLATES: [(&str, &str); 11] = [
-    ("base.html", include_str!("../templates/base.html")),
-    ("acts.html", include_str!("../templates/acts.html")),
-    ("activity.html", include_str!("../templates/activity.html")),
-    ("answer.html", include_str!("../templates/answer.html")),
-    ("picker.html", include_str!("../templates/picker.html")),
-    ("reading.html", include_str!("../templates/reading.html")),
-    ("relay.html", include_str!("../templates/relay.html")),
-    ("refusal.html", include_str!("../templates/refusal.html")),
-    ("service.html", include_str!("../templates/service.html")),
-    ("shell.html", include_str!("../templates/shell.html")),
-    ("whoami.html", include_str!("../templates/whoami.html")),
+    ("base.html", include_str!("templates/base.html")),
+    ("acts.html", include_str!("templates/acts.html")),
+    ("activity.html", include_str!("templates/activity.html")),
+    ("answer.html", include_str!("templates/answer.html")),
+    ("picker.html", include_str!("templates/picker.html")),
+    ("reading.html", include_str!("templates/reading.html")),
+    ("relay.html", include_str!("templates/relay.html")),
+    ("refusal.html", include_str!("templates/refusal.html")),
+    ("service.html", include_str!("templates/service.html")),
+    ("shell.html", include_str!("templates/shell.html")),
+    ("whoami.html", include_str!("templates/whoami.html")),
 ];
 
-const STYLE: &str = include_str!("../assets/tool.css");
-const SCRIPT: &str = include_str!("../assets/submit.js");
-const APP: &str = include_str!("../assets/app.js");
+const STYLE: &str = include_str!("assets/tool.css");
+const SCRIPT: &str = include_str!("assets/submit.js");
+const APP: &str = include_str!("assets/app.js");
 
 /// The templates, parsed.
 #[derive(Debug)]

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::deep_linking::items::basis::Basis;
-use crate::deep_linking::offer;
 use crate::defects::Defect;
+use crate::reference::items::basis::Basis;
+use crate::reference::offer;
 
 const HOUR: i64 = 60 * 60;
 const BOX: &str = "<h2>Read this first</h2><p>The quiz is open for <em>one week</em>.</p>";

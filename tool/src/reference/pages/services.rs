@@ -19,9 +19,9 @@ use crate::body;
 use crate::defects::Defect;
 use crate::form::{Form, FormError};
 use crate::message::Message;
-use crate::pages::services::controls::{Control, Controls};
-use crate::pages::services::rows::{ItemRow, MemberRow, ResultRow};
-use crate::pages::{html, refusal, sessions};
+use crate::reference::pages::services::controls::{Control, Controls};
+use crate::reference::pages::services::rows::{ItemRow, MemberRow, ResultRow};
+use crate::reference::pages::{html, refusal, sessions};
 
 /// How an act went.
 #[derive(Debug, Default, Serialize)]

@@ -9,11 +9,11 @@ use homeroom_vocab::content_item::{FILE, HTML, IMAGE, LINK, LTI_RESOURCE_LINK};
 use serde_json::Value;
 
 use crate::app::App;
-use crate::deep_linking::items::basis::Basis;
-use crate::deep_linking::offer::{Offer, RESOURCE_LINK};
-use crate::deep_linking::pickers::Picker;
 use crate::deep_linking::settings::Settings;
 use crate::defects::{Defect, Defects};
+use crate::reference::items::basis::Basis;
+use crate::reference::offer::{Offer, RESOURCE_LINK};
+use crate::reference::pickers::Picker;
 
 /// The activity that is returned.
 pub(crate) const ACTIVITY: &str = "quiz-1";

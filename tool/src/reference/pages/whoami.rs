@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::message::roles::Role;
-use crate::pages::{html, refusal, visitor};
+use crate::reference::pages::{html, refusal, visitor};
 
 #[derive(Serialize)]
 struct WhoamiPage<'a> {

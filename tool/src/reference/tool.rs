@@ -10,12 +10,14 @@ use tokio::task::JoinHandle;
 use url::Url;
 
 use crate::app::App;
+use crate::error::StartError;
 use crate::listen;
 use crate::paths::Addresses;
+use crate::reference::looks::vary;
+use crate::reference::routes;
+use crate::reference::settings::ToolSettings;
 use crate::registration::Registration;
-use crate::routes;
-use crate::settings::{StartError, ToolSettings};
-use crate::variants::{Variant, vary};
+use crate::variants::Variant;
 
 const WORKERS: usize = 2;
 /// How long a browser may take to send the head of a request; on a busy machine that is longer than one thinks.
@@ -27,13 +29,13 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// `/activity/{name}` (targets), `/picker` (the target of deep-linking requests), `/whoami` and `/healthz`, unless a
 /// variant has others.
 #[derive(Debug)]
-pub struct Tool {
+pub struct ReferenceTool {
     app: Data<App>,
     handle: ServerHandle,
     server: JoinHandle<std::io::Result<()>>,
 }
 
-impl Tool {
+impl ReferenceTool {
     /// Starts a tool; must be called inside a tokio runtime.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use actix_web::http::header::SET_COOKIE;
 use url::Url;
 
 use crate::app::App;
-use crate::pages::{activity, picker};
+use crate::reference::pages::{activity, picker};
 use crate::variants::Variant;
 
 /// The page to which the redirect leads, with the cookies of the redirect.
@@ -20,7 +20,7 @@ pub(crate) fn in_place(app: &App, session: &str, target: &str, redirect: HttpRes
 }
 
 /// The page with the cookies of another answer.
-pub(super) fn with_cookies_of(other: &HttpResponse, mut page: HttpResponse) -> HttpResponse {
+pub(crate) fn with_cookies_of(other: &HttpResponse, mut page: HttpResponse) -> HttpResponse {
     for cookie in other.headers().get_all(SET_COOKIE) {
         page.headers_mut().append(SET_COOKIE, cookie.clone());
     }

@@ -44,14 +44,10 @@ pub(crate) const DOCUMENTS: &[Document] = &[
     Document {
         name: "worksheet.pdf",
         media_type: "application/pdf",
-        bytes: include_bytes!("../../assets/worksheet.pdf"),
+        bytes: include_bytes!("assets/worksheet.pdf"),
     },
-    Document {
-        name: "worksheet.png",
-        media_type: "image/png",
-        bytes: include_bytes!("../../assets/cell.png"),
-    },
-    Document { name: "worksheet.txt", media_type: TEXT, bytes: include_bytes!("../../assets/worksheet.txt") },
+    Document { name: "worksheet.png", media_type: "image/png", bytes: include_bytes!("assets/cell.png") },
+    Document { name: "worksheet.txt", media_type: TEXT, bytes: include_bytes!("assets/worksheet.txt") },
 ];
 
 /// What the platform takes of it (DL-040, DL-043).

@@ -7,9 +7,9 @@ use serde::Serialize;
 use url::Url;
 
 use crate::app::App;
-use crate::pages::html;
+use crate::reference::looks::in_place::with_cookies_of;
+use crate::reference::pages::html;
 use crate::variants::Variant;
-use crate::variants::in_place::with_cookies_of;
 
 /// The script stands in the page itself.
 const POLICY: HeaderValue = HeaderValue::from_static(
