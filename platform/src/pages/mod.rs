@@ -5,6 +5,7 @@ mod campuses;
 mod chrome;
 mod courses;
 mod error;
+mod faults;
 mod home;
 mod journal;
 mod keys;

@@ -6,6 +6,7 @@ use super::choices::SWITCHES;
 use crate::domain::fault::Place;
 use crate::error::{Problem as Failed, Refused};
 use crate::faults::{self, Entry};
+use crate::pages::faults::FaultRow;
 use crate::pages::parts::{Choice, Field, Problem};
 use crate::pages::typed::{Typed, Wrong, explain};
 
@@ -41,17 +42,6 @@ pub(super) struct Group {
     pub(super) title: &'static str,
     pub(super) open: bool,
     pub(super) faults: Vec<FaultRow>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct FaultRow {
-    name: &'static str,
-    title: &'static str,
-    requirement: &'static str,
-    /// What has to be typed beside it, if anything.
-    takes: Option<&'static str>,
-    pub(super) with: String,
-    pub(super) chosen: bool,
 }
 
 impl LaunchForm {
@@ -124,14 +114,7 @@ fn problems(wrong: &Wrong) -> Vec<Problem> {
 fn groups(message: &str, typed: &Typed) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for offer in faults::catalogue().filter(|entry| entry.place.is_of_launches() && entry.fits(message)) {
-        let row = FaultRow {
-            name: offer.name,
-            title: offer.title,
-            requirement: offer.requirement,
-            takes: offer.with,
-            with: typed.with(offer.name).to_owned(),
-            chosen: typed.has_fault(offer.name),
-        };
+        let row = FaultRow::new(&offer, typed.with(offer.name), typed.has_fault(offer.name));
         let title = group_of(&offer);
         match groups.iter_mut().find(|group| group.title == title) {
             Some(group) => {

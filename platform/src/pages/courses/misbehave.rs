@@ -11,6 +11,7 @@ use crate::domain::resource::Resource;
 use crate::error::Problem;
 use crate::faults;
 use crate::faults::armed::{Arm, Reach, When};
+use crate::pages::faults::FaultRow;
 use crate::pages::page::Page;
 use crate::pages::parts::Choice;
 use crate::pages::typed::{Typed, some};
@@ -79,17 +80,6 @@ struct Group {
     faults: Vec<FaultRow>,
 }
 
-#[derive(Debug, Serialize)]
-struct FaultRow {
-    name: &'static str,
-    title: &'static str,
-    requirement: &'static str,
-    /// What has to be typed beside it, if anything.
-    takes: Option<&'static str>,
-    with: String,
-    chosen: bool,
-}
-
 impl Misbehave {
     async fn of(visit: &Visit) -> Result<Self, Problem> {
         let course = found::course(visit).await?;
@@ -116,14 +106,8 @@ fn rows(place: Place, armed: &[Arm]) -> Vec<FaultRow> {
     faults
         .map(|fault| {
             let arm = armed.iter().find(|arm| arm.name == fault.name);
-            FaultRow {
-                name: fault.name,
-                title: fault.title,
-                requirement: fault.requirement,
-                takes: fault.with,
-                with: arm.and_then(|arm| arm.with.clone()).unwrap_or_default(),
-                chosen: arm.is_some(),
-            }
+            let with = arm.and_then(|arm| arm.with.clone()).unwrap_or_default();
+            FaultRow::new(&fault, with, arm.is_some())
         })
         .collect()
 }
