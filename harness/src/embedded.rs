@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::control::{Campus, Control, ControlError, LinkOrder, Registered};
 use crate::own_time::OwnTime;
-use crate::target::{Act, ActStep, Registration, Shows, Sign, Target};
+use crate::target::{Act, ActStep, Activation, MadeBy, Registration, Shows, Sign, Target};
 
 /// What the built-in tool is called.
 const NAME: &str = "built-in tool";
@@ -160,7 +160,7 @@ impl Embedded {
 
     /// The address of the built-in tool, if it runs.
     pub fn tool_url(&self) -> Option<&Url> {
-        self.tool.as_ref().map(Tool::url)
+        self.tool.as_ref().map(ReferenceTool::url)
     }
 
     /// The built-in tool as a target, if it runs.
@@ -230,6 +230,7 @@ fn registration(made: &Fixed, tool: &Addresses) -> Registration {
         redirect_uris: vec![tool.launch.to_string()],
         jwks_url: Some(tool.keys.clone()),
         pem: None,
+        made_by: MadeBy::Description,
     }
 }
 
@@ -276,6 +277,8 @@ fn set_up(mut target: Target, variants: &[&Variant], tool: &Addresses) -> Target
 fn target(registrations: Vec<Registration>) -> Target {
     Target {
         name: NAME.to_owned(),
+        registration_url: None,
+        activation: Activation::Automatic,
         registrations,
         accept: Sign::default(),
         refuse: Sign::default(),
