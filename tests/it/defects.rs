@@ -82,6 +82,7 @@ fn every_case_that_decides_is_failed_by_a_defect() {
 
 /// Read from what the platform was asked in a whole run, not from what the features say.
 #[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(debug_assertions, ignore = "takes minutes unoptimised: `cargo test --release --test it`")]
 async fn every_fault_is_used() {
     let catalogue = Catalogue::load(&[]).unwrap();
     let embedded = start(None, &KeySupply::default()).await.unwrap();
@@ -119,26 +120,62 @@ fn faults_in(exchange: &Value) -> Vec<String> {
     ordered.concat().iter().filter_map(|fault| Some(fault["name"].as_str()?.to_owned())).collect()
 }
 
-/// Features about calls of services.
-const SERVICES: [&str; 4] = ["tokens", "grades", "roster", "service_rules"];
+/// Features whose cases the bugs of other parts leave alone, or all but alone. What is in none of them is about launches.
+const AREAS: [&[&str]; 3] = [
+    &["deep_linking_answer", "deep_linking_items", "deep_linking_request"],
+    &["tokens", "grades", "roster", "service_rules"],
+    &["registration"],
+];
 
-/// Who asks for the whole matrix: every bug on every case, which takes half an hour.
+/// The area of deep linking: its cases are launches too, so bugs of launches are tried on them.
+const PICKING: usize = 0;
+
+/// Who asks for the whole matrix: every bug on every case, which takes an hour.
 const WHOLE: &str = "HOMEROOM_WHOLE_MATRIX";
 
-/// Bugs of launches are judged by the cases of launches, bugs of services by those of services and the list of crashes.
-/// Without a bug all cases are played.
+/// What lists the crashes of all areas.
+const CRASHES: &str = "refusal.no_crash";
+
+/// A bug is tried on the cases of its area, on those that it names, wherever they are, and on the list of crashes. Without a
+/// bug all cases are played.
 fn of_its_area<'c>(defect: Option<&Defect>, catalogue: &'c Catalogue) -> Vec<&'c Case> {
-    let about_services =
-        |case: &Case| SERVICES.iter().any(|name| case.feature.ends_with(&format!("{name}.feature")));
     let all = catalogue.cases.iter();
     let Some(defect) = defect.filter(|_| std::env::var_os(WHOLE).is_none()) else { return all.collect() };
-    let named = |case: &Case| defect.cases.contains(&case.id.as_str());
-    if catalogue.cases.iter().any(|case| named(case) && about_services(case)) {
-        return all
-            .filter(|case| about_services(case) || named(case) || case.id == "refusal.no_crash")
-            .collect();
+    let tried = areas(defect, catalogue);
+    all.filter(|case| tried.contains(&area(case)) || is_named(defect, case) || case.id == CRASHES).collect()
+}
+
+/// The areas of the services and the registration are those of a bug that touches them; the area of deep linking is that of
+/// a bug that touches nothing else.
+fn areas(defect: &Defect, catalogue: &Catalogue) -> Vec<Option<usize>> {
+    let named = |case: &&Case| case.id != CRASHES && defect.cases.contains(&case.id.as_str());
+    let touched: BTreeSet<_> = catalogue.cases.iter().filter(named).map(area).collect();
+    let apart: Vec<_> =
+        touched.iter().copied().filter(|area| area.is_some_and(|area| area != PICKING)).collect();
+    if !apart.is_empty() {
+        return apart;
     }
-    all.filter(|case| !about_services(case)).collect()
+    let picking = Some(PICKING);
+    if touched.iter().all(|area| *area == picking) && !touched.is_empty() {
+        vec![picking]
+    } else {
+        vec![None, picking]
+    }
+}
+
+fn area(case: &Case) -> Option<usize> {
+    let feature = case.feature.trim_end_matches(".feature");
+    let name = feature.rsplit('/').next().unwrap_or(feature);
+    AREAS.iter().position(|area| area.contains(&name))
+}
+
+/// Whether the row says something of the case: that it fails, or that it cannot be judged.
+fn is_named(defect: &Defect, case: &Case) -> bool {
+    let blocked = match defect.blocks {
+        Blocks::Cases(ids) => ids.iter().any(|id| case.id.starts_with(id)),
+        Blocks::Nothing | Blocks::Launches => false,
+    };
+    blocked || defect.cases.contains(&case.id.as_str())
 }
 
 async fn judge(defect: Option<&Defect>, catalogue: &Catalogue, keys: &KeySupply) -> Judged {

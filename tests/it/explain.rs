@@ -118,6 +118,7 @@ fn a_name_of_several_things_lists_them() {
 }
 
 #[test]
+#[cfg_attr(debug_assertions, ignore = "takes minutes unoptimised: `cargo test --release --test it`")]
 fn everything_that_is_listed_can_be_explained() {
     let listed = homeroom(folder().path(), &["list", "--json", "--case", "@serial or @should"]).data;
     let cases: Vec<Value> = serde_json::from_str(&listed).unwrap();

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::support::{configured, folder, free_port, homeroom, reference_tool, start};
 
 #[test]
+#[cfg_attr(debug_assertions, ignore = "takes minutes unoptimised: `cargo test --release --test it`")]
 fn the_built_in_tool_passes_the_whole_catalogue() {
     let ran = homeroom(folder().path(), &["test"]);
     let listed = homeroom(folder().path(), &["list"]).data.lines().count();

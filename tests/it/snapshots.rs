@@ -52,6 +52,7 @@ fn changed(diff: &str) -> Vec<&str> {
 }
 
 #[test]
+#[cfg_attr(debug_assertions, ignore = "takes minutes unoptimised: `cargo test --release --test it`")]
 fn two_runs_of_the_built_in_tool_are_as_stored() {
     let config = built_in().join("homeroom.toml");
     let config = config.to_str().unwrap();
