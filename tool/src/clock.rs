@@ -6,6 +6,9 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+/// How often somebody who waits looks whether the time was moved.
+const LOOK: Duration = Duration::from_millis(20);
+
 /// Where the tool takes the time from. Clones share one time.
 #[derive(Clone, Debug)]
 pub struct Clock {
@@ -40,6 +43,14 @@ impl Clock {
     pub fn shift(&self, by: SignedDuration) {
         let millis = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         self.offset.fetch_add(millis, Ordering::Relaxed);
+    }
+
+    /// Waits until this time has passed on this clock, which may run faster than that of the machine.
+    pub(crate) async fn pass(&self, time: Duration) {
+        let end = self.millis().saturating_add(i64::try_from(time.as_millis()).unwrap_or(i64::MAX));
+        while self.millis() < end {
+            tokio::time::sleep(LOOK).await;
+        }
     }
 
     /// Milliseconds since 1970.

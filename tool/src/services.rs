@@ -6,7 +6,7 @@ pub(crate) mod ags;
 mod caller;
 mod error;
 mod http;
-mod json;
+pub(crate) mod json;
 mod link;
 pub(crate) mod nrps;
 mod origin;
