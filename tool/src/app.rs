@@ -4,7 +4,7 @@ use actix_web::HttpRequest;
 use url::Url;
 
 use crate::clock::Clock;
-use crate::cookies::{self, CookieNames};
+use crate::cookies::{self, CookieSettings, Cookies};
 use crate::defects::{Defect, Defects};
 use crate::entropy::Entropy;
 use crate::error::StartError;
@@ -30,7 +30,7 @@ pub(crate) struct App {
     pub(crate) url: Url,
     pub(crate) paths: Paths,
     pub(crate) addresses: Addresses,
-    pub(crate) cookies: CookieNames,
+    pub(crate) cookies: Cookies,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) defects: Defects,
@@ -58,9 +58,9 @@ impl App {
         let entropy = entropy.map_or_else(Entropy::system, Ok).map_err(prepare)?;
         Ok(Self {
             addresses: paths.addresses(&url).map_err(prepare)?,
-            url,
             paths,
-            cookies: CookieNames::new(listening.port, &variants),
+            cookies: Cookies::new(CookieSettings::default().name(cookie_name(listening.port, &variants)), &url),
+            url,
             registrations: Registrations::new(registrations),
             logins: Logins::new(clock.clone(), entropy.clone(), defects.clone(), variants.clone()),
             nonces: Nonces::new(clock.clone(), defects.clone()),
@@ -100,6 +100,12 @@ impl App {
         }
         self.cookies.state(state)
     }
+}
+
+/// Cookies ignore ports, so the port stands in the name.
+fn cookie_name(port: u16, variants: &Variants) -> String {
+    let prefix = if variants.has(Variant::OTHER_PATHS) { "__Host-sid" } else { "tool" };
+    format!("{prefix}_{port}")
 }
 
 fn prepare(error: impl std::error::Error) -> StartError {

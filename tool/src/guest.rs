@@ -6,11 +6,10 @@ use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 
 use crate::app::App;
-use crate::cookies;
 use crate::defects::{Defect, Defects};
 use crate::form::FormError;
 use crate::launch::Refusal;
-use crate::message::Message;
+use crate::message::LaunchData;
 use crate::session;
 
 /// Whether [`Defect::UNREADABLE_TOKEN_GUEST`] lets in whom a correct tool refuses for this reason.
@@ -35,8 +34,8 @@ pub(crate) fn admit(app: &App, request: &HttpRequest) -> HttpResponse {
 }
 
 pub(crate) fn open_session(app: &App, brought: &[String], response: &mut HttpResponseBuilder) {
-    let id = app.sessions.replace(brought, Arc::new(Message::of_guest()));
-    for cookie in cookies::twins(&app.cookies.session(), &id, session::LIFE) {
+    let id = app.sessions.replace(brought, Arc::new(LaunchData::default()));
+    for cookie in app.cookies.set(&app.cookies.session(), &id, session::LIFE) {
         response.cookie(cookie);
     }
 }

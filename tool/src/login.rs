@@ -12,7 +12,6 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
 use crate::body;
-use crate::cookies;
 use crate::defects::Defect;
 use crate::form::{Form, FormError};
 use crate::guest;
@@ -101,11 +100,10 @@ pub(crate) fn redirect(app: &App, pending: &Pending) -> HttpResponse {
     let mut response = HttpResponse::SeeOther();
     response.insert_header((LOCATION, target.as_str())).insert_header((CACHE_CONTROL, "no-store"));
     let name = app.state_cookie(&pending.state);
-    let [framed, plain] = cookies::twins(&name, &pending.binding, LIFE);
-    if !app.defects.has(Defect::STATE_COOKIE_LAX_ONLY) {
-        response.cookie(spoilt::cookie(framed, &app.defects));
-    }
-    response.cookie(plain);
+    let binding = app.cookies.set(&name, &pending.binding, LIFE).into_iter();
+    binding.filter_map(|cookie| spoilt::cookie(cookie, &app.defects)).for_each(|cookie| {
+        response.cookie(cookie);
+    });
     if app.defects.has(Defect::LOGIN_SESSION_EARLY) {
         guest::open_session(app, &[], &mut response);
     }

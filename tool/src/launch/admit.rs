@@ -11,13 +11,11 @@ use homeroom_vocab::standard_claim::AUD;
 use serde_json::Value;
 
 use crate::app::App;
-use crate::cookies;
-use crate::deep_linking::settings::Settings;
+use crate::deep_linking::Settings;
 use crate::defects::Defect;
 use crate::launch::authenticate::Verified;
 use crate::login::pending::Pending;
-use crate::message::roles::Role;
-use crate::message::{Message, Purpose};
+use crate::message::LaunchData;
 use crate::reference::looks;
 use crate::reference::pages::SESSION;
 use crate::reference::pickers::Picker;
@@ -29,26 +27,25 @@ pub(crate) struct Admitted<'a> {
     pub(crate) login: &'a Pending,
     pub(crate) verified: Verified,
     pub(crate) id_token: &'a str,
-    pub(crate) message: Message,
-    pub(crate) purpose: Purpose,
+    pub(crate) launch: LaunchData,
 }
 
 pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) -> HttpResponse {
-    let Admitted { login, verified, id_token, mut message, purpose } = admitted;
+    let Admitted { login, verified, id_token, mut launch } = admitted;
     let brought = app.sessions_brought(request);
-    inherit(app, &brought, &mut message);
-    app.accounts.recognise(&mut message);
+    inherit(app, &brought, &mut launch);
+    app.accounts.recognise(&mut launch);
     if app.defects.has(Defect::USER_FROM_LOGIN_HINT) {
-        message.user = Some(login.request.login_hint.clone());
+        launch.user.id = Some(login.request.login_hint.clone());
     }
-    message.opened = app.clock.millis();
-    let message = Arc::new(message);
-    let id = app.sessions.replace(&brought, Arc::clone(&message));
-    app.pickers.hand_over(&brought, &id, &message);
-    let target = match purpose {
-        Purpose::Launch => target(app, login, &message.target),
-        Purpose::Pick(settings) => {
-            let handle = app.pickers.open(&id, picker(verified, message, *settings));
+    launch.received_ms = app.clock.millis();
+    let launch = Arc::new(launch);
+    let id = app.sessions.replace(&brought, Arc::clone(&launch));
+    app.pickers.hand_over(&brought, &id, &launch);
+    let target = match launch.deep_linking.clone() {
+        None => target(app, login, &launch.target_link_uri),
+        Some(settings) => {
+            let handle = app.pickers.open(&id, picker(verified, launch, settings));
             app.paths.at(&app.url, &format!("{}/{handle}", app.paths.picker))
         }
     };
@@ -59,7 +56,7 @@ pub(crate) fn admit(app: &App, request: &HttpRequest, admitted: Admitted<'_>) ->
         response.cookie(cookie);
     }
     if !app.defects.has(Defect::STATE_REUSABLE) {
-        for spent in cookies::twins(&app.state_cookie(&login.state), "", 0) {
+        for spent in app.cookies.set(&app.state_cookie(&login.state), "", 0) {
             response.cookie(spent);
         }
     }
@@ -72,36 +69,36 @@ fn session_cookies(app: &App, id: &str) -> Vec<Cookie<'static>> {
     if app.variants.has(Variant::SESSION_IN_ADDRESS) {
         return Vec::new();
     }
-    let twins = cookies::twins(&app.cookies.session(), id, session::LIFE);
+    let twins = app.cookies.set(&app.cookies.session(), id, session::LIFE);
     let framed = usize::from(app.defects.has(Defect::SESSION_COOKIE_LAX_ONLY));
     twins.into_iter().skip(framed).collect()
 }
 
-fn picker(verified: Verified, message: Arc<Message>, settings: Settings) -> Picker {
+fn picker(verified: Verified, launch: Arc<LaunchData>, settings: Settings) -> Picker {
     let audience_start = match verified.claims.get(AUD) {
         Some(Value::Array(many)) => many.first().and_then(Value::as_str).unwrap_or_default().to_owned(),
         Some(Value::String(one)) => one.chars().take(1).collect(),
         _ => String::new(),
     };
-    Picker { registration: verified.registration, message, settings, audience_start }
+    Picker { registration: verified.registration, launch, settings, audience_start }
 }
 
 /// What a new launch may wrongly keep of the session before it: nothing, in a correct tool (CORE-019).
-fn inherit(app: &App, brought: &[String], message: &mut Message) {
+fn inherit(app: &App, brought: &[String], launch: &mut LaunchData) {
     let Some(earlier) = brought.iter().find_map(|id| app.sessions.get(id)) else { return };
-    if message.user.is_none() && app.defects.has(Defect::ANONYMOUS_INHERITS_USER) {
-        message.user.clone_from(&earlier.user);
-        message.name.clone_from(&earlier.name);
+    if launch.user.id.is_none() && app.defects.has(Defect::ANONYMOUS_INHERITS_USER) {
+        launch.user.id.clone_from(&earlier.user.id);
+        launch.user.name.clone_from(&earlier.user.name);
     }
-    if message.user.is_some() && earlier.user.is_some() && app.defects.has(Defect::FIRST_SESSION_WINS) {
-        message.user.clone_from(&earlier.user);
-        message.name.clone_from(&earlier.name);
+    if launch.user.id.is_some() && earlier.user.id.is_some() && app.defects.has(Defect::FIRST_SESSION_WINS) {
+        launch.user.id.clone_from(&earlier.user.id);
+        launch.user.name.clone_from(&earlier.user.name);
     }
-    if message.name.is_none() && app.defects.has(Defect::NAME_LEFT_OVER) {
-        message.name.clone_from(&earlier.name);
+    if launch.user.name.is_none() && app.defects.has(Defect::NAME_LEFT_OVER) {
+        launch.user.name.clone_from(&earlier.user.name);
     }
-    if earlier.role == Role::Instructor && app.defects.has(Defect::ROLE_STICKY) {
-        message.role = Role::Instructor;
+    if earlier.roles.is_instructor() && app.defects.has(Defect::ROLE_STICKY) {
+        launch.roles.clone_from(&earlier.roles);
     }
 }
 

@@ -12,6 +12,7 @@ use homeroom_vocab::id::DeploymentId;
 use homeroom_vocab::login::ISS;
 
 use crate::app::App;
+use crate::cookies::is_for_frames;
 use crate::defects::{Defect, Defects};
 use crate::form::Form;
 use crate::login::LoginRequest;
@@ -75,12 +76,15 @@ fn header(line: &str) -> Option<(HeaderName, HeaderValue)> {
     Some((name.trim().parse().ok()?, value.trim().parse().ok()?))
 }
 
-/// The cookie for frames, as it should be but for one attribute.
-pub(crate) fn cookie(mut framed: Cookie<'static>, defects: &Defects) -> Cookie<'static> {
-    if defects.has(Defect::STATE_COOKIE_SAME_SITE_LOST) {
-        framed.set_same_site(SameSite::Lax);
+/// The cookie as it should be, but for the one for frames: defects spoil it or leave it out.
+pub(crate) fn cookie(mut cookie: Cookie<'static>, defects: &Defects) -> Option<Cookie<'static>> {
+    if is_for_frames(&cookie) && defects.has(Defect::STATE_COOKIE_LAX_ONLY) {
+        return None;
     }
-    framed
+    if is_for_frames(&cookie) && defects.has(Defect::STATE_COOKIE_SAME_SITE_LOST) {
+        cookie.set_same_site(SameSite::Lax);
+    }
+    Some(cookie)
 }
 
 /// A refusal that quotes the login as it came. Only [`Defect::LOGIN_PARAMETERS_UNESCAPED`] has a use for this.

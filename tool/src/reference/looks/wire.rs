@@ -47,7 +47,7 @@ fn renew_session<B>(app: &App, answer: &mut ServiceResponse<B>) {
         return;
     }
     let Some(value) = renewed(app, answer.request()) else { return };
-    for cookie in cookies::twins(&name, &value, session::LIFE) {
+    for cookie in app.cookies.set(&name, &value, session::LIFE) {
         if let Ok(cookie) = cookie.to_string().parse() {
             answer.headers_mut().append(SET_COOKIE, cookie);
         }

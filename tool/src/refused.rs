@@ -1,0 +1,137 @@
+//! What an application learns about a login or a launch that the kit refused.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::{FromRequest, HttpRequest};
+use url::Url;
+
+use crate::form::Form;
+use crate::handlers::{self, NotHandedOver};
+
+/// Where something was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// A login that a platform began (OIDC-010 to OIDC-020).
+    Login,
+    /// The platform's answer to our authentication request (OIDC-080 and later).
+    Launch,
+}
+
+/// What kind of reason it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Cause {
+    /// What came is not what a platform sends: parameters, the form of the token, its claims.
+    Malformed,
+    /// The login is over, was begun in another browser, or this browser keeps no cookies.
+    Browser,
+    /// The token is not authentic: signature, issuer, times, nonce.
+    Token,
+    /// The token is meant for another tool (SEC-013).
+    Audience,
+    /// Authentic, but not permitted: an unknown deployment, a role, the application's own rules.
+    Permission,
+    /// The platform itself reports an error (OIDC-065).
+    Platform,
+    /// No such platform is registered (OIDC-013).
+    UnknownPlatform,
+    /// The platform is registered, and waits for its activation.
+    InactivePlatform,
+    /// It is the tool that cannot work now, as its store does not answer.
+    Unavailable,
+}
+
+/// A login or launch that was refused; extractor for the handlers
+/// [`on_refused`](crate::Builder::on_refused), [`on_unknown_platform`](crate::Builder::on_unknown_platform) and
+/// [`on_inactive_platform`](crate::Builder::on_inactive_platform).
+#[derive(Clone, Debug)]
+pub struct Refused {
+    pub(crate) stage: Stage,
+    pub(crate) cause: Cause,
+    pub(crate) status: StatusCode,
+    pub(crate) reason: String,
+    pub(crate) detail: Option<String>,
+    pub(crate) return_url: Option<Url>,
+    /// Everything that was sent. Only defects and variants have a use for this.
+    pub(crate) form: std::sync::Arc<Form>,
+}
+
+impl Refused {
+    /// Where it was refused.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// The kind of reason, for who treats some differently.
+    pub fn cause(&self) -> Cause {
+        self.cause
+    }
+
+    /// 400 for what is malformed, 401 for what is not authentic, 403 for what is not permitted.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The reason in words for the person in front of the browser; no word of the token stands in it (SEC-029).
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// What the platform itself says about it: text, not HTML (OIDC-066).
+    pub fn detail(&self) -> Option<&str> {
+        self.detail.as_deref()
+    }
+
+    /// Where the platform wants its users back; known only when the message is authentic (RET-004).
+    pub fn return_url(&self) -> Option<&Url> {
+        self.return_url.as_ref()
+    }
+
+    /// A heading for a page about it.
+    pub fn heading(&self) -> &'static str {
+        match self.stage {
+            Stage::Login => "Login refused",
+            Stage::Launch => "Launch refused",
+        }
+    }
+}
+
+impl FromRequest for Refused {
+    type Error = NotHandedOver;
+    type Future = Ready<Result<Self, NotHandedOver>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(handlers::handed_over(request))
+    }
+}
+
+/// A login that goes on to the platform; extractor for the handler [`on_login`](crate::Builder::on_login).
+#[derive(Clone, Debug)]
+pub struct LoginRedirect {
+    pub(crate) url: Url,
+    pub(crate) endpoint: Url,
+}
+
+impl LoginRedirect {
+    /// The whole address that the browser has to go to (OIDC-018).
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// The platform's authorization endpoint: the address without what the kit added to its query. Whoever sends a
+    /// form posts the other parameters of [`LoginRedirect::url`] to it (OIDC-017).
+    pub fn endpoint(&self) -> &Url {
+        &self.endpoint
+    }
+}
+
+impl FromRequest for LoginRedirect {
+    type Error = NotHandedOver;
+    type Future = Ready<Result<Self, NotHandedOver>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(handlers::handed_over(request))
+    }
+}
