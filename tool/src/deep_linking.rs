@@ -5,4 +5,7 @@
 pub(crate) mod answer;
 mod media;
 pub(crate) mod request;
-pub(crate) mod settings;
+mod settings;
+
+pub use media::MediaRanges;
+pub use settings::{Settings, Targets};

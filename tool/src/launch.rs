@@ -22,7 +22,7 @@ use crate::launch::answer::{Answer, Failure};
 use crate::launch::authenticate::{Verified, authenticate, unsolicited_login, unverified_nonce};
 use crate::login;
 use crate::login::pending::Pending;
-use crate::message::{Message, Purpose};
+use crate::message::{LaunchData, MessageType};
 use crate::reference::looks;
 use crate::reference::pages::refused;
 use crate::registration;
@@ -80,25 +80,25 @@ async fn launch(
         login => login?,
     };
     let verified = authenticate(app, &login, id_token).await?;
-    let (message, purpose) = match read(app, &verified) {
+    let launch = match read(app, &verified) {
         Ok(read) => read,
         Err(refusal) => return looks::back(app, &verified.claims, &refusal).ok_or(refusal),
     };
-    if purpose == Purpose::Launch && app.accounts.waits_for_another(&message) {
+    if launch.message_type == MessageType::ResourceLink && app.accounts.waits_for_another(&launch) {
         return Err(Refusal::Unsupported(RESOURCE_LINK));
     }
-    let admitted = Admitted { login: &login, verified, id_token, message, purpose };
+    let admitted = Admitted { login: &login, verified, id_token, launch };
     Ok(admit::admit(app, request, admitted))
 }
 
-fn read(app: &App, verified: &Verified) -> Result<(Message, Purpose), Refusal> {
+fn read(app: &App, verified: &Verified) -> Result<LaunchData, Refusal> {
     let registration = registration::with_deployments_of_all(app, &verified.registration);
-    let (mut message, purpose) = Message::read(&verified.claims, &registration, &app.defects)?;
-    app.memory.recall(&mut message, &verified.claims)?;
-    if message.user.is_none() && app.variants.has(Variant::ANONYMOUS_REFUSED) {
+    let mut launch = LaunchData::read(&verified.claims, &registration, &app.defects)?;
+    app.memory.recall(&mut launch)?;
+    if launch.user.id.is_none() && app.variants.has(Variant::ANONYMOUS_REFUSED) {
         return Err(Refusal::Anonymous);
     }
-    Ok((message, purpose))
+    Ok(launch)
 }
 
 fn take_login(

@@ -8,7 +8,7 @@ mod app;
 mod body;
 mod clock;
 mod cookies;
-mod deep_linking;
+pub mod deep_linking;
 mod defects;
 mod entropy;
 mod error;
@@ -32,6 +32,10 @@ pub use clock::Clock;
 pub use defects::{Blocks, DEFECTS, Defect};
 pub use entropy::Entropy;
 pub use error::StartError;
+pub use message::{
+    Context, GradesEndpoint, LaunchData, Lis, MessageType, Parting, PlatformInfo, Presentation, ResourceLink, Roles,
+    RosterEndpoint, User,
+};
 pub use paths::Addresses;
 pub use reference::{ReferenceTool, ToolSettings};
 pub use registration::{Registration, SigningAlgorithm};

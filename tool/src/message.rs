@@ -1,171 +1,153 @@
 //! What a verified token says: who comes, from where, to do what (CORE, ROLE, RET).
 
-mod course;
-mod link;
+mod context;
+mod data;
 mod picky;
-pub(crate) mod return_link;
-pub(crate) mod roles;
+mod platform_info;
+mod presentation;
+mod resource_link;
+mod return_link;
+mod roles;
 mod rules;
-pub(crate) mod services;
+mod services;
 mod user;
 
-use homeroom_vocab::claim::{CUSTOM, LAUNCH_PRESENTATION, LIS, TOOL_PLATFORM};
-use homeroom_vocab::standard_claim::{EMAIL, LOCALE, MIDDLE_NAME, PICTURE};
+use std::collections::BTreeMap;
+
+use homeroom_vocab::claim::{
+    AGS_ENDPOINT, CONTEXT, CUSTOM, DEPLOYMENT_ID, DL_SETTINGS, LAUNCH_PRESENTATION, LIS, MESSAGE_TYPE,
+    RESOURCE_LINK, ROLE_SCOPE_MENTOR, ROLES, TARGET_LINK_URI, TOOL_PLATFORM,
+};
+use homeroom_vocab::standard_claim::{
+    EMAIL, FAMILY_NAME, GIVEN_NAME, ISS, LOCALE, MIDDLE_NAME, NAME, PICTURE, SUB,
+};
 use serde_json::Value;
-use url::Url;
 
 use crate::deep_linking::request;
-use crate::deep_linking::settings::Settings;
 use crate::defects::{Defect, Defects};
 use crate::launch::Refusal;
-use crate::message::roles::Role;
-use crate::message::rules::Kind;
-use crate::message::services::GradesOffer;
 use crate::registration::Registration;
-use crate::token::claims::{self, Claims};
+use crate::token::claims::Claims;
 
-/// What a message is for.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// A link is opened.
-    Launch,
-    /// Content is picked.
-    Pick(Box<Settings>),
-}
+pub use context::Context;
+pub use data::LaunchData;
+pub use platform_info::{Lis, PlatformInfo};
+pub use presentation::Presentation;
+pub use resource_link::ResourceLink;
+pub use return_link::Parting;
+pub use roles::Roles;
+pub use rules::MessageType;
+pub use services::{GradesEndpoint, RosterEndpoint};
+pub use user::User;
 
-/// Who comes, and from where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Message {
-    pub(crate) issuer: String,
-    /// What the platform calls this tool.
-    pub(crate) client_id: String,
-    pub(crate) deployment: String,
-    pub(crate) target: String,
-    /// The link that was opened (CORE-016).
-    pub(crate) link_id: Option<String>,
-    pub(crate) link_title: Option<String>,
-    pub(crate) role: Role,
-    /// `sub`; nobody in an anonymous launch (CORE-019).
-    pub(crate) user: Option<String>,
-    /// `sub` as it came: whom the services of the platform mean by it (AGS-061, NRPS-020).
-    pub(crate) subject: Option<String>,
-    pub(crate) name: Option<String>,
-    pub(crate) email: Option<String>,
-    /// The course, by the id that its platform gives it.
-    pub(crate) course_id: Option<String>,
-    pub(crate) course: Option<String>,
-    pub(crate) custom: Vec<(String, String)>,
-    pub(crate) return_link: Option<String>,
-    pub(crate) grades: Option<GradesOffer>,
-    /// Where the roster is read.
-    pub(crate) roster: Option<Url>,
-    /// When it came in, in milliseconds since 1970.
-    pub(crate) opened: i64,
-}
+/// Claims that have a field of their own.
+const TYPED: [&str; 21] = [
+    ISS,
+    SUB,
+    NAME,
+    GIVEN_NAME,
+    FAMILY_NAME,
+    MIDDLE_NAME,
+    EMAIL,
+    PICTURE,
+    LOCALE,
+    MESSAGE_TYPE,
+    DEPLOYMENT_ID,
+    TARGET_LINK_URI,
+    ROLES,
+    CONTEXT,
+    RESOURCE_LINK,
+    CUSTOM,
+    LAUNCH_PRESENTATION,
+    TOOL_PLATFORM,
+    LIS,
+    AGS_ENDPOINT,
+    DL_SETTINGS,
+];
 
-impl Message {
-    /// What is known of a guest. Only defects let guests in.
-    pub(crate) fn of_guest() -> Self {
-        Self {
-            issuer: String::new(),
-            client_id: String::new(),
-            deployment: String::new(),
-            target: String::new(),
-            link_id: None,
-            link_title: None,
-            role: Role::Learner,
-            user: None,
-            subject: None,
-            name: None,
-            email: None,
-            course_id: None,
-            course: None,
-            custom: Vec::new(),
-            return_link: None,
-            grades: None,
-            roster: None,
-            opened: 0,
-        }
-    }
-
+impl LaunchData {
+    /// What verified claims say, if they are a message that this tool takes.
     pub(crate) fn read(
         claims: &Claims,
         registration: &Registration,
         defects: &Defects,
-    ) -> Result<(Self, Purpose), Refusal> {
+    ) -> Result<Self, Refusal> {
         let kind = rules::kind(claims, defects)?;
-        let message = Self::of(kind, claims, registration, defects)?;
-        let purpose = match kind {
-            Kind::ResourceLink => Purpose::Launch,
-            Kind::DeepLinking => Purpose::Pick(Box::new(request::read(claims, &message, defects)?)),
-        };
-        Ok((message, purpose))
+        let mut launch = Self::of(kind, claims, registration, defects)?;
+        if kind == MessageType::DeepLinking {
+            launch.deep_linking = Some(request::read(claims, &launch, defects)?);
+        }
+        Ok(launch)
     }
 
     fn of(
-        kind: Kind,
+        kind: MessageType,
         claims: &Claims,
         registration: &Registration,
         defects: &Defects,
     ) -> Result<Self, Refusal> {
         rules::version(claims, defects)?;
         rules::known_claims(claims, defects)?;
-        let deployment = rules::deployment(kind, claims, registration, defects)?;
-        let target = rules::target(claims, defects)?;
-        let link_title = match kind {
-            Kind::ResourceLink => link::title(claims, defects)?,
-            Kind::DeepLinking => None,
+        let deployment_id = rules::deployment(kind, claims, registration, defects)?;
+        let target_link_uri = rules::target(claims, defects)?;
+        let resource_link = match kind {
+            MessageType::ResourceLink => ResourceLink::read(claims, defects)?,
+            MessageType::DeepLinking => None,
         };
-        let role = role(kind, claims, defects)?;
-        unused(claims)?;
+        let roles = roles(kind, claims, defects)?;
+        let (platform, lis) = (PlatformInfo::read(claims)?, Lis::read(claims)?);
         picky::check(claims, defects)?;
-        let user = user::user(claims, defects)?;
         Ok(Self {
             issuer: registration.issuer.to_string(),
             client_id: registration.client_id.to_string(),
-            deployment,
-            target,
-            link_id: link::id(claims),
-            link_title,
-            role: custom_role(claims, defects).unwrap_or(role),
-            subject: user.clone(),
-            user,
-            name: user::name(claims, defects)?,
-            email: claims.text(EMAIL)?.map(str::to_owned),
-            course_id: course::id(claims),
-            course: course::title(claims, defects)?,
+            deployment_id,
+            message_type: kind,
+            target_link_uri,
+            user: User::read(claims, defects)?,
+            mentees: mentees(claims, &roles),
+            roles,
+            context: Context::read(claims, defects)?,
+            resource_link,
             custom: custom(claims, defects)?,
-            return_link: return_link(claims, defects)?,
+            presentation: Presentation::read(claims, defects)?,
+            platform,
+            lis,
             grades: services::grades(claims),
             roster: services::roster(claims),
-            opened: 0,
+            deep_linking: None,
+            received_ms: 0,
+            others: claims.without(&TYPED),
         })
     }
 }
 
 /// A deep-linking request may say nothing about roles, and then gives none (DL-005, AMB-22).
-fn role(kind: Kind, claims: &Claims, defects: &Defects) -> Result<Role, Refusal> {
-    match roles::role(claims, defects) {
-        Err(Refusal::Missing(_)) if kind == Kind::DeepLinking => Ok(Role::Learner),
-        role => role,
+fn roles(kind: MessageType, claims: &Claims, defects: &Defects) -> Result<Roles, Refusal> {
+    let mut roles = match roles::read(claims, defects) {
+        Err(Refusal::Missing(_)) if kind == MessageType::DeepLinking => Roles::default(),
+        roles => roles?,
+    };
+    let named = claims.get(CUSTOM).and_then(|custom| custom.get("role")).and_then(Value::as_str);
+    if named == Some("Instructor") && defects.has(Defect::CUSTOM_ROLE_TRUSTED) {
+        roles.promote();
     }
+    Ok(roles)
 }
 
-/// Claims that this tool does not use must still be what they are called (CORE-053).
-fn unused(claims: &Claims) -> Result<(), Refusal> {
-    for name in [MIDDLE_NAME, PICTURE, LOCALE] {
-        claims.text(name)?;
-    }
-    for name in [TOOL_PLATFORM, LIS] {
-        claims.object(name)?;
-    }
-    Ok(())
+/// Whom a mentor may see; the claim means nothing for others (CORE-047).
+fn mentees(claims: &Claims, roles: &Roles) -> Vec<String> {
+    let ids = claims.get(ROLE_SCOPE_MENTOR).and_then(Value::as_array).filter(|_| roles.is_mentor());
+    ids.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// An object of strings (CORE-051); empty and unresolved values are shown as they are (CORE-052).
-fn custom(claims: &Claims, defects: &Defects) -> Result<Vec<(String, String)>, Refusal> {
+fn custom(claims: &Claims, defects: &Defects) -> Result<BTreeMap<String, String>, Refusal> {
     let Some(members) = claims.object(CUSTOM)? else {
-        return if defects.has(Defect::CUSTOM_MISSING_CRASH) { Err(Refusal::Crash) } else { Ok(Vec::new()) };
+        return if defects.has(Defect::CUSTOM_MISSING_CRASH) {
+            Err(Refusal::Crash)
+        } else {
+            Ok(BTreeMap::new())
+        };
     };
     if members.is_empty() && defects.has(Defect::CUSTOM_EMPTY_CRASH) {
         return Err(Refusal::Crash);
@@ -180,28 +162,9 @@ fn custom(claims: &Claims, defects: &Defects) -> Result<Vec<(String, String)>, R
     members.iter().map(|(name, value)| Ok((name.clone(), text(value)?))).collect()
 }
 
-/// The role that a custom parameter names. Only [`Defect::CUSTOM_ROLE_TRUSTED`] asks it.
-fn custom_role(claims: &Claims, defects: &Defects) -> Option<Role> {
-    let named = claims.get(CUSTOM)?.get("role")?.as_str()?;
-    (named == "Instructor" && defects.has(Defect::CUSTOM_ROLE_TRUSTED)).then_some(Role::Instructor)
-}
-
-fn return_link(claims: &Claims, defects: &Defects) -> Result<Option<String>, Refusal> {
-    let url = match claims.object(LAUNCH_PRESENTATION)? {
-        Some(presentation) => claims::text(presentation, "return_url", LAUNCH_PRESENTATION)?,
-        None => None,
-    };
-    if url.is_none() && defects.has(Defect::RETURN_URL_MISSING_CRASH) {
-        return Err(Refusal::Crash);
-    }
-    Ok(url.and_then(|url| return_link::to(url, defects)))
-}
-
 #[cfg(test)]
 mod tests {
-    use homeroom_vocab::claim::{
-        CONTEXT, DEPLOYMENT_ID, MESSAGE_TYPE, RESOURCE_LINK, ROLES, TARGET_LINK_URI, VERSION,
-    };
+    use homeroom_vocab::claim::VERSION;
     use homeroom_vocab::role::context;
     use serde_json::json;
 
@@ -216,13 +179,13 @@ mod tests {
         })
     }
 
-    fn read_with(payload: &Value, defects: Vec<&'static Defect>) -> Result<Message, Refusal> {
+    fn read_with(payload: &Value, defects: Vec<&'static Defect>) -> Result<LaunchData, Refusal> {
         let claims = Claims::parse(payload.to_string().as_bytes(), Duplicates::Refused).unwrap();
         let registration = sample("https://lms.test", "client", &["1", "Two"]);
-        Message::read(&claims, &registration, &Defects::new(defects)).map(|(message, _)| message)
+        LaunchData::read(&claims, &registration, &Defects::new(defects))
     }
 
-    fn read(change: impl FnOnce(&mut Value)) -> Result<Message, Refusal> {
+    fn read(change: impl FnOnce(&mut Value)) -> Result<LaunchData, Refusal> {
         let mut payload = bare();
         change(&mut payload);
         read_with(&payload, Vec::new())
@@ -230,18 +193,18 @@ mod tests {
 
     #[test]
     fn the_required_claims_are_enough() {
-        let message = read(|_| ()).unwrap();
-        assert_eq!((message.user, message.name, message.email, message.course), (None, None, None, None));
-        assert_eq!((message.role, message.link_title, message.return_link), (Role::Learner, None, None));
-        assert_eq!((message.issuer.as_str(), message.deployment.as_str()), ("https://lms.test", "1"));
+        let launch = read(|_| ()).unwrap();
+        assert_eq!((launch.user, launch.context), (User::default(), None));
+        assert_eq!((launch.roles, launch.presentation), (Roles::default(), Presentation::default()));
+        assert_eq!((launch.issuer.as_str(), launch.deployment_id.as_str()), ("https://lms.test", "1"));
     }
 
     #[test]
     fn a_name_is_put_together_when_it_must() {
         let named = |claims: Value| {
-            let message =
+            let launch =
                 read(|payload| payload.as_object_mut().unwrap().extend(claims.as_object().unwrap().clone()));
-            message.unwrap().name
+            launch.unwrap().user.name
         };
         assert_eq!(named(json!({ "name": "Ada B" })), Some("Ada B".into()));
         assert_eq!(named(json!({ "given_name": "Ada", "family_name": "B" })), Some("Ada B".into()));
@@ -251,7 +214,10 @@ mod tests {
 
     #[test]
     fn a_course_is_called_by_the_best_name_it_has() {
-        let called = |context: Value| read(|payload| payload[CONTEXT] = context).unwrap().course;
+        let called = |context: Value| {
+            let course = read(|payload| payload[CONTEXT] = context).unwrap().context.unwrap();
+            course.display_name().map(str::to_owned)
+        };
         assert_eq!(called(json!({ "id": "c", "label": "L", "title": "T" })), Some("T".into()));
         assert_eq!(called(json!({ "id": "c", "label": "L" })), Some("L".into()));
         assert_eq!(called(json!({ "id": "c" })), Some("c".into()));
@@ -260,7 +226,7 @@ mod tests {
     #[test]
     fn deployments_are_compared_byte_by_byte() {
         let deployment =
-            |id: &str| read(|payload| payload[DEPLOYMENT_ID] = id.into()).map(|message| message.deployment);
+            |id: &str| read(|payload| payload[DEPLOYMENT_ID] = id.into()).map(|launch| launch.deployment_id);
         assert_eq!(deployment("Two").unwrap(), "Two");
         for id in ["two", "Two ", "12", "unknown"] {
             assert!(matches!(deployment(id), Err(Refusal::Deployment)), "{id}");
@@ -293,13 +259,13 @@ mod tests {
             payload.as_object_mut().unwrap().remove(name);
             read_with(&payload, vec![defect])
         };
-        assert_eq!(without(DEPLOYMENT_ID, &Defect::DEPLOYMENT_OPTIONAL).unwrap().deployment, "1");
+        assert_eq!(without(DEPLOYMENT_ID, &Defect::DEPLOYMENT_OPTIONAL).unwrap().deployment_id, "1");
         assert!(without(VERSION, &Defect::VERSION_UNCHECKED).is_ok());
         assert!(without(RESOURCE_LINK, &Defect::RESOURCE_LINK_UNCHECKED).is_ok());
         assert!(without(ROLES, &Defect::ROLES_OPTIONAL).is_ok());
         assert!(matches!(without(CONTEXT, &Defect::CONTEXT_MISSING_CRASH), Err(Refusal::Crash)));
         let mut teacher = bare();
         teacher[ROLES] = json!([context::INSTRUCTOR]);
-        assert_eq!(read_with(&teacher, Vec::new()).unwrap().role, Role::Instructor);
+        assert!(read_with(&teacher, Vec::new()).unwrap().roles.is_instructor());
     }
 }

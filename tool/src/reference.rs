@@ -7,6 +7,7 @@ pub(crate) mod memory;
 pub(crate) mod offer;
 pub(crate) mod pages;
 pub(crate) mod pickers;
+pub(crate) mod role;
 mod routes;
 pub(crate) mod settings;
 mod tool;

@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::defects::{Defect, Defects};
 use crate::entropy::Entropy;
 use crate::expiring::{Expiring, lock};
-use crate::message::Message;
+use crate::message::LaunchData;
 
 /// How long a session lasts, in seconds.
 pub(crate) const LIFE: i64 = 8 * 60 * 60;
@@ -18,7 +18,7 @@ pub(crate) struct Sessions {
     clock: Clock,
     entropy: Entropy,
     defects: Defects,
-    all: Mutex<Expiring<Arc<Message>>>,
+    all: Mutex<Expiring<Arc<LaunchData>>>,
 }
 
 impl Sessions {
@@ -26,19 +26,19 @@ impl Sessions {
         Self { clock, entropy, defects, all: Mutex::new(Expiring::new(LIFE, MOST)) }
     }
 
-    pub(crate) fn get(&self, id: &str) -> Option<Arc<Message>> {
+    pub(crate) fn get(&self, id: &str) -> Option<Arc<LaunchData>> {
         lock(&self.all).get(id, self.clock.millis()).cloned()
     }
 
     /// Opens a session under a new id and ends those that the browser came with, so that nothing is left of
     /// an earlier user (ATK-061).
-    pub(crate) fn replace(&self, brought: &[String], message: Arc<Message>) -> String {
+    pub(crate) fn replace(&self, brought: &[String], launch: Arc<LaunchData>) -> String {
         let id = self.fixed_id(brought).unwrap_or_else(|| self.entropy.word());
         let mut sessions = lock(&self.all);
         for old in brought {
             sessions.remove(old);
         }
-        sessions.insert(id.clone(), message, self.clock.millis());
+        sessions.insert(id.clone(), launch, self.clock.millis());
         id
     }
 

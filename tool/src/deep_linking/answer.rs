@@ -89,7 +89,7 @@ fn message(picker: &Picker, defects: &Defects) -> Pairs<5> {
     let deployment = if defects.has(Defect::ANSWER_DEPLOYMENT_CLIENT) {
         json!(picker.registration.client_id)
     } else {
-        json!(picker.message.deployment)
+        json!(picker.launch.deployment_id)
     };
     [
         (MESSAGE_TYPE, Some(kind.into())),

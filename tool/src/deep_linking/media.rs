@@ -1,8 +1,11 @@
 //! `accept_media_types`: media types and ranges, separated by commas (DL-004, DL-043).
 
+use serde::{Deserialize, Serialize};
+
 /// Which files are taken; nothing said means any.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct MediaRanges(Vec<String>);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MediaRanges(Vec<String>);
 
 impl MediaRanges {
     /// Parameters do not matter here, nor does letter case.
@@ -11,7 +14,8 @@ impl MediaRanges {
         Self(list.split(',').map(bare).filter(|range| !range.is_empty()).collect())
     }
 
-    pub(crate) fn accept(&self, media_type: &str) -> bool {
+    /// Whether files of this media type are taken, which is written in lower case and without parameters.
+    pub fn accept(&self, media_type: &str) -> bool {
         self.0.is_empty() || self.0.iter().any(|range| covers(range, media_type))
     }
 }

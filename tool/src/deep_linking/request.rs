@@ -6,8 +6,7 @@ use homeroom_vocab::standard_claim::SUB;
 use crate::deep_linking::settings::Settings;
 use crate::defects::{Defect, Defects};
 use crate::launch::Refusal;
-use crate::message::Message;
-use crate::message::roles::Role;
+use crate::message::LaunchData;
 use crate::token::claims::Claims;
 
 /// Claims that a request may lack (DL-005), and the defects that do not know.
@@ -21,7 +20,7 @@ const OPTIONAL: [(&str, Defect); 5] = [
 
 /// The settings of a request that may open a picker: it comes from somebody who is known and teaches (DL-008).
 /// A `resource_link` has no meaning here and is not looked at.
-pub(crate) fn read(claims: &Claims, message: &Message, defects: &Defects) -> Result<Settings, Refusal> {
+pub(crate) fn read(claims: &Claims, launch: &LaunchData, defects: &Defects) -> Result<Settings, Refusal> {
     let missed = |(name, defect): &(&str, Defect)| claims.get(name).is_none() && defects.has(*defect);
     if OPTIONAL.iter().any(missed) {
         return Err(Refusal::Crash);
@@ -30,11 +29,11 @@ pub(crate) fn read(claims: &Claims, message: &Message, defects: &Defects) -> Res
         return Err(Refusal::Crash);
     }
     let settings = Settings::read(claims, defects)?;
-    if message.user.is_none() && defects.has(Defect::PICKER_FOR_ANONYMOUS) {
+    if launch.user.id.is_none() && defects.has(Defect::PICKER_FOR_ANONYMOUS) {
         return Ok(settings);
     }
-    if message.role != Role::Instructor && !defects.has(Defect::PICKER_FOR_LEARNERS) {
+    if !launch.roles.is_instructor() && !defects.has(Defect::PICKER_FOR_LEARNERS) {
         return Err(Refusal::NotATeacher);
     }
-    if message.user.is_some() { Ok(settings) } else { Err(Refusal::Nobody) }
+    if launch.user.id.is_some() { Ok(settings) } else { Err(Refusal::Nobody) }
 }

@@ -7,6 +7,7 @@ mod return_url;
 use homeroom_vocab::claim::DL_SETTINGS;
 use homeroom_vocab::content_item::{FILE, HTML, IMAGE, LINK, LTI_RESOURCE_LINK};
 use homeroom_vocab::document_target::deep_linking::{EMBED, IFRAME, WINDOW};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::deep_linking::media::MediaRanges;
@@ -15,33 +16,49 @@ use crate::launch::Refusal;
 use crate::token::claims::Claims;
 use crate::token::json::Duplicates;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Settings {
-    /// The answer is posted to exactly this address (DL-030).
-    pub(crate) return_url: String,
-    /// As the platform wrote them, with those that we do not know.
-    pub(crate) types: Vec<String>,
-    pub(crate) targets: Targets,
-    pub(crate) media_types: MediaRanges,
-    /// False where the platform does not say (AMB-12).
-    pub(crate) multiple: bool,
-    /// True where the platform does not say (AMB-12).
-    pub(crate) line_item: bool,
-    pub(crate) title: Option<String>,
-    pub(crate) text: Option<String>,
-    /// Goes back byte for byte (DL-035).
-    pub(crate) data: Option<String>,
+/// What a platform takes from a picker, and where the answer goes (DL-003, DL-004).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Settings {
+    /// Where the answer goes, to the letter (DL-030).
+    pub return_url: String,
+    /// The types of items that are taken, as the platform wrote them, known or not (DL-009, DL-040).
+    pub types: Vec<String>,
+    /// Where the platform shows content.
+    pub targets: Targets,
+    /// Which files are taken.
+    pub media_types: MediaRanges,
+    /// Whether more than one item is taken (DL-041); false where the platform does not say (AMB-12).
+    pub multiple: bool,
+    /// Whether line items are made of resource links (DL-042); true where the platform does not say (AMB-12).
+    pub line_item: bool,
+    /// Whether the platform keeps what comes back without asking the user.
+    pub auto_create: bool,
+    /// What the item should be called, if the user does not say (DL-069).
+    pub title: Option<String>,
+    /// What is said about it, if the user does not say (DL-069).
+    pub text: Option<String>,
+    /// The platform's own value, which goes back byte for byte with the answer (DL-035).
+    pub data: Option<String>,
 }
 
 /// Where picked content may be shown (DL-044).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Targets {
-    pub(crate) iframe: bool,
-    pub(crate) window: bool,
-    pub(crate) embed: bool,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Targets {
+    /// In a frame of a page of the platform.
+    pub iframe: bool,
+    /// In a window of its own.
+    pub window: bool,
+    /// As a piece of HTML in a page of the platform.
+    pub embed: bool,
 }
 
 impl Settings {
+    /// Whether items of this type are taken.
+    pub fn takes(&self, kind: &str) -> bool {
+        self.types.iter().any(|taken| taken == kind)
+    }
+
     pub(crate) fn read(claims: &Claims, defects: &Defects) -> Result<Self, Refusal> {
         let Some(members) = claims.object(DL_SETTINGS)? else { return Self::missing(claims, defects) };
         picky::check(members, defects)?;
@@ -53,6 +70,7 @@ impl Settings {
             media_types: media_types.map(|list| MediaRanges::parse(&list)).unwrap_or_default(),
             multiple: flag(members, "accept_multiple")?.unwrap_or(false),
             line_item: flag(members, "accept_lineitem")?.unwrap_or(true),
+            auto_create: members.get("auto_create").and_then(Value::as_bool).unwrap_or(false),
             title: text(members, "title")?,
             text: text(members, "text")?,
             data: text(members, "data")?,

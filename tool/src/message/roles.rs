@@ -2,19 +2,71 @@
 
 use homeroom_vocab::claim::ROLES;
 use homeroom_vocab::role::{context, institution, lti, short, sub_role};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::defects::{Defect, Defects};
 use crate::launch::Refusal;
 use crate::token::claims::Claims;
 
-/// The two views of this tool.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Role {
-    Instructor,
-    Learner,
+/// The roles of the user, as the platform writes them: in the course, in the school and on the platform (ROLE-003).
+///
+/// ```
+/// use homeroom_tool::Roles;
+///
+/// let membership = "http://purl.imsglobal.org/vocab/lis/v2/membership";
+/// let roles = Roles::from(vec![format!("{membership}#Learner")]);
+/// assert!(roles.is_learner() && !roles.is_instructor());
+/// assert!(Roles::from(vec![format!("{membership}/Instructor#TeachingAssistant")]).is_instructor());
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Roles(Vec<String>);
+
+impl Roles {
+    /// All of them, known or not.
+    pub fn all(&self) -> &[String] {
+        &self.0
+    }
+
+    /// Whether the user has this very role, compared byte by byte.
+    pub fn has(&self, role: &str) -> bool {
+        self.0.iter().any(|one| one == role)
+    }
+
+    /// Whether one of the roles in the course has an instructor's powers: who teaches, runs the course or writes its
+    /// content. A role in the school gives no powers in a course, and neither does one that nobody knows (ROLE-005).
+    pub fn is_instructor(&self) -> bool {
+        self.0.iter().any(|role| INSTRUCTORS.contains(&role.as_str()) || is_instructor_kind(role))
+    }
+
+    /// Whether the user learns in the course. Somebody may teach and learn.
+    pub fn is_learner(&self) -> bool {
+        self.has(context::LEARNER) || self.has(short::LEARNER)
+    }
+
+    /// Whether the user looks after learners; [`crate::LaunchData::mentees`] says after whom.
+    pub fn is_mentor(&self) -> bool {
+        self.has(context::MENTOR) || self.has(short::MENTOR)
+    }
+
+    /// Whether nobody is behind it but a teacher who looks at a course as learners do.
+    pub fn is_test_user(&self) -> bool {
+        self.has(lti::TEST_USER)
+    }
+
+    /// Makes the user an instructor, whatever the platform says.
+    pub(crate) fn promote(&mut self) {
+        if !self.is_instructor() {
+            self.0.push(context::INSTRUCTOR.to_owned());
+        }
+    }
+}
+
+impl From<Vec<String>> for Roles {
+    fn from(roles: Vec<String>) -> Self {
+        Self(roles)
+    }
 }
 
 /// Roles in the course with an instructor's powers, by URI and by deprecated word.
@@ -51,7 +103,8 @@ const STAFF: [&str; 4] =
 /// More than this is too much for [`Defect::ROLES_MANY_CRASH`].
 const MOST: usize = 1000;
 
-pub(crate) fn role(claims: &Claims, defects: &Defects) -> Result<Role, Refusal> {
+/// The roles of the claim, which must be a list of strings.
+pub(super) fn read(claims: &Claims, defects: &Defects) -> Result<Roles, Refusal> {
     let roles = match claims.get(ROLES) {
         None if defects.has(Defect::ROLES_OPTIONAL) => Vec::new(),
         None => return Err(Refusal::Missing(ROLES)),
@@ -67,8 +120,11 @@ pub(crate) fn role(claims: &Claims, defects: &Defects) -> Result<Role, Refusal> 
         return Err(Refusal::Unsupported(ROLES));
     }
     let considered = if defects.has(Defect::ROLE_FIRST_ONLY) { &roles[..roles.len().min(1)] } else { &roles };
-    let powers = considered.iter().any(|role| gives_power(role, defects)) || by_default(&roles, defects);
-    Ok(if powers { Role::Instructor } else { Role::Learner })
+    let mut read = Roles(considered.iter().map(|role| (*role).to_owned()).collect());
+    if considered.iter().any(|role| is_promoted(role, defects)) || by_default(&roles, defects) {
+        read.promote();
+    }
+    Ok(read)
 }
 
 /// What defects have against a role; a correct tool takes every role, known or not (ROLE-004, ROLE-005, ROLE-007).
@@ -86,18 +142,13 @@ fn strings(roles: &Value) -> Option<Vec<&str>> {
     roles.as_array()?.iter().map(Value::as_str).collect()
 }
 
-/// Whether this very role is an instructor's. What is not known gives no power (ROLE-005).
-fn gives_power(role: &str, defects: &Defects) -> bool {
+/// Which role defects take for an instructor's besides those that are (ROLE-005).
+fn is_promoted(role: &str, defects: &Defects) -> bool {
     let by_substring = defects.has(Defect::ROLE_BY_SUBSTRING) && role.contains("Instructor");
     let by_institution = defects.has(Defect::ROLE_FROM_INSTITUTION) && STAFF.contains(&role);
     let by_test = defects.has(Defect::TEST_USER_IS_INSTRUCTOR) && role == lti::TEST_USER;
     let as_before = defects.has(Defect::ROLES_READ_AS_LTI_1_1) && is_instructor_of_lti_1_1(role);
-    as_before
-        || INSTRUCTORS.contains(&role)
-        || is_instructor_kind(role)
-        || by_substring
-        || by_institution
-        || by_test
+    as_before || by_substring || by_institution || by_test
 }
 
 /// LTI 1.1 sent one text with commas, and tools took any spelling.
@@ -125,21 +176,22 @@ mod tests {
 
     const MEMBERSHIP: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership";
 
-    fn read(roles: Value, defects: &Defects) -> Result<Role, Refusal> {
+    fn read(roles: Value, defects: &Defects) -> Result<Roles, Refusal> {
         let payload = json!({ (ROLES): roles }).to_string();
-        role(&Claims::parse(payload.as_bytes(), Duplicates::Refused).unwrap(), defects)
+        super::read(&Claims::parse(payload.as_bytes(), Duplicates::Refused).unwrap(), defects)
     }
 
-    fn all_are(expected: Role, roles: &[Value]) {
+    fn all_teach(expected: bool, roles: &[Value]) {
         for role in roles {
-            assert_eq!(read(role.clone(), &Defects::default()).unwrap(), expected, "{role}");
+            let read = read(role.clone(), &Defects::default()).unwrap();
+            assert_eq!(read.is_instructor(), expected, "{role}");
         }
     }
 
     #[test]
     fn context_roles_give_an_instructors_powers() {
-        all_are(
-            Role::Instructor,
+        all_teach(
+            true,
             &[
                 json!([context::INSTRUCTOR]),
                 json!([context::ADMINISTRATOR]),
@@ -152,9 +204,9 @@ mod tests {
     }
 
     #[test]
-    fn everybody_else_is_a_learner() {
-        all_are(
-            Role::Learner,
+    fn nobody_else_has_them() {
+        all_teach(
+            false,
             &[
                 json!([]),
                 json!([""]),
@@ -177,7 +229,7 @@ mod tests {
     #[test]
     fn roles_are_required_and_a_list_of_strings() {
         let none = Claims::parse(b"{}", Duplicates::Refused).unwrap();
-        assert!(matches!(role(&none, &Defects::default()), Err(Refusal::Missing(ROLES))));
+        assert!(matches!(super::read(&none, &Defects::default()), Err(Refusal::Missing(ROLES))));
         for roles in
             [json!("Instructor"), json!({}), json!(null), json!([null]), json!([["Instructor"]]), json!([7])]
         {
@@ -187,12 +239,12 @@ mod tests {
 
     #[test]
     fn defects_break_one_rule_each() {
-        let with = |defect, roles| read(roles, &Defects::new(vec![defect])).unwrap();
-        assert_eq!(with(&Defect::ROLE_BY_SUBSTRING, json!(["notInstructor"])), Role::Instructor);
-        assert_eq!(with(&Defect::ROLE_FROM_INSTITUTION, json!([institution::STAFF])), Role::Instructor);
-        assert_eq!(with(&Defect::ROLE_DEFAULT_INSTRUCTOR, json!([])), Role::Instructor);
-        assert_eq!(with(&Defect::ROLE_DEFAULT_INSTRUCTOR, json!(["Learner", "x"])), Role::Learner);
-        assert_eq!(with(&Defect::ROLE_FIRST_ONLY, json!(["x", "Instructor"])), Role::Learner);
+        let with = |defect, roles| read(roles, &Defects::new(vec![defect])).unwrap().is_instructor();
+        assert!(with(&Defect::ROLE_BY_SUBSTRING, json!(["notInstructor"])));
+        assert!(with(&Defect::ROLE_FROM_INSTITUTION, json!([institution::STAFF])));
+        assert!(with(&Defect::ROLE_DEFAULT_INSTRUCTOR, json!([])));
+        assert!(!with(&Defect::ROLE_DEFAULT_INSTRUCTOR, json!(["Learner", "x"])));
+        assert!(!with(&Defect::ROLE_FIRST_ONLY, json!(["x", "Instructor"])));
         let refusing = Defects::new(vec![&Defect::ROLES_EMPTY_REFUSED]);
         assert!(matches!(read(json!([]), &refusing), Err(Refusal::NoRole)));
     }

@@ -3,6 +3,7 @@
 use homeroom_vocab::claim::{DEPLOYMENT_ID, DL_SETTINGS, MESSAGE_TYPE, TARGET_LINK_URI, VERSION};
 use homeroom_vocab::id::DeploymentId;
 use homeroom_vocab::{VERSION_1_3_0, message};
+use serde::{Deserialize, Serialize};
 
 use crate::defects::{Defect, Defects};
 use crate::launch::Refusal;
@@ -18,31 +19,45 @@ const OTHER_MESSAGES: [&str; 4] =
 
 const LTI_NAMESPACE: &str = "https://purl.imsglobal.org/";
 
-/// The messages that this tool takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+/// What a message is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum MessageType {
+    /// A link is opened (CORE-002).
+    #[default]
     ResourceLink,
+    /// Content is picked (DL-001).
     DeepLinking,
 }
 
+impl MessageType {
+    /// The value of the claim.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ResourceLink => message::RESOURCE_LINK,
+            Self::DeepLinking => message::DEEP_LINKING,
+        }
+    }
+}
+
 /// Which message this is, to the letter (CORE-002, DL-001).
-pub(crate) fn kind(claims: &Claims, defects: &Defects) -> Result<Kind, Refusal> {
+pub(super) fn kind(claims: &Claims, defects: &Defects) -> Result<MessageType, Refusal> {
     if claims.get(DL_SETTINGS).is_some() && defects.has(Defect::PICKER_WITHOUT_MESSAGE_TYPE) {
-        return Ok(Kind::DeepLinking);
+        return Ok(MessageType::DeepLinking);
     }
     match claims.required_text(MESSAGE_TYPE) {
-        Ok(message::RESOURCE_LINK) => Ok(Kind::ResourceLink),
-        Ok(message::DEEP_LINKING) if !defects.has(Defect::PICKER_NEVER_OPENS) => Ok(Kind::DeepLinking),
+        Ok(message::RESOURCE_LINK) => Ok(MessageType::ResourceLink),
+        Ok(message::DEEP_LINKING) if !defects.has(Defect::PICKER_NEVER_OPENS) => Ok(MessageType::DeepLinking),
         Ok(other) if OTHER_MESSAGES.contains(&other) && defects.has(Defect::OTHER_MESSAGES_AS_LAUNCHES) => {
-            Ok(Kind::ResourceLink)
+            Ok(MessageType::ResourceLink)
         }
-        _ if defects.has(Defect::MESSAGE_TYPE_UNCHECKED) => Ok(Kind::ResourceLink),
+        _ if defects.has(Defect::MESSAGE_TYPE_UNCHECKED) => Ok(MessageType::ResourceLink),
         Ok(_) => Err(Refusal::MessageType),
         Err(refusal) => Err(refusal),
     }
 }
 
-pub(crate) fn version(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {
+pub(super) fn version(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {
     if defects.has(Defect::VERSION_UNCHECKED) {
         return Ok(());
     }
@@ -50,7 +65,7 @@ pub(crate) fn version(claims: &Claims, defects: &Defects) -> Result<(), Refusal>
 }
 
 /// Claims that we do not know are ignored (SEC-025).
-pub(crate) fn known_claims(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {
+pub(super) fn known_claims(claims: &Claims, defects: &Defects) -> Result<(), Refusal> {
     if defects.has(Defect::PROTOTYPE_CLAIM_CRASH) && claims.names().any(|name| PROTOTYPE.contains(&name)) {
         return Err(Refusal::Crash);
     }
@@ -60,8 +75,8 @@ pub(crate) fn known_claims(claims: &Claims, defects: &Defects) -> Result<(), Ref
 }
 
 /// One of the deployments agreed at registration, compared byte by byte (CORE-008, CORE-009).
-pub(crate) fn deployment(
-    kind: Kind,
+pub(super) fn deployment(
+    kind: MessageType,
     claims: &Claims,
     registration: &Registration,
     defects: &Defects,
@@ -81,8 +96,8 @@ pub(crate) fn deployment(
         known.any(|known| same_deployment(known, given, defects))
     };
     let unchecked = match kind {
-        Kind::DeepLinking => defects.has(Defect::DEEP_LINKING_DEPLOYMENT_UNCHECKED),
-        Kind::ResourceLink => false,
+        MessageType::DeepLinking => defects.has(Defect::DEEP_LINKING_DEPLOYMENT_UNCHECKED),
+        MessageType::ResourceLink => false,
     };
     let accepted = is_known || unchecked || defects.has(Defect::DEPLOYMENT_UNCHECKED);
     if accepted { Ok(given.to_owned()) } else { Err(Refusal::Deployment) }
@@ -95,7 +110,7 @@ fn same_deployment(known: &str, given: &str, defects: &Defects) -> bool {
 }
 
 /// Where to go; whether we go there is decided later (CORE-013).
-pub(crate) fn target(claims: &Claims, defects: &Defects) -> Result<String, Refusal> {
+pub(super) fn target(claims: &Claims, defects: &Defects) -> Result<String, Refusal> {
     match claims.required_text(TARGET_LINK_URI) {
         Err(Refusal::Missing(_)) if defects.has(Defect::TARGET_MISSING_CRASH) => Err(Refusal::Crash),
         target => target.map(str::to_owned),

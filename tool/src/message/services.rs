@@ -2,6 +2,8 @@
 //! the launch stays good.
 
 use homeroom_vocab::claim::{AGS_ENDPOINT, NRPS};
+use homeroom_vocab::scope::{AGS_LINEITEM, AGS_LINEITEM_READONLY, AGS_RESULT_READONLY, AGS_SCORE};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
@@ -11,28 +13,60 @@ use crate::token::claims::Claims;
 const ROSTER_VERSION: &str = "2.0";
 const LONGEST_URL: usize = 8 * 1024;
 
-/// The endpoints of the grade service in this launch, each only if the platform names it (AGS-005).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct GradesOffer {
+/// The grade service in this launch: each address only if the platform names it (AGS-005). It holds for this launch, and
+/// the next one may say something else (AGS-006).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct GradesEndpoint {
     /// What the tool may ask for (AGS-002).
-    pub(crate) scopes: Vec<String>,
-    pub(crate) line_items: Option<Url>,
-    /// The one line item of the link that was opened.
-    pub(crate) line_item: Option<Url>,
+    pub scopes: Vec<String>,
+    /// Where the line items of the course are.
+    pub line_items: Option<Url>,
+    /// The one line item of the link that was opened (AGS-004).
+    pub line_item: Option<Url>,
 }
 
-impl GradesOffer {
-    pub(crate) fn has(&self, scope: &str) -> bool {
+impl GradesEndpoint {
+    /// Whether the tool may ask for this scope.
+    pub fn has(&self, scope: &str) -> bool {
         self.scopes.iter().any(|offered| offered == scope)
+    }
+
+    /// Whether line items can be looked for (AGS-102).
+    pub fn can_list(&self) -> bool {
+        self.line_items.is_some() && (self.has(AGS_LINEITEM) || self.has(AGS_LINEITEM_READONLY))
+    }
+
+    /// Whether line items can be made.
+    pub fn can_create(&self) -> bool {
+        self.line_items.is_some() && self.has(AGS_LINEITEM)
+    }
+
+    /// Whether scores are taken, for line items that are known.
+    pub fn can_score(&self) -> bool {
+        self.has(AGS_SCORE)
+    }
+
+    /// Whether results can be read, of line items that are known.
+    pub fn can_read_results(&self) -> bool {
+        self.has(AGS_RESULT_READONLY)
     }
 }
 
+/// The roster of the course.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct RosterEndpoint {
+    /// Where it is read.
+    pub url: Url,
+}
+
 /// The grade service, if the platform offers it.
-pub(crate) fn grades(claims: &Claims) -> Option<GradesOffer> {
+pub(super) fn grades(claims: &Claims) -> Option<GradesEndpoint> {
     let endpoint = claims.get(AGS_ENDPOINT)?.as_object()?;
     let scopes = endpoint.get("scope")?.as_array()?.iter().filter_map(Value::as_str);
     let url = |member: &str| service_url(endpoint.get(member)?.as_str()?);
-    Some(GradesOffer {
+    Some(GradesEndpoint {
         scopes: scopes.map(str::to_owned).collect(),
         line_items: url("lineitems"),
         line_item: url("lineitem"),
@@ -40,13 +74,14 @@ pub(crate) fn grades(claims: &Claims) -> Option<GradesOffer> {
 }
 
 /// Where the roster is read, if the platform offers it.
-pub(crate) fn roster(claims: &Claims) -> Option<Url> {
+pub(super) fn roster(claims: &Claims) -> Option<RosterEndpoint> {
     let service = claims.get(NRPS)?.as_object()?;
     let speaks = |versions: &Value| {
         versions.as_array().is_some_and(|versions| versions.iter().any(|version| version == ROSTER_VERSION))
     };
     let known = service.get("service_versions").is_none_or(speaks);
-    service_url(service.get("context_memberships_url")?.as_str()?).filter(|_| known)
+    let url = service_url(service.get("context_memberships_url")?.as_str()?).filter(|_| known)?;
+    Some(RosterEndpoint { url })
 }
 
 /// An address that a token may be sent to: of the web, whole, and without a user of its own. A blank one is none
@@ -60,7 +95,6 @@ fn service_url(text: &str) -> Option<Url> {
 
 #[cfg(test)]
 mod tests {
-    use homeroom_vocab::scope::AGS_SCORE;
     use serde_json::json;
 
     use super::*;
@@ -71,7 +105,7 @@ mod tests {
         Claims::parse(payload.as_bytes(), Duplicates::Refused).unwrap()
     }
 
-    fn offer(value: Value) -> Option<GradesOffer> {
+    fn offer(value: Value) -> Option<GradesEndpoint> {
         grades(&claims(AGS_ENDPOINT, value))
     }
 
@@ -107,7 +141,7 @@ mod tests {
 
     #[test]
     fn the_roster_is_read_where_the_platform_says_in_a_version_that_we_speak() {
-        let read = |value| roster(&claims(NRPS, value)).map(String::from);
+        let read = |value| roster(&claims(NRPS, value)).map(|roster| String::from(roster.url));
         let url = "https://lms.test/members?x=1";
         assert_eq!(read(json!({ "context_memberships_url": url })), Some(url.to_owned()));
         let both = json!({ "context_memberships_url": url, "service_versions": ["1.0", "2.0"] });

@@ -1,13 +1,15 @@
 //! Who is who: by issuer and `sub`, and by nothing else (CORE-020).
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
+
+use homeroom_vocab::role::context::INSTRUCTOR;
 
 use crate::deep_linking::answer::Outcome;
 use crate::defects::{Defect, Defects};
 use crate::expiring::lock;
-use crate::message::Message;
-use crate::message::roles::Role;
+use crate::message::{LaunchData, Roles};
 use crate::reference::items::ACTIVITY;
 
 /// Remembers users only where a defect confuses them: a correct tool needs no memory to know its user.
@@ -15,55 +17,52 @@ use crate::reference::items::ACTIVITY;
 pub(crate) struct Accounts {
     defects: Defects,
     by_email: Mutex<HashMap<(String, String), String>>,
-    first_role: Mutex<HashMap<(String, String), Role>>,
+    first_roles: Mutex<HashMap<(String, String), Roles>>,
     /// Who picked something and did not open it yet.
     waiting: Mutex<HashSet<(String, Option<String>)>>,
 }
 
 impl Accounts {
     pub(crate) fn new(defects: Defects) -> Self {
-        Self { defects, by_email: Mutex::default(), first_role: Mutex::default(), waiting: Mutex::default() }
+        Self { defects, by_email: Mutex::default(), first_roles: Mutex::default(), waiting: Mutex::default() }
     }
 
-    /// Puts the user into the message whom this tool takes its sender for.
-    pub(crate) fn recognise(&self, message: &mut Message) {
-        let email = message.email.as_deref();
-        message.user = match message.user.take() {
-            Some(sub) => Some(self.user(&message.issuer, sub, email)),
-            None => self.nobody(&message.issuer, email),
+    /// Puts the user into the launch whom this tool takes its sender for.
+    pub(crate) fn recognise(&self, launch: &mut LaunchData) {
+        let email = launch.user.email.as_deref();
+        launch.user.id = match launch.user.id.take() {
+            Some(sub) => Some(self.user(&launch.issuer, sub, email)),
+            None => self.nobody(&launch.issuer, email),
         };
-        message.role = self.role(message);
+        launch.roles = self.roles(launch);
     }
 
-    /// The role that this tool gives its user: the one of this message, in a correct tool (ROLE-003).
-    fn role(&self, message: &Message) -> Role {
+    /// The roles that this tool gives its user: those of this launch, in a correct tool (ROLE-003).
+    fn roles(&self, launch: &LaunchData) -> Roles {
         let (kept, promoted) = (Defect::ROLE_NEVER_UPDATED, Defect::RETURNING_USER_PROMOTED);
         let remembers = self.defects.has(kept) || self.defects.has(promoted);
-        let Some(user) = message.user.clone().filter(|_| remembers) else { return message.role };
-        let mut roles = lock(&self.first_role);
-        match roles.insert((message.issuer.clone(), user.clone()), message.role) {
-            Some(_) if self.defects.has(promoted) => Role::Instructor,
-            Some(first) => {
-                roles.insert((message.issuer.clone(), user), first);
-                first
-            }
-            None => message.role,
+        let user = launch.user.id.clone().filter(|_| remembers);
+        let Some(user) = user else { return launch.roles.clone() };
+        match lock(&self.first_roles).entry((launch.issuer.clone(), user)) {
+            Entry::Occupied(_) if self.defects.has(promoted) => Roles::from(vec![INSTRUCTOR.to_owned()]),
+            Entry::Occupied(first) => first.get().clone(),
+            Entry::Vacant(place) => place.insert(launch.roles.clone()).clone(),
         }
     }
 
     /// Notes what this user should open next. Only [`Defect::ITEM_TAKEN_FOR_CREATED`] expects anything (DL-045).
-    pub(crate) fn expect_opened(&self, message: &Message, outcome: &Outcome) {
+    pub(crate) fn expect_opened(&self, launch: &LaunchData, outcome: &Outcome) {
         let picked = matches!(outcome, Outcome::Added { offers, .. } if !offers.is_empty());
         if picked && self.defects.has(Defect::ITEM_TAKEN_FOR_CREATED) {
-            lock(&self.waiting).insert((message.issuer.clone(), message.user.clone()));
+            lock(&self.waiting).insert((launch.issuer.clone(), launch.user.id.clone()));
         }
     }
 
     /// Whether this user opens another link than the one that was picked. Opening that one ends the wait.
-    pub(crate) fn waits_for_another(&self, message: &Message) -> bool {
-        let key = (message.issuer.clone(), message.user.clone());
+    pub(crate) fn waits_for_another(&self, launch: &LaunchData) -> bool {
+        let key = (launch.issuer.clone(), launch.user.id.clone());
         let mut waiting = lock(&self.waiting);
-        if message.target.ends_with(ACTIVITY) {
+        if launch.target_link_uri.ends_with(ACTIVITY) {
             waiting.remove(&key);
         }
         waiting.contains(&key)

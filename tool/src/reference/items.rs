@@ -9,7 +9,7 @@ use homeroom_vocab::content_item::{FILE, HTML, IMAGE, LINK, LTI_RESOURCE_LINK};
 use serde_json::Value;
 
 use crate::app::App;
-use crate::deep_linking::settings::Settings;
+use crate::deep_linking::Settings;
 use crate::defects::{Defect, Defects};
 use crate::reference::items::basis::Basis;
 use crate::reference::offer::{Offer, RESOURCE_LINK};

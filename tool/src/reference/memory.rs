@@ -5,22 +5,20 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Mutex;
 
-use homeroom_vocab::claim::{CONTEXT, ROLE_SCOPE_MENTOR};
+use homeroom_vocab::claim::ROLE_SCOPE_MENTOR;
 use homeroom_vocab::scope::{AGS_LINEITEM, AGS_LINEITEM_READONLY};
 use serde_json::Value;
 
 use crate::defects::{Defect, Defects};
 use crate::expiring::lock;
 use crate::launch::Refusal;
-use crate::message::Message;
-use crate::message::services::GradesOffer;
-use crate::token::claims::Claims;
+use crate::message::{Context, GradesEndpoint, LaunchData};
 
 /// Databases of careless tools have columns of that width.
 const COLUMN: usize = 255;
 
 /// A defect, and what it takes an id for.
-type Key = (Defect, fn(&Message, &str) -> String);
+type Key = (Defect, fn(&LaunchData, &str) -> String);
 
 const USERS: [Key; 4] = [
     (Defect::USER_BY_SUB_ALONE, |_, sub| sub.to_owned()),
@@ -37,7 +35,7 @@ const USERS: [Key; 4] = [
 const COURSES: [Key; 2] = [
     (Defect::COURSE_BY_ID_ALONE, |_, id| id.to_owned()),
     (Defect::COURSE_CASE_FOLDED, |from, id| {
-        format!("{} {} {}", from.issuer, from.deployment, id.to_lowercase())
+        format!("{} {} {}", from.issuer, from.deployment_id, id.to_lowercase())
     }),
 ];
 
@@ -50,7 +48,7 @@ pub(crate) struct Memory {
     /// Users whose profile holds what no profile should.
     polluted: Mutex<HashSet<String>>,
     /// The first offer of grades in each course.
-    offers: Mutex<HashMap<String, GradesOffer>>,
+    offers: Mutex<HashMap<String, GradesEndpoint>>,
     /// Who was launched in each course, by name.
     launched: Mutex<HashMap<String, BTreeMap<String, String>>>,
 }
@@ -67,77 +65,79 @@ impl Memory {
         }
     }
 
-    /// Puts into the message what this tool believes to know already.
-    pub(crate) fn recall(&self, message: &mut Message, claims: &Claims) -> Result<(), Refusal> {
-        self.users(message, claims);
-        self.courses(message, claims);
-        self.services(message);
-        self.profile(message, claims)
+    /// Puts into the launch what this tool believes to know already.
+    pub(crate) fn recall(&self, launch: &mut LaunchData) -> Result<(), Refusal> {
+        self.users(launch);
+        self.courses(launch);
+        self.services(launch);
+        self.profile(launch)
     }
 
     /// The offers of a launch hold for it alone (AGS-006), and scopes mean what they say (AGS-102).
-    fn services(&self, message: &mut Message) {
-        let Some(course) = message.course_id.clone() else { return };
+    fn services(&self, launch: &mut LaunchData) {
+        let Some(course) = launch.context.as_ref().and_then(|context| context.id.clone()) else { return };
         if self.defects.has(Defect::GRADES_OFFER_REMEMBERED) {
-            match (lock(&self.offers).entry(course.clone()), message.grades.take()) {
-                (Entry::Occupied(first), _) => message.grades = Some(first.get().clone()),
-                (Entry::Vacant(place), Some(offer)) => message.grades = Some(place.insert(offer).clone()),
+            match (lock(&self.offers).entry(course.clone()), launch.grades.take()) {
+                (Entry::Occupied(first), _) => launch.grades = Some(first.get().clone()),
+                (Entry::Vacant(place), Some(offer)) => launch.grades = Some(place.insert(offer).clone()),
                 (Entry::Vacant(_), None) => {}
             }
         }
         if self.defects.has(Defect::READ_ONLY_WRITES)
-            && let Some(offer) = message.grades.as_mut().filter(|offer| offer.has(AGS_LINEITEM_READONLY))
+            && let Some(offer) = launch.grades.as_mut().filter(|offer| offer.has(AGS_LINEITEM_READONLY))
         {
             offer.scopes.push(AGS_LINEITEM.to_owned());
         }
         if self.defects.has(Defect::ROSTER_USERS_BY_NAME)
-            && let (Some(name), Some(user)) = (message.name.clone(), message.subject.clone())
+            && let (Some(name), Some(user)) =
+                (launch.user.name.clone(), launch.user.subject().map(str::to_owned))
         {
             lock(&self.launched).entry(course).or_default().insert(name, user);
         }
     }
 
     /// Who was launched in a course, with their names. Only [`Defect::ROSTER_USERS_BY_NAME`] has a use for this (NRPS-020).
-    pub(crate) fn launched(&self, course: Option<&str>) -> BTreeMap<String, String> {
+    pub(crate) fn launched(&self, course: Option<&Context>) -> BTreeMap<String, String> {
+        let course = course.and_then(|course| course.id.as_deref());
         course.and_then(|course| lock(&self.launched).get(course).cloned()).unwrap_or_default()
     }
 
-    fn users(&self, message: &mut Message, claims: &Claims) {
+    fn users(&self, launch: &mut LaunchData) {
         let Some((defect, key)) = USERS.iter().find(|(defect, _)| self.defects.has(*defect)) else { return };
-        let Some(user) = &message.user else { return };
+        let Some(user) = &launch.user.id else { return };
         let mut names = lock(&self.names);
-        match (&message.name, key(message, user)) {
+        match (&launch.user.name, key(launch, user)) {
             (Some(name), key) => drop(names.insert(key, name.clone())),
-            (None, key) => message.name = names.get(&key).cloned(),
+            (None, key) => launch.user.name = names.get(&key).cloned(),
         }
         if *defect == Defect::MENTEES_UNCHECKED {
-            let mentees = claims.get(ROLE_SCOPE_MENTOR).and_then(Value::as_array).into_iter().flatten();
-            let known = mentees.filter_map(Value::as_str).filter_map(|id| names.get(&key(message, id)));
-            let shown: Vec<_> = known.map(|name| ("mentee".to_owned(), name.clone())).collect();
-            message.custom.extend(shown);
+            let mentees = launch.claim(ROLE_SCOPE_MENTOR).and_then(Value::as_array).into_iter().flatten();
+            let known = mentees.filter_map(Value::as_str).filter_map(|id| names.get(&key(launch, id)));
+            let shown: Vec<_> = known.map(|name| (format!("mentee {name}"), name.clone())).collect();
+            launch.custom.extend(shown);
         }
     }
 
-    fn courses(&self, message: &mut Message, claims: &Claims) {
+    fn courses(&self, launch: &mut LaunchData) {
         let Some((_, key)) = COURSES.iter().find(|(defect, _)| self.defects.has(*defect)) else { return };
-        let text =
-            |member| claims.get(CONTEXT).and_then(|context| context.get(member)).and_then(Value::as_str);
-        let Some(id) = text("id") else { return };
+        let id = launch.context.as_ref().and_then(|context| context.id.clone());
+        let Some(key) = id.map(|id| key(launch, &id)) else { return };
+        let Some(context) = &mut launch.context else { return };
         let mut titles = lock(&self.titles);
-        match (text("title"), key(message, id)) {
-            (Some(title), key) => drop(titles.insert(key, title.to_owned())),
-            (None, key) => message.course = titles.get(&key).cloned().or(message.course.take()),
+        match &context.title {
+            Some(title) => drop(titles.insert(key, title.clone())),
+            None => context.title = titles.get(&key).cloned(),
         }
     }
 
     /// Only [`Defect::PROTOTYPE_CLAIM_KEPT`] writes claims into profiles.
-    fn profile(&self, message: &Message, claims: &Claims) -> Result<(), Refusal> {
-        let Some(user) = message.user.clone().filter(|_| self.defects.has(Defect::PROTOTYPE_CLAIM_KEPT))
+    fn profile(&self, launch: &LaunchData) -> Result<(), Refusal> {
+        let Some(user) = launch.user.id.clone().filter(|_| self.defects.has(Defect::PROTOTYPE_CLAIM_KEPT))
         else {
             return Ok(());
         };
         let mut polluted = lock(&self.polluted);
-        if claims.get("__proto__").is_some() {
+        if launch.claim("__proto__").is_some() {
             polluted.insert(user);
             return Ok(());
         }

@@ -2,7 +2,7 @@
 
 use homeroom_vocab::content_item::{FILE, HTML, IMAGE, LINK, LTI_RESOURCE_LINK};
 
-use crate::deep_linking::settings::Settings;
+use crate::deep_linking::Settings;
 use crate::defects::{Defect, Defects};
 
 /// One thing to pick.

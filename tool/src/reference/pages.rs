@@ -21,7 +21,7 @@ use tera::{Context, Tera};
 use crate::app::App;
 use crate::defects::Defect;
 use crate::form::Form;
-use crate::message::Message;
+use crate::message::LaunchData;
 use crate::reference::looks::{chatter, translated};
 use crate::variants::Variant;
 
@@ -74,7 +74,7 @@ pub(crate) fn html(app: &App, status: StatusCode, template: &str, page: &impl Se
 }
 
 /// Who is signed in in this browser.
-pub(crate) fn visitor(app: &App, request: &HttpRequest) -> Option<Arc<Message>> {
+pub(crate) fn visitor(app: &App, request: &HttpRequest) -> Option<Arc<LaunchData>> {
     sessions(app, request).iter().find_map(|id| app.sessions.get(id))
 }
 

@@ -4,11 +4,11 @@
 use std::sync::{Arc, Mutex};
 
 use crate::clock::Clock;
-use crate::deep_linking::settings::Settings;
+use crate::deep_linking::Settings;
 use crate::defects::{Defect, Defects};
 use crate::entropy::Entropy;
 use crate::expiring::{Expiring, lock};
-use crate::message::Message;
+use crate::message::LaunchData;
 use crate::registration::Registration;
 
 /// How long a teacher may take to choose, in seconds.
@@ -20,7 +20,7 @@ const MOST: usize = 500;
 #[derive(Clone, Debug)]
 pub(crate) struct Picker {
     pub(crate) registration: Arc<Registration>,
-    pub(crate) message: Arc<Message>,
+    pub(crate) launch: Arc<LaunchData>,
     pub(crate) settings: Settings,
     /// What `aud[0]` of the request is in a language where a string is an array of letters. Only
     /// [`Defect::ANSWER_ISS_FROM_AUD`] has a use for this.
@@ -94,19 +94,19 @@ impl Pickers {
 
     /// A launch ends the sessions of its browser. The pickers that are open in them go on in the new one, but
     /// not those of another user of the same platform.
-    pub(crate) fn hand_over(&self, ended: &[String], session: &str, message: &Message) {
+    pub(crate) fn hand_over(&self, ended: &[String], session: &str, launch: &LaunchData) {
         if ended.is_empty() {
             return;
         }
         let mut all = lock(&self.all);
         for entry in all.values_mut(self.clock.millis()).filter(|entry| ended.contains(&entry.owner)) {
-            if entry.picker.as_ref().is_none_or(|picker| !is_strangers(&picker.message, message)) {
+            if entry.picker.as_ref().is_none_or(|picker| !is_strangers(&picker.launch, launch)) {
                 session.clone_into(&mut entry.owner);
             }
         }
     }
 }
 
-fn is_strangers(picker: &Message, now: &Message) -> bool {
-    picker.issuer == now.issuer && picker.user != now.user
+fn is_strangers(picker: &LaunchData, now: &LaunchData) -> bool {
+    picker.issuer == now.issuer && picker.user.id != now.user.id
 }

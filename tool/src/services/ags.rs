@@ -20,7 +20,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use crate::defects::Defect;
-use crate::message::services::GradesOffer;
+use crate::message::GradesEndpoint;
 use crate::services::Caller;
 use crate::services::error::{Failure, ServiceError};
 use crate::services::http::{Ask, Heard};
@@ -51,7 +51,7 @@ type Listed<T> = (Vec<T>, Option<ServiceError>);
 #[derive(Debug)]
 pub(crate) struct Grades<'a> {
     caller: &'a Caller<'a>,
-    offer: &'a GradesOffer,
+    offer: &'a GradesEndpoint,
     wish: Wish<'a>,
 }
 

@@ -8,7 +8,7 @@ use homeroom_vocab::scope::{AGS_SCORE, GS_CONTEXTGROUP_READONLY, NRPS_CONTEXTMEM
 
 use crate::app::App;
 use crate::defects::Defect;
-use crate::message::Message;
+use crate::message::LaunchData;
 use crate::registration::Registration;
 use crate::services::error::ServiceError;
 use crate::services::http::{Ask, Heard};
@@ -22,13 +22,13 @@ const UNAUTHORIZED: u16 = 401;
 #[derive(Debug)]
 pub(crate) struct Caller<'a> {
     pub(crate) app: &'a App,
-    pub(crate) message: &'a Message,
+    pub(crate) message: &'a LaunchData,
     registration: Arc<Registration>,
     patience: Patience,
 }
 
 impl<'a> Caller<'a> {
-    pub(crate) fn new(app: &'a App, message: &'a Message) -> Result<Self, ServiceError> {
+    pub(crate) fn new(app: &'a App, message: &'a LaunchData) -> Result<Self, ServiceError> {
         let same = app.registrations.of_issuer(|issuer| issuer == message.issuer);
         let mine = same.into_iter().find(|one| one.client_id.as_str() == message.client_id);
         let registration = mine.ok_or(ServiceError::NoRegistration)?;
@@ -41,7 +41,7 @@ impl<'a> Caller<'a> {
         if self.app.defects.has(Defect::TOKEN_SCOPES_OF_ALL) {
             scopes.extend([AGS_SCORE, NRPS_CONTEXTMEMBERSHIP_READONLY, GS_CONTEXTGROUP_READONLY]);
         }
-        Wish { registration: &self.registration, deployment: &self.message.deployment, scopes }
+        Wish { registration: &self.registration, deployment: &self.message.deployment_id, scopes }
     }
 
     /// Sends it with a token that has one of the scopes, and hears a success.

@@ -95,7 +95,7 @@ pub(crate) async fn read_changes(caller: &Caller<'_>) -> Result<Read, ServiceErr
 }
 
 fn memberships<'a>(caller: &Caller<'a>) -> Result<&'a Url, ServiceError> {
-    caller.message.roster.as_ref().ok_or(ServiceError::NoAddress("where its roster is"))
+    caller.message.roster.as_ref().map(|roster| &roster.url).ok_or(ServiceError::NoAddress("where its roster is"))
 }
 
 async fn pages(caller: &Caller<'_>, first: Url) -> Result<(Roster, Reading), ServiceError> {
@@ -117,5 +117,5 @@ async fn pages(caller: &Caller<'_>, first: Url) -> Result<(Roster, Reading), Ser
 /// Whose roster this is: rosters of two platforms, tools or deployments have nothing to do with each other.
 fn key(caller: &Caller<'_>, memberships: &Url) -> String {
     let message = caller.message;
-    serde_json::json!([message.issuer, message.client_id, message.deployment, memberships]).to_string()
+    serde_json::json!([message.issuer, message.client_id, message.deployment_id, memberships]).to_string()
 }

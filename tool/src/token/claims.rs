@@ -30,6 +30,12 @@ impl Claims {
         self.0.keys().map(String::as_str)
     }
 
+    /// All claims but those with these names.
+    pub(crate) fn without(&self, names: &[&str]) -> Map<String, Value> {
+        let others = self.0.iter().filter(|(name, _)| !names.contains(&name.as_str()));
+        others.map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+
     /// A string that must be there and say something.
     pub(crate) fn required_text(&self, name: &'static str) -> Result<&str, Refusal> {
         match self.get(name) {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::deep_linking::settings::{Settings, Targets};
+use crate::deep_linking::{Settings, Targets};
 use crate::defects::Defect;
 
 pub(super) struct Basis<'a> {

@@ -8,14 +8,19 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use serde_json::json;
+use url::Url;
 
 use crate::app::App;
-use crate::message::Message;
-use crate::message::roles::Role;
+use crate::defects::{Defect, Defects};
+use crate::message::{LaunchData, Parting};
 use crate::reference::looks;
 use crate::reference::pages::services::controls::Controls;
 use crate::reference::pages::{html, refusal, sessions, titles};
+use crate::reference::role::Role;
 use crate::variants::Variant;
+
+/// What the platform shows to who comes back.
+const LEFT: &str = "You have left the activity";
 
 /// The script of the shell asks who is signed in.
 const FETCHES: HeaderValue = HeaderValue::from_static(
@@ -32,8 +37,8 @@ struct ActivityPage<'a> {
     course: Cow<'a, str>,
     link_title: Cow<'a, str>,
     deployment: &'a str,
-    custom: &'a [(String, String)],
-    return_link: Option<&'a str>,
+    custom: Vec<(&'a str, &'a str)>,
+    return_link: Option<String>,
     raw_titles: bool,
     /// Why something else was refused. Only [`Variant::REFUSAL_AT_HOME`] has a use for this.
     notice: Option<String>,
@@ -41,23 +46,23 @@ struct ActivityPage<'a> {
 }
 
 impl<'a> ActivityPage<'a> {
-    fn new(heading: &'a str, app: &App, session: &str, message: &'a Message) -> Self {
+    fn new(heading: &'a str, app: &App, session: &str, launch: &'a LaunchData) -> Self {
         let defects = &app.defects;
-        let title = |title: &'a Option<String>| titles::shown(title.as_deref().unwrap_or_default(), defects);
+        let title = |title: Option<&'a str>| titles::shown(title.unwrap_or_default(), defects);
         Self {
             heading,
-            user: message.user.as_deref().unwrap_or("anonymous"),
-            name: message.name.as_deref().unwrap_or_default(),
-            role: message.role,
-            is_instructor: message.role == Role::Instructor,
-            course: title(&message.course),
-            link_title: title(&message.link_title),
-            deployment: &message.deployment,
-            custom: &message.custom,
-            return_link: message.return_link.as_deref(),
+            user: launch.user.id.as_deref().unwrap_or("anonymous"),
+            name: launch.user.name.as_deref().unwrap_or_default(),
+            role: Role::of(launch),
+            is_instructor: launch.roles.is_instructor(),
+            course: title(launch.context.as_ref().and_then(|context| context.display_name())),
+            link_title: title(launch.resource_link.as_ref().and_then(|link| link.title.as_deref())),
+            deployment: &launch.deployment_id,
+            custom: launch.custom.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
+            return_link: return_link(launch, defects),
             raw_titles: titles::are_raw(defects),
             notice: None,
-            controls: Controls::of(app, session, message),
+            controls: Controls::of(app, session, launch),
         }
     }
 }
@@ -81,10 +86,10 @@ fn show(app: &App, request: &HttpRequest, heading: &str) -> HttpResponse {
     let session = sessions(app, request).into_iter().next();
     let signed_in = session.and_then(|session| Some((app.sessions.get(&session)?, session)));
     if app.variants.has(Variant::APP_SHELL) {
-        return shell(app, signed_in.as_ref().map(|(message, session)| Controls::of(app, session, message)));
+        return shell(app, signed_in.as_ref().map(|(launch, session)| Controls::of(app, session, launch)));
     }
-    let Some((message, session)) = signed_in else { return refusal::not_signed_in(app) };
-    let page = ActivityPage::new(heading, app, &session, &message);
+    let Some((launch, session)) = signed_in else { return refusal::not_signed_in(app) };
+    let page = ActivityPage::new(heading, app, &session, &launch);
     let page = ActivityPage { notice: looks::notice(app, request), ..page };
     html(app, StatusCode::OK, "activity.html", &page)
 }
@@ -96,8 +101,28 @@ fn shell(app: &App, controls: Option<Controls<'_>>) -> HttpResponse {
     response
 }
 
+/// The way back to the course (RET-001 to RET-005).
+fn return_link(launch: &LaunchData, defects: &Defects) -> Option<String> {
+    let left = Parting::message(LEFT);
+    if defects.has(Defect::RETURN_URL_UNCHECKED) || defects.has(Defect::RETURN_QUERY_LOST) {
+        return careless_link(launch.presentation.return_url.as_deref()?, defects);
+    }
+    launch.return_link(&left).map(String::from)
+}
+
 /// What somebody sees who is signed in.
-pub(crate) fn page(app: &App, session: &str, message: &Message, heading: &str) -> HttpResponse {
-    let page = ActivityPage::new(heading, app, session, message);
+pub(crate) fn page(app: &App, session: &str, launch: &LaunchData, heading: &str) -> HttpResponse {
+    let page = ActivityPage::new(heading, app, session, launch);
     html(app, StatusCode::OK, "activity.html", &page)
+}
+
+/// As tools make it that do not look at what they link to. Only defects have a use for this.
+fn careless_link(return_url: &str, defects: &Defects) -> Option<String> {
+    let mut url = Url::parse(return_url).ok()?;
+    if defects.has(Defect::RETURN_QUERY_LOST) {
+        url.set_query(None);
+    }
+    let of_web = matches!(url.scheme(), "http" | "https");
+    url.query_pairs_mut().append_pair("lti_msg", LEFT);
+    (of_web || defects.has(Defect::RETURN_URL_UNCHECKED)).then(|| url.into())
 }

@@ -31,7 +31,7 @@ pub(crate) fn page(app: &App, picker: &Picker, outcome: &Outcome, sessions: &[St
     if !outcome.is_told(&app.defects) {
         return refusal::page(app, StatusCode::OK, "Picker closed", "nothing was added; close this window");
     }
-    app.accounts.expect_opened(&picker.message, outcome);
+    app.accounts.expect_opened(&picker.launch, outcome);
     let token = match answer::token(app, picker, outcome) {
         Ok(token) => token,
         Err(error) => {

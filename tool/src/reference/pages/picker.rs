@@ -9,14 +9,14 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::body;
+use crate::deep_linking::Settings;
 use crate::deep_linking::answer::Outcome;
-use crate::deep_linking::settings::Settings;
 use crate::defects::{Defect, Defects};
 use crate::form::{Form, FormError};
-use crate::message::roles::Role;
 use crate::reference::offer;
 use crate::reference::pages::{answer, html, refusal, sessions};
 use crate::reference::pickers::{NoPicker, Picker};
+use crate::reference::role::Role;
 
 const LONGEST_TITLE: usize = 500;
 
@@ -47,14 +47,14 @@ struct Row {
 
 impl<'a> PickerPage<'a> {
     fn new(picker: &'a Picker, action: String, defects: &Defects) -> Self {
-        let Picker { message, settings, .. } = picker;
+        let Picker { launch, settings, .. } = picker;
         let rows = offer::accepted(settings, defects).into_iter();
         Self {
             action,
-            user: message.user.as_deref().unwrap_or("anonymous"),
-            name: message.name.as_deref().unwrap_or_default(),
-            role: message.role,
-            course: message.course.as_deref().unwrap_or_default(),
+            user: launch.user.id.as_deref().unwrap_or("anonymous"),
+            name: launch.user.name.as_deref().unwrap_or_default(),
+            role: Role::of(launch),
+            course: launch.context.as_ref().and_then(|context| context.display_name()).unwrap_or_default(),
             control: if settings.multiple { "checkbox" } else { "radio" },
             offers: rows
                 .map(|offer| Row { name: offer.name, title: offer.title, note: offer.note })

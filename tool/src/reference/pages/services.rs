@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::body;
 use crate::defects::Defect;
 use crate::form::{Form, FormError};
-use crate::message::Message;
+use crate::message::LaunchData;
 use crate::reference::pages::services::controls::{Control, Controls};
 use crate::reference::pages::services::rows::{ItemRow, MemberRow, ResultRow};
 use crate::reference::pages::{html, refusal, sessions};
@@ -73,37 +73,37 @@ impl NoAct {
 /// `POST /acts`.
 pub(crate) async fn post(app: Data<App>, request: HttpRequest, payload: Payload) -> HttpResponse {
     let form = body::form(&request, payload).await;
-    let Some((session, message)) = session(&app, &request) else { return refusal::not_signed_in(&app) };
-    let chosen = form.map_err(NoAct::from).and_then(|form| chosen(&app, &form, &session, &message));
+    let Some((session, launch)) = session(&app, &request) else { return refusal::not_signed_in(&app) };
+    let chosen = form.map_err(NoAct::from).and_then(|form| chosen(&app, &form, &session, &launch));
     match chosen {
         Ok(control) => {
-            let page = perform::perform(&app, &message, control.act).await;
-            show(&app, &session, &message, page)
+            let page = perform::perform(&app, &launch, control.act).await;
+            show(&app, &session, &launch, page)
         }
         Err(why) => refusal::page(&app, why.status(), "Nothing was done", &why.to_string()),
     }
 }
 
-fn session(app: &App, request: &HttpRequest) -> Option<(String, Arc<Message>)> {
+fn session(app: &App, request: &HttpRequest) -> Option<(String, Arc<LaunchData>)> {
     let session = sessions(app, request).into_iter().next()?;
-    let message = app.sessions.get(&session)?;
-    Some((session, message))
+    let launch = app.sessions.get(&session)?;
+    Some((session, launch))
 }
 
 /// Which act is meant, if this person may do it, and did.
-fn chosen(app: &App, form: &Form, session: &str, message: &Message) -> Result<&'static Control, NoAct> {
+fn chosen(app: &App, form: &Form, session: &str, launch: &LaunchData) -> Result<&'static Control, NoAct> {
     let guard = form.one(guard::FIELD)?.unwrap_or_default();
     if !guard::is_of(session, &guard) {
         return Err(NoAct::Unguarded);
     }
     let name = form.one(controls::FIELD)?.unwrap_or_default();
-    let mut offered = controls::offered(message, &app.defects).into_iter();
+    let mut offered = controls::offered(launch, &app.defects).into_iter();
     offered.find(|control| control.name == name).ok_or(NoAct::NotOffered)
 }
 
-fn show(app: &App, session: &str, message: &Message, page: ServicePage) -> HttpResponse {
+fn show(app: &App, session: &str, launch: &LaunchData, page: ServicePage) -> HttpResponse {
     let status = if page.broke { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::OK };
     let raw = app.defects.has(Defect::SERVICE_TEXTS_RAW);
-    let shown = Shown { page, raw, controls: Controls::of(app, session, message) };
+    let shown = Shown { page, raw, controls: Controls::of(app, session, launch) };
     html(app, status, "service.html", &shown)
 }

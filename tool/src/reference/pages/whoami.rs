@@ -6,8 +6,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::message::roles::Role;
 use crate::reference::pages::{html, refusal, visitor};
+use crate::reference::role::Role;
 
 #[derive(Serialize)]
 struct WhoamiPage<'a> {
@@ -19,13 +19,13 @@ struct WhoamiPage<'a> {
 }
 
 pub(crate) async fn get(app: Data<App>, request: HttpRequest) -> HttpResponse {
-    let Some(message) = visitor(&app, &request) else { return refusal::not_signed_in(&app) };
+    let Some(launch) = visitor(&app, &request) else { return refusal::not_signed_in(&app) };
     let page = WhoamiPage {
-        user: message.user.as_deref().unwrap_or("anonymous"),
-        name: message.name.as_deref().unwrap_or_default(),
-        role: message.role,
-        deployment: &message.deployment,
-        issuer: &message.issuer,
+        user: launch.user.id.as_deref().unwrap_or("anonymous"),
+        name: launch.user.name.as_deref().unwrap_or_default(),
+        role: Role::of(&launch),
+        deployment: &launch.deployment_id,
+        issuer: &launch.issuer,
     };
     html(&app, StatusCode::OK, "whoami.html", &page)
 }

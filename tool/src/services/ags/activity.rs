@@ -42,7 +42,7 @@ pub(crate) async fn finish(caller: &Caller<'_>, user: &str) -> Result<Sent, Serv
         return Ok(Sent { given: score::given(maximum), maximum });
     }
     let begun = caller.app.services.attempts.begun(&attempt(caller, user));
-    let started = begun.unwrap_or(caller.message.opened);
+    let started = begun.unwrap_or(caller.message.received_ms);
     let maximum = post(caller, user, Progress::Finished { started, at }).await?;
     Ok(Sent { given: score::given(maximum), maximum })
 }
@@ -50,8 +50,9 @@ pub(crate) async fn finish(caller: &Caller<'_>, user: &str) -> Result<Sent, Serv
 /// Whose work on what this is.
 fn attempt(caller: &Caller<'_>, user: &str) -> String {
     let message = caller.message;
-    let link = message.link_id.as_deref().unwrap_or_default();
-    json!([message.issuer, message.deployment, message.course_id, link, user]).to_string()
+    let course = message.context.as_ref().and_then(|context| context.id.as_deref());
+    let link = message.link_id().unwrap_or_default();
+    json!([message.issuer, message.deployment_id, course, link, user]).to_string()
 }
 
 /// To the line item of the launch, else to the one that is found or made. Says what a full score is there.

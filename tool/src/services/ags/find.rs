@@ -33,13 +33,13 @@ pub(super) struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     pub(super) fn of(caller: &Caller<'a>) -> Self {
         let message = caller.message;
-        let title = message.link_title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+        let title = message.resource_link.as_ref().and_then(|link| link.title.as_deref()).map(str::trim).filter(|title| !title.is_empty());
         let label = title.unwrap_or(LABEL).chars().take(LONGEST_LABEL).collect();
         Self {
-            link: message.link_id.as_deref(),
-            resource: resource(&message.target),
+            link: message.link_id(),
+            resource: resource(&message.target_link_uri),
             label,
-            opened: message.opened,
+            opened: message.received_ms,
             review: format!("{}review", caller.app.url),
         }
     }

@@ -4,7 +4,7 @@ use homeroom_vocab::service::{activity_progress, grading_progress};
 use serde_json::{Value, json};
 
 use crate::defects::{Defect, Defects};
-use crate::message::Message;
+use crate::message::LaunchData;
 use crate::services::ags::date;
 
 /// What a full score is where the platform did not say.
@@ -23,24 +23,24 @@ pub(crate) enum Progress {
 /// What goes out about the learner; `maximum` is above zero.
 pub(super) fn sent(
     user: &str,
-    message: &Message,
+    launch: &LaunchData,
     progress: Progress,
     maximum: f64,
     timestamp: i64,
     defects: &Defects,
 ) -> Value {
-    spoilt(body(user, progress, maximum, timestamp), message, defects)
+    spoilt(body(user, progress, maximum, timestamp), launch, defects)
 }
 
 /// What defects write instead, by the name of the member.
-type Other = (Defect, &'static str, fn(&Value, &Message) -> Value);
+type Other = (Defect, &'static str, fn(&Value, &LaunchData) -> Value);
 
 const OTHER: [Other; 10] = [
     (Defect::SCORE_LEFT_PENDING, "gradingProgress", |word, _| match text(word) {
         grading_progress::FULLY_GRADED => json!(grading_progress::PENDING),
         _ => word.clone(),
     }),
-    (Defect::SCORE_USER_NAME, "userId", |_, message| json!(message.name.as_deref().unwrap_or("learner"))),
+    (Defect::SCORE_USER_NAME, "userId", |_, launch| json!(launch.user.name.as_deref().unwrap_or("learner"))),
     (Defect::SCORE_PROGRESS_LOWER_CASE, "activityProgress", |word, _| json!(text(word).to_lowercase())),
     (Defect::SCORE_TIME_IN_SECONDS, "timestamp", |time, _| json!(format!("{}Z", &text(time)[..19]))),
     (Defect::SCORE_TIME_LOCAL, "timestamp", |time, _| json!(text(time).trim_end_matches('Z'))),
@@ -63,10 +63,10 @@ const MISSING: [(Defect, &str); 3] = [
 ];
 
 /// The same, in a correct tool.
-fn spoilt(mut score: Value, message: &Message, defects: &Defects) -> Value {
+fn spoilt(mut score: Value, launch: &LaunchData, defects: &Defects) -> Value {
     for (_, name, other) in OTHER.iter().filter(|(defect, ..)| defects.has(*defect)) {
         if let Some(value) = score.get_mut(*name) {
-            *value = other(value, message);
+            *value = other(value, launch);
         }
     }
     if let Some(members) = score.as_object_mut() {

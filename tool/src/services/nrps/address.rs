@@ -4,11 +4,11 @@ use homeroom_vocab::role::context::LEARNER;
 use url::Url;
 
 use crate::defects::{Defect, Defects};
-use crate::message::Message;
+use crate::message::LaunchData;
 use crate::services::nrps::Part;
 
 /// The address of the launch as it is, or with what narrows it.
-pub(super) fn of(memberships: &Url, part: Part, message: &Message, defects: &Defects) -> Url {
+pub(super) fn of(memberships: &Url, part: Part, launch: &LaunchData, defects: &Defects) -> Url {
     let mut memberships = memberships.clone();
     if defects.has(Defect::ROSTER_QUERY_DROPPED) {
         memberships.set_query(None);
@@ -17,14 +17,14 @@ pub(super) fn of(memberships: &Url, part: Part, message: &Message, defects: &Def
         Part::All => memberships,
         Part::Learners if defects.has(Defect::ROSTER_ROLE_CUT) => unencoded(&memberships, LEARNER),
         Part::Learners => with(&memberships, "role", LEARNER),
-        Part::OfLink => with(&memberships, "rlid", link(message, defects)),
+        Part::OfLink => with(&memberships, "rlid", link(launch, defects)),
     }
 }
 
-fn link<'a>(message: &'a Message, defects: &Defects) -> &'a str {
+fn link<'a>(launch: &'a LaunchData, defects: &Defects) -> &'a str {
     let course = defects.has(Defect::ROSTER_LINK_OF_COURSE);
-    let id = if course { &message.course_id } else { &message.link_id };
-    id.as_deref().unwrap_or_default()
+    let course = launch.context.as_ref().and_then(|context| context.id.as_deref()).filter(|_| course);
+    course.or(launch.link_id()).unwrap_or_default()
 }
 
 /// Only [`Defect::ROSTER_ROLE_CUT`] has a use for this.
@@ -43,10 +43,12 @@ fn with(memberships: &Url, name: &str, value: &str) -> Url {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::ResourceLink;
 
     fn of_link(memberships: &str, link: &str) -> String {
-        let message = Message { link_id: Some(link.to_owned()), ..Message::of_guest() };
-        of(&Url::parse(memberships).unwrap(), Part::OfLink, &message, &Defects::default()).into()
+        let link = ResourceLink { id: link.to_owned(), ..ResourceLink::default() };
+        let launch = LaunchData { resource_link: Some(link), ..LaunchData::default() };
+        of(&Url::parse(memberships).unwrap(), Part::OfLink, &launch, &Defects::default()).into()
     }
 
     #[test]
@@ -62,9 +64,9 @@ mod tests {
     fn a_role_is_encoded() {
         let url = Url::parse("https://lms.test/m").unwrap();
         assert_eq!(
-            of(&url, Part::Learners, &Message::of_guest(), &Defects::default()).as_str(),
+            of(&url, Part::Learners, &LaunchData::default(), &Defects::default()).as_str(),
             "https://lms.test/m?role=http%3A%2F%2Fpurl.imsglobal.org%2Fvocab%2Flis%2Fv2%2Fmembership%23Learner"
         );
-        assert_eq!(of(&url, Part::All, &Message::of_guest(), &Defects::default()), url);
+        assert_eq!(of(&url, Part::All, &LaunchData::default(), &Defects::default()), url);
     }
 }

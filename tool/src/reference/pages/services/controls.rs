@@ -1,16 +1,13 @@
 //! The buttons by which services are used, each shown only to whom the course lets use it.
 
-use homeroom_vocab::scope::{AGS_LINEITEM, AGS_RESULT_READONLY, AGS_SCORE};
+use homeroom_vocab::scope::AGS_LINEITEM;
 use serde::Serialize;
 
 use crate::app::App;
 use crate::defects::{Defect, Defects};
-use crate::message::Message;
-use crate::message::roles::Role;
-use crate::message::services::GradesOffer;
+use crate::message::{GradesEndpoint, LaunchData};
 use crate::reference::pages::SESSION;
 use crate::reference::pages::services::guard;
-use crate::services::ags::READING;
 use crate::variants::Variant;
 
 /// The field of the form that says which button it was.
@@ -42,7 +39,7 @@ pub(crate) struct Control {
     pub(crate) name: &'static str,
     label: &'static str,
     #[serde(skip)]
-    is_offered: fn(&Message) -> bool,
+    is_offered: fn(&LaunchData) -> bool,
 }
 
 /// All buttons, in the order in which they stand on a page.
@@ -50,21 +47,21 @@ const CONTROLS: &[Control] = &[
     control(Act::Start, "start", "Start", may_be_scored),
     control(Act::Finish, "finish", "Finish", may_be_scored),
     control(Act::Roster, "roster", "Show the roster", may_see_roster),
-    control(Act::RosterOfLink, "roster-link", "Show who can open this link", |message| {
-        may_see_roster(message) && message.link_id.is_some()
+    control(Act::RosterOfLink, "roster-link", "Show who can open this link", |launch| {
+        may_see_roster(launch) && launch.resource_link.is_some()
     }),
     control(Act::RosterOfLearners, "roster-learners", "Show the learners", may_see_roster),
     control(Act::RosterChanges, "roster-changes", "Show what changed in the roster", may_see_roster),
-    control(Act::LineItems, "line-items", "Show the line items", |message| teaches(message, can_look)),
-    control(Act::NewLineItem, "new-line-item", "Make sure there is a line item", |message| {
-        teaches(message, |offer| offer.line_items.is_some() && offer.has(AGS_LINEITEM))
+    control(Act::LineItems, "line-items", "Show the line items", |launch| {
+        teaches(launch, GradesEndpoint::can_list)
+    }),
+    control(Act::NewLineItem, "new-line-item", "Make sure there is a line item", |launch| {
+        teaches(launch, GradesEndpoint::can_create)
     }),
     control(Act::ChangeLineItem, "change-line-item", "Change the label of the line item", may_write_item),
     control(Act::DeleteLineItem, "delete-line-item", "Delete the line item", may_write_item),
-    control(Act::Results, "results", "Show the results", |message| {
-        teaches(message, |offer| {
-            offer.has(AGS_RESULT_READONLY) && (offer.line_item.is_some() || can_look(offer))
-        })
+    control(Act::Results, "results", "Show the results", |launch| {
+        teaches(launch, |offer| offer.can_read_results() && (offer.line_item.is_some() || offer.can_list()))
     }),
 ];
 
@@ -72,46 +69,45 @@ const fn control(
     act: Act,
     name: &'static str,
     label: &'static str,
-    is_offered: fn(&Message) -> bool,
+    is_offered: fn(&LaunchData) -> bool,
 ) -> Control {
     Control { act, name, label, is_offered }
 }
 
 /// The buttons of this person here.
-pub(crate) fn offered(message: &Message, defects: &Defects) -> Vec<&'static Control> {
+pub(crate) fn offered(launch: &LaunchData, defects: &Defects) -> Vec<&'static Control> {
     let is_offered =
-        |control: &&Control| (control.is_offered)(message) || is_of_everybody(control, message, defects);
+        |control: &&Control| (control.is_offered)(launch) || is_of_everybody(control, launch, defects);
     CONTROLS.iter().filter(is_offered).collect()
 }
 
 /// Only [`Defect::SCORE_OF_TEACHER`] takes teachers for learners (AGS-083).
-fn is_of_everybody(control: &Control, message: &Message, defects: &Defects) -> bool {
-    let learner = Message { role: Role::Learner, ..message.clone() };
-    control.act == Act::Finish && defects.has(Defect::SCORE_OF_TEACHER) && may_be_scored(&learner)
+fn is_of_everybody(control: &Control, launch: &LaunchData, defects: &Defects) -> bool {
+    control.act == Act::Finish && defects.has(Defect::SCORE_OF_TEACHER) && has_somewhere_for_scores(launch)
 }
 
 /// Only learners, and only known ones, have scores (AGS-061, AGS-083).
-fn may_be_scored(message: &Message) -> bool {
-    let learns = message.role == Role::Learner && message.subject.is_some();
-    let reachable = |offer: &GradesOffer| offer.line_item.is_some() || can_look(offer);
-    learns && message.grades.as_ref().is_some_and(|offer| offer.has(AGS_SCORE) && reachable(offer))
+fn may_be_scored(launch: &LaunchData) -> bool {
+    !launch.roles.is_instructor() && has_somewhere_for_scores(launch)
 }
 
-fn may_see_roster(message: &Message) -> bool {
-    message.role == Role::Instructor && message.roster.is_some()
+fn has_somewhere_for_scores(launch: &LaunchData) -> bool {
+    let reachable = |offer: &GradesEndpoint| offer.line_item.is_some() || offer.can_list();
+    let offered = launch.grades.as_ref().is_some_and(|offer| offer.can_score() && reachable(offer));
+    launch.user.subject().is_some() && offered
 }
 
-fn may_write_item(message: &Message) -> bool {
-    let reachable = |offer: &GradesOffer| offer.line_item.is_some() || offer.line_items.is_some();
-    teaches(message, |offer| offer.has(AGS_LINEITEM) && reachable(offer))
+fn may_see_roster(launch: &LaunchData) -> bool {
+    launch.roles.is_instructor() && launch.roster.is_some()
 }
 
-fn teaches(message: &Message, offers: impl Fn(&GradesOffer) -> bool) -> bool {
-    message.role == Role::Instructor && message.grades.as_ref().is_some_and(offers)
+fn may_write_item(launch: &LaunchData) -> bool {
+    let reachable = |offer: &GradesEndpoint| offer.line_item.is_some() || offer.line_items.is_some();
+    teaches(launch, |offer| offer.has(AGS_LINEITEM) && reachable(offer))
 }
 
-fn can_look(offer: &GradesOffer) -> bool {
-    offer.line_items.is_some() && READING.iter().any(|scope| offer.has(scope))
+fn teaches(launch: &LaunchData, offers: impl Fn(&GradesEndpoint) -> bool) -> bool {
+    launch.roles.is_instructor() && launch.grades.as_ref().is_some_and(offers)
 }
 
 /// The form with the buttons.
@@ -123,11 +119,11 @@ pub(crate) struct Controls<'a> {
 }
 
 impl Controls<'_> {
-    pub(crate) fn of(app: &App, session: &str, message: &Message) -> Self {
+    pub(crate) fn of(app: &App, session: &str, launch: &LaunchData) -> Self {
         Self {
             action: action(app, session),
             guard: guard::of(session),
-            buttons: offered(message, &app.defects),
+            buttons: offered(launch, &app.defects),
         }
     }
 }
@@ -143,13 +139,15 @@ fn action(app: &App, session: &str) -> String {
 mod tests {
     use std::collections::HashSet;
 
-    use homeroom_vocab::scope::AGS_LINEITEM_READONLY;
+    use homeroom_vocab::role::context::INSTRUCTOR;
+    use homeroom_vocab::scope::{AGS_LINEITEM_READONLY, AGS_RESULT_READONLY, AGS_SCORE};
     use url::Url;
 
     use super::*;
+    use crate::message::{Roles, RosterEndpoint, User};
 
     fn names(
-        role: Role,
+        roles: &[&str],
         scopes: &[&str],
         line_items: bool,
         line_item: bool,
@@ -157,15 +155,16 @@ mod tests {
     ) -> Vec<&'static str> {
         let url = || Url::parse("https://lms.test/x").unwrap();
         let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
-        let grades = GradesOffer { scopes, line_items: line_items.then(url), line_item: line_item.then(url) };
-        let message = Message {
-            role,
-            subject: Some("u".to_owned()),
+        let grades =
+            GradesEndpoint { scopes, line_items: line_items.then(url), line_item: line_item.then(url) };
+        let launch = LaunchData {
+            roles: Roles::from(roles.iter().map(|role| (*role).to_owned()).collect::<Vec<_>>()),
+            user: User::known("u"),
             grades: Some(grades),
-            roster: roster.then(url),
-            ..Message::of_guest()
+            roster: roster.then(|| RosterEndpoint { url: url() }),
+            ..LaunchData::default()
         };
-        offered(&message, &Defects::default()).into_iter().map(|control| control.name).collect()
+        offered(&launch, &Defects::default()).into_iter().map(|control| control.name).collect()
     }
 
     #[test]
@@ -176,18 +175,17 @@ mod tests {
 
     #[test]
     fn learners_are_scored_where_scores_can_go() {
-        let learner = |scopes: &[&str], all, one| names(Role::Learner, scopes, all, one, true);
+        let learner = |scopes: &[&str], all, one| names(&[], scopes, all, one, true);
         assert_eq!(learner(&[AGS_SCORE], false, true), ["start", "finish"]);
         assert_eq!(learner(&[AGS_SCORE, AGS_LINEITEM_READONLY], true, false), ["start", "finish"]);
         assert_eq!(learner(&[AGS_SCORE], true, false), [""; 0]);
         assert_eq!(learner(&[AGS_LINEITEM], true, true), [""; 0]);
-        let anonymous = Message { subject: None, ..Message::of_guest() };
-        assert!(offered(&anonymous, &Defects::default()).is_empty());
+        assert!(offered(&LaunchData::default(), &Defects::default()).is_empty());
     }
 
     #[test]
     fn teachers_do_what_the_scopes_allow() {
-        let teacher = |scopes: &[&str], roster| names(Role::Instructor, scopes, true, true, roster);
+        let teacher = |scopes: &[&str], roster| names(&[INSTRUCTOR], scopes, true, true, roster);
         assert_eq!(teacher(&[AGS_SCORE], true), ["roster", "roster-learners", "roster-changes"]);
         assert_eq!(teacher(&[AGS_LINEITEM_READONLY], false), ["line-items"]);
         assert_eq!(

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::defects::Defects;
-use crate::message::Message;
+use crate::message::LaunchData;
 use crate::reference::pages::services::ServicePage;
 use crate::reference::pages::services::controls::Act;
 use crate::reference::pages::services::rows::{ItemRow, MemberRow, ResultRow};
@@ -18,8 +18,8 @@ const MOST_ROWS: usize = 500;
 type Told = Result<ServicePage, ServiceError>;
 
 /// Does it, and says how it went.
-pub(super) async fn perform(app: &App, message: &Message, act: Act) -> ServicePage {
-    let told = match Caller::new(app, message) {
+pub(super) async fn perform(app: &App, launch: &LaunchData, act: Act) -> ServicePage {
+    let told = match Caller::new(app, launch) {
         Ok(caller) => told(&caller, act).await,
         Err(error) => Err(error),
     };
@@ -99,13 +99,13 @@ async fn finish(caller: &Caller<'_>) -> Told {
 
 /// Whom the services know by it; only known learners get here.
 fn learner<'a>(caller: &Caller<'a>) -> &'a str {
-    caller.message.subject.as_deref().unwrap_or_default()
+    caller.message.user.subject().unwrap_or_default()
 }
 
 fn roster(caller: &Caller<'_>, mut read: Read) -> ServicePage {
     let broke = spoilt::breaks_roster(&caller.app.defects, &read);
     spoilt::confuse(caller, &mut read.members);
-    let visitor = caller.message.subject.as_deref();
+    let visitor = caller.message.user.subject();
     let count = read.members.len();
     let what = match read.changes {
         Some(changes) => {

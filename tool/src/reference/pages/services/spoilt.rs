@@ -50,7 +50,7 @@ pub(super) fn confuse(caller: &Caller<'_>, members: &mut Vec<Member>) {
         let mut known = HashSet::new();
         members.retain(|member| known.insert(member.name.clone()));
     }
-    for (name, user) in caller.app.memory.launched(caller.message.course_id.as_deref()) {
+    for (name, user) in caller.app.memory.launched(caller.message.context.as_ref()) {
         if members.iter().all(|member| member.name.as_ref() != Some(&name)) {
             members.push(Member::named(user, name));
         }
