@@ -14,73 +14,90 @@ pub(crate) struct Expiring<V> {
     life_millis: i64,
     capacity: usize,
     entries: HashMap<String, Entry<V>>,
-    /// Keys with the time of their insertion, oldest first. A key inserted again stands here twice.
-    order: VecDeque<(i64, String)>,
+    /// Keys with the numbers of their insertions, oldest first. A key inserted again stands here twice.
+    order: VecDeque<(u64, String)>,
+    insertions: u64,
 }
 
 #[derive(Debug)]
 struct Entry<V> {
-    inserted: i64,
+    insertion: u64,
+    /// When it is over.
+    end: i64,
     value: V,
 }
 
 impl<V> Expiring<V> {
+    /// For entries that live equally long.
     pub(crate) fn new(life_seconds: i64, capacity: usize) -> Self {
-        Self { life_millis: life_seconds * 1000, capacity, entries: HashMap::new(), order: VecDeque::new() }
+        Self { life_millis: life_seconds * 1000, ..Self::with_room(capacity) }
+    }
+
+    /// For entries that say how long they live.
+    pub(crate) fn with_room(capacity: usize) -> Self {
+        Self {
+            life_millis: i64::MAX,
+            capacity,
+            entries: HashMap::new(),
+            order: VecDeque::new(),
+            insertions: 0,
+        }
     }
 
     pub(crate) fn insert(&mut self, key: String, value: V, now: i64) {
+        self.insert_until(key, value, now, now.saturating_add(self.life_millis));
+    }
+
+    pub(crate) fn insert_until(&mut self, key: String, value: V, now: i64, end: i64) {
         self.purge(now);
-        self.order.push_back((now, key.clone()));
-        self.entries.insert(key, Entry { inserted: now, value });
+        self.insertions += 1;
+        self.order.push_back((self.insertions, key.clone()));
+        self.entries.insert(key, Entry { insertion: self.insertions, end, value });
     }
 
     pub(crate) fn get(&self, key: &str, now: i64) -> Option<&V> {
         let entry = self.entries.get(key)?;
-        is_alive(entry.inserted, now, self.life_millis).then_some(&entry.value)
+        (now < entry.end).then_some(&entry.value)
     }
 
     pub(crate) fn get_mut(&mut self, key: &str, now: i64) -> Option<&mut V> {
         let entry = self.entries.get_mut(key)?;
-        is_alive(entry.inserted, now, self.life_millis).then_some(&mut entry.value)
+        (now < entry.end).then_some(&mut entry.value)
     }
 
     pub(crate) fn remove(&mut self, key: &str) {
         self.entries.remove(key);
     }
 
+    pub(crate) fn retain(&mut self, keep: impl Fn(&V) -> bool) {
+        self.entries.retain(|_, entry| keep(&entry.value));
+    }
+
     pub(crate) fn iter(&self, now: i64) -> impl Iterator<Item = (&String, &V)> {
-        let life = self.life_millis;
-        let alive = self.entries.iter().filter(move |(_, entry)| is_alive(entry.inserted, now, life));
+        let alive = self.entries.iter().filter(move |(_, entry)| now < entry.end);
         alive.map(|(key, entry)| (key, &entry.value))
     }
 
     pub(crate) fn values_mut(&mut self, now: i64) -> impl Iterator<Item = &mut V> {
-        let life = self.life_millis;
-        let alive = self.entries.values_mut().filter(move |entry| is_alive(entry.inserted, now, life));
+        let alive = self.entries.values_mut().filter(move |entry| now < entry.end);
         alive.map(|entry| &mut entry.value)
     }
 
+    /// Throws away the oldest entries, as far as they are over or their room is needed.
     fn purge(&mut self, now: i64) {
-        while let Some((inserted, _)) = self.order.front() {
-            if is_alive(*inserted, now, self.life_millis) && self.order.len() < self.capacity {
+        while let Some((insertion, key)) = self.order.front() {
+            // The key may have been removed or inserted again since.
+            let entry = self.entries.get(key).filter(|entry| entry.insertion == *insertion);
+            let stays = entry.is_some_and(|entry| now < entry.end) && self.order.len() < self.capacity;
+            if stays {
                 return;
             }
-            self.drop_oldest();
+            if entry.is_some() {
+                self.entries.remove(key);
+            }
+            self.order.pop_front();
         }
     }
-
-    fn drop_oldest(&mut self) {
-        let Some((inserted, key)) = self.order.pop_front() else { return };
-        // The key may have been inserted again since.
-        if self.entries.get(&key).is_some_and(|entry| entry.inserted == inserted) {
-            self.entries.remove(&key);
-        }
-    }
-}
-
-fn is_alive(inserted: i64, now: i64, life: i64) -> bool {
-    now.saturating_sub(inserted) < life
 }
 
 #[cfg(test)]

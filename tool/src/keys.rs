@@ -6,6 +6,8 @@ pub(crate) mod certificate;
 pub(crate) mod endpoint;
 mod fetch;
 pub(crate) mod own;
+pub(crate) mod pairs;
+pub(crate) mod pinned;
 pub(crate) mod set;
 
 pub(crate) use fetch::FetchError;

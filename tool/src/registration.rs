@@ -3,12 +3,11 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use homeroom_vocab::id::{ClientId, DeploymentId, Issuer};
-use homeroom_vocab::value::ALG_RS256;
-use jsonwebtoken::Algorithm;
 use url::Url;
 
 use crate::app::App;
 use crate::defects::Defect;
+pub(crate) use crate::platform::SigningAlgorithm;
 
 /// One platform, one client id at it, and the deployments agreed under that client id.
 #[derive(Clone, Debug)]
@@ -27,37 +26,6 @@ pub struct Registration {
     pub jwks_uri: Url,
     /// The one algorithm that the platform signs with (SEC-005).
     pub algorithm: SigningAlgorithm,
-}
-
-/// What a platform and a tool can agree on at registration.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SigningAlgorithm {
-    /// RSA with SHA-256, which everybody supports (SEC-004).
-    #[default]
-    Rs256,
-    /// RSA with SHA-384.
-    Rs384,
-    /// RSA with SHA-512.
-    Rs512,
-}
-
-impl SigningAlgorithm {
-    /// The value of the `alg` header, compared byte by byte.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rs256 => ALG_RS256,
-            Self::Rs384 => "RS384",
-            Self::Rs512 => "RS512",
-        }
-    }
-
-    pub(crate) fn algorithm(self) -> Algorithm {
-        match self {
-            Self::Rs256 => Algorithm::RS256,
-            Self::Rs384 => Algorithm::RS384,
-            Self::Rs512 => Algorithm::RS512,
-        }
-    }
 }
 
 /// Why no registration can be picked for a login initiation.

@@ -1,4 +1,4 @@
-//! The tool's own key pair, made at start (KEY-002, KEY-003, KEY-012, KEY-013).
+//! One key pair of the tool (KEY-002, KEY-003, KEY-012, KEY-013).
 
 use std::fmt;
 
@@ -14,6 +14,7 @@ use rsa::RsaPrivateKey;
 use rsa::pkcs1::EncodeRsaPrivateKey as _;
 use rsa::pkcs8::DecodePrivateKey as _;
 use rsa::traits::PrivateKeyParts as _;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::defects::{Defect, Defects};
@@ -22,14 +23,14 @@ use crate::defects::{Defect, Defects};
 /// What the tool signs cannot be verified with this one.
 const SHORT: usize = 128;
 
-/// Our RSA key of 2048 bits.
+/// An RSA key of 2048 bits.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct OwnKey {
-    private: EncodingKey,
-    /// What answers are signed with: the same, in a correct tool.
-    answers: EncodingKey,
+    /// PKCS#1 in base64url.
+    private: String,
     kid: String,
-    /// As far as it is published.
-    jwks: Value,
+    /// As it is published.
+    jwk: Value,
 }
 
 impl OwnKey {
@@ -49,10 +50,7 @@ impl OwnKey {
         if defects.has(Defect::OWN_JWKS_PRIVATE_MEMBERS) {
             jwk["d"] = private_exponent(&pair).into();
         }
-        let private = signing_key(&pair)?;
-        let other = defects.has(Defect::ANSWER_OTHER_KEY);
-        let answers = if other { signing_key(&new_pair()?)? } else { private.clone() };
-        Ok(Self { private, answers, kid, jwks: json!({ "keys": [jwk] }) })
+        Ok(Self { private: URL_SAFE_NO_PAD.encode(private_key(&pair)?), kid, jwk })
     }
 
     /// What shows a token endpoint who we are (TOK-004, TOK-014).
@@ -65,18 +63,15 @@ impl OwnKey {
             header["kid"] = self.kid.as_str().into();
         }
         let signed = format!("{}.{}", encode(&header), encode(claims));
-        let signature = if defects.has(Defect::ASSERTION_OTHER_KEY) {
-            crypto::sign(signed.as_bytes(), &signing_key(&new_pair()?)?, algorithm)
-        } else {
-            crypto::sign(signed.as_bytes(), &self.private, algorithm)
-        };
+        let key = self.signing_key(defects.has(Defect::ASSERTION_OTHER_KEY))?;
+        let signature = crypto::sign(signed.as_bytes(), &key, algorithm);
         Ok(format!("{signed}.{}", signature.map_err(|error| error.to_string())?))
     }
 
     /// A message of ours (SEC-046 to SEC-048).
     pub(crate) fn sign(&self, claims: &Value, defects: &Defects) -> Result<String, String> {
         let signed = format!("{}.{}", encode(&self.header(defects)), encode(claims));
-        let signature = self.signature(signed.as_bytes(), defects).map_err(|error| error.to_string())?;
+        let signature = self.signature(signed.as_bytes(), defects)?;
         Ok(format!("{signed}.{signature}"))
     }
 
@@ -88,42 +83,51 @@ impl OwnKey {
             header["kid"] = if unknown { "unknown".into() } else { self.kid.as_str().into() };
         }
         if defects.has(Defect::ANSWER_JWK_EMBEDDED) {
-            header["jwk"] = self.jwks["keys"][0].clone();
+            header["jwk"] = self.jwk.clone();
         }
         header
     }
 
-    fn signature(&self, signed: &[u8], defects: &Defects) -> Result<String, jsonwebtoken::errors::Error> {
-        match algorithm(defects).1 {
-            None => Ok(String::new()),
-            Some(Algorithm::HS256) => {
-                crypto::sign(signed, &EncodingKey::from_secret(self.kid.as_bytes()), Algorithm::HS256)
-            }
-            Some(rsa) => crypto::sign(signed, &self.answers, rsa),
-        }
+    fn signature(&self, signed: &[u8], defects: &Defects) -> Result<String, String> {
+        let (key, algorithm) = match algorithm(defects).1 {
+            None => return Ok(String::new()),
+            Some(Algorithm::HS256) => (EncodingKey::from_secret(self.kid.as_bytes()), Algorithm::HS256),
+            Some(rsa) => (self.signing_key(defects.has(Defect::ANSWER_OTHER_KEY))?, rsa),
+        };
+        crypto::sign(signed, &key, algorithm).map_err(|error| error.to_string())
+    }
+
+    /// Our key; a new one that nobody knows is for defects.
+    fn signing_key(&self, other: bool) -> Result<EncodingKey, String> {
+        let private = if other {
+            private_key(&new_pair()?)?
+        } else {
+            URL_SAFE_NO_PAD.decode(&self.private).map_err(|error| error.to_string())?
+        };
+        Ok(EncodingKey::from_rsa_der(&private))
     }
 
     /// Whether we signed this, whatever it is.
     pub(crate) fn has_signed(&self, token: &str) -> bool {
         let Some((signed, signature)) = token.rsplit_once('.') else { return false };
-        let text = |name: &str| self.jwks["keys"][0][name].as_str().unwrap_or_default();
+        let text = |name: &str| self.jwk[name].as_str().unwrap_or_default();
         DecodingKey::from_rsa_components(text("n"), text("e")).is_ok_and(|key| {
             crypto::verify(signature, signed.as_bytes(), &key, Algorithm::RS256).unwrap_or(false)
         })
     }
 
-    /// What `/keys` shows.
-    pub(crate) fn jwks(&self) -> &Value {
-        &self.jwks
+    /// As `/keys` shows it.
+    pub(crate) fn jwk(&self) -> &Value {
+        &self.jwk
     }
 
     /// Another key under the name of ours. Only [`Defect::OWN_KID_REUSED`] has a use for this.
     pub(crate) fn namesake(&self) -> Result<Value, String> {
         let pair = new_pair()?;
-        let mut jwks = self.jwks.clone();
+        let mut jwk = self.jwk.clone();
         let modulus = pair.public_key().modulus().big_endian_without_leading_zero();
-        jwks["keys"][0]["n"] = URL_SAFE_NO_PAD.encode(modulus).into();
-        Ok(jwks)
+        jwk["n"] = URL_SAFE_NO_PAD.encode(modulus).into();
+        Ok(jwk)
     }
 }
 
@@ -160,10 +164,6 @@ fn encode(part: &Value) -> String {
     URL_SAFE_NO_PAD.encode(part.to_string())
 }
 
-fn signing_key(pair: &KeyPair) -> Result<EncodingKey, String> {
-    Ok(EncodingKey::from_rsa_der(&private_key(pair)?))
-}
-
 /// As the signing library wants it: PKCS#1.
 fn private_key(pair: &KeyPair) -> Result<Vec<u8>, String> {
     let der: Pkcs8V1Der<'_> = pair.as_der().map_err(|_| "the RSA key cannot be written down".to_owned())?;
@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn the_published_key_has_a_kid_and_nothing_private() {
         let own = OwnKey::generate(&Defects::default()).unwrap();
-        let key = &own.jwks()["keys"][0];
+        let key = own.jwk();
         let mut names: Vec<_> = key.as_object().unwrap().keys().map(String::as_str).collect();
         names.sort_unstable();
         assert_eq!(names, ["alg", "e", "kid", "kty", "n", "use"]);
@@ -205,8 +205,8 @@ mod tests {
     #[test]
     fn defects_publish_what_they_say() {
         let bare = OwnKey::generate(&Defects::new(vec![&Defect::OWN_JWKS_WITHOUT_KID])).unwrap();
-        assert_eq!(bare.jwks()["keys"][0].get("kid"), None);
+        assert_eq!(bare.jwk().get("kid"), None);
         let leaky = OwnKey::generate(&Defects::new(vec![&Defect::OWN_JWKS_PRIVATE_MEMBERS])).unwrap();
-        assert!(leaky.jwks()["keys"][0]["d"].is_string());
+        assert!(leaky.jwk()["d"].is_string());
     }
 }

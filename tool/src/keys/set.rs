@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rsa::pkcs8::{Document, EncodePublicKey as _, LineEnding};
 use rsa::{BigUint, RsaPublicKey};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::defects::{Defect, Defects};
 
@@ -29,6 +29,13 @@ impl PlatformKey {
     /// The key in a JWK, if it is one that may sign launches.
     pub(crate) fn parse(jwk: &Value) -> Option<Self> {
         Self::read(jwk).filter(|key| !key.is_weak())
+    }
+
+    /// A key without a name, good for any algorithm.
+    pub(crate) fn of(modulus: Vec<u8>, exponent: Vec<u8>) -> Self {
+        let text = |number: &[u8]| URL_SAFE_NO_PAD.encode(number);
+        let published = json!({ "kty": "RSA", "n": text(&modulus), "e": text(&exponent) });
+        Self { kid: None, alg: None, has_use: false, modulus, exponent, published }
     }
 
     /// The same, however weak it is.
@@ -113,6 +120,11 @@ pub(crate) struct KeySet {
 }
 
 impl KeySet {
+    /// A set of one.
+    pub(crate) fn of(key: PlatformKey) -> Self {
+        Self { keys: vec![key], secrets: Vec::new() }
+    }
+
     /// Reads a published set. A set without any entry is an outage, not a set (KEY-010).
     pub(crate) fn parse(body: &[u8], defects: &Defects) -> Option<Self> {
         let set: Value = serde_json::from_slice(body).ok()?;
@@ -155,8 +167,6 @@ impl KeySet {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn modulus(bytes: usize) -> String {

@@ -1,0 +1,149 @@
+//! A store that lasts as long as the process.
+
+use std::future::ready;
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use crate::expiring::{Expiring, lock};
+use crate::platform::PlatformId;
+use crate::store::{Entry, Reply, Sealed, Shelf, Store, StoreError, StoredPlatform, Which};
+
+/// Keeps everything in memory: as fast as a map, and forgotten when the process ends.
+#[derive(Debug)]
+pub struct MemoryStore {
+    /// In the order in which they came. Held while entries of theirs come in, so that none outlives its platform.
+    platforms: RwLock<Vec<StoredPlatform>>,
+    shelves: [Mutex<Expiring<Kept>>; Shelf::ALL.len()],
+}
+
+#[derive(Debug)]
+struct Kept {
+    value: Sealed,
+    platform: Option<PlatformId>,
+}
+
+/// How many entries a shelf holds; the oldest ones make room.
+fn room(shelf: Shelf) -> usize {
+    match shelf {
+        Shelf::Logins | Shelf::Answers => 20_000,
+        Shelf::Nonces => 200_000,
+        Shelf::Sessions => 10_000,
+        Shelf::Keys | Shelf::Notes => usize::MAX,
+    }
+}
+
+impl MemoryStore {
+    /// An empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn shelf(&self, shelf: Shelf) -> &Mutex<Expiring<Kept>> {
+        &self.shelves[shelf as usize]
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Vec<StoredPlatform>> {
+        self.platforms.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Vec<StoredPlatform>> {
+        self.platforms.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn keep(&self, entry: Entry, now: i64, only_if_free: bool) -> bool {
+        let platforms = self.read();
+        if let Some(id) = &entry.platform
+            && !platforms.iter().any(|platform| platform.id == *id)
+        {
+            return false;
+        }
+        let mut shelf = lock(self.shelf(entry.shelf));
+        if only_if_free && shelf.get(&entry.key, now).is_some() {
+            return false;
+        }
+        let kept = Kept { value: entry.value, platform: entry.platform };
+        shelf.insert_until(entry.key, kept, now, entry.expires);
+        true
+    }
+
+    fn drop_of(&self, shelf: Shelf, platform: &PlatformId) {
+        lock(self.shelf(shelf)).retain(|kept| kept.platform.as_ref() != Some(platform));
+    }
+
+    fn save(&self, new: StoredPlatform) -> bool {
+        let mut platforms = self.write();
+        let old = platforms.iter_mut().find(|old| old.id == new.id);
+        if new.revision != old.as_ref().map_or(0, |old| old.revision) + 1 {
+            return false;
+        }
+        match old {
+            Some(old) => *old = new,
+            None => platforms.push(new),
+        }
+        true
+    }
+
+    fn delete(&self, id: &PlatformId) -> bool {
+        let mut platforms = self.write();
+        let before = platforms.len();
+        platforms.retain(|platform| platform.id != *id);
+        Shelf::ALL.into_iter().for_each(|shelf| self.drop_of(shelf, id));
+        platforms.len() < before
+    }
+}
+
+impl Default for MemoryStore {
+    fn default() -> Self {
+        let shelves = Shelf::ALL.map(|shelf| Mutex::new(Expiring::with_room(room(shelf))));
+        Self { platforms: RwLock::default(), shelves }
+    }
+}
+
+fn now_is<'a, T: Send + 'a>(value: T) -> Reply<'a, T> {
+    Box::pin(ready(Ok::<T, StoreError>(value)))
+}
+
+impl Store for MemoryStore {
+    fn platforms<'a>(&'a self, which: Which<'a>) -> Reply<'a, Vec<StoredPlatform>> {
+        let is_asked_for = |platform: &&StoredPlatform| match which {
+            Which::All => true,
+            Which::Issuer(issuer) => platform.issuer.as_str() == issuer,
+            Which::Id(id) => platform.id == *id,
+        };
+        now_is(self.read().iter().filter(is_asked_for).cloned().collect())
+    }
+
+    fn save_platform(&self, platform: StoredPlatform) -> Reply<'_, bool> {
+        now_is(self.save(platform))
+    }
+
+    fn delete_platform<'a>(&'a self, id: &'a PlatformId) -> Reply<'a, bool> {
+        now_is(self.delete(id))
+    }
+
+    fn get<'a>(&'a self, shelf: Shelf, key: &'a str, now: i64) -> Reply<'a, Option<Sealed>> {
+        now_is(lock(self.shelf(shelf)).get(key, now).map(|kept| kept.value.clone()))
+    }
+
+    fn all(&self, shelf: Shelf, now: i64) -> Reply<'_, Vec<(String, Sealed)>> {
+        let shelf = lock(self.shelf(shelf));
+        now_is(shelf.iter(now).map(|(key, kept)| (key.clone(), kept.value.clone())).collect())
+    }
+
+    fn put(&self, entry: Entry, now: i64) -> Reply<'_, bool> {
+        now_is(self.keep(entry, now, false))
+    }
+
+    fn claim(&self, entry: Entry, now: i64) -> Reply<'_, bool> {
+        now_is(self.keep(entry, now, true))
+    }
+
+    fn remove<'a>(&'a self, shelf: Shelf, key: &'a str) -> Reply<'a, ()> {
+        lock(self.shelf(shelf)).remove(key);
+        now_is(())
+    }
+
+    fn remove_of<'a>(&'a self, shelf: Shelf, platform: &'a PlatformId) -> Reply<'a, ()> {
+        self.drop_of(shelf, platform);
+        now_is(())
+    }
+}
