@@ -11,6 +11,7 @@ use crate::domain::campus::{CampusName, Endpoints, Identity};
 use crate::domain::content::Content;
 use crate::domain::course::{Course, Enrolment};
 use crate::domain::edge::Invalid;
+use crate::domain::invitation::{Invitation, Used};
 use crate::domain::launch::{Launch, LaunchId};
 use crate::domain::link::Link;
 use crate::domain::person::Person;
@@ -25,6 +26,7 @@ use crate::journal::story::Story;
 use crate::keys::ring::KeyRing;
 use crate::launch::nonces::Nonces;
 use crate::launch::table::Launches;
+use crate::services::registration::invite::OpenTokens;
 use crate::store::content::Placing;
 use crate::store::lists::Size;
 use crate::store::{Store, StoreError};
@@ -46,6 +48,7 @@ pub(crate) struct Campus {
     armed_courses: ArmedCourses,
     tokens: Tokens,
     tool_keys: KeptKeys,
+    open_tokens: OpenTokens,
 }
 
 impl Campus {
@@ -69,6 +72,7 @@ impl Campus {
             armed_courses: ArmedCourses::default(),
             tokens,
             tool_keys: KeptKeys::default(),
+            open_tokens: OpenTokens::default(),
         }
     }
 
@@ -156,6 +160,11 @@ impl Campus {
     /// The key sets of tools, for their requests without a person.
     pub(crate) fn tool_keys(&self) -> &KeptKeys {
         &self.tool_keys
+    }
+
+    /// The registration tokens that can still be shown.
+    pub(crate) fn open_tokens(&self) -> &OpenTokens {
+        &self.open_tokens
     }
 
     /// The URL of a service of a course, as tools are told it: it starts with the back-channel URL, and ends with the
@@ -309,13 +318,32 @@ impl Campus {
     /// Stores a registration, new or changed, then lets it take effect.
     pub(crate) async fn save_registration(&self, registration: Registration) -> Result<(), StoreError> {
         self.store().save_registration(self.name().as_str(), &registration, self.milliseconds()).await?;
+        self.learn(registration);
+        Ok(())
+    }
+
+    /// Stores a registration that an invitation was used for, then lets it take effect; not where another use was first.
+    pub(crate) async fn register_invited(
+        &self,
+        invitation: &Invitation,
+        used: Used,
+        registration: Registration,
+    ) -> Result<bool, StoreError> {
+        let name = self.name().as_str();
+        let first = self.store().use_invitation(name, invitation, used, &registration).await?;
+        if first {
+            self.learn(registration);
+        }
+        Ok(first)
+    }
+
+    fn learn(&self, registration: Registration) {
         let mut known = self.registrations.write().unwrap_or_else(PoisonError::into_inner);
         let registration = Arc::new(registration);
         match known.iter_mut().find(|known| known.client_id == registration.client_id) {
             Some(place) => *place = registration,
             None => known.push(registration),
         }
-        Ok(())
     }
 
     /// Whether there was such a registration.

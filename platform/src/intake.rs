@@ -7,6 +7,7 @@ use homeroom_vocab::id::DeploymentId;
 use crate::campus::Campus;
 use crate::domain::course::{Course, Enrolment, NewCourse, NewEnrolment};
 use crate::domain::edge::{Invalid, did_you_mean};
+use crate::domain::introduction::Introduction;
 use crate::domain::link::{Link, NewLink};
 use crate::domain::person::{NewPerson, Person};
 use crate::domain::registration::{Minted, NewRegistration, Registration, all_scopes};
@@ -67,14 +68,22 @@ impl Campus {
         Ok((registration, known.is_none()))
     }
 
-    /// Ids for a registration that does not bring its own; a known client keeps its deployments (CORE-006).
+    /// Ids for a registration that does not bring its own; a known client keeps its deployments (CORE-006), and what it
+    /// said about itself.
     fn mint(&self, known: Option<&Registration>) -> Result<Minted, Refused> {
         let entropy = &self.ground().entropy;
-        let (deployments, scopes) = match known {
-            Some(known) => (known.deployments.clone(), known.scopes.clone()),
-            None => (vec![DeploymentId::from(entropy.id("deployment")?)], all_scopes()),
-        };
-        Ok(Minted { client_id: entropy.id("client")?, deployments, scopes })
+        let client_id = entropy.id("client")?;
+        Ok(match known.cloned() {
+            Some(Registration { deployments, scopes, introduction, .. }) => {
+                Minted { client_id, deployments, scopes, introduction }
+            }
+            None => Minted {
+                client_id,
+                deployments: vec![DeploymentId::from(entropy.id("deployment")?)],
+                scopes: all_scopes(),
+                introduction: Introduction::default(),
+            },
+        })
     }
 
     /// A deployment id is unique inside the issuer (CORE-006).

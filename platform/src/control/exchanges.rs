@@ -29,6 +29,8 @@ pub(crate) struct Asked {
     launch: Option<String>,
     /// Only calls of the services of this course.
     course: Option<String>,
+    /// Only what came of this invitation to register.
+    invitation: Option<String>,
     /// `shown`: with secrets as they went over the wire.
     secrets: Option<String>,
 }
@@ -48,7 +50,8 @@ pub(crate) async fn get(campus: At, asked: Query<Asked>) -> Result<HttpResponse,
     let kinds = asked.kind.as_deref().map(kinds).transpose()?;
     let after = asked.after.as_deref().map_or(Ok(0), number)?;
     let verbatim = asked.secrets.as_deref().map_or(Ok(false), secrets)?;
-    let filter = Filter { after, kinds, launch: asked.launch, course: asked.course, ..Filter::default() };
+    let Asked { launch, course, invitation, .. } = asked;
+    let filter = Filter { after, kinds, launch, course, invitation, ..Filter::default() };
     let (found, last) = campus.journal().read(&filter);
     let shown = |exchange: &Arc<Exchange>| {
         if verbatim { Exchange::clone(exchange) } else { masked(exchange) }

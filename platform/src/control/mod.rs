@@ -10,6 +10,7 @@ pub(crate) mod enrolments;
 pub(crate) mod exchanges;
 pub(crate) mod faults;
 pub(crate) mod health;
+pub(crate) mod invitations;
 pub(crate) mod keys;
 pub(crate) mod launches;
 pub(crate) mod line_items;

@@ -5,8 +5,8 @@ use actix_web::http::StatusCode;
 use utoipa::OpenApi;
 
 use super::{
-    about, campuses, content, copies, courses, enrolments, exchanges, faults, json, keys, launches,
-    line_items, links, people, platform, registrations, results, roster, scores, tokens,
+    about, campuses, content, copies, courses, enrolments, exchanges, faults, invitations, json, keys,
+    launches, line_items, links, people, platform, registrations, results, roster, scores, tokens,
 };
 
 #[derive(Debug, OpenApi)]
@@ -24,6 +24,9 @@ use super::{
         registrations::get,
         registrations::put,
         registrations::delete,
+        invitations::get,
+        invitations::post,
+        invitations::read,
         people::get,
         people::post,
         courses::get,

@@ -20,6 +20,10 @@ pub(crate) enum Place {
     Ags,
     /// The Names and Role Provisioning Services.
     Nrps,
+    /// What the platform says about itself to a tool that registers itself.
+    Configuration,
+    /// The answer to a tool that registers itself.
+    Registration,
 }
 
 impl Place {
@@ -33,10 +37,17 @@ impl Place {
             Self::Service => "service",
             Self::Ags => "ags",
             Self::Nrps => "nrps",
+            Self::Configuration => "configuration",
+            Self::Registration => "registration",
         }
     }
 
-    /// Whether its faults are ordered with a launch; the others are armed for a campus or a course.
+    /// Whether its faults are ordered with an invitation to register.
+    pub(crate) fn is_of_invitations(self) -> bool {
+        matches!(self, Self::Configuration | Self::Registration)
+    }
+
+    /// Whether its faults are ordered with a launch.
     pub(crate) fn is_of_launches(self) -> bool {
         matches!(self, Self::Login | Self::IdToken)
     }

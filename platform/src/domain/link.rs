@@ -68,7 +68,7 @@ pub(crate) struct NewLink {
     pub(crate) client_id: String,
     /// Absent: the first deployment of the tool.
     pub(crate) deployment: Option<String>,
-    /// Absent: the registration's `target_link_uri`.
+    /// Absent: the `target_link_uri` of the registration, or of its message for links.
     pub(crate) url: Option<String>,
     #[serde(default)]
     pub(crate) custom: BTreeMap<String, String>,
@@ -79,7 +79,7 @@ impl NewLink {
     pub(crate) fn parse(self, tool: &Registration, minted: String) -> Result<Link, Invalid> {
         let url = match &self.url {
             Some(url) => WebUrl::parse("url", url)?,
-            None => tool.target_link_uri.clone(),
+            None => tool.link_target().clone(),
         };
         Ok(Link {
             id: ResourceLinkId::from(edge::id("id", self.id.as_deref().unwrap_or(&minted))?),

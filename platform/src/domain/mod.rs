@@ -9,6 +9,8 @@ pub(crate) mod deep_linking;
 pub(crate) mod edge;
 pub(crate) mod fault;
 pub(crate) mod finding;
+pub(crate) mod introduction;
+pub(crate) mod invitation;
 pub(crate) mod launch;
 pub(crate) mod line_item;
 pub(crate) mod link;

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use homeroom_vocab::id::{ClientId, DeploymentId};
+use homeroom_vocab::message::RESOURCE_LINK;
 use homeroom_vocab::scope;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::edge::{self, Invalid, WebUrl, did_you_mean};
+use super::introduction::Introduction;
 use super::person::Privacy;
 
 /// A tool that may be launched from this campus, with its deployments.
@@ -37,7 +39,13 @@ pub(crate) struct Registration {
     /// The scopes that the tool may ask for (AGS-002, NRPS-003).
     #[serde(default = "all_scopes")]
     pub(crate) scopes: Vec<String>,
+    /// What the tool said about itself, if it registered itself.
+    #[serde(flatten)]
+    pub(crate) introduction: Introduction,
 }
+
+/// The member of an answer with the token by which a tool reads and changes its registration (DYN-015).
+pub(crate) const REGISTRATION_ACCESS_TOKEN: &str = "registration_access_token";
 
 /// The scopes of the services that this platform has.
 pub(crate) const SCOPES: &[&str] = &[
@@ -54,6 +62,13 @@ pub(crate) fn all_scopes() -> Vec<String> {
 }
 
 impl Registration {
+    /// What a link opens unless it says otherwise.
+    pub(crate) fn link_target(&self) -> &WebUrl {
+        let own =
+            self.introduction.message(RESOURCE_LINK).and_then(|message| message.target_link_uri.as_ref());
+        own.unwrap_or(&self.target_link_uri)
+    }
+
     /// Whether the tool may ask for this scope.
     pub(crate) fn may_ask_for(&self, scope: &str) -> bool {
         self.scopes.iter().any(|known| known == scope)
@@ -125,12 +140,13 @@ pub(crate) struct NewRegistration {
     pub(crate) scopes: Option<Vec<String>>,
 }
 
-/// What is minted when it was not asked for.
+/// What is minted, or kept, when it was not asked for.
 #[derive(Debug)]
 pub(crate) struct Minted {
     pub(crate) client_id: String,
     pub(crate) deployments: Vec<DeploymentId>,
     pub(crate) scopes: Vec<String>,
+    pub(crate) introduction: Introduction,
 }
 
 impl NewRegistration {
@@ -155,6 +171,7 @@ impl NewRegistration {
             privacy: self.privacy,
             custom: self.custom,
             scopes: self.scopes.map_or(Ok(minted.scopes), scopes)?,
+            introduction: minted.introduction,
         })
     }
 }
@@ -239,6 +256,7 @@ mod tests {
             client_id: "client-1".to_owned(),
             deployments: vec![DeploymentId::from("deployment-1")],
             scopes: all_scopes(),
+            introduction: Introduction::default(),
         }
     }
 

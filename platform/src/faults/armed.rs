@@ -73,7 +73,7 @@ pub(crate) struct Struck {
 /// For which faults a list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reach {
-    /// Everything that is no single launch.
+    /// Everything that is no single launch or invitation.
     Campus,
     /// Services of one course.
     Course,
@@ -82,7 +82,7 @@ pub(crate) enum Reach {
 impl Reach {
     fn admits(self, place: Place) -> bool {
         match self {
-            Self::Campus => !place.is_of_launches(),
+            Self::Campus => !place.is_of_launches() && !place.is_of_invitations(),
             Self::Course => place.is_of_services(),
         }
     }
@@ -176,7 +176,7 @@ fn check(arm: &Arm, reach: Reach) -> Result<Entry, Invalid> {
     let known = || catalogue().filter(|entry| reach.admits(entry.place));
     let Some(entry) = known().find(|entry| entry.name == arm.name) else {
         let names: Vec<&str> = known().map(|entry| entry.name).collect();
-        let otherwise = "`GET /api/faults` lists all; those of a launch are ordered with it";
+        let otherwise = "`GET /api/faults` lists all; those of a launch or an invitation are ordered with it";
         return Err(Invalid::new("armed", reach.expected(), &arm.name)
             .hint(did_you_mean(&arm.name, names, otherwise)));
     };

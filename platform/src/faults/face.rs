@@ -7,7 +7,7 @@ use super::{Entry, catalogue};
 pub struct Fault {
     /// The name by which a launch or a campus asks for it.
     pub name: &'static str,
-    /// `login`, `id_token`, `keys`, `token`, `service`, `ags` or `nrps`.
+    /// `login`, `id_token`, `keys`, `token`, `service`, `ags`, `nrps`, `configuration` or `registration`.
     pub place: &'static str,
     /// What is wrong then, in a few words.
     pub title: &'static str,

@@ -12,6 +12,7 @@ pub(crate) mod header;
 pub(crate) mod keys;
 pub(crate) mod login;
 pub(crate) mod nrps;
+pub(crate) mod registration;
 pub(crate) mod service;
 pub(crate) mod signature;
 pub(crate) mod structure;
@@ -60,9 +61,10 @@ pub(crate) fn catalogue() -> impl Iterator<Item = Entry> {
         .chain(service::ALL.iter().map(|fault| fault.entry))
         .chain(ags::ALL.iter().copied())
         .chain(nrps::ALL.iter().copied())
+        .chain(registration::ALL.iter().map(|fault| fault.entry))
 }
 
-/// A fault of one launch as someone asks for it: a name, or a name with a value.
+/// A fault of one launch or invitation as someone asks for it: a name, or a name with a value.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(untagged, expecting = "expected a fault: its name, or an object with `name` and `with`")]
 pub(crate) enum FaultOrder {
@@ -74,23 +76,29 @@ pub(crate) enum FaultOrder {
     },
 }
 
+impl FaultOrder {
+    fn into_parts(self) -> (String, Option<String>) {
+        match self {
+            Self::Name(name) => (name, None),
+            Self::With { name, with } => (name, with),
+        }
+    }
+}
+
 /// Checks the faults of a launch: each known, of a launch, fit for its message, and with a value exactly where one is needed.
 pub(crate) fn parse(orders: Vec<FaultOrder>, message: &str) -> Result<Vec<Ordered>, Invalid> {
     orders.into_iter().map(|order| parse_one(order, message)).collect()
 }
 
 fn parse_one(order: FaultOrder, message: &str) -> Result<Ordered, Invalid> {
-    let (name, with) = match order {
-        FaultOrder::Name(name) => (name, None),
-        FaultOrder::With { name, with } => (name, with),
-    };
+    let (name, with) = order.into_parts();
     let launches = || catalogue().filter(|entry| entry.place.is_of_launches());
     let Some(entry) = launches().find(|entry| entry.name == name) else {
         let names: Vec<&str> = launches().map(|entry| entry.name).collect();
         return Err(Invalid::new("faults", "a fault of launches", &name).hint(did_you_mean(
             &name,
             names,
-            "`GET /api/faults` lists all; those of other places are armed for a campus or a course",
+            "`GET /api/faults` lists all; those of other places are ordered with an invitation, or armed for a campus or a course",
         )));
     };
     if let Some(only) = entry.message.filter(|only| *only != message) {

@@ -30,6 +30,7 @@ pub(crate) struct Filter {
     pub(crate) kinds: Option<Vec<Kind>>,
     pub(crate) launch: Option<String>,
     pub(crate) course: Option<String>,
+    pub(crate) invitation: Option<String>,
     /// Only those about which something was noticed.
     pub(crate) with_findings: bool,
 }
@@ -39,6 +40,7 @@ impl Filter {
         self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&exchange.kind))
             && self.launch.as_ref().is_none_or(|launch| exchange.launch.as_ref() == Some(launch))
             && self.course.as_ref().is_none_or(|course| exchange.course.as_ref() == Some(course))
+            && self.invitation.as_ref().is_none_or(|id| exchange.invitation.as_ref() == Some(id))
             && !(self.with_findings && exchange.findings.is_empty())
     }
 }

@@ -30,6 +30,10 @@ pub(crate) enum Kind {
     Ags,
     /// A tool called the Names and Role Provisioning Services.
     Nrps,
+    /// A tool that registers itself read what the platform says about itself.
+    Configuration,
+    /// A tool registered itself, or read or changed its registration.
+    Registration,
     /// The control API was asked to change something.
     Control,
     /// A person started a launch on a page.
@@ -48,6 +52,8 @@ pub(crate) const KINDS: &[(Kind, &str)] = &[
     (Kind::Token, "token"),
     (Kind::Ags, "ags"),
     (Kind::Nrps, "nrps"),
+    (Kind::Configuration, "configuration"),
+    (Kind::Registration, "registration"),
     (Kind::Control, "control"),
     (Kind::Page, "page"),
     (Kind::Fetch, "fetch"),
@@ -56,7 +62,7 @@ pub(crate) const KINDS: &[(Kind, &str)] = &[
 impl Kind {
     /// Whether the endpoint itself says what is wrong with a body that cannot be read.
     pub(crate) fn explains_itself(self) -> bool {
-        matches!(self, Self::DeepLinking | Self::Token | Self::Ags | Self::Nrps)
+        matches!(self, Self::DeepLinking | Self::Token | Self::Ags | Self::Nrps | Self::Registration)
     }
 
     pub(crate) fn word(self) -> &'static str {
@@ -82,7 +88,10 @@ pub(crate) struct Exchange {
     /// The course whose services were called.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) course: Option<String>,
-    /// The tool that asked for an access token, or called a service with one.
+    /// The invitation to register that was followed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) invitation: Option<String>,
+    /// The tool that asked for an access token, called a service with one, or registered itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) client_id: Option<String>,
     pub(crate) method: String,
@@ -103,7 +112,7 @@ pub(crate) struct Exchange {
     /// Why what the platform asked for is no use, where it asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) failure: Option<String>,
-    /// What was noticed about a token request or a service call. Findings about a launch are with the launch.
+    /// What was noticed about a request of the tool's server. Findings about a launch are with the launch.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) findings: Vec<Finding>,
     /// The id of what this exchange made, such as a score.
@@ -120,6 +129,7 @@ impl Exchange {
             kind,
             launch: None,
             course: None,
+            invitation: None,
             client_id: None,
             method,
             url,

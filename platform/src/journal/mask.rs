@@ -4,6 +4,7 @@ use homeroom_vocab::token::ACCESS_TOKEN;
 use serde_json::Value;
 
 use super::exchange::{Exchange, Headers, Kind};
+use crate::domain::registration::REGISTRATION_ACCESS_TOKEN;
 
 /// Headers whose values open something.
 const SECRET: &[&str] = &["authorization", "cookie", "set-cookie", "proxy-authorization"];
@@ -13,16 +14,20 @@ pub(crate) fn masked(exchange: &Exchange) -> Exchange {
     let mut shown = exchange.clone();
     hide(&mut shown.request_headers);
     hide(&mut shown.response_headers);
-    if shown.kind == Kind::Token {
-        shown.response_body = without_token(shown.response_body);
+    match shown.kind {
+        Kind::Token => shown.response_body = without(ACCESS_TOKEN, shown.response_body),
+        Kind::Registration => {
+            shown.response_body = without(REGISTRATION_ACCESS_TOKEN, shown.response_body);
+        }
+        _ => {}
     }
     shown
 }
 
-/// The answer of the token endpoint with the access token hidden.
-fn without_token(body: String) -> String {
+/// A JSON answer with the token in one of its members hidden.
+fn without(member: &str, body: String) -> String {
     let Ok(Value::Object(mut members)) = serde_json::from_str(&body) else { return body };
-    let Some(Value::String(token)) = members.get_mut(ACCESS_TOKEN) else { return body };
+    let Some(Value::String(token)) = members.get_mut(member) else { return body };
     *token = mask(token);
     Value::Object(members).to_string()
 }
@@ -53,7 +58,7 @@ mod tests {
         let shown = masked(&seen(Kind::Token)).response_body;
         assert_eq!(shown, r#"{"access_token":"(3 characters hidden)","expires_in":3600}"#);
         assert_eq!(masked(&seen(Kind::Ags)).response_body, body);
-        assert_eq!(without_token("no JSON".to_owned()), "no JSON");
+        assert_eq!(without(ACCESS_TOKEN, "no JSON".to_owned()), "no JSON");
     }
 
     #[test]

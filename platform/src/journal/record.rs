@@ -31,6 +31,10 @@ struct Mark(LaunchId);
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Silence(pub(crate) Duration);
 
+/// Left on a response by its handler: the body does not end, so the exchange is written down before, with its beginning.
+#[derive(Debug, Clone)]
+pub(crate) struct Unending(pub(crate) Bytes);
+
 /// Says which launch a request belongs to.
 pub(crate) fn mark(request: &HttpRequest, launch: &LaunchId) {
     request.extensions_mut().insert(Mark(launch.clone()));
@@ -40,6 +44,7 @@ pub(crate) fn mark(request: &HttpRequest, launch: &LaunchId) {
 #[derive(Debug, Default)]
 struct Notes {
     course: Option<String>,
+    invitation: Option<String>,
     client: Option<String>,
     findings: Vec<Finding>,
     made: Option<String>,
@@ -58,6 +63,11 @@ fn notes(request: &HttpRequest, change: impl FnOnce(&mut Notes)) {
 /// Says whose services were called.
 pub(crate) fn mark_course(request: &HttpRequest, course: &str) {
     notes(request, |notes| notes.course = Some(course.to_owned()));
+}
+
+/// Says which invitation to register was followed.
+pub(crate) fn mark_invitation(request: &HttpRequest, id: &str) {
+    notes(request, |notes| notes.invitation = Some(id.to_owned()));
 }
 
 /// Says which tool asked.
@@ -130,6 +140,10 @@ async fn finish(
         }
         return Ok(response.map_into_boxed_body());
     }
+    if let Some(beginning) = beginning(&response) {
+        recording.end(response.status().as_u16(), response.headers(), &beginning);
+        return Ok(response.map_into_boxed_body());
+    }
     let (request, response) = response.into_parts();
     let (head, body) = response.into_parts();
     let body = to_bytes_limited(body, LARGEST_ANSWER)
@@ -144,6 +158,10 @@ fn silence<B>(response: &ServiceResponse<B>) -> Option<Duration> {
     response.response().extensions().get::<Silence>().map(|silence| silence.0)
 }
 
+fn beginning<B>(response: &ServiceResponse<B>) -> Option<Bytes> {
+    response.response().extensions().get::<Unending>().map(|unending| unending.0.clone())
+}
+
 /// Whose journal a request belongs into, if any, and as what.
 fn subject(request: &ServiceRequest) -> Option<(Arc<Campus>, Kind)> {
     let segments: Vec<&str> = request.path().trim_start_matches('/').split('/').collect();
@@ -155,6 +173,8 @@ fn subject(request: &ServiceRequest) -> Option<(Arc<Campus>, Kind)> {
         ["lti", "token"] => Kind::Token,
         ["lti", "courses", _, "memberships", ..] => Kind::Nrps,
         ["lti", "courses", ..] => Kind::Ags,
+        [".well-known", "openid-configuration"] => Kind::Configuration,
+        ["lti", "register" | "registrations", ..] => Kind::Registration,
         ["lti", "foreign_jwks" | "foreign_certificate"] => Kind::ForeignKey,
         ["courses", _, "links", _, "return", ..] | ["courses", _, "return", _] => Kind::Return,
         ["courses", ..] => Kind::Page,
@@ -192,6 +212,7 @@ impl Recording {
         exchange.launch = extensions.remove::<Mark>().map(|mark| mark.0.as_str().to_owned());
         if let Some(notes) = extensions.remove::<Notes>() {
             exchange.course = notes.course;
+            exchange.invitation = notes.invitation;
             exchange.client_id = notes.client;
             exchange.findings = notes.findings;
             exchange.made = notes.made;

@@ -16,7 +16,7 @@ use crate::services::{ags, nrps};
 use crate::view::segment;
 
 /// The messages that this platform can launch.
-const MESSAGES: &[&str] = &[message::RESOURCE_LINK, message::DEEP_LINKING];
+pub(crate) const MESSAGES: &[&str] = &[message::RESOURCE_LINK, message::DEEP_LINKING];
 
 /// A launch as someone asks for one.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]

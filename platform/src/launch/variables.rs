@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use homeroom_vocab::id::UserId;
+use homeroom_vocab::message::RESOURCE_LINK;
 use homeroom_vocab::variable as name;
 use serde_json::{Map, Value};
 
@@ -145,6 +146,11 @@ const VALUES: &[Variable] = &[
 /// Variables of services that this platform does not offer: left as they are (VAR-002).
 const NOT_OFFERED: &[&str] = &[name::SCORES_URL, name::MEMBERSHIP_COURSE_GROUP_IDS];
 
+/// The variables that can have a value here, as the configuration lists them (DYN-034).
+pub(crate) fn offered() -> impl Iterator<Item = &'static str> {
+    VALUES.iter().flat_map(|row| row.names).copied()
+}
+
 fn anyone(_: Privacy) -> bool {
     true
 }
@@ -182,13 +188,14 @@ fn mentees(scene: &Scene<'_>) -> Option<String> {
     Some(ids.join(","))
 }
 
-/// The `custom` claim: as the launch gives it, or the registration's parameters under the link's (VAR-008).
+/// The `custom` claim: as the launch gives it, or the registration's parameters under those of its message (DYN-049)
+/// and the link's (VAR-008).
 pub(crate) fn custom(ticket: &Ticket, campus: &Identity) -> Option<Map<String, Value>> {
     if let Some(given) = &ticket.options.custom {
         return given.clone();
     }
     let scene = Scene::of_launch(ticket, campus);
-    let claim = claim(&parameters(&ticket.registration, ticket.link()), &scene);
+    let claim = claim(&parameters(&ticket.registration, ticket.message, ticket.link()), &scene);
     (!claim.is_empty()).then_some(claim)
 }
 
@@ -200,15 +207,22 @@ pub(crate) fn custom_of(member: &Member<'_>) -> Map<String, Value> {
     let (enrolment, link) = (Some(enrolment), Some(link));
     let scene =
         Scene { campus, course, link, person, enrolment, roles, privacy: registration.privacy, launch: None };
-    let mut own = parameters(registration, link);
+    let mut own = parameters(registration, RESOURCE_LINK, link);
     own.retain(|_, value| value.strip_prefix('$').is_some_and(|variable| is_personal(variable, &scene)));
     claim(&own, &scene)
 }
 
-/// The registration's parameters under the link's (VAR-008).
-fn parameters<'a>(registration: &'a Registration, link: Option<&'a Link>) -> BTreeMap<&'a str, &'a str> {
+/// The registration's parameters, under those of its message, under the link's.
+fn parameters<'a>(
+    registration: &'a Registration,
+    message: &str,
+    link: Option<&'a Link>,
+) -> BTreeMap<&'a str, &'a str> {
+    let of_message =
+        registration.introduction.message(message).map(|message| message.custom_parameters.iter());
     let own = link.map(|link| link.custom.iter());
-    let all = registration.custom.iter().chain(own.into_iter().flatten());
+    let all = registration.custom.iter().chain(of_message.into_iter().flatten());
+    let all = all.chain(own.into_iter().flatten());
     all.map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 

@@ -14,7 +14,13 @@ pub(crate) fn sides(kind: Kind) -> (&'static str, &'static str) {
     match kind {
         Kind::Authorize | Kind::DeepLinking | Kind::Return | Kind::Page => ("browser", "platform"),
         Kind::Control => ("program", "platform"),
-        Kind::Jwks | Kind::ForeignKey | Kind::Token | Kind::Ags | Kind::Nrps => ("tool", "platform"),
+        Kind::Jwks
+        | Kind::ForeignKey
+        | Kind::Token
+        | Kind::Ags
+        | Kind::Nrps
+        | Kind::Configuration
+        | Kind::Registration => ("tool", "platform"),
         Kind::Fetch => ("platform", "tool"),
     }
 }

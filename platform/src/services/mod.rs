@@ -10,3 +10,4 @@ pub(crate) mod nrps;
 pub(crate) mod page_link;
 pub(crate) mod parameters;
 pub(crate) mod refusal;
+pub(crate) mod registration;

@@ -7,6 +7,7 @@ pub(crate) mod courses;
 mod directory;
 mod enrolments;
 pub(crate) mod grades;
+pub(crate) mod invitations;
 pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod line_items;

@@ -1,6 +1,7 @@
 //! The tools that a campus knows.
 
 use homeroom_vocab::id::ClientId;
+use sqlx::AnyConnection;
 
 use super::{Store, StoreError, all_documents, to_document};
 use crate::domain::registration::Registration;
@@ -22,17 +23,8 @@ impl Store {
         registration: &Registration,
         at: i64,
     ) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO registrations (campus, client_id, created_at, document) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (campus, client_id) DO UPDATE SET document = excluded.document",
-        )
-        .bind(campus.to_owned())
-        .bind(registration.client_id.to_string())
-        .bind(at)
-        .bind(to_document(registration)?)
-        .execute(&self.pool)
-        .await?;
-        Ok(())
+        let mut connection = self.pool.acquire().await?;
+        write_registration(&mut connection, campus, registration, at).await
     }
 
     /// Whether there was one to delete.
@@ -48,4 +40,24 @@ impl Store {
             .await?;
         Ok(done.rows_affected() > 0)
     }
+}
+
+/// Writes a registration, alone or as a part of more.
+pub(super) async fn write_registration(
+    to: &mut AnyConnection,
+    campus: &str,
+    registration: &Registration,
+    at: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO registrations (campus, client_id, created_at, document) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (campus, client_id) DO UPDATE SET document = excluded.document",
+    )
+    .bind(campus.to_owned())
+    .bind(registration.client_id.to_string())
+    .bind(at)
+    .bind(to_document(registration)?)
+    .execute(to)
+    .await?;
+    Ok(())
 }

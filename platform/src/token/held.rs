@@ -50,7 +50,8 @@ pub(crate) struct Tokens {
     jtis: Jtis,
 }
 
-fn hash(token: &str) -> String {
+/// What is kept of a token.
+pub(crate) fn hash(token: &str) -> String {
     URL_SAFE_NO_PAD.encode(digest(&SHA256, token.as_bytes()))
 }
 

@@ -84,7 +84,10 @@ impl ExchangePage {
                 .client_id
                 .as_ref()
                 .map(|client| Caller { client_id: client.clone(), name: name(client) }),
-            judged: matches!(exchange.kind, Kind::Token | Kind::Ags | Kind::Nrps),
+            judged: matches!(
+                exchange.kind,
+                Kind::Token | Kind::Ags | Kind::Nrps | Kind::Configuration | Kind::Registration
+            ),
             findings: exchange.findings.iter().map(FindingRow::from).collect(),
             request,
             response,

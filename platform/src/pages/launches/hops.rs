@@ -69,7 +69,13 @@ fn way(kind: Kind) -> Way {
     match kind {
         Kind::Authorize | Kind::DeepLinking | Kind::Return | Kind::Page => Way::BrowserToPlatform,
         Kind::Control => Way::ProgramToPlatform,
-        Kind::Jwks | Kind::ForeignKey | Kind::Token | Kind::Ags | Kind::Nrps => Way::ToolToPlatform,
+        Kind::Jwks
+        | Kind::ForeignKey
+        | Kind::Token
+        | Kind::Ags
+        | Kind::Nrps
+        | Kind::Configuration
+        | Kind::Registration => Way::ToolToPlatform,
         Kind::Fetch => Way::PlatformToTool,
     }
 }
@@ -87,6 +93,8 @@ fn title(kind: Kind) -> &'static str {
         Kind::Token => "Request of an access token",
         Kind::Ags => "Call of the grade services",
         Kind::Nrps => "Call of the roster service",
+        Kind::Configuration => "The tool reads the configuration",
+        Kind::Registration => "The tool registers itself",
     }
 }
 
