@@ -79,6 +79,7 @@ const NAV: &[(&str, &str)] = &[
 pub(crate) fn nav(below: &str) -> Vec<Entry> {
     let is_here = |path: &str| match path {
         "/" => below == "/" || below.starts_with("/courses"),
+        "/admin/tools" if below.starts_with("/admin/invitations") => true,
         _ => below == path || below.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')),
     };
     NAV.iter().map(|&(name, path)| Entry { name, path, current: is_here(path) }).collect()
@@ -134,6 +135,7 @@ mod tests {
         assert_eq!(current("/"), ["Courses"]);
         assert_eq!(current("/courses/c-1/links/l-1/options"), ["Courses"]);
         assert_eq!(current("/admin/tools/new"), ["Tools"]);
+        assert_eq!(current("/admin/invitations/new"), ["Tools"]);
         assert_eq!(current("/admin/toolshed"), [""; 0]);
     }
 }

@@ -144,7 +144,8 @@ impl Row {
     }
 }
 
-fn findings(all: &[Finding]) -> Option<Mark> {
+/// How many findings there are, marked as the heaviest of them.
+pub(crate) fn findings(all: &[Finding]) -> Option<Mark> {
     let word = match all.len() {
         0 => return None,
         1 => "1 finding".to_owned(),

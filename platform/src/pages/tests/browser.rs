@@ -43,6 +43,11 @@ impl Browser {
         self.platform.url().join(path).unwrap().to_string()
     }
 
+    /// For what no browser does: the calls of a tool's server.
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// A control call on campus `main`.
     pub(super) async fn api(&self, method: &str, path: &str, body: Value) -> Value {
         let url = self.url(&format!("/main/api/{path}"));

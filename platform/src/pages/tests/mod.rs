@@ -6,3 +6,4 @@ mod grading;
 mod launching;
 mod picking;
 mod reading;
+mod registering;

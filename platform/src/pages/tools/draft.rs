@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use homeroom_vocab::id::DeploymentId;
 
 use crate::domain::edge::WebUrl;
+use crate::domain::introduction::Introduction;
 use crate::domain::registration::{Minted, NewRegistration, Registration, all_scopes};
 use crate::pages::typed::{Typed, Wrong, chosen, explain, keep, lines, pairs, some};
 
@@ -23,6 +24,8 @@ pub(crate) struct Draft {
     pub(crate) alg: String,
     pub(crate) privacy: String,
     pub(crate) custom: String,
+    /// None where the form had no such boxes.
+    pub(crate) scopes: Option<Vec<String>>,
 }
 
 impl From<&Registration> for Draft {
@@ -42,6 +45,7 @@ impl From<&Registration> for Draft {
             alg: word(&registration.alg),
             privacy: word(&registration.privacy),
             custom: pairs_as_lines(&registration.custom),
+            scopes: Some(registration.scopes.clone()),
         }
     }
 }
@@ -62,6 +66,7 @@ impl From<&Typed> for Draft {
             alg: field("alg"),
             privacy: field("privacy"),
             custom: field("custom"),
+            scopes: typed.ticked("scopes").then(|| typed.all("scope").map(str::to_owned).collect()),
         }
     }
 }
@@ -100,7 +105,7 @@ impl Draft {
             alg: chosen(wrong, "alg", &self.alg),
             privacy: chosen(wrong, "privacy", &self.privacy),
             custom: keep(wrong, "custom", pairs(&self.custom)).unwrap_or_default(),
-            scopes: None,
+            scopes: self.scopes.clone(),
         }
     }
 }
@@ -108,7 +113,8 @@ impl Draft {
 /// Ids that a check needs but does not keep.
 fn stand_in() -> Minted {
     let deployments = vec![DeploymentId::from("deployment".to_owned())];
-    Minted { client_id: "client".to_owned(), deployments, scopes: all_scopes() }
+    let introduction = Introduction::default();
+    Minted { client_id: "client".to_owned(), deployments, scopes: all_scopes(), introduction }
 }
 
 /// Puts something harmless into a field that was refused.
@@ -124,6 +130,7 @@ fn mend(trial: &mut NewRegistration, field: &str) -> bool {
         "jwks_url" => trial.jwks_url = None,
         "pem" => trial.pem = None,
         "deployments" => trial.deployments = None,
+        "scopes" => trial.scopes = None,
         _ => return false,
     }
     true

@@ -21,13 +21,28 @@ pub(crate) async fn new(visit: Visit) -> HttpResponse {
 
 /// `GET /{campus}/admin/tools/{client_id}`
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
-    let page = registered(&visit).map(|registration| {
-        let draft = Draft::from(&*registration);
-        let client_id = Some(registration.client_id.as_str());
-        let saved = visit.query().ticked("saved");
-        Form::new(&visit.campus.endpoints(), client_id, &draft, &Wrong::new()).saved(saved)
-    });
+    let page = match registered(&visit) {
+        Ok(tool) => {
+            let saved = visit.query().ticked("saved");
+            form(&visit, Some(&tool), &Draft::from(&*tool), &Wrong::new()).await.map(|form| form.saved(saved))
+        }
+        Err(problem) => Err(problem),
+    };
     visit.answer(page).await
+}
+
+async fn form(
+    visit: &Visit,
+    tool: Option<&Registration>,
+    draft: &Draft,
+    wrong: &Wrong,
+) -> Result<Form, Problem> {
+    let client_id = tool.map(|tool| tool.client_id.as_str());
+    let form = Form::new(&visit.campus.endpoints(), client_id, draft, wrong);
+    match tool {
+        Some(tool) => form.with(visit, tool).await,
+        None => Ok(form),
+    }
 }
 
 /// `POST /{campus}/admin/tools`
@@ -44,8 +59,8 @@ pub(crate) async fn change(Post { visit, typed }: Post) -> HttpResponse {
     match registered(&visit) {
         Ok(registration) => {
             let client_id = registration.client_id.to_string();
-            let draft = Draft { client_id: client_id.clone(), ..Draft::from(&typed) };
-            save(&visit, Some(&client_id), &draft).await
+            let draft = Draft { client_id, ..Draft::from(&typed) };
+            save(&visit, Some(&registration), &draft).await
         }
         Err(problem) => visit.refuse(&problem).await,
     }
@@ -65,7 +80,8 @@ async fn delete(visit: &Visit, registration: &Registration) -> Result<String, Pr
     Ok(visit.path("/admin/tools"))
 }
 
-fn registered(visit: &Visit) -> Result<Arc<Registration>, Problem> {
+/// The tool of the path.
+pub(super) fn registered(visit: &Visit) -> Result<Arc<Registration>, Problem> {
     let id = visit.named("client");
     let registration = visit.campus.registration(&id);
     registration.ok_or_else(|| Problem::unknown("tool", &id, "the list of tools shows every client id"))
@@ -80,7 +96,7 @@ fn taken(other: &Registration) -> Wrong {
     Wrong::from([("client_id", error)])
 }
 
-async fn save(visit: &Visit, registered: Option<&str>, draft: &Draft) -> HttpResponse {
+async fn save(visit: &Visit, registered: Option<&Registration>, draft: &Draft) -> HttpResponse {
     let asked = match draft.check() {
         Ok(asked) => asked,
         Err(wrong) => return refuse(visit, registered, draft, wrong).await,
@@ -98,7 +114,14 @@ async fn save(visit: &Visit, registered: Option<&str>, draft: &Draft) -> HttpRes
 }
 
 /// The form again, with everything that was typed and what is wrong with it.
-async fn refuse(visit: &Visit, registered: Option<&str>, draft: &Draft, wrong: Wrong) -> HttpResponse {
-    let form = Form::new(&visit.campus.endpoints(), registered, draft, &wrong);
-    visit.show(StatusCode::UNPROCESSABLE_ENTITY, &form).await
+async fn refuse(
+    visit: &Visit,
+    registered: Option<&Registration>,
+    draft: &Draft,
+    wrong: Wrong,
+) -> HttpResponse {
+    match form(visit, registered, draft, &wrong).await {
+        Ok(form) => visit.show(StatusCode::UNPROCESSABLE_ENTITY, &form).await,
+        Err(problem) => visit.refuse(&problem).await,
+    }
 }

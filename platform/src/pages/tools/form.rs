@@ -3,11 +3,17 @@
 use serde::Serialize;
 
 use super::draft::Draft;
+use super::dynamic::registered::Registered;
+use super::list::Came;
+use super::place::Place;
 use super::values::{self, Value};
 use crate::domain::campus::Endpoints;
+use crate::domain::registration::{Registration, SCOPES};
+use crate::error::Problem as Failed;
 use crate::pages::page::Page;
 use crate::pages::parts::{Choice, Field, Problem};
 use crate::pages::typed::{self, Wrong};
+use crate::pages::visit::Visit;
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Form {
@@ -21,6 +27,19 @@ pub(crate) struct Form {
     problems: Vec<Problem>,
     fields: Fields,
     choices: Vec<Choice>,
+    scopes: Vec<ScopeTick>,
+    scopes_error: Option<String>,
+    /// How it came, of a tool that registered itself.
+    came: Option<Came>,
+    registered: Option<Registered>,
+    place: Option<Place>,
+}
+
+/// A scope that the tool may ask for, or not.
+#[derive(Debug, Serialize)]
+struct ScopeTick {
+    name: &'static str,
+    chosen: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -51,6 +70,7 @@ const LABELS: &[(&str, &str)] = &[
     ("alg", "Signature algorithm"),
     ("privacy", "Personal data"),
     ("custom", "Custom parameters"),
+    ("scopes", "Scopes"),
 ];
 
 const ALGORITHMS: &[(&str, &str)] = &[("RS256", "RS256"), ("RS384", "RS384"), ("RS512", "RS512")];
@@ -74,7 +94,19 @@ impl Form {
             problems: problems(wrong),
             fields: fields(draft, wrong),
             choices: choices(draft, wrong),
+            scopes: scopes(draft),
+            scopes_error: wrong.get("scopes").cloned(),
+            came: None,
+            registered: None,
+            place: None,
         }
+    }
+
+    /// The same, with what is known of a registered tool besides its fields.
+    pub(crate) async fn with(self, visit: &Visit, tool: &Registration) -> Result<Self, Failed> {
+        let came = Came::of(visit, tool).await?;
+        let registered = came.is_some().then(|| Registered::new(tool, &[]));
+        Ok(Self { came, registered, place: Some(Place::of(visit, tool, false).await?), ..self })
     }
 
     /// The same, told that it was just saved.
@@ -119,6 +151,12 @@ fn fields(draft: &Draft, wrong: &Wrong) -> Fields {
     }
 }
 
+/// Every scope of this platform; a draft that says nothing of them has them all.
+fn scopes(draft: &Draft) -> Vec<ScopeTick> {
+    let chosen = |name: &str| draft.scopes.as_ref().is_none_or(|all| all.iter().any(|chosen| chosen == name));
+    SCOPES.iter().map(|name| ScopeTick { name, chosen: chosen(name) }).collect()
+}
+
 fn choices(draft: &Draft, wrong: &Wrong) -> Vec<Choice> {
     let mut alg = Choice::new(
         "alg",
@@ -153,12 +191,19 @@ impl Page for Form {
             pem: "</textarea><b>".into(),
             ..Draft::default()
         };
+        let itself = Self {
+            came: Some(Came::sample()),
+            registered: super::dynamic::registered::samples::all().into_iter().next(),
+            place: Some(Place::sample(true)),
+            ..Self::new(&endpoints, Some("client/1?"), &draft, &Wrong::new())
+        };
         let wrong: Wrong =
             LABELS.iter().map(|(field, _)| (*field, format!("Expected a value, got {HARD_NAME}."))).collect();
         vec![
             ("new", Self::new(&endpoints, None, &Draft::default(), &Wrong::new())),
             ("wrong", Self::new(&endpoints, None, &draft, &wrong)),
             ("saved", Self::new(&endpoints, Some("client/1?"), &draft, &Wrong::new()).saved(true)),
+            ("registered itself", itself),
         ]
     }
 }

@@ -1,20 +1,31 @@
-//! `/{campus}/admin/tools`: the registered tools.
+//! `/{campus}/admin/tools`: the registered tools, and the last attempts to register one by its URL.
+
+use std::collections::HashMap;
 
 use actix_web::HttpResponse;
+use jiff::Timestamp;
 use serde::Serialize;
 
+use super::dynamic::list::{Row as AttemptRow, when};
+use super::dynamic::new::beginning;
 use crate::domain::registration::Registration;
+use crate::error::Problem;
 use crate::pages::page::Page;
+use crate::pages::parts::When;
 use crate::pages::visit::Visit;
+use crate::services::registration::invite::Invited;
+
+/// How many attempts stand below the tools; all are on a page of their own.
+const ATTEMPTS: usize = 5;
 
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
-    let tools = visit.campus.registrations().iter().map(|registration| Row::from(&**registration)).collect();
-    visit.answer(Ok(Tools { tools })).await
+    visit.answer(Tools::of(&visit).await).await
 }
 
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Tools {
     pub(crate) tools: Vec<Row>,
+    attempts: Vec<AttemptRow>,
 }
 
 #[derive(Debug, Serialize)]
@@ -23,6 +34,66 @@ pub(crate) struct Row {
     name: String,
     deployments: Vec<String>,
     login_url: String,
+    came: Option<Came>,
+}
+
+/// How a tool came that registered itself.
+#[derive(Debug, Serialize)]
+pub(crate) struct Came {
+    pub(crate) invitation: String,
+    pub(crate) at: When,
+    /// The page of the tool; none if the attempt was begun without one.
+    pub(crate) url: Option<String>,
+    /// The query of the form that registers it once more.
+    again: Option<String>,
+}
+
+impl Came {
+    /// How this tool came, if it registered itself and that is still known.
+    pub(crate) async fn of(visit: &Visit, tool: &Registration) -> Result<Option<Self>, Problem> {
+        let Some(id) = &tool.introduction.invitation else { return Ok(None) };
+        let invited = visit.campus.invitation(id).await?;
+        Ok(invited.and_then(|invited| Self::new(&invited, visit.campus.now())))
+    }
+
+    fn new(invited: &Invited, now: Timestamp) -> Option<Self> {
+        let invitation = &invited.invitation;
+        Some(Self {
+            invitation: invitation.id.clone(),
+            at: when(invitation.used.as_ref()?.at, now),
+            url: invitation.registration_url.as_ref().map(|url| url.as_str().to_owned()),
+            again: invitation.registration_url.as_ref().map(beginning),
+        })
+    }
+
+    #[cfg(test)]
+    pub(crate) fn sample() -> Self {
+        let url = format!("http://localhost:3000/register?{}", "a".repeat(300));
+        let at = When::new(Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH);
+        Self {
+            invitation: "4f2a/1".into(),
+            at,
+            url: Some(url),
+            again: Some("registration_url=http%3A%2F%2Flocalhost".into()),
+        }
+    }
+}
+
+impl Tools {
+    async fn of(visit: &Visit) -> Result<Self, Problem> {
+        let (campus, now) = (&visit.campus, visit.campus.now());
+        let all = campus.invitations().await?;
+        let used = all.iter().filter_map(|invited| {
+            let used = invited.invitation.used.as_ref()?;
+            Some((used.client_id.as_str(), Came::new(invited, now)?))
+        });
+        let mut came: HashMap<&str, Came> = used.collect();
+        let row = |tool: &Registration| Row { came: came.remove(tool.client_id.as_str()), ..Row::from(tool) };
+        Ok(Self {
+            tools: campus.registrations().iter().map(|tool| &**tool).map(row).collect(),
+            attempts: all.iter().take(ATTEMPTS).map(|invited| AttemptRow::new(invited, campus)).collect(),
+        })
+    }
 }
 
 impl From<&Registration> for Row {
@@ -32,6 +103,7 @@ impl From<&Registration> for Row {
             name: registration.name.clone(),
             deployments: registration.deployments.iter().map(ToString::to_string).collect(),
             login_url: registration.login_url.as_str().to_owned(),
+            came: None,
         }
     }
 }
@@ -41,13 +113,15 @@ impl Page for Tools {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
-        let row = |name: &str| Row {
+        let row = |name: &str, came: Option<Came>| Row {
             client_id: "client/1?".into(),
             name: name.into(),
             deployments: vec!["1".into(), "2".into()],
             login_url: format!("http://localhost:3000/login?{}", "a".repeat(300)),
+            came,
         };
-        let two = Self { tools: vec![row("My tool"), row(crate::pages::samples::HARD_NAME)] };
+        let tools = vec![row("My tool", None), row(crate::pages::samples::HARD_NAME, Some(Came::sample()))];
+        let two = Self { tools, attempts: AttemptRow::samples() };
         vec![("two", two), ("none", Self::default())]
     }
 }

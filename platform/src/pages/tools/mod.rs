@@ -1,7 +1,9 @@
-//! Registrations: the list, and the form that makes, changes and removes one.
+//! Registrations: the list, the form that makes, changes and removes one, and tools that register themselves.
 
 pub(crate) mod draft;
+pub(crate) mod dynamic;
 pub(crate) mod edit;
 pub(crate) mod form;
 pub(crate) mod list;
+pub(crate) mod place;
 pub(crate) mod values;
