@@ -272,7 +272,9 @@ fn no_address(url: &Url) -> Option<String> {
     match (usable, secret) {
         (true, false) => None,
         (true, true) => Some("expected an address without user name and password".to_owned()),
-        (false, _) => Some(format!("expected an address that begins with `https://`, got `{}:`", url.scheme())),
+        (false, _) => {
+            Some(format!("expected an address that begins with `https://`, got `{}:`", url.scheme()))
+        }
     }
 }
 
@@ -323,7 +325,8 @@ mod tests {
 
     #[test]
     fn a_platform_is_written_and_read_again() {
-        let platform = sample("https://a.test", "b", &["1"]).name("A").token_audience("x").scopes(["s"]).inactive();
+        let platform =
+            sample("https://a.test", "b", &["1"]).name("A").token_audience("x").scopes(["s"]).inactive();
         let text = serde_json::to_string(&platform).unwrap();
         assert_eq!(serde_json::from_str::<Platform>(&text).unwrap(), platform);
     }

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use homeroom_vocab::id::DeploymentId;
+
 use crate::keys::pairs::OwnKeys;
 use crate::platform::{Deployments, Platform, PlatformId};
 use crate::store::{Shelf, StoreError, StoredPlatform, Which};
 use crate::vault::{Vault, logged};
-use homeroom_vocab::id::DeploymentId;
 
 /// So often a change is tried again when somebody else changed the same platform in between.
 const ATTEMPTS: usize = 20;
@@ -122,8 +123,13 @@ impl Platforms {
         Ok(platform)
     }
 
-    async fn set_active(&self, id: &PlatformId, active: bool) -> Result<Option<Arc<Platform>>, PlatformError> {
-        let changed = self.change(id, |known| known.map(|known| Platform { active, ..known.clone() })).await?;
+    async fn set_active(
+        &self,
+        id: &PlatformId,
+        active: bool,
+    ) -> Result<Option<Arc<Platform>>, PlatformError> {
+        let changed =
+            self.change(id, |known| known.map(|known| Platform { active, ..known.clone() })).await?;
         if changed.is_some() {
             tracing::info!(%id, active, "a platform may launch, or not");
         }
@@ -150,8 +156,8 @@ impl Platforms {
     }
 
     async fn end_sessions(&self, id: &PlatformId) -> Result<(), StoreError> {
-        for shelf in [Shelf::Sessions, Shelf::Logins] {
-            self.vault.store().remove_of(shelf, id).await?;
+        for kind in [Shelf::Sessions, Shelf::Logins] {
+            self.vault.store().remove_of(kind, id).await?;
         }
         Ok(())
     }
@@ -300,7 +306,8 @@ mod tests {
     async fn known_deployments_are_compared_byte_by_byte() {
         let platforms = platforms().await;
         let platform = platforms.register(sample(A, "one", &["1", "Two"])).await.unwrap();
-        for (deployment, admitted) in [("1", true), ("Two", true), ("two", false), ("12", false), ("", false)] {
+        for (deployment, admitted) in [("1", true), ("Two", true), ("two", false), ("12", false), ("", false)]
+        {
             assert_eq!(platforms.admits(&platform, deployment).await.unwrap(), admitted, "{deployment}");
         }
         let any = platforms.register(sample(A, "any", &[]).any_deployment()).await.unwrap();

@@ -31,7 +31,9 @@ pub enum SecretKeyError {
     )]
     NotHex,
     /// One byte again and again: somebody's placeholder.
-    #[error("the secret key can be guessed: all of its bytes are the same; hint: `openssl rand -hex 32` makes a good one")]
+    #[error(
+        "the secret key can be guessed: all of its bytes are the same; hint: `openssl rand -hex 32` makes a good one"
+    )]
     Guessable,
     /// The machine has no random numbers to give.
     #[error("the machine has no random numbers to make a secret key of")]
@@ -68,7 +70,7 @@ impl SecretKey {
 
     /// As [`SecretKey::from_hex`] reads it: for the file in which a store keeps its key.
     pub fn to_hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        self.0.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
     }
 
     /// A key for one purpose, always the same for the same word. The secret is even, so one round of HMAC is enough.
@@ -114,7 +116,8 @@ impl Seal {
         let (nonce, text) = rest.split_at_checked(NONCE_LEN).filter(|_| *format == FORMAT).ok_or(Broken)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Broken)?;
         let mut text = text.to_vec();
-        let opened = self.0.open_in_place(nonce, Aad::from(place.as_bytes()), &mut text).map_err(|_| Broken)?;
+        let opened =
+            self.0.open_in_place(nonce, Aad::from(place.as_bytes()), &mut text).map_err(|_| Broken)?;
         let length = opened.len();
         text.truncate(length);
         Ok(text)

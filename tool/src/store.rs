@@ -6,7 +6,7 @@ mod memory;
 mod sealed;
 #[cfg(feature = "sqlite")]
 mod sqlite;
-#[cfg(all(test, feature = "sqlite"))]
+#[cfg(test)]
 mod tests;
 
 use std::fmt;
@@ -43,10 +43,10 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     fn delete_platform<'a>(&'a self, id: &'a PlatformId) -> Reply<'a, bool>;
 
     /// The value of a living entry.
-    fn get<'a>(&'a self, shelf: Shelf, key: &'a str, now: i64) -> Reply<'a, Option<Sealed>>;
+    fn get<'a>(&'a self, kind: Shelf, key: &'a str, now: i64) -> Reply<'a, Option<Sealed>>;
 
     /// All living entries of a shelf, with their keys.
-    fn all(&self, shelf: Shelf, now: i64) -> Reply<'_, Vec<(String, Sealed)>>;
+    fn all(&self, kind: Shelf, now: i64) -> Reply<'_, Vec<(String, Sealed)>>;
 
     /// Keeps an entry, whatever was there before. Where its platform is gone nothing changes, and the answer is `false`.
     fn put(&self, entry: Entry, now: i64) -> Reply<'_, bool>;
@@ -56,10 +56,10 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     fn claim(&self, entry: Entry, now: i64) -> Reply<'_, bool>;
 
     /// Throws an entry away.
-    fn remove<'a>(&'a self, shelf: Shelf, key: &'a str) -> Reply<'a, ()>;
+    fn remove<'a>(&'a self, kind: Shelf, key: &'a str) -> Reply<'a, ()>;
 
     /// Throws all entries of a shelf away that belong to a platform.
-    fn remove_of<'a>(&'a self, shelf: Shelf, platform: &'a PlatformId) -> Reply<'a, ()>;
+    fn remove_of<'a>(&'a self, kind: Shelf, platform: &'a PlatformId) -> Reply<'a, ()>;
 
     /// The secret key that lies beside this store, for tools that are given none. It lasts as long as the store does.
     fn secret(&self) -> Reply<'_, Option<SecretKey>> {

@@ -63,22 +63,22 @@ impl Vault {
         &*self.store
     }
 
-    pub(crate) async fn get<T>(&self, shelf: Shelf, key: &str) -> Result<Option<Arc<T>>, StoreError>
+    pub(crate) async fn get<T>(&self, kind: Shelf, key: &str) -> Result<Option<Arc<T>>, StoreError>
     where
         T: DeserializeOwned + Send + Sync + 'static,
     {
-        let found = self.store.get(shelf, key, self.clock.millis()).await?;
-        found.map(|sealed| self.unseal(&place(shelf, key), &sealed)).transpose()
+        let found = self.store.get(kind, key, self.clock.millis()).await?;
+        found.map(|sealed| self.unseal(&place(kind, key), &sealed)).transpose()
     }
 
     /// All that can be read of a shelf; the log tells of the rest.
-    pub(crate) async fn all<T>(&self, shelf: Shelf) -> Result<Vec<(String, Arc<T>)>, StoreError>
+    pub(crate) async fn all<T>(&self, kind: Shelf) -> Result<Vec<(String, Arc<T>)>, StoreError>
     where
         T: DeserializeOwned + Send + Sync + 'static,
     {
-        let all = self.store.all(shelf, self.clock.millis()).await?;
+        let all = self.store.all(kind, self.clock.millis()).await?;
         let read = all.into_iter().filter_map(|(key, sealed)| {
-            let value = logged(self.unseal(&place(shelf, &key), &sealed))?;
+            let value = logged(self.unseal(&place(kind, &key), &sealed))?;
             Some((key, value))
         });
         Ok(read.collect())
@@ -87,7 +87,7 @@ impl Vault {
     /// Keeps a value for some seconds, or for good. `false` where its platform is gone.
     pub(crate) async fn put<T>(
         &self,
-        shelf: Shelf,
+        kind: Shelf,
         key: &str,
         platform: Option<&PlatformId>,
         value: Arc<T>,
@@ -96,14 +96,14 @@ impl Vault {
     where
         T: Serialize + Send + Sync + 'static,
     {
-        let entry = self.entry(shelf, key, platform, value, life);
+        let entry = self.entry(kind, key, platform, value, life);
         self.store.put(entry, self.clock.millis()).await
     }
 
     /// The same, for one caller of all who try.
     pub(crate) async fn claim<T>(
         &self,
-        shelf: Shelf,
+        kind: Shelf,
         key: &str,
         platform: Option<&PlatformId>,
         value: Arc<T>,
@@ -112,17 +112,17 @@ impl Vault {
     where
         T: Serialize + Send + Sync + 'static,
     {
-        let entry = self.entry(shelf, key, platform, value, life);
+        let entry = self.entry(kind, key, platform, value, life);
         self.store.claim(entry, self.clock.millis()).await
     }
 
-    pub(crate) async fn remove(&self, shelf: Shelf, key: &str) -> Result<(), StoreError> {
-        self.store.remove(shelf, key).await
+    pub(crate) async fn remove(&self, kind: Shelf, key: &str) -> Result<(), StoreError> {
+        self.store.remove(kind, key).await
     }
 
     fn entry<T>(
         &self,
-        shelf: Shelf,
+        kind: Shelf,
         key: &str,
         platform: Option<&PlatformId>,
         value: Arc<T>,
@@ -133,10 +133,10 @@ impl Vault {
     {
         let now = self.clock.millis();
         Entry {
-            shelf,
+            shelf: kind,
             key: key.to_owned(),
             platform: platform.cloned(),
-            value: self.seal(value, place(shelf, key)),
+            value: self.seal(value, place(kind, key)),
             expires: life.map_or(i64::MAX, |seconds| now.saturating_add(seconds.saturating_mul(1000))),
         }
     }
@@ -176,8 +176,8 @@ async fn kept_or_new(store: &dyn Store) -> Result<SecretKey, StoreError> {
 }
 
 /// Where a value lies. What is sealed for one place does not open in another, so rows cannot be exchanged.
-fn place(shelf: Shelf, key: &str) -> String {
-    format!("{}/{key}", shelf.name())
+fn place(kind: Shelf, key: &str) -> String {
+    format!("{}/{key}", kind.name())
 }
 
 #[cfg(test)]

@@ -15,7 +15,9 @@ pub(crate) enum NoKey {
     Jwk,
     #[error("expected an RSA public key in PEM, between lines like `-----BEGIN PUBLIC KEY-----`")]
     Pem,
-    #[error("expected the public key of the platform, and this is a private one; hint: make new keys, this one is no longer secret")]
+    #[error(
+        "expected the public key of the platform, and this is a private one; hint: make new keys, this one is no longer secret"
+    )]
     Private,
     #[error("expected a key of 2048 to 8192 bits with an odd exponent above 1")]
     Weak,

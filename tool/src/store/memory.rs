@@ -22,8 +22,8 @@ struct Kept {
 }
 
 /// How many entries a shelf holds; the oldest ones make room.
-fn room(shelf: Shelf) -> usize {
-    match shelf {
+fn room(kind: Shelf) -> usize {
+    match kind {
         Shelf::Logins | Shelf::Answers => 20_000,
         Shelf::Nonces => 200_000,
         Shelf::Sessions => 10_000,
@@ -37,8 +37,8 @@ impl MemoryStore {
         Self::default()
     }
 
-    fn shelf(&self, shelf: Shelf) -> &Mutex<Expiring<Kept>> {
-        &self.shelves[shelf as usize]
+    fn shelf(&self, kind: Shelf) -> &Mutex<Expiring<Kept>> {
+        &self.shelves[kind as usize]
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Vec<StoredPlatform>> {
@@ -56,17 +56,17 @@ impl MemoryStore {
         {
             return false;
         }
-        let mut shelf = lock(self.shelf(entry.shelf));
-        if only_if_free && shelf.get(&entry.key, now).is_some() {
+        let mut entries = lock(self.shelf(entry.shelf));
+        if only_if_free && entries.get(&entry.key, now).is_some() {
             return false;
         }
         let kept = Kept { value: entry.value, platform: entry.platform };
-        shelf.insert_until(entry.key, kept, now, entry.expires);
+        entries.insert_until(entry.key, kept, now, entry.expires);
         true
     }
 
-    fn drop_of(&self, shelf: Shelf, platform: &PlatformId) {
-        lock(self.shelf(shelf)).retain(|kept| kept.platform.as_ref() != Some(platform));
+    fn drop_of(&self, kind: Shelf, platform: &PlatformId) {
+        lock(self.shelf(kind)).retain(|kept| kept.platform.as_ref() != Some(platform));
     }
 
     fn save(&self, new: StoredPlatform) -> bool {
@@ -86,14 +86,16 @@ impl MemoryStore {
         let mut platforms = self.write();
         let before = platforms.len();
         platforms.retain(|platform| platform.id != *id);
-        Shelf::ALL.into_iter().for_each(|shelf| self.drop_of(shelf, id));
+        for kind in Shelf::ALL {
+            self.drop_of(kind, id);
+        }
         platforms.len() < before
     }
 }
 
 impl Default for MemoryStore {
     fn default() -> Self {
-        let shelves = Shelf::ALL.map(|shelf| Mutex::new(Expiring::with_room(room(shelf))));
+        let shelves = Shelf::ALL.map(|kind| Mutex::new(Expiring::with_room(room(kind))));
         Self { platforms: RwLock::default(), shelves }
     }
 }
@@ -120,13 +122,13 @@ impl Store for MemoryStore {
         now_is(self.delete(id))
     }
 
-    fn get<'a>(&'a self, shelf: Shelf, key: &'a str, now: i64) -> Reply<'a, Option<Sealed>> {
-        now_is(lock(self.shelf(shelf)).get(key, now).map(|kept| kept.value.clone()))
+    fn get<'a>(&'a self, kind: Shelf, key: &'a str, now: i64) -> Reply<'a, Option<Sealed>> {
+        now_is(lock(self.shelf(kind)).get(key, now).map(|kept| kept.value.clone()))
     }
 
-    fn all(&self, shelf: Shelf, now: i64) -> Reply<'_, Vec<(String, Sealed)>> {
-        let shelf = lock(self.shelf(shelf));
-        now_is(shelf.iter(now).map(|(key, kept)| (key.clone(), kept.value.clone())).collect())
+    fn all(&self, kind: Shelf, now: i64) -> Reply<'_, Vec<(String, Sealed)>> {
+        let entries = lock(self.shelf(kind));
+        now_is(entries.iter(now).map(|(key, kept)| (key.clone(), kept.value.clone())).collect())
     }
 
     fn put(&self, entry: Entry, now: i64) -> Reply<'_, bool> {
@@ -137,13 +139,13 @@ impl Store for MemoryStore {
         now_is(self.keep(entry, now, true))
     }
 
-    fn remove<'a>(&'a self, shelf: Shelf, key: &'a str) -> Reply<'a, ()> {
-        lock(self.shelf(shelf)).remove(key);
+    fn remove<'a>(&'a self, kind: Shelf, key: &'a str) -> Reply<'a, ()> {
+        lock(self.shelf(kind)).remove(key);
         now_is(())
     }
 
-    fn remove_of<'a>(&'a self, shelf: Shelf, platform: &'a PlatformId) -> Reply<'a, ()> {
-        self.drop_of(shelf, platform);
+    fn remove_of<'a>(&'a self, kind: Shelf, platform: &'a PlatformId) -> Reply<'a, ()> {
+        self.drop_of(kind, platform);
         now_is(())
     }
 }

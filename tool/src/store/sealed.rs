@@ -79,7 +79,10 @@ impl Sealed {
             }),
             Form::Bytes(bytes) => {
                 let text = seal.open(place, bytes).map_err(|_| {
-                    unreadable(place, "it was changed, or encrypted with another secret key or for another place")
+                    unreadable(
+                        place,
+                        "it was changed, or encrypted with another secret key or for another place",
+                    )
                 })?;
                 serde_json::from_slice(&text).map(Arc::new).map_err(|error| unreadable(place, error))
             }

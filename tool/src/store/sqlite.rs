@@ -90,9 +90,9 @@ impl SqliteStore {
         if self.writes.fetch_add(1, Ordering::Relaxed) % SWEEP != SWEEP - 1 {
             return Ok(());
         }
-        for shelf in Shelf::ALL {
+        for kind in Shelf::ALL {
             let over = "DELETE FROM entries WHERE shelf = ?1 AND expires <= ?2";
-            self.run(sqlx::query(over).bind(shelf.name()).bind(now)).await?;
+            self.run(sqlx::query(over).bind(kind.name()).bind(now)).await?;
         }
         let too_many = "DELETE FROM entries WHERE shelf = ?1 AND key IN \
              (SELECT key FROM entries WHERE shelf = ?1 ORDER BY expires DESC LIMIT -1 OFFSET ?2)";
@@ -103,10 +103,11 @@ impl SqliteStore {
     async fn select(&self, which: Which<'_>) -> Result<Vec<StoredPlatform>, StoreError> {
         let query = match which {
             Which::All => sqlx::query("SELECT * FROM platforms ORDER BY number"),
-            Which::Issuer(issuer) => {
-                sqlx::query("SELECT * FROM platforms WHERE issuer = ?1 ORDER BY number").bind(issuer.to_owned())
+            Which::Issuer(issuer) => sqlx::query("SELECT * FROM platforms WHERE issuer = ?1 ORDER BY number")
+                .bind(issuer.to_owned()),
+            Which::Id(id) => {
+                sqlx::query("SELECT * FROM platforms WHERE id = ?1").bind(id.as_str().to_owned())
             }
-            Which::Id(id) => sqlx::query("SELECT * FROM platforms WHERE id = ?1").bind(id.as_str().to_owned()),
         };
         let rows = query.fetch_all(&self.pool).await;
         let rows = rows.map_err(StoreError::failed)?;
@@ -130,15 +131,15 @@ impl SqliteStore {
         self.change(query).await
     }
 
-    async fn find(&self, shelf: Shelf, key: &str, now: i64) -> Result<Option<Sealed>, StoreError> {
+    async fn find(&self, kind: Shelf, key: &str, now: i64) -> Result<Option<Sealed>, StoreError> {
         let sql = "SELECT value FROM entries WHERE shelf = ?1 AND key = ?2 AND expires > ?3";
-        let query = sqlx::query_scalar::<_, Vec<u8>>(sql).bind(shelf.name()).bind(key.to_owned()).bind(now);
+        let query = sqlx::query_scalar::<_, Vec<u8>>(sql).bind(kind.name()).bind(key.to_owned()).bind(now);
         Ok(query.fetch_optional(&self.pool).await.map_err(StoreError::failed)?.map(Sealed::from_bytes))
     }
 
-    async fn list(&self, shelf: Shelf, now: i64) -> Result<Vec<(String, Sealed)>, StoreError> {
+    async fn list(&self, kind: Shelf, now: i64) -> Result<Vec<(String, Sealed)>, StoreError> {
         let sql = "SELECT key, value FROM entries WHERE shelf = ?1 AND expires > ?2 ORDER BY key";
-        let query = sqlx::query_as::<_, (String, Vec<u8>)>(sql).bind(shelf.name()).bind(now);
+        let query = sqlx::query_as::<_, (String, Vec<u8>)>(sql).bind(kind.name()).bind(now);
         let rows = query.fetch_all(&self.pool).await.map_err(StoreError::failed)?;
         Ok(rows.into_iter().map(|(key, value)| (key, Sealed::from_bytes(value))).collect())
     }
@@ -168,12 +169,12 @@ impl Store for SqliteStore {
         Box::pin(self.change(query))
     }
 
-    fn get<'a>(&'a self, shelf: Shelf, key: &'a str, now: i64) -> Reply<'a, Option<Sealed>> {
-        Box::pin(self.find(shelf, key, now))
+    fn get<'a>(&'a self, kind: Shelf, key: &'a str, now: i64) -> Reply<'a, Option<Sealed>> {
+        Box::pin(self.find(kind, key, now))
     }
 
-    fn all(&self, shelf: Shelf, now: i64) -> Reply<'_, Vec<(String, Sealed)>> {
-        Box::pin(self.list(shelf, now))
+    fn all(&self, kind: Shelf, now: i64) -> Reply<'_, Vec<(String, Sealed)>> {
+        Box::pin(self.list(kind, now))
     }
 
     fn put(&self, entry: Entry, now: i64) -> Reply<'_, bool> {
@@ -190,15 +191,15 @@ impl Store for SqliteStore {
         })
     }
 
-    fn remove<'a>(&'a self, shelf: Shelf, key: &'a str) -> Reply<'a, ()> {
+    fn remove<'a>(&'a self, kind: Shelf, key: &'a str) -> Reply<'a, ()> {
         let sql = "DELETE FROM entries WHERE shelf = ?1 AND key = ?2";
-        let query = sqlx::query(sql).bind(shelf.name()).bind(key.to_owned());
+        let query = sqlx::query(sql).bind(kind.name()).bind(key.to_owned());
         Box::pin(async move { self.run(query).await.map(drop) })
     }
 
-    fn remove_of<'a>(&'a self, shelf: Shelf, platform: &'a PlatformId) -> Reply<'a, ()> {
+    fn remove_of<'a>(&'a self, kind: Shelf, platform: &'a PlatformId) -> Reply<'a, ()> {
         let sql = "DELETE FROM entries WHERE shelf = ?1 AND platform = ?2";
-        let query = sqlx::query(sql).bind(shelf.name()).bind(platform.as_str().to_owned());
+        let query = sqlx::query(sql).bind(kind.name()).bind(platform.as_str().to_owned());
         Box::pin(async move { self.run(query).await.map(drop) })
     }
 

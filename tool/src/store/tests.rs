@@ -1,4 +1,5 @@
 //! What every store must do, tried on each.
+#![cfg(feature = "sqlite")]
 
 use std::path::Path;
 use std::sync::Arc;
@@ -238,7 +239,8 @@ async fn refused(path: &Path) -> String {
 #[tokio::test]
 async fn a_damaged_file_is_named_with_a_way_out() {
     let home = tempfile::tempdir().unwrap();
-    std::fs::write(database(&home), "this is no database, but long enough to look like one".repeat(100)).unwrap();
+    std::fs::write(database(&home), "this is no database, but long enough to look like one".repeat(100))
+        .unwrap();
     let error = refused(&database(&home)).await;
     assert!(error.contains("tool.sqlite") && error.contains("move it away"), "{error}");
 }
@@ -294,7 +296,8 @@ async fn many_processes_share_a_file() {
             let mut claimed = 0;
             for number in 0..100 {
                 let key = number.to_string();
-                let won = vault.claim(Shelf::Nonces, &key, None, Arc::new(process), Some(1000)).await.unwrap();
+                let won =
+                    vault.claim(Shelf::Nonces, &key, None, Arc::new(process), Some(1000)).await.unwrap();
                 claimed += usize::from(won);
             }
             claimed

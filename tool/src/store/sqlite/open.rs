@@ -124,7 +124,9 @@ fn hint(error: &NotOpened) -> &'static str {
             "if the file is damaged, move it away (platforms and keys are in it, so platforms must be registered again)"
         }
         (_, Some(READ_ONLY)) => "make the file and its directory writable",
-        (_, Some(BUSY | LOCKED)) => "another process holds the file; stop it, or give this one a file of its own",
+        (_, Some(BUSY | LOCKED)) => {
+            "another process holds the file; stop it, or give this one a file of its own"
+        }
         (_, Some(CANNOT_OPEN)) | (NotOpened::Database(sqlx::Error::Io(_)), _) => {
             "the directory must exist, and be writable for this process"
         }
