@@ -30,9 +30,12 @@ pub(crate) const SERVICES: &[&str] = &[
     "results",
 ];
 
+/// What a person does on the page that the registration URL shows.
+pub(crate) const REGISTER: &str = "register";
+
 /// The names of all acts.
 pub fn act_names() -> impl Iterator<Item = &'static str> {
-    PICKING.iter().chain(SERVICES).copied()
+    PICKING.iter().chain(SERVICES).copied().chain([REGISTER])
 }
 
 /// The role of the person who does it on the page of a link.

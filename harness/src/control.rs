@@ -1,5 +1,6 @@
 //! The control API of the platform, seen from outside: own shapes, plain HTTP.
 
+mod invitations;
 mod services;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use url::Url;
 
 use crate::record::Stop;
 use crate::target::Registration;
+pub(crate) use invitations::{Invitation, InvitationOrder, KnownTool, Status};
 pub(crate) use services::{ArmOrder, CourseOrder, LineItem, LineItemOrder};
 
 /// How long a control call may take on a busy machine.
@@ -264,6 +266,11 @@ impl Campus {
     /// The name of the campus.
     pub(crate) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Another campus of the same platform, created if it is not there.
+    pub(crate) async fn beside(&self, name: &str) -> Result<Self, ControlError> {
+        self.control.campus(name).await
     }
 
     fn path(&self, resource: &str) -> String {

@@ -4,6 +4,7 @@
 //! says what is well, what is not, and what to do about it.
 
 mod acts;
+mod by_itself;
 mod connection;
 mod cookies;
 mod finding;
@@ -35,6 +36,7 @@ use crate::session::{RunError, Session};
 use crate::target::Target;
 use crate::variation::{INSTRUCTOR, LEARNER};
 use connection::Reached;
+pub use by_itself::not_registered;
 pub use finding::{Diagnosis, Finding, State, Values};
 use visit::{Visit, order, whole};
 
@@ -72,7 +74,13 @@ pub async fn doctor(target: &Target, platform: &Url, catalogue: &Catalogue) -> R
     let mut session = Session::begin(target.clone(), platform.clone(), Duration::ZERO, None).await?;
     let parties = std::iter::once(&session.party).chain(&session.others);
     let values = parties.map(values).collect();
-    let findings = look(&mut session, catalogue).await?;
+    let mut findings = by_itself::look(&session).await?;
+    let (made, looked) = (findings.len(), look(&mut session, catalogue).await?);
+    findings.extend(looked);
+    if let Some(waits) = by_itself::look_at_activation(&session, &findings) {
+        findings.insert(made, waits);
+    }
+    by_itself::reword(&session, &mut findings);
     Ok(Diagnosis { tool: target.name.clone(), findings, values })
 }
 

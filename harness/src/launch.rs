@@ -113,16 +113,22 @@ impl Party {
         let order = &LaunchOrder { method: order.method.or(Some(self.method)), ..order.clone() };
         let prepared = self.campus.prepare(order).await?;
         let mark = browser.jar().mark();
-        let first = self.initiation(&prepared);
+        let (asked, page) = self.ask(browser, &prepared).await;
+        let nonce =
+            asked.as_ref().and_then(|asked| asked.request.get("nonce")).unwrap_or_default().to_owned();
+        let honest = self.honest(order, nonce);
+        Ok(Opened { honest, prepared, asked, page, mark })
+    }
+
+    /// Starts that login. Says what the tool asks the platform, and where the browser stands if it asks nothing.
+    pub(crate) async fn ask(&self, browser: &mut Browser, prepared: &Prepared) -> (Option<Asked>, Page) {
+        let first = self.initiation(prepared);
         let own = self.registration.login_url.origin();
         let leaves_with_question = |request: &Request| request.url.origin() != own && is_question(request);
         let journey = wander(browser, first, &leaves_with_question).await;
         let waiting = || waits_with(&leaves_with_question, &journey);
         let asked = journey.stopped.clone().or_else(waiting).map(Asked::read);
-        let nonce =
-            asked.as_ref().and_then(|asked| asked.request.get("nonce")).unwrap_or_default().to_owned();
-        let honest = self.honest(order, nonce);
-        Ok(Opened { honest, prepared, asked, page: journey.page, mark })
+        (asked, journey.page)
     }
 
     fn initiation(&self, prepared: &Prepared) -> Request {
@@ -268,6 +274,14 @@ pub(crate) async fn deliver(browser: &mut Browser, request: Request, mark: Mark)
     }
     let return_url = return_url_in(&token);
     Ended { page: journey.page, hops: journey.hops, mark, token, return_url, picker }
+}
+
+/// Opens a page that is no launch, and goes on to the page that a person would see.
+pub(crate) async fn visit(browser: &mut Browser, request: Request) -> Ended {
+    let mark = browser.jar().mark();
+    let journey = wander(browser, request, &|_| false).await;
+    let (page, hops) = (journey.page, journey.hops);
+    Ended { page, hops, mark, token: Token::read(""), return_url: None, picker: None }
 }
 
 fn return_url_in(token: &Token) -> Option<String> {

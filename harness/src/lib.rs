@@ -21,6 +21,8 @@ mod own_time;
 mod picker;
 mod reach;
 mod record;
+mod registering;
+mod registration_calls;
 pub mod report;
 mod run;
 mod scene;
@@ -41,7 +43,7 @@ pub use catalogue::{
     Requirement, Requirements, SelectsNothing, Weighed, Weight, Window,
 };
 pub use control::ControlError;
-pub use doctor::{Diagnosis, Finding, State, Values, doctor};
+pub use doctor::{Diagnosis, Finding, State, Values, doctor, not_registered};
 pub use expected::ExpectedFailure;
 pub use one_launch::{
     BadWish, DecodedToken, FaultWish, Hop, LaunchError, Message, Named, OneLaunch, Outcome, Wish, launch,
@@ -51,9 +53,10 @@ pub use record::{
     CaseRecord, ExchangeRecord, ObservationRecord, Outcome as TestOutcome, RunRecord, SnapshotRecord,
     SnapshotState, SnapshotSummary, SuiteRecord, Summary, TestRecord, Verdict,
 };
+pub use registering::{NotRegistered, RegisterError, register};
 pub use run::{Interrupt, Progress, RunSettings, run};
 pub use session::RunError;
 pub use snapshot::{
     Mask, Mode as SnapshotMode, Pending, Place as MaskPlace, SnapshotSettings, StoreError, Waiting, pending,
 };
-pub use target::{Act, ActStep, Registration, Shows, Sign, Skip, Target, is_selector};
+pub use target::{Act, Activation, MadeBy, ActStep, Registration, Shows, Sign, Skip, Target, is_selector};

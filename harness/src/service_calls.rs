@@ -48,7 +48,7 @@ pub(crate) struct ServiceCall {
     pub(crate) response_body: String,
 }
 
-fn millis<'de, D: serde::Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+pub(crate) fn millis<'de, D: serde::Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
     jiff::Timestamp::deserialize(from).map(jiff::Timestamp::as_millisecond)
 }
 
@@ -113,7 +113,7 @@ impl ServiceCall {
     }
 }
 
-fn first<'h>(headers: &'h [(String, String)], name: &str) -> Option<&'h str> {
+pub(crate) fn first<'h>(headers: &'h [(String, String)], name: &str) -> Option<&'h str> {
     headers.iter().find(|(each, _)| each.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
 }
 

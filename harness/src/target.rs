@@ -11,6 +11,10 @@ use crate::own_time::OwnTime;
 pub struct Target {
     /// The name for reports.
     pub name: String,
+    /// Where the tool lets itself be registered (DYN-001), if it does.
+    pub registration_url: Option<Url>,
+    /// Whether a registration that the tool made itself can be launched at once.
+    pub activation: Activation,
     /// Where the tool is registered: the first on the campus of the run, further ones for cases that need two.
     pub registrations: Vec<Registration>,
     /// How a launch looks when the tool takes it.
@@ -39,6 +43,28 @@ pub struct Target {
     pub timeout: Duration,
 }
 
+/// What has to happen before a tool that registered itself takes launches.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Activation {
+    /// Nothing.
+    #[default]
+    Automatic,
+    /// Somebody activates each registration in the tool.
+    Manual,
+}
+
+/// Who made a registration.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MadeBy {
+    /// Homeroom, as the developer describes the tool.
+    #[default]
+    Description,
+    /// The tool itself, before this run; Homeroom leaves it as it is.
+    ToolBefore,
+    /// The tool itself, for this run.
+    ToolNow,
+}
+
 /// The tool's registration with one campus.
 #[derive(Debug, Clone)]
 pub struct Registration {
@@ -60,6 +86,8 @@ pub struct Registration {
     pub jwks_url: Option<Url>,
     /// The tool's public key, if it has no key set.
     pub pem: Option<String>,
+    /// Who made it.
+    pub made_by: MadeBy,
 }
 
 /// A selector, a text, or both, that a page shows.
@@ -125,6 +153,11 @@ impl std::fmt::Display for ActStep {
 }
 
 impl Registration {
+    /// Whether the tool has registered itself.
+    pub fn is_by_the_tool(&self) -> bool {
+        self.made_by != MadeBy::Description
+    }
+
     /// Whether the address is one of the tool's.
     pub(crate) fn is_at(&self, url: &Url) -> bool {
         let own = [Some(&self.login_url), Some(&self.target_link_uri), self.deep_linking_url.as_ref()];

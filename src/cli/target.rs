@@ -1,24 +1,31 @@
 //! The tool under test, out of the configuration.
 
-use homeroom_harness::{Act, Registration, Shows, Sign, Skip, Target};
+use homeroom_harness::{Act, MadeBy, Registration, Shows, Sign, Skip, Target};
 
 use crate::cli::config::{
-    ActTable, Config, File, RegistrationTable, Selector, SignTable, SkipTable, ToolTable,
+    ActTable, Config, Description, File, RegistrationTable, Selector, SignTable, SkipTable, ToolTable,
 };
 
 impl Config {
-    /// The tool that the file describes; none means the built-in one.
+    /// The tool that the file describes; none means the built-in one. One that registers itself has no registration yet.
     pub(crate) fn target(&self) -> Option<Target> {
         self.file.tool.as_ref().map(|tool| target(&self.file, tool))
+    }
+
+    /// The campuses that the tool is registered with, that of the run first; one as often as there are registrations.
+    pub(crate) fn campuses(&self) -> Vec<String> {
+        let further = self.file.registration.iter().map(|further| &further.campus);
+        let all = std::iter::once(&self.file.platform.campus).chain(further);
+        all.map(|campus| campus.as_str().to_owned()).collect()
     }
 }
 
 fn target(file: &File, tool: &ToolTable) -> Target {
-    let first = registration(file.platform.campus.as_str(), tool);
-    let further = file.registration.iter().map(|further| another(&first, further));
     Target {
         name: tool.name.clone(),
-        registrations: std::iter::once(first.clone()).chain(further).collect(),
+        registration_url: tool.by_itself().map(|registering| registering.url.url.clone()),
+        activation: tool.by_itself().map(|registering| registering.activation).unwrap_or_default(),
+        registrations: tool.description().map_or_else(Vec::new, |described| registrations(file, described)),
         accept: sign(&file.accept),
         refuse: sign(&file.refuse),
         onboarding: sign(&file.onboarding),
@@ -37,7 +44,13 @@ fn target(file: &File, tool: &ToolTable) -> Target {
     }
 }
 
-fn registration(campus: &str, tool: &ToolTable) -> Registration {
+fn registrations(file: &File, tool: &Description) -> Vec<Registration> {
+    let first = registration(file.platform.campus.as_str(), tool);
+    let further = file.registration.iter().map(|further| another(&first, further));
+    std::iter::once(first.clone()).chain(further).collect()
+}
+
+fn registration(campus: &str, tool: &Description) -> Registration {
     Registration {
         campus: campus.to_owned(),
         client_id: tool.client_id.clone(),
@@ -48,6 +61,7 @@ fn registration(campus: &str, tool: &ToolTable) -> Registration {
         redirect_uris: redirect_uris(tool),
         jwks_url: tool.jwks_url.as_ref().map(|address| address.url.clone()),
         pem: tool.pem.clone(),
+        made_by: MadeBy::Description,
     }
 }
 
@@ -55,14 +69,14 @@ fn registration(campus: &str, tool: &ToolTable) -> Registration {
 fn another(first: &Registration, further: &RegistrationTable) -> Registration {
     Registration {
         campus: further.campus.as_str().to_owned(),
-        client_id: Some(further.client_id.get_ref().clone()),
+        client_id: further.client_id.as_ref().map(|client| client.get_ref().clone()),
         deployments: further.deployments.clone(),
         ..first.clone()
     }
 }
 
 /// As they are written, since they are compared byte by byte; by default what links and content pickers open.
-fn redirect_uris(tool: &ToolTable) -> Vec<String> {
+fn redirect_uris(tool: &Description) -> Vec<String> {
     let defaults = || [Some(&tool.target_link_uri), tool.deep_linking_url.as_ref()].into_iter().flatten();
     let given = &tool.redirect_uris;
     let mut uris: Vec<_> = if given.is_empty() {

@@ -4,7 +4,7 @@ use super::finding::Finding;
 use super::needs::{self, PICK};
 use super::services;
 use super::visit::{order, whole};
-use crate::acts::{SERVICES, act_names};
+use crate::acts::{REGISTER, SERVICES, act_names};
 use crate::catalogue::Catalogue;
 use crate::launch::Ended;
 use crate::picker::{Stuck, perform};
@@ -18,6 +18,9 @@ use crate::variation::INSTRUCTOR;
 pub(super) async fn look(session: &Session, catalogue: &Catalogue) -> Vec<Finding> {
     let mut findings = Vec::new();
     for act in &session.target.acts {
+        if act.name == REGISTER {
+            continue;
+        }
         if SERVICES.contains(&act.name.as_str()) {
             findings.extend(services::look_at(session, act).await);
         } else {

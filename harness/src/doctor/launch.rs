@@ -14,6 +14,10 @@ const GOOD: &str = "launch";
 const FORGED: &str = "forged launch";
 const MARKERS: &str = "markers";
 
+/// What to do where a tool knows something else of the platform.
+pub(super) const UNKNOWN: &str = "give the tool the values below (issuer, client_id, deployment_id and JWKS URL are checked \
+                                  in a launch), and let it reach the JWKS URL";
+
 /// Forgeries that even a careless tool refuses.
 const FORGERIES: &[&str] = &["signature.flipped", "jws.two_parts"];
 
@@ -31,9 +35,7 @@ pub(super) fn look_at_good(visit: &Visit, learned: &Result<(), RunError>) -> Fin
 fn fix(page: &Page) -> String {
     match page.status {
         500.. => "look into the log of the tool: it breaks".to_owned(),
-        400..500 => "give the tool the values below (issuer, client_id, deployment_id and JWKS URL are checked in a \
-                     launch), and let it reach the JWKS URL"
-            .to_owned(),
+        400..500 => UNKNOWN.to_owned(),
         _ => "look at the launch step by step by `homeroom launch`; `[refuse]` in the configuration may fit a page that \
               is none"
             .to_owned(),

@@ -6,6 +6,10 @@ use crate::launch::Party;
 use crate::oracle::page::Page;
 use crate::oracle::request::{Expected, rule_names};
 
+/// What to do where a tool does not know the platform.
+pub(super) const UNKNOWN: &str = "register the platform with the tool by the values below; issuer and client_id have to be \
+                                  the same, character by character";
+
 /// What the tool makes of a login.
 pub(super) fn look(method: &str, visit: &Visit) -> Finding {
     let what = format!("login by {method}");
@@ -23,9 +27,7 @@ fn fix(method: &str, page: &Page) -> String {
         404 if method == "GET" => "mend `login_url` in `[tool]`, or the route in the tool".to_owned(),
         404 => format!("let the route of `login_url` take {method} too: some LMSs log in by GET, others by POST"),
         500.. => "look into the log of the tool: it breaks".to_owned(),
-        400..500 => "register the platform with the tool by the values below; issuer and client_id have to be the \
-                     same, character by character"
-            .to_owned(),
+        400..500 => UNKNOWN.to_owned(),
         _ => "answer a login with a redirect (302) to the authorization URL, or with a form that submits itself; \
               Homeroom runs no other script of a page"
             .to_owned(),

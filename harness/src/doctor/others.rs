@@ -15,6 +15,17 @@ const DEPLOYMENT: &str = "second deployment";
 const CLIENT: &str = "second client id";
 const PLATFORM: &str = "second platform";
 
+/// What to do where the tool does not know one of them.
+pub(super) const UNKNOWN: &str = "give the tool the values below for it, or take it out of the configuration";
+
+/// What to do where a tool could have several deployments and has one.
+pub(super) const ONE_DEPLOYMENT: &str =
+    "name a second one in `deployments` of `[tool]`, if the tool may have several";
+
+/// What to do where a platform could know the tool by several client ids.
+pub(super) const ONE_CLIENT: &str = "add `[[registration]]` with the same `campus` and another `client_id`, if the tool may \
+                                     have several of one LMS";
+
 /// Looks at all of them; a launch that is not taken would make cases about them say nothing.
 pub(super) async fn look(session: &Session, catalogue: &Catalogue) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -51,8 +62,7 @@ async fn from_party(session: &Session, party: &Party) -> Result<Visit, Stop> {
 
 fn known(session: &Session, what: &str, name: &str, visit: Result<Visit, Stop>) -> Finding {
     let unknown = |seen: String| {
-        let fix = "give the tool the values below for it, or take it out of the configuration";
-        Finding::problem(what, format!("the tool takes no launch from {name}: {seen}"), fix)
+        Finding::problem(what, format!("the tool takes no launch from {name}: {seen}"), UNKNOWN)
     };
     let visit = match visit {
         Ok(visit) => visit,
@@ -73,16 +83,8 @@ fn known(session: &Session, what: &str, name: &str, visit: Result<Visit, Stop>) 
 /// What is not there, where cases would need it.
 fn missing(session: &Session, catalogue: &Catalogue, found: &[Finding]) -> Vec<Finding> {
     let wanted = [
-        (
-            DEPLOYMENT,
-            SECOND_DEPLOYMENT,
-            "name a second one in `deployments` of `[tool]`, if the tool may have several",
-        ),
-        (
-            CLIENT,
-            SECOND_REGISTRATION,
-            "add `[[registration]]` with the same `campus` and another `client_id`, if the tool may have several of one LMS",
-        ),
+        (DEPLOYMENT, SECOND_DEPLOYMENT, ONE_DEPLOYMENT),
+        (CLIENT, SECOND_REGISTRATION, ONE_CLIENT),
         (
             PLATFORM,
             SECOND_PLATFORM,

@@ -6,7 +6,7 @@ use super::{LaunchError, Named};
 use crate::control::{Campus, Control, FaultOrder, LaunchOrder, Registered};
 use crate::embedded::acts_of;
 use crate::launch::Party;
-use crate::target::{Act, Registration, Target};
+use crate::target::{Act, MadeBy, Registration, Target};
 
 /// The campus that every Homeroom has.
 const MAIN: &str = "main";
@@ -108,6 +108,7 @@ fn party(campus: Campus, name: &str, tool: &Tool) -> Party {
         redirect_uris: Vec::new(),
         jwks_url: None,
         pem: None,
+        made_by: MadeBy::default(),
     };
     let registered = Registered {
         client_id: tool.client_id.clone(),

@@ -63,8 +63,11 @@ impl Session {
         let Err(error @ RunError::NoGoodLaunch(_)) = &learned else { return learned };
         let why = error.to_string();
         let Ok(opened) = self.login_by(self.party.method).await else { return learned };
+        let by_itself = self.party.registration.is_by_the_tool();
         let reach = match (&opened.asked, &opened.page.broken) {
             (Some(_), _) => Reach::Question { why },
+            // It may wait for somebody to activate its registration: what it refuses says nothing then.
+            (None, _) if by_itself => return learned,
             (None, None) => Reach::Login { why },
             (None, Some(_)) => return learned,
         };

@@ -46,7 +46,7 @@ impl Session {
         Ok(evidence)
     }
 
-    fn all_parties(&self) -> impl Iterator<Item = &Party> {
+    pub(crate) fn all_parties(&self) -> impl Iterator<Item = &Party> {
         std::iter::once(&self.party).chain(&self.others)
     }
 
