@@ -59,9 +59,9 @@
       const answer = await fetch(stay, { headers: { accept: "text/html" } });
       if (!answer.ok) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const id of ["so-far", "steps"]) {
+      for (const id of ["head", "so-far", "steps"]) {
         const [now, next] = [document.getElementById(id), fresh.getElementById(id)];
-        if (now && next && words(now) !== words(next)) now.replaceWith(document.adoptNode(next));
+        if (now && next && words(now) !== words(next)) now.replaceChildren(...next.childNodes);
       }
     } catch {
       // The platform is being restarted; the next try will tell.

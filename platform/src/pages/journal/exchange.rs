@@ -44,6 +44,8 @@ pub(crate) struct ExchangePage {
     pub(crate) ms: u64,
     pub(crate) at: When,
     pub(crate) launch: Option<String>,
+    /// The attempt to register that it belongs to.
+    pub(crate) invitation: Option<String>,
     pub(crate) course: Option<CourseRef>,
     pub(crate) tool: Option<Caller>,
     /// Whether what the tool sent was judged at all: only service calls are judged one by one.
@@ -79,6 +81,7 @@ impl ExchangePage {
             ms: wire::milliseconds(exchange),
             at: wire::when(exchange, visit.campus.now()),
             launch: exchange.launch.clone(),
+            invitation: exchange.invitation.clone(),
             course: course.map(|course| CourseRef { id: course.id.to_string(), title: course.heading() }),
             tool: exchange
                 .client_id
@@ -117,6 +120,7 @@ impl Page for ExchangePage {
             ms: 2,
             at: When::new(jiff::Timestamp::UNIX_EPOCH, jiff::Timestamp::UNIX_EPOCH),
             launch: launch.map(Into::into),
+            invitation: launch.map(|_| "i/1".into()),
             course: launch.map(|_| CourseRef { id: "c/1".into(), title: HARD_NAME.into() }),
             tool: launch.map(|_| Caller { client_id: "t/1".into(), name: Some(HARD_NAME.into()) }),
             judged: false,

@@ -115,7 +115,7 @@ impl Attempt {
         Ok(Self {
             path: path(visit, invited),
             heading: tool.as_ref().map_or_else(|| heading(invitation), |tool| tool.name.clone()),
-            state: state(invited.status),
+            state: state(invited.status, reached),
             at: when(invitation.created_at, now),
             faults: invitation.faults.iter().map(FaultNote::from).collect(),
             summary: reached.summary(),

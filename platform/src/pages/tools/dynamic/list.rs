@@ -59,14 +59,15 @@ impl Row {
         let exchanges = exchanges(campus, &invitation.id);
         let noticed: Vec<_> = judged(&exchanges).flat_map(|exchange| exchange.findings.clone()).collect();
         let tool = invitation.used.as_ref().and_then(|used| campus.registration(&used.client_id));
+        let reached = Reached::new(invitation, &exchanges, tool.as_deref());
         Self {
             id: invitation.id.clone(),
             heading: tool.as_ref().map_or_else(|| heading(invitation), |tool| tool.name.clone()),
             url: invitation.registration_url.as_ref().map(|url| url.as_str().to_owned()),
-            state: state(invited.status),
+            state: state(invited.status, reached),
             findings: findings(&noticed),
             faults: invitation.faults.iter().map(|fault| fault.name.clone()).collect(),
-            summary: Reached::new(invitation, &exchanges, tool.as_deref()).summary(),
+            summary: reached.summary(),
             at: when(invitation.created_at, now),
         }
     }
@@ -93,12 +94,14 @@ pub(crate) fn heading(invitation: &Invitation) -> String {
     url.map_or_else(|| "a tool".to_owned(), |url| url[Position::BeforeHost..Position::AfterPort].to_owned())
 }
 
-/// The status of an attempt as a mark.
-pub(crate) fn state(status: Status) -> Mark {
-    match status {
-        Status::Open => Mark::open("waits for the tool"),
-        Status::Used => Mark::passed("registered"),
-        Status::Expired => Mark::warned("expired"),
+/// How an attempt stands, in a word or three.
+pub(crate) fn state(status: Status, reached: Reached) -> Mark {
+    match (status, reached) {
+        (Status::Used, Reached::Removed) => Mark::open("removed since"),
+        (Status::Used, _) => Mark::passed("registered"),
+        (_, Reached::Refused | Reached::Locked) => Mark::failed("refused"),
+        (Status::Expired, _) => Mark::warned("expired"),
+        (Status::Open, _) => Mark::open("waits for the tool"),
     }
 }
 
@@ -125,7 +128,7 @@ impl Row {
             id: "4f2a/1".into(),
             heading: "localhost:3000".into(),
             url: None,
-            state: state(Status::Open),
+            state: state(Status::Open, Reached::Nothing),
             findings: None,
             faults: Vec::new(),
             summary: Reached::Nothing.summary(),
@@ -134,7 +137,7 @@ impl Row {
         let hard = Self {
             heading: hard.into(),
             url: Some(format!("http://localhost:3000/register?{}", "a".repeat(300))),
-            state: state(Status::Used),
+            state: state(Status::Used, Reached::Registered),
             findings: Some(Mark::failed("2 findings")),
             faults: vec!["registration.answer.html".into()],
             ..plain.clone()

@@ -70,10 +70,15 @@ const LABELS: &[(&str, &str)] = &[
     ("faults", "Faults"),
 ];
 
+/// What most leave alone.
+const MORE: &[&str] = &["token", "configuration_needs_token", "deployment", "faults", "fault"];
+
 #[derive(Debug, Serialize)]
 pub(crate) struct RegisterPage {
     problems: Vec<Problem>,
     registration_url: Field,
+    /// Whether to show at once what most leave alone.
+    more: bool,
     choices: Vec<Choice>,
     /// What is wrong with the faults as a whole.
     faults_error: Option<String>,
@@ -97,6 +102,7 @@ impl RegisterPage {
                 value: typed.first("registration_url").to_owned(),
                 error: wrong.get("registration_url").cloned(),
             },
+            more: MORE.iter().any(|name| typed.ticked(name) || wrong.contains_key(name)),
             choices: choices(typed, wrong),
             faults_error: wrong.get("faults").cloned(),
             faults: vec![

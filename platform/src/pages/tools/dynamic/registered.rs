@@ -22,6 +22,8 @@ pub(crate) struct Registered {
 struct Row {
     name: &'static str,
     texts: Vec<String>,
+    /// Whether they are short, and stand beside each other.
+    inline: bool,
     help: &'static str,
 }
 
@@ -60,7 +62,12 @@ impl Registered {
 fn rows(tool: &Registration) -> Vec<Row> {
     let said = &tool.introduction;
     let url = |url: Option<&crate::domain::edge::WebUrl>| url.map(|url| url.as_str().to_owned());
-    let row = |name, help, texts: Vec<String>| Row { name, texts, help };
+    let row = |name, help, texts: Vec<String>| Row {
+        name,
+        inline: texts.iter().all(|text| text.len() < 24),
+        texts,
+        help,
+    };
     let custom = tool.custom.iter().map(|(name, value)| format!("{name}={value}"));
     vec![
         row("Name", "`client_name`: how this campus shows the tool.", vec![tool.name.clone()]),
@@ -107,7 +114,7 @@ fn rows(tool: &Registration) -> Vec<Row> {
         row("Custom parameters", "Sent with every launch; variables are replaced.", custom.collect()),
         row(
             "Claims",
-            "What the tool wishes to learn. What it does learn is the setting `Personal data` of its registration.",
+            "What the tool wishes to learn. What it does learn, the registration says under Personal data.",
             said.claims.clone(),
         ),
     ]

@@ -51,7 +51,7 @@ pub(super) fn terms(invited: &Invited, now: Timestamp) -> Vec<Term> {
 fn token(invited: &Invited) -> &'static str {
     match (&invited.invitation.token_hash, invited.status) {
         (None, _) => "none was given; a tool must send none",
-        (Some(_), Status::Open) => "given, not used yet",
+        (Some(_), Status::Open) => "given",
         (Some(_), Status::Used) => "given, and used",
         (Some(_), Status::Expired) => "given, and expired unused",
     }

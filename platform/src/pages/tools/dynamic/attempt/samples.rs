@@ -60,7 +60,7 @@ fn attempt(status: Status, reached: Reached, said: bool) -> Attempt {
     Attempt {
         path: "/main/admin/invitations/4f2a%2F1".into(),
         heading: HARD_NAME.into(),
-        state: state(status),
+        state: state(status, reached),
         at: When::new(Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH),
         faults: vec![fault],
         open: None,
