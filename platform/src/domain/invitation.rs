@@ -65,17 +65,6 @@ pub(crate) enum Status {
     Expired,
 }
 
-impl Status {
-    /// The word for it, as in the control API.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Used => "used",
-            Self::Expired => "expired",
-        }
-    }
-}
-
 impl Invitation {
     /// How far it got at a moment, in milliseconds since 1970.
     pub(crate) fn status(&self, now: i64) -> Status {

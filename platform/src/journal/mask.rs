@@ -19,6 +19,9 @@ pub(crate) fn masked(exchange: &Exchange) -> Exchange {
         Kind::Registration => {
             shown.response_body = without(REGISTRATION_ACCESS_TOKEN, shown.response_body);
         }
+        Kind::Control if shown.url.ends_with("/api/invitations") => {
+            shown.response_body = without_everywhere("token", &shown.response_body);
+        }
         _ => {}
     }
     shown
@@ -30,6 +33,15 @@ fn without(member: &str, body: String) -> String {
     let Some(Value::String(token)) = members.get_mut(member) else { return body };
     *token = mask(token);
     Value::Object(members).to_string()
+}
+
+/// The same where the token also stands in other members, such as a URL.
+fn without_everywhere(member: &str, body: &str) -> String {
+    let answer: Value = serde_json::from_str(body).unwrap_or_default();
+    match answer[member].as_str() {
+        Some(token) if !token.is_empty() => body.replace(token, &mask(token)),
+        _ => body.to_owned(),
+    }
 }
 
 fn hide(headers: &mut Headers) {
@@ -59,6 +71,14 @@ mod tests {
         assert_eq!(shown, r#"{"access_token":"(3 characters hidden)","expires_in":3600}"#);
         assert_eq!(masked(&seen(Kind::Ags)).response_body, body);
         assert_eq!(without(ACCESS_TOKEN, "no JSON".to_owned()), "no JSON");
+    }
+
+    #[test]
+    fn a_registration_token_is_hidden_also_in_the_address_that_holds_it() {
+        let body = r#"{"open_url":"http://t/?registration_token=abc","token":"abc"}"#;
+        let shown = without_everywhere("token", body);
+        assert!(!shown.contains("abc") && shown.contains("http://t/?registration_token=("), "{shown}");
+        assert_eq!(without_everywhere("token", r#"{"token":null}"#), r#"{"token":null}"#);
     }
 
     #[test]

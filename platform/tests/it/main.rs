@@ -25,6 +25,7 @@ mod line_items;
 mod persistence;
 mod picked;
 mod picker;
+mod registration;
 mod results;
 mod roster;
 mod safety;

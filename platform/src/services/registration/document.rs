@@ -2,7 +2,7 @@
 
 use homeroom_vocab::message::DEEP_LINKING;
 use homeroom_vocab::registration::PLATFORM_CONFIGURATION;
-use homeroom_vocab::registration::placement::{CONTENT_AREA, RICH_TEXT_EDITOR};
+use homeroom_vocab::registration::placement::CONTENT_AREA;
 use homeroom_vocab::registration::platform::{
     AUTHORIZATION_ENDPOINT, AUTHORIZATION_SERVER, CLAIMS_SUPPORTED, ID_TOKEN_SIGNING_ALG_VALUES_SUPPORTED,
     ISSUER, JWKS_URI, MESSAGES_SUPPORTED, PRODUCT_FAMILY_CODE, REGISTRATION_ENDPOINT,
@@ -98,11 +98,7 @@ fn lti(offer: &Offer) -> Value {
 }
 
 fn message(kind: &str) -> Value {
-    if kind == DEEP_LINKING {
-        json!({TYPE: kind, PLACEMENTS: [CONTENT_AREA, RICH_TEXT_EDITOR]})
-    } else {
-        json!({TYPE: kind})
-    }
+    if kind == DEEP_LINKING { json!({TYPE: kind, PLACEMENTS: [CONTENT_AREA]}) } else { json!({TYPE: kind}) }
 }
 
 /// Does the one thing that a fault does.

@@ -40,11 +40,12 @@ impl<'a> Metadata<'a> {
         all.into_iter().flatten().filter_map(Value::as_object)
     }
 
-    /// The domains that the tool says it covers.
+    /// The domains that the tool says it covers, as far as they are some.
     fn domains(&self) -> impl Iterator<Item = &'a str> {
         let more = self.of_tool(SECONDARY_DOMAINS).and_then(Value::as_array);
         let more = more.into_iter().flatten().filter_map(Value::as_str);
-        self.of_tool(DOMAIN).and_then(Value::as_str).into_iter().chain(more)
+        let all = self.of_tool(DOMAIN).and_then(Value::as_str).into_iter().chain(more);
+        all.filter(|name| is_domain(name))
     }
 
     /// Whether a URL lies on one of the domains, or below one (DYN-048). What is no URL is told elsewhere, and so is a

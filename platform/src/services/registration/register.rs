@@ -48,7 +48,13 @@ pub(crate) async fn post_invited(
 }
 
 /// Another method.
-pub(crate) async fn wrong_method(request: HttpRequest) -> HttpResponse {
+pub(crate) async fn wrong_method(campus: At, request: HttpRequest) -> HttpResponse {
+    let named = request.match_info().get("invitation").map(str::to_owned);
+    if let Some(id) = named
+        && let Ok(Some(invitation)) = campus.store().invitation(campus.name().as_str(), &id).await
+    {
+        record::mark_invitation(&request, &invitation.id);
+    }
     let refusal = admit::wrong_method(&request, "POST");
     record::note(&request, refusal.finding(REGISTRATION).into_iter().collect());
     refusal.answer()
@@ -119,7 +125,7 @@ fn alter(registration: &mut Registration, what: Grant) {
     match what {
         Grant::FewerScopes => drop_one(&mut registration.scopes),
         Grant::OtherClaims => {
-            registration.introduction.claims.retain(|claim| claim == ISS || claim == SUB);
+            registration.introduction.claims = [ISS, SUB].map(str::to_owned).to_vec();
             registration.privacy = Privacy::None;
         }
         Grant::Status(_) | Grant::WithoutClientId | Grant::WithoutDeployment | Grant::ExtraMembers => {}

@@ -113,7 +113,6 @@ pub(super) fn judge(
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Checked<'a> {
     pub(crate) requirement: &'static str,
-    pub(crate) level: Level,
     /// What it says, in a few words.
     pub(crate) rule: &'static str,
     /// What was noticed, if it is broken.
@@ -127,7 +126,6 @@ pub(crate) fn checked(findings: &[Finding]) -> Vec<Checked<'_>> {
     };
     let checked = |check: &Check| Checked {
         requirement: check.requirement,
-        level: check.level,
         rule: check.rule,
         finding: findings.iter().find(|finding| about(check, finding)),
     };

@@ -86,14 +86,19 @@ pub(in crate::services::registration) fn scopes<'a>(metadata: &Metadata<'a>) -> 
 }
 
 pub(super) fn scopes_are_offered(metadata: &Metadata<'_>) -> Option<Wrong> {
-    let offer = &metadata.offer.scopes;
-    let others: Vec<&str> = scopes(metadata).into_iter().filter(|scope| !offer.contains(scope)).collect();
-    let first = others.first()?;
+    not_offered(&metadata.offer.scopes, scopes(metadata))
+}
+
+/// What is none of the values on offer: the first of them, and how many more.
+pub(super) fn not_offered(offer: &[&str], given: Vec<&str>) -> Option<Wrong> {
+    let others: Vec<&str> = given.into_iter().filter(|value| !offer.contains(value)).collect();
+    let first = quoted(others.first()?);
+    let offer: Vec<String> = offer.iter().map(|value| quoted(value)).collect();
     let actual = match others.len() {
-        1 => quoted(first),
-        count => format!("{} and {} more", quoted(first), count - 1),
+        1 => first,
+        count => format!("{first} and {} more", count - 1),
     };
-    Some(Wrong::new(format!("some of {}", offer.join(" ")), actual))
+    Some(Wrong::new(format!("some of {}", offer.join(", ")), actual))
 }
 
 pub(super) fn pages(metadata: &Metadata<'_>) -> Option<Wrong> {

@@ -7,7 +7,7 @@ use homeroom_vocab::registration::tool::{
 };
 use serde_json::{Map, Value};
 
-use super::client::no_url;
+use super::client::{no_url, not_offered};
 use crate::domain::edge::{quoted, shown};
 use crate::services::registration::document::CLAIMS as OFFERED_CLAIMS;
 use crate::services::registration::metadata::{
@@ -90,8 +90,11 @@ pub(super) fn message_types(metadata: &Metadata<'_>) -> Option<Wrong> {
     Some(Wrong::new("`type` with the name of a message", shown(bad.get(TYPE))))
 }
 
+/// Whether a value is what it should be.
+type Test = fn(&Value) -> bool;
+
 /// The members that a message may have, and what they are.
-const PARTS: &[(&str, fn(&Value) -> bool, &str)] = &[
+const PARTS: &[(&str, Test, &str)] = &[
     (TARGET_LINK_URI, is_url, super::client::URL),
     (ICON_URI, is_url, super::client::URL),
     (LABEL, Value::is_string, "a text"),
@@ -114,20 +117,10 @@ pub(super) fn message_parts(metadata: &Metadata<'_>) -> Option<Wrong> {
 }
 
 pub(super) fn messages_are_offered(metadata: &Metadata<'_>) -> Option<Wrong> {
-    let offer = &metadata.offer.messages;
-    let mut types = metadata.messages().filter_map(|message| message.get(TYPE)?.as_str());
-    let other = types.find(|kind| !offer.contains(kind))?;
-    Some(Wrong::new(format!("some of {}", offer.join(", ")), quoted(other)))
+    let types = metadata.messages().filter_map(|message| message.get(TYPE)?.as_str());
+    not_offered(&metadata.offer.messages, types.collect())
 }
 
 pub(super) fn claims_are_offered(metadata: &Metadata<'_>) -> Option<Wrong> {
-    let others: Vec<&str> =
-        texts(metadata.of_tool(CLAIMS)).into_iter().filter(|claim| !OFFERED_CLAIMS.contains(claim)).collect();
-    let first = others.first()?;
-    let actual = if others.len() == 1 {
-        quoted(first)
-    } else {
-        format!("{} and {} more", quoted(first), others.len() - 1)
-    };
-    Some(Wrong::new(format!("some of {}", OFFERED_CLAIMS.join(", ")), actual))
+    not_offered(OFFERED_CLAIMS, texts(metadata.of_tool(CLAIMS)))
 }
