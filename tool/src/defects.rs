@@ -25,17 +25,30 @@ pub enum Blocks {
     Launches,
 }
 
-/// The bugs that are switched on.
+/// The bugs that are switched on: none but in the reference tool, and in tests of it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Defects(Vec<&'static Defect>);
+#[cfg_attr(not(any(feature = "reference", test)), derive(Copy))]
+pub struct Defects {
+    #[cfg(any(feature = "reference", test))]
+    on: Vec<&'static Defect>,
+}
 
+#[cfg(any(feature = "reference", test))]
 impl Defects {
     pub(crate) fn new(on: Vec<&'static Defect>) -> Self {
-        Self(on)
+        Self { on }
     }
 
     pub(crate) fn has(&self, defect: Defect) -> bool {
-        self.0.iter().any(|on| on.name == defect.name)
+        self.on.iter().any(|on| on.name == defect.name)
+    }
+}
+
+#[cfg(not(any(feature = "reference", test)))]
+#[expect(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "the same as with switches, and never")]
+impl Defects {
+    pub(crate) const fn has(&self, _: Defect) -> bool {
+        false
     }
 }
 
@@ -46,6 +59,10 @@ macro_rules! defects {
     ($($(#[$doc:meta])* $constant:ident {
         name: $name:literal, title: $title:literal, cases: $cases:expr, $(blocks: $blocks:expr,)?
     })+) => {
+        #[cfg_attr(
+            not(any(feature = "reference", test)),
+            expect(dead_code, reason = "some are bugs of the reference tool, and not of the kit")
+        )]
         impl Defect {
             $(
                 $(#[$doc])*
@@ -55,6 +72,7 @@ macro_rules! defects {
         }
 
         /// Every bug that can be switched on.
+        #[cfg(any(feature = "reference", test))]
         pub static DEFECTS: &[Defect] = &[$(Defect::$constant),+];
     };
 }
@@ -2879,6 +2897,348 @@ defects! {
             "tokens.error.empty", "tokens.error.expires_in_absent", "tokens.error.expires_in_string", "tokens.error.expires_in_zero",
             "tokens.error.html", "tokens.error.scope_absent",
         ],
+    }
+    /// DYN-002: the configuration is read where the platform says.
+    CONFIGURATION_CACHE_BUSTED {
+        name: "configuration-cache-busted",
+        title: "adds a parameter to the address of a platform's configuration, against caches",
+        cases: ["registration.configuration"],
+    }
+    /// DYN-005: a registration is JSON, and says so.
+    REGISTRATION_AS_TEXT {
+        name: "registration-as-text",
+        title: "sends its registration as `text/plain`",
+        cases: ["registration.rule.media_type"],
+    }
+    /// DYN-005: a registration carries the token that was given.
+    REGISTRATION_TOKEN_WITHHELD {
+        name: "registration-token-withheld",
+        title: "registers without the registration token that it was given",
+        cases: ["registration.rule.token"],
+    }
+    /// DYN-005: no token is sent where none was given.
+    REGISTRATION_TOKEN_INVENTED {
+        name: "registration-token-invented",
+        title: "registers with `Bearer undefined` where it was given no token",
+        cases: ["registration.rule.no_token"],
+    }
+    /// DYN-005: a registration is a JSON object.
+    REGISTRATION_IN_STRING {
+        name: "registration-in-string",
+        title: "sends its registration as a JSON string with the object inside",
+        cases: ["registration.rule.json"],
+    }
+    /// DYN-040: a tool is a web application.
+    REGISTRATION_NATIVE {
+        name: "registration-native",
+        title: "registers as a `native` application",
+        cases: ["registration.rule.application_type"],
+    }
+    /// DYN-041: launches are answered with an `id_token`.
+    REGISTRATION_RESPONSE_CODE {
+        name: "registration-response-code",
+        title: "registers for the response type `code`",
+        cases: ["registration.rule.response_types"],
+    }
+    /// DYN-041: a tool has two grant types.
+    REGISTRATION_ONE_GRANT {
+        name: "registration-one-grant",
+        title: "registers for the grant type `client_credentials` alone",
+        cases: ["registration.rule.grant_types"],
+    }
+    /// DYN-042: platforms need the login address.
+    REGISTRATION_LOGIN_MISSING {
+        name: "registration-login-missing",
+        title: "registers without `initiate_login_uri`",
+        cases: ["registration.rule.initiate_login_uri"],
+    }
+    /// DYN-042: redirect URIs are absolute.
+    REGISTRATION_REDIRECT_RELATIVE {
+        name: "registration-redirect-relative",
+        title: "registers a redirect URI without a host beside the good one",
+        cases: ["registration.rule.redirect_uris"],
+    }
+    /// DYN-042: a tool has a name.
+    REGISTRATION_NAME_BLANK {
+        name: "registration-name-blank",
+        title: "registers under a blank `client_name`",
+        cases: ["registration.rule.client_name"],
+    }
+    /// DYN-042: platforms need the tool's keys.
+    REGISTRATION_KEYS_MISSING {
+        name: "registration-keys-missing",
+        title: "registers without `jwks_uri`",
+        cases: ["registration.rule.jwks_uri"],
+    }
+    /// DYN-042: the registered key set can be read.
+    REGISTRATION_KEYS_ELSEWHERE {
+        name: "registration-keys-elsewhere",
+        title: "registers a `jwks_uri` at which there is nothing",
+        cases: ["registration.keys"],
+    }
+    /// DYN-043: a tool proves itself by its key.
+    REGISTRATION_SECRET {
+        name: "registration-secret",
+        title: "registers with a client secret in place of `private_key_jwt`",
+        cases: ["registration.rule.auth_method"],
+    }
+    /// DYN-044: `scope` is one string.
+    REGISTRATION_SCOPE_ARRAY {
+        name: "registration-scope-array",
+        title: "registers its scopes as an array",
+        cases: ["registration.rule.scope"],
+    }
+    /// DYN-044: only scopes on offer are asked for.
+    REGISTRATION_SCOPE_INVENTED {
+        name: "registration-scope-invented",
+        title: "asks for the scope `everything`, which nobody offers",
+        cases: ["registration.rule.offered_scopes"],
+    }
+    /// DYN-044: only scopes on offer are asked for.
+    OFFERED_SCOPES_IGNORED {
+        name: "offered-scopes-ignored",
+        title: "asks for all its scopes whatever the platform offers",
+        cases: ["registration.openid_only"],
+    }
+    /// DYN-046: a registration has a part for LTI.
+    REGISTRATION_TOOL_MISSING {
+        name: "registration-tool-missing",
+        title: "registers without `lti-tool-configuration`",
+        cases: ["registration.rule.tool_configuration"],
+    }
+    /// DYN-046: `domain` is a host name.
+    REGISTRATION_DOMAIN_AS_URL {
+        name: "registration-domain-as-url",
+        title: "registers a URL as `domain`",
+        cases: ["registration.rule.domain"],
+    }
+    /// DYN-046: a tool has a target.
+    REGISTRATION_TARGET_MISSING {
+        name: "registration-target-missing",
+        title: "registers without `target_link_uri`",
+        cases: ["registration.rule.target_link_uri"],
+    }
+    /// DYN-046: `claims` is an array.
+    REGISTRATION_CLAIMS_AS_TEXT {
+        name: "registration-claims-as-text",
+        title: "registers its claims as one text",
+        cases: ["registration.rule.claims"],
+    }
+    /// DYN-046: `messages` is an array of objects.
+    REGISTRATION_MESSAGES_AS_STRINGS {
+        name: "registration-messages-as-strings",
+        title: "registers its messages as bare names",
+        cases: ["registration.rule.messages"],
+    }
+    /// DYN-048: addresses lie on the domain.
+    REGISTRATION_TARGET_ELSEWHERE {
+        name: "registration-target-elsewhere",
+        title: "registers a `target_link_uri` under a name of its host that it does not register",
+        cases: ["registration.rule.target_on_domain"],
+    }
+    /// DYN-048: addresses lie on the domain.
+    REGISTRATION_REDIRECT_ELSEWHERE {
+        name: "registration-redirect-elsewhere",
+        title: "registers a further redirect URI under a name of its host that it does not register",
+        cases: ["registration.rule.redirect_uris_on_domain"],
+    }
+    /// DYN-048: addresses lie on the domain.
+    REGISTRATION_MESSAGE_ELSEWHERE {
+        name: "registration-message-elsewhere",
+        title: "registers the target of a message under a name of its host that it does not register",
+        cases: ["registration.rule.messages_on_domain"],
+    }
+    /// DYN-050: only messages on offer are declared.
+    OFFERED_MESSAGES_IGNORED {
+        name: "offered-messages-ignored",
+        title: "declares all its messages whatever the platform offers",
+        cases: ["registration.offered_messages"],
+    }
+    /// DYN-010: the platform learns when the page can be closed.
+    CLOSE_NOT_TOLD {
+        name: "close-not-told",
+        title: "sends `lti.close` when it has registered, which means something else",
+        cases: ["registration.close"],
+    }
+    /// DYN-008: what was registered is used as it stands.
+    REGISTERED_ENDPOINT_BY_ADDRESS {
+        name: "registered-endpoint-by-address",
+        title: "writes the address for the name `localhost` in the authorization endpoint of a platform that registered it",
+        cases: ["registration.login"],
+    }
+    /// DYN-008: 201 is a success.
+    REGISTERED_CREATED_REFUSED {
+        name: "registered-created-refused",
+        title: "takes 200 alone for a success of a registration",
+        cases: ["registration.launch.created"],
+    }
+    /// DYN-008: 200 is a success.
+    REGISTERED_OK_REFUSED {
+        name: "registered-ok-refused",
+        title: "takes 201 alone for a success of a registration",
+        cases: ["registration.launch.ok"],
+    }
+    /// DYN-008: the platform may change the claims.
+    ANSWERED_CLAIMS_INSISTED {
+        name: "answered-claims-insisted",
+        title: "fails when a platform registers other claims than it asked for",
+        cases: ["registration.launch.claims"],
+    }
+    /// DYN-008: an answer may hold more.
+    ANSWERED_STRICT {
+        name: "answered-strict",
+        title: "fails when the answer to a registration has members that it does not know",
+        cases: ["registration.launch.extra_members"],
+    }
+    /// DYN-009: the first launch tells the deployment.
+    ANSWERED_DEPLOYMENT_INSISTED {
+        name: "answered-deployment-insisted",
+        title: "fails when the answer to a registration names no deployment",
+        cases: ["registration.launch.no_deployment"],
+    }
+    /// DYN-008: what was granted counts.
+    REGISTERED_SCOPES_ASKED {
+        name: "registered-scopes-asked",
+        title: "asks the token endpoint for all scopes that it registered for, whatever the platform granted",
+        cases: ["registration.granted_scopes"],
+    }
+    /// DYN-036: older platforms name messages by bare names.
+    CONFIGURATION_MESSAGES_INSISTED {
+        name: "configuration-messages-insisted",
+        title: "fails when the messages of a configuration are bare names",
+        cases: ["registration.taken.messages_strings"],
+    }
+    /// DYN-036: `variables` may be missing.
+    CONFIGURATION_VARIABLES_INSISTED {
+        name: "configuration-variables-insisted",
+        title: "fails when a configuration names no variables",
+        cases: ["registration.taken.without_variables"],
+    }
+    /// DYN-036: `claims_supported` may be missing.
+    CONFIGURATION_CLAIMS_INSISTED {
+        name: "configuration-claims-insisted",
+        title: "fails when a configuration names no claims",
+        cases: ["registration.taken.without_claims"],
+    }
+    /// DYN-036: unknown members are ignored.
+    CONFIGURATION_STRICT {
+        name: "configuration-strict",
+        title: "fails when a configuration has members that it does not know",
+        cases: ["registration.taken.unknown_members"],
+    }
+    /// DYN-014: registering again works.
+    FIRST_REGISTRATION_STAYS {
+        name: "first-registration-stays",
+        title: "keeps the first registration of a platform when it registers again",
+        cases: ["registration.again"],
+    }
+    /// DYN-014: registering again concerns one platform.
+    OTHER_PLATFORMS_FORGOTTEN {
+        name: "other-platforms-forgotten",
+        title: "forgets all other platforms when one registers again",
+        cases: ["registration.again.elsewhere"],
+    }
+    /// DYN-013: a failure is told.
+    REGISTRATION_FAILURE_UNTOLD {
+        name: "registration-failure-untold",
+        title: "says that it is registered whatever happened",
+        cases: ["registration.failed.status_400"],
+    }
+    /// DYN-013: a failed registration leaves nothing behind.
+    REGISTRATION_KEPT_EARLY {
+        name: "registration-kept-early",
+        title: "keeps a platform before it has answered the registration",
+        cases: ["registration.failed.status_400"],
+    }
+    /// DYN-013: odd answers break nothing.
+    CONFIGURATION_TEXT_CRASH {
+        name: "configuration-text-crash",
+        title: "answers 500 when a configuration is no JSON object",
+        cases: ["registration.polite.html"],
+    }
+    /// DYN-013: gaps break nothing.
+    CONFIGURATION_GAP_CRASH {
+        name: "configuration-gap-crash",
+        title: "answers 500 when a configuration lacks something that it needs",
+        cases: ["registration.polite.no_token_endpoint"],
+    }
+    /// DYN-013: large answers break nothing.
+    CONFIGURATION_SIZE_CRASH {
+        name: "configuration-size-crash",
+        title: "answers 500 when a configuration is too large",
+        cases: ["registration.polite.huge"],
+    }
+    /// DYN-013: redirects without end break nothing.
+    CONFIGURATION_REDIRECT_CRASH {
+        name: "configuration-redirect-crash",
+        title: "answers 500 when the redirects of a configuration do not end",
+        cases: ["registration.polite.redirect_loop"],
+    }
+    /// DYN-004: a configuration takes no longer than a person waits.
+    CONFIGURATION_AWAITED {
+        name: "configuration-awaited",
+        title: "waits for a configuration without end",
+        cases: ["registration.polite.configuration_slow", "registration.polite.endless"],
+    }
+    /// DYN-004: a registration takes no longer than a person waits.
+    REGISTRATION_AWAITED {
+        name: "registration-awaited",
+        title: "waits for the answer to its registration without end",
+        cases: ["registration.polite.answer_slow"],
+    }
+    /// DYN-003: a configuration speaks for its own host.
+    CONFIGURATION_ISSUER_UNCHECKED {
+        name: "configuration-issuer-unchecked",
+        title: "takes any issuer from any configuration",
+        cases: ["registration.issuer.look_alike"],
+    }
+    /// DYN-003: a configuration speaks for its own port.
+    CONFIGURATION_ISSUER_PORT_IGNORED {
+        name: "configuration-issuer-port-ignored",
+        title: "takes an issuer on another port of the configuration's host",
+        cases: ["registration.issuer.other_port"],
+    }
+    /// DYN-003: a configuration speaks for its own host.
+    CONFIGURATION_ISSUER_SUB_DOMAIN {
+        name: "configuration-issuer-sub-domain",
+        title: "takes an issuer on a sub-domain of the configuration's host",
+        cases: ["registration.issuer.sub_domain"],
+    }
+    /// DYN-003: a configuration speaks for its own host.
+    CONFIGURATION_ISSUER_BY_PREFIX {
+        name: "configuration-issuer-by-prefix",
+        title: "takes an issuer whose host begins like that of the configuration",
+        cases: ["registration.issuer.look_alike"],
+    }
+    /// DYN-003: a user name is no host.
+    CONFIGURATION_ISSUER_USER {
+        name: "configuration-issuer-user",
+        title: "takes an issuer with the configuration's host for a user name",
+        cases: ["registration.issuer.user_info"],
+    }
+    /// DYN-004: configurations are on the web.
+    CONFIGURATION_OF_FILE {
+        name: "configuration-of-file",
+        title: "reads a configuration out of a file of its own machine",
+        cases: ["registration.address.file"],
+    }
+    /// DYN-004: configurations are on the web.
+    CONFIGURATION_OF_DATA {
+        name: "configuration-of-data",
+        title: "reads a configuration out of a `data:` address",
+        cases: ["registration.address.data"],
+    }
+    /// DYN-004: configurations are on the web.
+    CONFIGURATION_OF_GOPHER {
+        name: "configuration-of-gopher",
+        title: "asks a gopher server for a configuration",
+        cases: ["registration.address.gopher"],
+    }
+    /// DYN-004: the registration token stays with the platform.
+    CONFIGURATION_REDIRECT_FOLLOWED {
+        name: "configuration-redirect-followed",
+        title: "follows a configuration to other hosts and shows the registration token there",
+        cases: ["registration.redirect"],
     }
 }
 

@@ -13,7 +13,9 @@ use serde_json::Value;
 use url::Url;
 
 use super::address::Addresses;
+use super::spoilt;
 use crate::clock::Clock;
+use crate::defects::{Defect, Defects};
 use crate::services::json;
 
 /// One answer, from the first byte sent to the last byte read, redirects included. A platform may look at our keys before
@@ -60,12 +62,13 @@ fn said(words: Option<&str>) -> String {
 pub(crate) struct Caller {
     client: Client,
     clock: Clock,
+    defects: Defects,
 }
 
 impl Caller {
-    pub(crate) fn new(rules: Addresses, clock: Clock) -> Result<Self, reqwest::Error> {
+    pub(crate) fn new(rules: Addresses, clock: Clock, defects: Defects) -> Result<Self, reqwest::Error> {
         let client = Client::builder().redirect(Policy::none()).no_proxy().referer(false);
-        Ok(Self { client: client.dns_resolver(Resolver(rules)).build()?, clock })
+        Ok(Self { client: client.dns_resolver(Resolver(rules)).build()?, clock, defects })
     }
 
     /// The configuration of a platform (DYN-002). Some platforms want the token for it.
@@ -74,7 +77,11 @@ impl Caller {
         url: &Url,
         token: Option<&HeaderValue>,
     ) -> Result<Vec<u8>, Unheard> {
-        self.in_time(self.follow(url, token)).await
+        let heard = self.follow(url, token);
+        if self.defects.has(Defect::CONFIGURATION_AWAITED) {
+            return heard.await;
+        }
+        self.in_time(heard).await
     }
 
     /// Sends a registration (DYN-005). Where a redirect leads, the token may not go.
@@ -84,17 +91,27 @@ impl Caller {
         token: Option<&HeaderValue>,
         body: &Value,
     ) -> Result<Vec<u8>, Unheard> {
-        let request = self.client.post(url.clone()).header(CONTENT_TYPE, JSON).body(body.to_string());
-        self.in_time(async {
-            let response = send(request, token).await?;
-            // DYN-008: both are a success.
-            if matches!(response.status().as_u16(), 200 | 201) {
-                read(response).await
-            } else {
-                Err(refusal(response).await)
-            }
-        })
-        .await
+        let token = spoilt::token(token, &self.defects);
+        let request = self.client.post(url.clone()).header(CONTENT_TYPE, spoilt::media_type(&self.defects));
+        let heard = self.registered(send(request.body(spoilt::text(body, &self.defects)), token.as_ref()));
+        if self.defects.has(Defect::REGISTRATION_AWAITED) {
+            return heard.await;
+        }
+        self.in_time(heard).await
+    }
+
+    /// DYN-008: 200 and 201 are a success alike.
+    async fn registered(
+        &self,
+        sent: impl Future<Output = Result<Response, Unheard>>,
+    ) -> Result<Vec<u8>, Unheard> {
+        let response = sent.await?;
+        let is_taken = match response.status().as_u16() {
+            200 => !self.defects.has(Defect::REGISTERED_OK_REFUSED),
+            201 => !self.defects.has(Defect::REGISTERED_CREATED_REFUSED),
+            _ => false,
+        };
+        if is_taken { self.read(response).await } else { Err(self.refusal(response).await) }
     }
 
     /// Goes where the address leads on the same site.
@@ -103,12 +120,42 @@ impl Caller {
         for _ in 0..=REDIRECTS {
             let response = send(self.client.get(at.clone()), token).await?;
             match response.status().as_u16() {
-                200 => return read(response).await,
-                300..400 => at = next(&response, &at).ok_or(Unheard::Redirect)?,
-                _ => return Err(refusal(response).await),
+                200 => return self.read(response).await,
+                300..400 => at = self.next(&response, &at).ok_or(Unheard::Redirect)?,
+                _ => return Err(self.refusal(response).await),
             }
         }
         Err(Unheard::Redirect)
+    }
+
+    /// Where a redirect leads, if it stays on the site.
+    fn next(&self, response: &Response, at: &Url) -> Option<Url> {
+        let location = response.headers().get(LOCATION)?.to_str().ok()?;
+        let next = at.join(location).ok()?;
+        let is_bare = next.username().is_empty() && next.password().is_none();
+        let follows =
+            next.origin() == at.origin() || self.defects.has(Defect::CONFIGURATION_REDIRECT_FOLLOWED);
+        (follows && is_bare).then_some(next)
+    }
+
+    async fn refusal(&self, response: Response) -> Unheard {
+        let status = response.status().as_u16();
+        if (300..400).contains(&status) {
+            return Unheard::Redirect;
+        }
+        let words = self.read(response).await.ok().and_then(|body| json::complaint(&body));
+        Unheard::Status { status, words }
+    }
+
+    async fn read(&self, mut response: Response) -> Result<Vec<u8>, Unheard> {
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|_| Unheard::Unreachable)? {
+            if body.len() + chunk.len() > SIZE {
+                return Err(Unheard::TooLarge);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
     }
 
     async fn in_time(
@@ -130,36 +177,6 @@ async fn send(request: RequestBuilder, token: Option<&HeaderValue>) -> Result<Re
         None => request,
     };
     request.send().await.map_err(|_| Unheard::Unreachable)
-}
-
-/// Where a redirect leads, if it stays on the site.
-fn next(response: &Response, at: &Url) -> Option<Url> {
-    let location = response.headers().get(LOCATION)?.to_str().ok()?;
-    let next = at.join(location).ok()?;
-    let is_bare = next.username().is_empty() && next.password().is_none();
-    (next.origin() == at.origin() && is_bare).then_some(next)
-}
-
-async fn refusal(response: Response) -> Unheard {
-    let status = response.status().as_u16();
-    if (300..400).contains(&status) {
-        return Unheard::Redirect;
-    }
-    match read(response).await {
-        Ok(body) => Unheard::Status { status, words: json::complaint(&body) },
-        Err(_) => Unheard::Status { status, words: None },
-    }
-}
-
-async fn read(mut response: Response) -> Result<Vec<u8>, Unheard> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|_| Unheard::Unreachable)? {
-        if body.len() + chunk.len() > SIZE {
-            return Err(Unheard::TooLarge);
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
 }
 
 /// Finds the addresses of a name and forgets those that may not be called. The connection is made to one of the rest, so

@@ -62,6 +62,9 @@ pub enum RegistrationError {
     /// The answer names no client id.
     #[error("the platform answered the registration without a `client_id`")]
     NoClientId,
+    /// Only defects crash.
+    #[error("something went wrong")]
+    Crash,
     /// The platform could not be kept.
     #[error("the platform registered this tool, but this tool could not keep it: {0}")]
     NotKept(String),
@@ -74,6 +77,7 @@ impl RegistrationError {
         match self {
             Self::NoConfiguration | Self::Parameters(_) | Self::Token => StatusCode::BAD_REQUEST,
             Self::Address { .. } | Self::ForeignIssuer { .. } => StatusCode::FORBIDDEN,
+            Self::Crash => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::FAILED_DEPENDENCY,
         }
     }

@@ -6,6 +6,8 @@ use url::Url;
 
 use super::address::Addresses;
 use super::error::RegistrationError;
+use super::spoilt;
+use crate::defects::Defects;
 use crate::form::{Form, FormError};
 
 /// Where the configuration is, and the right to register, if the platform wants one shown.
@@ -17,15 +19,17 @@ pub(crate) struct Wish {
 }
 
 impl Wish {
-    pub(crate) fn read(form: &Form, rules: &Addresses) -> Result<Self, RegistrationError> {
+    pub(crate) fn read(form: &Form, rules: &Addresses, defects: &Defects) -> Result<Self, RegistrationError> {
         let one = |name| {
             form.one(name).map_err(|error: FormError| RegistrationError::Parameters(error.to_string()))
         };
         let address = one(OPENID_CONFIGURATION)?.ok_or(RegistrationError::NoConfiguration)?;
         let token = one(REGISTRATION_TOKEN)?.filter(|token| !token.is_empty());
+        let odd = Url::parse(&address).ok().filter(|url| spoilt::is_allowed(url, defects));
+        let configuration = odd.map_or_else(|| rules.read(&address), Ok);
         let what = OPENID_CONFIGURATION;
         Ok(Self {
-            configuration: rules.read(&address).map_err(|why| RegistrationError::Address { what, why })?,
+            configuration: configuration.map_err(|why| RegistrationError::Address { what, why })?,
             bearer: token.as_deref().map(bearer).transpose()?,
         })
     }
@@ -48,7 +52,7 @@ mod tests {
     use crate::dynamic_registration::address::AddressError;
 
     fn read(query: &str) -> Result<(String, Option<String>), RegistrationError> {
-        let wish = Wish::read(&Form::parse(query.as_bytes()), &Addresses::default())?;
+        let wish = Wish::read(&Form::parse(query.as_bytes()), &Addresses::default(), &Defects::default())?;
         let bearer = wish.bearer.map(|header| header.to_str().unwrap().to_owned());
         Ok((wish.configuration.into(), bearer))
     }
@@ -80,7 +84,7 @@ mod tests {
     #[test]
     fn the_token_is_kept_out_of_logs() {
         let form = Form::parse(b"openid_configuration=https%3A%2F%2Flms.test%2Fc&registration_token=secret");
-        let wish = Wish::read(&form, &Addresses::default()).unwrap();
+        let wish = Wish::read(&form, &Addresses::default(), &Defects::default()).unwrap();
         assert!(!format!("{wish:?}").contains("secret"));
     }
 }

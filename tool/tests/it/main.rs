@@ -10,6 +10,7 @@ mod hostile;
 mod keys;
 mod launch;
 mod login;
+mod registration;
 mod services;
 mod services_hostile;
 mod sessions;

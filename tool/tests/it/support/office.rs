@@ -78,6 +78,10 @@ impl Reply {
         Self { body: body.to_string(), ..Self::status(200) }
     }
 
+    pub(crate) fn created(body: &Value) -> Self {
+        Self { status: 201, ..Self::json(body) }
+    }
+
     pub(crate) fn refused(status: u16, error: &str) -> Self {
         Self { status, ..Self::json(&json!({ "error": error })) }
     }

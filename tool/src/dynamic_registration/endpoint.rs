@@ -1,0 +1,139 @@
+//! The address that platforms open to register this tool (DYN-001), and the script of its page.
+//!
+//! | address | method | what |
+//! |---|---|---|
+//! | `/register` | GET | registers, or asks first |
+//! | `/register` | POST | registers, where the page asks first |
+//! | `/register/close.js` | GET | tells the platform that the page can be closed |
+
+use std::sync::Arc;
+
+use actix_web::http::header::CACHE_CONTROL;
+use actix_web::web::{self, Data, Payload, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
+use homeroom_vocab::registration::{OPENID_CONFIGURATION, REGISTRATION_TOKEN};
+
+use super::error::RegistrationError;
+use super::outcome::{Registered, RegistrationRefused};
+use super::page;
+use super::registrar::Registrar;
+use super::spoilt;
+use crate::body;
+use crate::form::Form;
+use crate::handlers::{self, Handlers};
+use crate::platform::Platform;
+use crate::platforms::Platforms;
+
+const SCRIPT: &str = include_str!("assets/close.js");
+/// Below the address itself.
+const SCRIPT_PATH: &str = "close.js";
+
+/// Everything that the addresses share.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    registrar: Registrar,
+    platforms: Platforms,
+    handlers: Handlers,
+}
+
+impl Desk {
+    pub(crate) fn new(registrar: Registrar, platforms: Platforms, handlers: Handlers) -> Self {
+        Self { registrar, platforms, handlers }
+    }
+}
+
+/// Puts the addresses at this path.
+pub(crate) fn mount(config: &mut ServiceConfig, path: &str, desk: &Data<Desk>) {
+    let page = web::resource(path).get(get);
+    let page = if desk.registrar.asks_first() { page.post(post) } else { page };
+    let script = web::resource(script_path(path)).get(script);
+    config.app_data(desk.clone()).service(page).service(script);
+}
+
+fn script_path(path: &str) -> String {
+    format!("{}/{SCRIPT_PATH}", path.trim_end_matches('/'))
+}
+
+async fn get(desk: Data<Desk>, request: HttpRequest) -> HttpResponse {
+    let form = Form::parse(request.query_string().as_bytes());
+    if desk.registrar.asks_first() {
+        desk.ask(&request, &form).await
+    } else {
+        desk.register(&request, &form).await
+    }
+}
+
+async fn post(desk: Data<Desk>, request: HttpRequest, payload: Payload) -> HttpResponse {
+    match body::form(&request, payload).await {
+        Ok(form) => desk.register(&request, &form).await,
+        Err(error) => desk.refuse(&request, RegistrationError::Parameters(error.to_string())).await,
+    }
+}
+
+async fn script(desk: Data<Desk>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/javascript; charset=utf-8")
+        .insert_header((CACHE_CONTROL, "max-age=3600"))
+        .body(spoilt::script(SCRIPT, &desk.registrar.defects))
+}
+
+impl Desk {
+    /// Shows who asks before anything is done (DYN-012).
+    async fn ask(&self, request: &HttpRequest, form: &Form) -> HttpResponse {
+        match self.registrar.asked_by(form) {
+            Ok(configuration) => {
+                let field = |name| form.one(name).ok().flatten().map(|value| (name, value));
+                let fields: Vec<_> =
+                    [OPENID_CONFIGURATION, REGISTRATION_TOKEN].into_iter().filter_map(field).collect();
+                page::ask(self.registrar.name(), &configuration.origin().ascii_serialization(), &fields)
+            }
+            Err(error) => self.refuse(request, error).await,
+        }
+    }
+
+    async fn register(&self, request: &HttpRequest, form: &Form) -> HttpResponse {
+        match self.registrar.register(form, &self.platforms).await {
+            Ok(platform) => self.tell(request, platform).await,
+            Err(error) => self.refuse(request, error).await,
+        }
+    }
+
+    async fn tell(&self, request: &HttpRequest, platform: Arc<Platform>) -> HttpResponse {
+        let Platform { issuer, client_id, active, .. } = &*platform;
+        tracing::info!(%issuer, %client_id, active, "a platform has registered this tool");
+        let registered = Registered { platform, script: script_path(request.path()) };
+        match &self.handlers.registered {
+            Some(handler) => {
+                handlers::hand_over(request, registered);
+                handler.call(request).await
+            }
+            None => page::registered(self.registrar.name(), &registered),
+        }
+    }
+
+    async fn refuse(&self, request: &HttpRequest, error: RegistrationError) -> HttpResponse {
+        tracing::info!(%error, "a platform has not registered this tool");
+        let refused = RegistrationRefused(error);
+        match &self.handlers.registration_refused {
+            Some(handler) => {
+                handlers::hand_over(request, refused);
+                handler.call(request).await
+            }
+            None => page::refused(self.registrar.name(), &refused),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use homeroom_vocab::post_message::REGISTRATION_CLOSE;
+
+    use super::*;
+
+    #[test]
+    fn the_script_says_what_the_platform_waits_for() {
+        assert!(SCRIPT.contains(&format!("postMessage({{ subject: \"{REGISTRATION_CLOSE}\" }}")), "{SCRIPT}");
+        assert_eq!(script_path("/register"), "/register/close.js");
+        assert_eq!(script_path("/lti/register/"), "/lti/register/close.js");
+    }
+}
