@@ -8,6 +8,8 @@ mod hurry;
 mod moves;
 mod parties;
 mod pickers;
+mod registering;
+mod registrations;
 mod service_calls;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -34,6 +36,8 @@ use evidence::Gathered;
 use habit::Habits;
 use moves::Moves;
 pub(crate) use pickers::PickerSigns;
+use registrations::Registrations;
+pub(crate) use registrations::{ENROLMENT, REFUSALS, Visited};
 use service_calls::ServiceCalls;
 
 /// A run in progress.
@@ -65,6 +69,8 @@ pub(crate) struct Session {
     evidence: Gathered,
     moves: Moves,
     keys: RwLock<KeySet>,
+    campuses_apart: registering::Made,
+    registrations: Registrations,
     /// How content pickers look, learned when the first case needs it.
     pickers: OnceCell<Result<PickerSigns, Stop>>,
     tool_keys: OnceCell<ToolKeys>,
@@ -119,7 +125,12 @@ impl Session {
         let mut parties = Vec::new();
         for registration in &target.registrations {
             let campus = control.campus(&registration.campus).await?;
-            let registered = campus.register(&target.name, registration).await?;
+            let registered = if registration.is_by_the_tool() {
+                let client_id = registration.client_id.as_deref().unwrap_or_default();
+                campus.known_tool(client_id).await?.registered()
+            } else {
+                campus.register(&target.name, registration).await?
+            };
             parties.push(Party::new(campus, registered, registration.clone()));
         }
         let mut parties = parties.into_iter();
@@ -149,6 +160,8 @@ impl Session {
             evidence: Gathered::default(),
             moves: Moves::default(),
             keys: RwLock::default(),
+            campuses_apart: registering::Made::default(),
+            registrations: Registrations::default(),
             pickers: OnceCell::new(),
             tool_keys: OnceCell::new(),
             clients: Arc::new(Clients::new().map_err(|error| machine(error.to_string()))?),

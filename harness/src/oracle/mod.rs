@@ -15,6 +15,7 @@ pub(crate) mod leak;
 pub(crate) mod page;
 pub(crate) mod pem;
 pub(crate) mod proof;
+pub(crate) mod registration;
 pub(crate) mod request;
 pub(crate) mod rsa;
 pub(crate) mod service;

@@ -57,7 +57,7 @@ pub(super) async fn play(
                 let Some(case) = case else { return };
                 let pictured = ledger.album.as_ref().filter(|_| !ledger.is_doubted(&case));
                 if let (Some(album), Some(world)) = (pictured, world.as_deref()) {
-                    album.take(&case.id, &world.recorded(), &world.service_calls(), &session).await;
+                    album.take(&case.id, &world.wire(), &session).await;
                 }
                 ledger.enter(&case, finish(&case, finished, world).await);
             }

@@ -1,20 +1,20 @@
 //! The snapshots of a run: taken case by case, compared when all are there.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::exchange::Shower;
 use super::keys::{Keys, PLATFORM, TOOL};
 use super::labels::{Fresh, Labels};
 use super::scope::Scope;
 use super::store::{Head, Store, StoreError, is_same};
+use super::story::Wire;
 use super::time::Now;
 use super::{Mode, SnapshotSettings, diff, story};
 use crate::clock;
-use crate::driver::{Exchange, Follow, Recorder, Request};
+use crate::driver::{Follow, Recorder, Request};
 use crate::oracle::key_set::KeySet;
 use crate::record::{CaseRecord, SnapshotRecord, SnapshotState, SnapshotSummary, Verdict};
-use crate::service_calls::ServiceCall;
 use crate::session::Session;
 
 /// So many problems are told one by one.
@@ -55,13 +55,7 @@ impl Album {
     }
 
     /// Takes the snapshot of a case that has ended.
-    pub(crate) async fn take(
-        &self,
-        case: &str,
-        exchanges: &[Arc<Exchange>],
-        calls: &[Arc<ServiceCall>],
-        session: &Session,
-    ) {
+    pub(crate) async fn take(&self, case: &str, wire: &Wire<'_>, session: &Session) {
         let set = session.keys().await;
         let keys = {
             let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
@@ -70,7 +64,7 @@ impl Album {
         };
         let now = Now::around(clock::now().as_second());
         let mut shower = Shower::new(Labels::new(&self.scope), &keys, now);
-        let text = story::tell(exchanges, calls, &mut shower);
+        let text = story::tell(wire, &mut shower);
         let taken = Taken { text, fresh: shower.labels.fresh() };
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(case.to_owned(), taken);
     }

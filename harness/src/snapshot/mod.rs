@@ -13,6 +13,7 @@ mod labels;
 mod mask;
 mod pending;
 mod race;
+mod registration;
 mod scope;
 mod service;
 mod store;
@@ -30,6 +31,7 @@ pub(crate) use album::Album;
 pub use mask::{Mask, Place};
 pub use pending::{Pending, Waiting, pending};
 pub use store::StoreError;
+pub(crate) use story::Wire;
 
 /// Which snapshots to take, and what to do with them.
 #[derive(Debug, Clone)]

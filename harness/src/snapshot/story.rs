@@ -9,6 +9,7 @@ use super::diff::{self, Changed};
 use super::exchange::{Block, Shower};
 use super::race::{Passage, passages};
 use crate::driver::Exchange;
+use crate::registration_calls::RegistrationCall;
 use crate::service_calls::ServiceCall;
 
 /// A longer series of exchanges that repeats itself is not looked for.
@@ -17,14 +18,21 @@ const LONGEST_ROUND: usize = 6;
 /// Fewer rounds than these are shown one by one.
 const FEWEST_ROUNDS: usize = 3;
 
+/// What went over the wire in a case.
+#[derive(Debug, Default)]
+pub(crate) struct Wire<'w> {
+    /// What the browser asked, in order.
+    pub(crate) exchanges: Vec<Arc<Exchange>>,
+    /// What the tool asked of the platform to register itself.
+    pub(crate) registrations: Vec<&'w RegistrationCall>,
+    /// What the tool asked of services.
+    pub(crate) calls: Vec<Arc<ServiceCall>>,
+}
+
 /// The text of all exchanges of the browser, and of all calls of the tool.
-pub(super) fn tell(
-    exchanges: &[Arc<Exchange>],
-    calls: &[Arc<ServiceCall>],
-    shower: &mut Shower<'_>,
-) -> String {
+pub(super) fn tell(wire: &Wire<'_>, shower: &mut Shower<'_>) -> String {
     let mut story = Story::new();
-    for passage in passages(exchanges) {
+    for passage in passages(&wire.exchanges) {
         match passage {
             Passage::InOrder(exchanges) => {
                 for exchange in exchanges {
@@ -34,7 +42,10 @@ pub(super) fn tell(
             Passage::AtOnce(journeys) => story.add_unordered(&journeys, shower),
         }
     }
-    for call in calls {
+    for call in &wire.registrations {
+        story.add(shower.show_registration(call));
+    }
+    for call in &wire.calls {
         story.add(shower.show_call(call));
     }
     story.text()

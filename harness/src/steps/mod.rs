@@ -7,6 +7,7 @@ mod grades;
 mod keys;
 mod picking;
 mod recorded;
+mod registration;
 mod roster;
 mod rules;
 mod services;

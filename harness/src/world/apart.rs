@@ -140,7 +140,7 @@ impl World {
         }
     }
 
-    async fn follows(&mut self, party: &Party, order: &LaunchOrder) -> Step {
+    pub(super) async fn follows(&mut self, party: &Party, order: &LaunchOrder) -> Step {
         let mut browser = self.session()?.browser(self.recorder.clone());
         let ended = self.launched(party, &mut browser, order).await?;
         self.ended.push(ended);

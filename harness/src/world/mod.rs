@@ -18,6 +18,7 @@ mod odd;
 mod picking;
 mod picks;
 mod records;
+mod registration;
 mod roster;
 mod rules;
 mod scores;
@@ -45,6 +46,7 @@ use crate::variation::{Subject, Variation};
 pub(crate) use acts::Strikes;
 use courses::Course;
 use picking::Picked;
+use registration::Registering;
 use services::Served;
 use tokens::Asked as TokensAsked;
 
@@ -117,6 +119,8 @@ pub(crate) struct World {
     asked: Box<TokensAsked>,
     /// Why the tool could not be made to call a service, for a case that looks back.
     not_shown: Option<Box<Stop>>,
+    /// How the tool registered itself, or did not.
+    registering: Box<Registering>,
     /// Sentences of an observation.
     seen: Vec<String>,
     stop: Option<Stop>,

@@ -11,6 +11,7 @@ use crate::oracle::classify::stack_trace;
 use crate::record::ExchangeRecord;
 use crate::service_calls::ServiceCall;
 use crate::session::Session;
+use crate::snapshot::Wire;
 
 /// How much of a body a record keeps.
 const RECORDED: usize = 64 * 1024;
@@ -34,6 +35,15 @@ impl World {
         calls.sort_by(|one, other| (&one.campus, one.number).cmp(&(&other.campus, other.number)));
         calls.dedup_by(|one, other| (&one.campus, one.number) == (&other.campus, other.number));
         calls
+    }
+
+    /// What a snapshot shows of this case.
+    pub(crate) fn wire(&self) -> Wire<'_> {
+        Wire {
+            exchanges: self.recorded(),
+            registrations: self.registration_calls(),
+            calls: self.service_calls(),
+        }
     }
 
     /// Everything that went over the wire in this case, numbered for the run.

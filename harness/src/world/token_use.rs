@@ -6,13 +6,13 @@ use super::{Step, World};
 use crate::control::ArmOrder;
 use crate::oracle::calls::proof::{Trace, trace};
 use crate::oracle::classify::stack_trace;
-use crate::oracle::page::Broken;
+use crate::oracle::page::{Broken, Page};
 use crate::oracle::tokens::{asks_too_often, outside_of_grant, sends_otherwise, told, ungranted};
 use crate::record::Stop;
 use crate::service_calls::ServiceCall;
 
 /// A page may say by these that it is the platform which does not answer as it should.
-const OF_A_GATEWAY: &[u16] = &[502, 503, 504];
+pub(super) const OF_A_GATEWAY: &[u16] = &[502, 503, 504];
 
 impl World {
     /// The calls of services that the last act made after its first request for a token.
@@ -90,20 +90,7 @@ impl World {
     }
 
     fn page_stands(&self, allowed: &[u16]) -> Step {
-        let page = &self.last()?.page;
-        let broken = match &page.broken {
-            Some(Broken::Unreachable(why)) => return Err(Stop::unjudged(why.clone())),
-            Some(Broken::Oversized(_)) => None,
-            Some(Broken::Dropped(why)) => Some(why.clone()),
-            None => {
-                let fails = page.status >= 500 && !allowed.contains(&page.status);
-                (fails || stack_trace(page).is_some()).then(|| page.describe())
-            }
-        };
-        match broken {
-            None => Ok(()),
-            Some(actual) => Err(Stop::broken("a page that says what failed", actual)),
-        }
+        stands(&self.last()?.page, allowed)
     }
 
     /// `When the tool calls the service, and is told the first time that its good token is invalid`.
@@ -193,5 +180,22 @@ impl World {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether a page is no server error, beyond those that are allowed.
+pub(super) fn stands(page: &Page, allowed: &[u16]) -> Step {
+    let broken = match &page.broken {
+        Some(Broken::Unreachable(why)) => return Err(Stop::unjudged(why.clone())),
+        Some(Broken::Oversized(_)) => None,
+        Some(Broken::Dropped(why)) => Some(why.clone()),
+        None => {
+            let fails = page.status >= 500 && !allowed.contains(&page.status);
+            (fails || stack_trace(page).is_some()).then(|| page.describe())
+        }
+    };
+    match broken {
+        None => Ok(()),
+        Some(actual) => Err(Stop::broken("a page that says what failed", actual)),
     }
 }

@@ -47,7 +47,7 @@ impl World {
         }
     }
 
-    async fn fetch_keys(&mut self, url: &Url) -> Result<Page, Stop> {
+    pub(super) async fn fetch_keys(&mut self, url: &Url) -> Result<Page, Stop> {
         let journey = self.browser()?.follow(Request::get(url), &Follow::all()).await;
         let journey = journey.map_err(|error| Stop::unjudged(error.to_string()))?;
         journey.last().map(|hop| page_of(hop)).ok_or_else(|| Stop::unjudged("no answer"))

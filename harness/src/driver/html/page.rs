@@ -79,6 +79,13 @@ impl Page {
         elements(&html, "script").any(|script| script.text().collect::<String>().trim_end().ends_with(end))
     }
 
+    /// The addresses of the scripts that it loads.
+    pub(crate) fn script_addresses(&self) -> Vec<Url> {
+        let html = Html::parse_document(&self.source);
+        let scripts = elements(&html, "script[src]").filter_map(|script| script.attr("src"));
+        scripts.filter_map(|address| self.base.join(address.trim()).ok()).collect()
+    }
+
     /// Whether any element matches.
     pub(crate) fn has(&self, selector: &str) -> bool {
         elements(&Html::parse_document(&self.source), selector).next().is_some()

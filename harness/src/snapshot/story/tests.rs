@@ -22,7 +22,7 @@ fn told(exchanges: Vec<Exchange>) -> String {
     let (scope, keys) = (scope(), Keys::default());
     let mut shower = Shower::new(Labels::new(&scope), &keys, Now::around(0));
     let exchanges: Vec<_> = exchanges.into_iter().map(Arc::new).collect();
-    tell(&exchanges, &[], &mut shower)
+    tell(&Wire { exchanges, ..Wire::default() }, &mut shower)
 }
 
 fn login(hint: &str, state: &str, nonce: &str, attributes: &str) -> Exchange {

@@ -1,0 +1,244 @@
+//! Opening the registration page.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use super::super::{Step, World};
+use crate::control::{Campus, FaultOrder, Invitation, InvitationOrder};
+use crate::oracle::calls::proof::Trace;
+use crate::oracle::registration::trace;
+use crate::record::Stop;
+use crate::registering::{Patience, tell};
+use crate::registration_calls::Step as Call;
+use crate::session::{ENROLMENT, REFUSALS, Session, Visited};
+
+/// The faults after which a tool may well be registered, though the case is about something else.
+const MAY_SUCCEED: &[&str] = &[
+    "registration.issuer.",
+    "registration.configuration.huge",
+    "registration.configuration.without.authorization_endpoint",
+    "registration.configuration.without.token_endpoint",
+    "registration.configuration.without.jwks_uri",
+    "registration.configuration.without_platform_configuration",
+    "registration.endpoint.foreign",
+];
+
+/// Where a tool that registers itself does it in spite of these, and its page is worth waiting for.
+const MUST_SUCCEED: &[&str] = &[
+    "registration.configuration.needs_token",
+    "registration.configuration.messages_as_strings",
+    "registration.configuration.without_variables",
+    "registration.configuration.without_claims",
+    "registration.configuration.unknown_members",
+    "registration.configuration.without_deep_linking",
+    "registration.configuration.scopes_openid_only",
+    "registration.answer.status_200",
+    "registration.answer.other_claims",
+    "registration.answer.extra_members",
+    "registration.answer.fewer_scopes",
+    "registration.answer.without_deployment",
+];
+
+/// How much longer than its own patience the page of a tool may take.
+const MARGIN: Duration = Duration::from_secs(5);
+
+/// How far the tool's time moves while the platform is silent.
+const LEAP: Duration = Duration::from_secs(5);
+
+/// Between two looks whether the platform is silent.
+const LOOK: Duration = Duration::from_millis(10);
+
+fn is_among(fault: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| fault == *name || (name.ends_with('.') && fault.starts_with(name)))
+}
+
+impl World {
+    /// `Given the registration page of the tool was opened with a registration token`.
+    pub(crate) async fn registration_page_was_opened(&mut self) -> Step {
+        self.registering.shown = Some(self.session()?.shown_registration(true).await?);
+        Ok(())
+    }
+
+    /// `Given the tool has sent a registration with a registration token`.
+    pub(crate) async fn registration_was_sent(&mut self, with_token: bool) -> Step {
+        let shown = self.session()?.shown_registration(with_token).await?;
+        if shown.calls.iter().all(|call| call.step != Call::Registration) {
+            return Err(not_sent(&shown));
+        }
+        self.registering.shown = Some(shown);
+        Ok(())
+    }
+
+    /// `Given the tool has registered itself`.
+    pub(crate) async fn tool_has_registered_itself(&mut self) -> Step {
+        let session = self.session()?;
+        self.registering.shown = Some(registers(&session).await?);
+        Ok(())
+    }
+
+    /// `When the tool is to register itself, and meets "..."`.
+    pub(crate) async fn tool_is_to_register(&mut self, fault: &str) -> Step {
+        self.registers_with(fault, None).await
+    }
+
+    /// `When the tool is to register itself, and is sent to a stranger with "..."`.
+    pub(crate) async fn tool_is_sent_to_stranger(&mut self, fault: &str) -> Step {
+        let address = self.address_of_stranger()?;
+        self.registers_with(fault, Some(address)).await
+    }
+
+    /// The tool registers itself, or tries to, by an invitation with that fault.
+    pub(super) async fn registers_with(&mut self, fault: &str, with: Option<String>) -> Step {
+        let session = self.session()?;
+        registers(&session).await?;
+        let mut order = session.invitation_order()?;
+        if fault != "none" {
+            self.withholding = true;
+            order.faults = vec![FaultOrder { name: fault.to_owned(), with: with.clone() }];
+        }
+        self.registering.with = with;
+        let succeeds = fault == "none" || is_among(fault, MUST_SUCCEED);
+        let campus = if succeeds || is_among(fault, MAY_SUCCEED) { ENROLMENT } else { REFUSALS };
+        self.visit(campus, order, if succeeds { Patience::UntilUsed } else { Patience::UntilThePage })
+            .await?;
+        self.registration_fault_happened(fault)
+    }
+
+    async fn visit(&mut self, campus: &str, order: InvitationOrder, patience: Patience) -> Step {
+        let campus = self.session()?.campus_apart(campus).await?;
+        let invitation = campus.invite(&order).await?;
+        self.visit_by(&campus, invitation, patience).await
+    }
+
+    /// Opens the page, and waits until nothing more comes of it.
+    pub(super) async fn visit_by(
+        &mut self,
+        campus: &Campus,
+        invitation: Invitation,
+        patience: Patience,
+    ) -> Step {
+        let session = self.session()?;
+        let mut browser = self.take_browser()?;
+        let visited = session.visit_by(&mut browser, campus.clone(), invitation, patience).await;
+        self.browser = Some(browser);
+        let visited = visited?;
+        let visited = if visited.is_registered() { visited } else { session.till_silence(visited).await? };
+        self.registering.visits.push(visited);
+        Ok(())
+    }
+
+    /// A fault that no answer shows proves nothing about the tool.
+    fn registration_fault_happened(&self, fault: &str) -> Step {
+        if fault == "none" {
+            return Ok(());
+        }
+        let visit = self.last_visit()?;
+        let told = &visit.attempt.invitation.configuration_url;
+        match trace(fault, self.registering.with.as_deref(), told, &visit.calls) {
+            Trace::Shows => Ok(()),
+            Trace::NotMet => Err(Stop::unjudged(format!(
+                "the tool asked the platform for nothing that could show the fault `{fault}`; {}",
+                told_of(visit)
+            ))),
+            Trace::Missing => {
+                Err(Stop::unjudged(format!("no answer of the platform shows the fault `{fault}`")))
+            }
+            Trace::Unknown => Err(Stop::unjudged(format!("no trace is known for the fault `{fault}`"))),
+        }
+    }
+
+    /// `When the tool is to register itself, and waits 30 seconds of its time at most for "..."`.
+    pub(crate) async fn tool_waits_for(&mut self, fault: &str, time: Duration) -> Step {
+        let session = self.session()?;
+        registers(&session).await?;
+        self.withholding = true;
+        let mut order = session.invitation_order()?;
+        order.faults = vec![FaultOrder { name: fault.to_owned(), with: None }];
+        let campus = session.campus_apart(REFUSALS).await?;
+        let invitation = campus.invite(&order).await?;
+        self.browser = Some(session.patient_browser(self.recorder.clone(), time + MARGIN));
+        let (leaps, id) = (AtomicU32::new(0), invitation.id.clone());
+        let visited = tokio::select! {
+            visited = self.visit_by(&campus, invitation, Patience::UntilThePage) => visited,
+            never = leap(&session, &campus, &id, &leaps) => match never {},
+        };
+        self.ahead += LEAP.saturating_mul(leaps.load(Ordering::Relaxed));
+        visited?;
+        self.registration_fault_happened(fault)
+    }
+}
+
+/// Spares everybody the wait: the tool's time, where it can be moved, passes in leaps while the platform gives no answer.
+async fn leap(session: &Session, campus: &Campus, invitation: &str, leaps: &AtomicU32) -> Infallible {
+    let mut silent = 0;
+    loop {
+        tokio::time::sleep(LOOK).await;
+        if session.target.own_time.is_none() {
+            continue;
+        }
+        // Who cannot be asked now can be asked a little later.
+        let calls = campus.calls_by_invitation(invitation).await.unwrap_or_default();
+        let waiting = calls.iter().filter(|call| call.status == 0).count();
+        if waiting > silent {
+            silent = waiting;
+            leaps.fetch_add(1, Ordering::Relaxed);
+            session.move_time(SignedDuration::try_from(LEAP).unwrap_or_default());
+        }
+    }
+}
+
+/// How the tool registers itself with nothing in its way; what does not work there is the affair of another case.
+pub(super) async fn registers(session: &Session) -> Result<Arc<Visited>, Stop> {
+    let shown = session.shown_registration(true).await?;
+    if shown.known().is_some() {
+        return Ok(shown);
+    }
+    if shown.calls.iter().any(|call| call.step == Call::Registration) {
+        let findings = shown.attempt.invitation.findings.iter().map(tell).next();
+        let why = findings.unwrap_or_else(|| told_of(&shown));
+        return Err(Stop::unjudged(format!("blocked: the platform cannot register the tool: {why}")));
+    }
+    Err(not_sent(&shown))
+}
+
+pub(super) fn not_sent(shown: &Visited) -> Stop {
+    Stop::unjudged(format!(
+        "blocked: the tool sends no registration, which `registration.sent` tells; {}",
+        told_of(shown)
+    ))
+}
+
+/// Where the visit ended, for a person.
+pub(super) fn told_of(visit: &Visited) -> String {
+    let page = format!("its registration page: {}", visit.attempt.visit.ended.page.describe());
+    match &visit.attempt.visit.stuck {
+        Some(stuck) => format!("{page}; {stuck}"),
+        None => page,
+    }
+}
+
+/// Why a page may not be the end of it, so that nothing can be told yet.
+pub(super) fn may_go_on(visit: &Visited) -> Option<String> {
+    let (attempt, page) = (&visit.attempt, &visit.attempt.visit.ended.page);
+    if visit.is_registered() || page.broken.is_none() && !page.is_success() {
+        return None;
+    }
+    if let Some(stuck) = &attempt.visit.stuck {
+        return Some(stuck.to_string());
+    }
+    if page.broken.is_some() {
+        return Some(page.describe());
+    }
+    let document = attempt.visit.ended.document()?;
+    let waits = ["script", "form", "button"].into_iter().find(|element| document.has(element))?;
+    (!attempt.visit.acted).then(|| {
+        format!(
+            "the registration page has a `{waits}`, and may go on by it: say under `[[act]]` with `name = \"register\"` what a \
+             person does there; what only a script does cannot be seen"
+        )
+    })
+}
