@@ -20,6 +20,7 @@ mod output;
 mod paragraphs;
 mod place_args;
 mod progress;
+mod register_args;
 mod replace;
 mod report;
 mod serve;

@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::record::Stop;
 use crate::target::Registration;
-pub(crate) use invitations::{Invitation, InvitationOrder, KnownTool, Status};
+pub(crate) use invitations::{Invitation, InvitationOrder, KnownTool};
 pub(crate) use services::{ArmOrder, CourseOrder, LineItem, LineItemOrder};
 
 /// How long a control call may take on a busy machine.

@@ -1,7 +1,7 @@
 //! What `test` and `doctor` need on the table before they look: a platform, a tool, and each registered with the other.
 
-use homeroom_harness::Target;
 use homeroom_harness::embedded::{BuiltInTool, Embedded};
+use homeroom_harness::{MadeBy, NotRegistered, RegisterError, Registration, Target};
 use homeroom_platform::{Listen, Settings, State};
 use url::Url;
 
@@ -16,11 +16,13 @@ use crate::cli::tool_process::{Ready, ToolProcess};
 /// A port that is free.
 const FREE: &str = "localhost:0";
 
-/// What is switched on in the built-in tool.
+/// What is switched on in the built-in tool, and what is made anew.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Switches<'s> {
     pub(crate) defects: &'s [String],
     pub(crate) variants: &'s [String],
+    /// Whether a tool that registers itself does so although it has done it before.
+    pub(crate) register: bool,
 }
 
 /// Everything that has to be stopped at the end, however the end comes.
@@ -38,6 +40,38 @@ pub(crate) struct Laid {
     pub(crate) platform: Url,
 }
 
+/// Why there is no such tool.
+#[derive(Debug)]
+pub(crate) enum Unlaid {
+    Failure(Failure),
+    /// The tool is there, and did not register itself.
+    NotRegistered(Box<NotRegistered>),
+}
+
+impl From<Failure> for Unlaid {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl From<Unlaid> for Failure {
+    fn from(unlaid: Unlaid) -> Self {
+        match unlaid {
+            Unlaid::Failure(failure) => failure,
+            Unlaid::NotRegistered(why) => Self::not_judged(why.to_string()).hint(why.remedy()),
+        }
+    }
+}
+
+impl From<RegisterError> for Unlaid {
+    fn from(error: RegisterError) -> Self {
+        match error {
+            RegisterError::NotRegistered(why) => Self::NotRegistered(why),
+            other => Self::Failure(Failure::not_judged(other.to_string())),
+        }
+    }
+}
+
 impl Bench {
     /// Starts what is not running yet: for a configured tool in the state directory, else in memory.
     pub(crate) async fn lay(
@@ -46,10 +80,13 @@ impl Bench {
         config: &Config,
         switches: Switches<'_>,
         context: &Context,
-    ) -> Result<Laid, Failure> {
+    ) -> Result<Laid, Unlaid> {
         match (config.target(), &config.file.tool) {
-            (Some(target), Some(tool)) => self.lay_foreign(place, config, (target, tool), context).await,
-            _ => self.lay_built_in(place, switches, context).await,
+            (Some(target), Some(tool)) => {
+                let anew = switches.register;
+                self.lay_foreign(place, config, (target, tool, anew), context).await
+            }
+            _ => Ok(self.lay_built_in(place, switches, context).await?),
         }
     }
 
@@ -80,14 +117,19 @@ impl Bench {
         &mut self,
         place: &PlaceArgs,
         config: &Config,
-        (mut target, tool): (Target, &ToolTable),
+        (mut target, tool, anew): (Target, &ToolTable, bool),
         context: &Context,
-    ) -> Result<Laid, Failure> {
+    ) -> Result<Laid, Unlaid> {
         let platform = self.platform(place, config, context).await?;
         let homeroom = Homeroom::new(platform.clone())?;
         homeroom.register(&mut target).await?;
         let endpoints = homeroom.endpoints(config.file.platform.campus.as_str()).await?;
-        self.start_tool(tool, config, &environment(&endpoints, &target), context).await?;
+        let environment = environment(&endpoints, target.registrations.first());
+        self.start_tool(tool, config, &environment, context).await?;
+        if tool.by_itself().is_some() {
+            homeroom_harness::register(&mut target, &platform, &config.campuses(), anew).await?;
+            target.registrations.iter().for_each(|made| tell(made, context));
+        }
         Ok(Laid { target, platform })
     }
 
@@ -147,17 +189,28 @@ impl Bench {
     }
 }
 
-/// What a tool that we start has to know of the platform.
-fn environment(endpoints: &Endpoints, target: &Target) -> Vec<(&'static str, String)> {
-    let registration = target.registrations.first();
-    let client = registration.and_then(|registration| registration.client_id.clone()).unwrap_or_default();
-    let deployment = registration.and_then(|registration| registration.deployments.first().cloned());
-    vec![
+/// A registration that was made now; a kept one is nothing new.
+fn tell(registration: &Registration, context: &Context) {
+    if registration.made_by == MadeBy::ToolNow {
+        let (campus, client) = (&registration.campus, registration.client_id.as_deref().unwrap_or_default());
+        context.output.talk(&format!(
+            "the tool has registered itself with campus {campus} as {client}; this is kept, and `--register` makes a new one\n"
+        ));
+    }
+}
+
+/// What a tool that we start has to know of the platform; one that registers itself gets its ids then.
+fn environment(endpoints: &Endpoints, registration: Option<&Registration>) -> Vec<(&'static str, String)> {
+    let mut environment = vec![
         ("HOMEROOM_ISSUER", endpoints.issuer.clone()),
-        ("HOMEROOM_CLIENT_ID", client),
-        ("HOMEROOM_DEPLOYMENT_ID", deployment.unwrap_or_default()),
         ("HOMEROOM_AUTH_URL", endpoints.authorization_endpoint.clone()),
         ("HOMEROOM_TOKEN_URL", endpoints.token_endpoint.clone()),
         ("HOMEROOM_JWKS_URL", endpoints.jwks_uri.clone()),
-    ]
+    ];
+    if let Some(registration) = registration {
+        let deployment = registration.deployments.first().cloned();
+        environment.push(("HOMEROOM_CLIENT_ID", registration.client_id.clone().unwrap_or_default()));
+        environment.push(("HOMEROOM_DEPLOYMENT_ID", deployment.unwrap_or_default()));
+    }
+    environment
 }

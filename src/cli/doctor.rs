@@ -2,14 +2,15 @@
 
 mod told;
 
-use homeroom_harness::{Catalogue, Diagnosis};
+use homeroom_harness::{Catalogue, Diagnosis, not_registered};
 
-use crate::cli::bench::{Bench, Switches};
+use crate::cli::bench::{Bench, Switches, Unlaid};
 use crate::cli::config::Config;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::place_args::PlaceArgs;
+use crate::cli::register_args::RegisterArgs;
 use crate::cli::test::explain;
 
 /// Exit codes: 0 all is well, warnings allowed; 3 there is a problem; 2 bad command line or configuration.
@@ -17,6 +18,8 @@ use crate::cli::test::explain;
 pub(crate) struct Args {
     #[command(flatten)]
     place: PlaceArgs,
+    #[command(flatten)]
+    register: RegisterArgs,
     /// Print everything as JSON.
     #[arg(long)]
     json: bool,
@@ -45,9 +48,14 @@ async fn look(
 ) -> Result<Diagnosis, Failure> {
     let catalogue = Catalogue::load(&[]).map_err(|error| Failure::usage(error.to_string()))?;
     config.demand_skipped(&catalogue)?;
-    let laid = bench.lay(&args.place, config, Switches::default(), context).await?;
+    let switches = Switches { register: args.register.anew(config)?, ..Switches::default() };
+    let laid = match bench.lay(&args.place, config, switches, context).await {
+        Ok(laid) => laid,
+        Err(Unlaid::NotRegistered(why)) => return Ok(not_registered(&why)),
+        Err(Unlaid::Failure(failure)) => return Err(failure),
+    };
     let looked = Box::pin(homeroom_harness::doctor(&laid.target, &laid.platform, &catalogue)).await;
-    looked.map_err(|error| explain(&error))
+    looked.map_err(|error| explain(&error, config))
 }
 
 fn json(diagnosis: &Diagnosis) -> Result<String, Failure> {

@@ -123,8 +123,9 @@ impl Homeroom {
         Ok(all.into_iter().find(minted).map(|registered| registered.client_id))
     }
 
-    /// Where the campus answers.
+    /// Where the campus answers; it is created if it is not there.
     pub(crate) async fn endpoints(&self, campus: &str) -> Result<Endpoints, Failure> {
+        let _made: Value = self.call(Method::POST, "api/campuses", Some(json!({"name": campus}))).await?;
         self.call(Method::GET, &format!("{campus}/api/platform"), None).await
     }
 

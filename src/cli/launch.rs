@@ -12,6 +12,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::homeroom::Homeroom;
 use crate::cli::place_args::PlaceArgs;
+use crate::cli::register_args::{self, RegisterArgs};
 use crate::cli::start;
 
 /// Exit codes: 0 the launch went to its end, and the tool took it unless a fault was asked for; 3 it did not; 2 bad command
@@ -20,6 +21,8 @@ use crate::cli::start;
 pub(crate) struct Args {
     #[command(flatten)]
     place: PlaceArgs,
+    #[command(flatten)]
+    register: RegisterArgs,
     /// The campus [default: the one of the tool].
     #[arg(long, value_name = "NAME")]
     campus: Option<String>,
@@ -61,7 +64,11 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     } else {
         context.output.told(&told::text(&launch, story.as_ref()));
     }
-    Ok(exit(args, &launch))
+    let exit = exit(args, &launch);
+    if exit == Exit::NOT_JUDGED && config.file.tool.as_ref().is_some_and(|tool| tool.by_itself().is_some()) {
+        context.output.talk(&format!("hint: {}\n", register_args::UNTAKEN));
+    }
+    Ok(exit)
 }
 
 /// A tool may refuse what is broken, and its answer may get lost with it; what is whole it has to take.
@@ -122,12 +129,14 @@ impl Table {
         bench: &mut Bench,
         context: &Context,
     ) -> Result<Self, Failure> {
+        let register = args.register.anew(config)?;
         let running = start::running(&args.place.listen_or(config)).await?;
         if let (Some(platform), None) = (&running, &config.file.tool) {
             context.output.talk(&format!("using the Homeroom that answers at {platform}\n"));
             return Ok(Self { target: None, platform: platform.clone(), stays: true });
         }
-        let laid = bench.lay(&args.place, config, Switches::default(), context).await?;
+        let switches = Switches { register, ..Switches::default() };
+        let laid = bench.lay(&args.place, config, switches, context).await?;
         Homeroom::new(laid.platform.clone())?.place_link(&laid.target).await?;
         Ok(Self { target: Some(laid.target), platform: laid.platform, stays: running.is_some() })
     }

@@ -82,7 +82,7 @@ async fn serve(
     context: &Context,
 ) -> Result<Exit, Failure> {
     let tool = match config.target() {
-        Some(target) => Some(register(target, embedded).await?),
+        Some(target) => Some(register(target, config, embedded).await?),
         None => None,
     };
     context.output.data(&banner(embedded, settings, tool.as_ref()));
@@ -91,8 +91,11 @@ async fn serve(
 }
 
 /// Makes the configured tool known to its campuses, with a link to launch it by.
-async fn register(mut target: Target, embedded: &Embedded) -> Result<Target, Failure> {
+async fn register(mut target: Target, config: &Config, embedded: &Embedded) -> Result<Target, Failure> {
     let homeroom = Homeroom::new(embedded.local_url().clone())?;
+    for campus in config.campuses() {
+        homeroom.endpoints(&campus).await?;
+    }
     homeroom.register(&mut target).await?;
     homeroom.place_link(&target).await?;
     Ok(target)
@@ -120,5 +123,12 @@ fn describe(target: &Target) -> String {
         let (campus, deployments) = (&registration.campus, registration.deployments.join(", "));
         format!("tool   {} on campus {campus}: client_id {client}, deployments {deployments}\n", target.name)
     };
-    target.registrations.iter().map(describe).collect()
+    let by_itself = target.registration_url.as_ref().filter(|_| target.registrations.is_empty());
+    let by_itself = by_itself.map(|url| {
+        format!(
+            "tool   {} registers itself by {url}: on the page Tools, or when `homeroom test` runs\n",
+            target.name
+        )
+    });
+    by_itself.into_iter().chain(target.registrations.iter().map(describe)).collect()
 }

@@ -16,6 +16,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::list::Choice;
 use crate::cli::place_args::PlaceArgs;
+use crate::cli::register_args::RegisterArgs;
 use crate::cli::{duration, expected, number, progress, report, snapshots};
 use last_run::LastRun;
 pub(crate) use trial::explain;
@@ -25,6 +26,8 @@ use trial::{Judged, Trial};
 pub(crate) struct Args {
     #[command(flatten)]
     place: PlaceArgs,
+    #[command(flatten)]
+    register: RegisterArgs,
     #[command(flatten)]
     choice: Choice,
     /// How many cases run at a time.
@@ -80,12 +83,20 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     report::demand_spared(&args.reports, &others, context)?;
     args.reports.iter().try_for_each(|wanted| wanted.demand_writable(context))?;
     demand_built_in(args, &config)?;
+    let register = args.register.anew(&config)?;
     // The guide has no snapshots, and the suite's own case would always be new.
     let when = args.snapshots.or(args.suite.map(|_| snapshots::When::Off));
     let snapshots = snapshots::settings(when, &config)?;
     let mut bench = Bench::default();
-    let trial =
-        Trial { args, config: &config, catalogue: &catalogue, selected: &selected, snapshots, context };
+    let trial = Trial {
+        args,
+        register,
+        config: &config,
+        catalogue: &catalogue,
+        selected: &selected,
+        snapshots,
+        context,
+    };
     let judged = Box::pin(trial.judge(&mut bench)).await;
     progress::clear(&context.output);
     let ended = bench.tool_ended().await;
@@ -128,7 +139,7 @@ impl Args {
 /// Where a tool that somebody else runs has stopped to answer.
 async fn lost<'c>(record: &RunRecord, config: &'c Config) -> Option<&'c str> {
     let tool = config.file.tool.as_ref().filter(|_| record.summary.unjudged > 0 && !record.interrupted)?;
-    trial::is_down(tool).await.then_some(tool.login_url.text.as_str())
+    trial::is_down(tool).await.then_some(tool.first_url().text.as_str())
 }
 
 fn demand_built_in(args: &Args, config: &Config) -> Result<(), Failure> {

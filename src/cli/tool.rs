@@ -1,6 +1,6 @@
 //! `homeroom tool`: the reference tool alone, for a platform elsewhere.
 
-use homeroom_tool::{DEFECTS, Defect, Registration, ReferenceTool, ToolSettings, VARIANTS, Variant};
+use homeroom_tool::{DEFECTS, Defect, ReferenceTool, Registration, ToolSettings, VARIANTS, Variant};
 use serde_json::{Value, json};
 use url::Url;
 
@@ -57,13 +57,17 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     }
     let settings = ToolSettings {
         listen: args.listen.clone(),
-        registrations: vec![registration(args)?],
+        registrations: registration(args)?.into_iter().collect(),
         defects: args.defects.iter().map(|name| defect(name)).collect::<Result<_, _>>()?,
         variants: args.variants.iter().map(|name| variant(name)).collect::<Result<_, _>>()?,
         ..ToolSettings::default()
     };
     let tool = ReferenceTool::start(settings).await.map_err(|error| cannot_start(&error))?;
     context.output.data(&format!("{}\n", tool.url()));
+    if args.client_id.is_none() {
+        let register = tool.url().join("register").map_or_else(|_| tool.url().to_string(), String::from);
+        context.output.talk(&format!("the tool knows no platform yet: by {register} it registers itself\n"));
+    }
     context.stop.wait().await;
     tool.stop().await;
     Ok(Exit::WELL)
@@ -79,14 +83,18 @@ fn cannot_start(error: &homeroom_tool::StartError) -> Failure {
     }
 }
 
-fn registration(args: &Args) -> Result<Registration, Failure> {
+/// The platform that the tool knows from the start; none where it is to learn all of them by dynamic registration.
+fn registration(args: &Args) -> Result<Option<Registration>, Failure> {
+    if args.client_id.is_none() && args.deployments.is_empty() {
+        return Ok(None);
+    }
     let (Some(issuer), Some(client_id), false) = (&args.issuer, &args.client_id, args.deployments.is_empty())
     else {
         let problem =
-            "the tool has to know its platform: `--issuer`, `--client-id` and `--deployment` are needed";
-        return Err(
-            Failure::usage(problem).hint("`homeroom serve` starts a platform with this tool registered")
-        );
+            "the tool has to know all of its platform: `--issuer`, `--client-id` and `--deployment`";
+        return Err(Failure::usage(problem).hint(
+            "without a client id and a deployment it waits for a platform that lets it register itself",
+        ));
     };
     address::parse(issuer).map_err(|expected| {
         Failure::usage(format!(
@@ -98,7 +106,7 @@ fn registration(args: &Args) -> Result<Registration, Failure> {
         Some(url) => Ok(url.clone()),
         None => address::parse(&format!("{}{path}", issuer.trim_end_matches('/'))).map_err(Failure::usage),
     };
-    Ok(Registration {
+    Ok(Some(Registration {
         issuer: issuer.as_str().into(),
         client_id: client_id.as_str().into(),
         deployments: args.deployments.iter().map(|id| id.as_str().into()).collect(),
@@ -106,7 +114,7 @@ fn registration(args: &Args) -> Result<Registration, Failure> {
         token_endpoint: endpoint(&args.token_url, "/lti/token")?,
         jwks_uri: endpoint(&args.jwks_url, "/lti/jwks")?,
         algorithm: homeroom_tool::SigningAlgorithm::default(),
-    })
+    }))
 }
 
 fn defect(name: &str) -> Result<&'static Defect, Failure> {

@@ -48,7 +48,7 @@ impl Ready {
     pub(crate) fn of(tool: &ToolTable) -> Result<Self, Failure> {
         let client = Client::builder().timeout(LOOK).redirect(reqwest::redirect::Policy::none()).build();
         let http = client.map_err(|error| Failure::not_judged(format!("no HTTP client: {error}")))?;
-        let url = tool.ready_url.as_ref().unwrap_or(&tool.login_url).url.clone();
+        let url = tool.ready_url.as_ref().unwrap_or_else(|| tool.first_url()).url.clone();
         Ok(Self { http, url, success: tool.ready_url.is_some(), timeout: tool.timeout })
     }
 

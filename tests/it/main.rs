@@ -24,6 +24,7 @@ mod imports;
 mod judged;
 mod launch;
 mod licences;
+mod registering;
 mod reports;
 mod roster;
 mod serve;

@@ -1,6 +1,7 @@
 //! The command line as a test uses it: in a folder of its own, with streams that can be read.
 
 pub(crate) mod browser;
+pub(crate) mod odd_tool;
 pub(crate) mod service_tool;
 
 use std::collections::BTreeMap;

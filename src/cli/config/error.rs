@@ -25,10 +25,10 @@ fn tell(field: Option<&str>, message: &str) -> String {
         return format!("{subject} cannot be used\n  expected: {expected}\n  actual: {actual}");
     }
     if let Some(missing) = message.strip_prefix("missing field ") {
-        return format!("{missing} is missing{}", section(field));
+        return format!("{missing} is missing{}{}", section(field), instead(missing));
     }
     match field {
-        Some(field) => format!("`{field}` cannot be used: {message}{}", instead(field)),
+        Some(field) => format!("`{field}` cannot be used: {message}"),
         None => format!("this is not TOML: {message}"),
     }
 }
@@ -49,13 +49,10 @@ fn section(path: Option<&str>) -> String {
     path.map_or_else(String::new, |path| format!(" in `[{path}]`"))
 }
 
-/// What a field that is not built yet is to be replaced by.
-fn instead(field: &str) -> &'static str {
-    match field {
-        "tool.registration_url" => {
-            "\n  hint: give `login_url`, `target_link_uri`, `redirect_uris` and `jwks_url` instead; `homeroom doctor` \
-             shows the values that the tool needs"
-        }
+/// What would do as well.
+fn instead(missing: &str) -> &'static str {
+    match missing {
+        "`login_url`" => "\n  hint: or give `registration_url`, if the tool registers itself",
         _ => "",
     }
 }

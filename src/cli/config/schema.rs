@@ -1,7 +1,6 @@
 //! The fields of `homeroom.toml`, each with its default.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use homeroom_harness::{ActStep, Mask, MaskPlace};
 use homeroom_platform::Listen;
@@ -9,7 +8,8 @@ use serde::Deserialize;
 use toml::Spanned;
 use url::Url;
 
-use super::value::{self, Address, CampusName, NotYet, Selector, Told};
+use super::tool::ToolTable;
+use super::value::{self, CampusName, Selector, Told};
 
 /// The whole file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -40,41 +40,6 @@ pub(crate) struct PlatformTable {
     pub(crate) campus: CampusName,
 }
 
-/// The tool under test.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ToolTable {
-    /// Refused until dynamic registration exists.
-    #[serde(default, rename = "registration_url")]
-    pub(crate) _registration_url: NotYet,
-    /// Default: `tool`.
-    #[serde(default = "unnamed")]
-    pub(crate) name: String,
-    /// Default: made once and kept in the state directory.
-    pub(crate) client_id: Option<String>,
-    /// Default: made once and kept in the state directory.
-    #[serde(default, deserialize_with = "value::deployments")]
-    pub(crate) deployments: Vec<String>,
-    pub(crate) login_url: Address,
-    pub(crate) target_link_uri: Address,
-    /// Default: `target_link_uri`.
-    pub(crate) deep_linking_url: Option<Address>,
-    /// Default: the two above.
-    #[serde(default)]
-    pub(crate) redirect_uris: Vec<Address>,
-    /// Default: the tool has no keys.
-    pub(crate) jwks_url: Option<Address>,
-    /// Instead of `jwks_url`.
-    pub(crate) pem: Option<String>,
-    /// Default: the tool is running already.
-    pub(crate) start: Option<String>,
-    /// Default: `login_url`, where any answer will do.
-    pub(crate) ready_url: Option<Address>,
-    /// How long the tool may take to start and for each answer. Default: `10s`.
-    #[serde(default = "ten_seconds", deserialize_with = "value::duration")]
-    pub(crate) timeout: Duration,
-}
-
 /// A further registration of the same tool.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,7 +47,8 @@ pub(crate) struct RegistrationTable {
     /// Default: `main`.
     #[serde(default)]
     pub(crate) campus: CampusName,
-    pub(crate) client_id: Spanned<String>,
+    /// Required, unless the tool registers itself; then refused.
+    pub(crate) client_id: Option<Spanned<String>>,
     /// Default: made once and kept in the state directory.
     #[serde(default, deserialize_with = "value::deployments")]
     pub(crate) deployments: Vec<String>,
@@ -218,12 +184,4 @@ fn reason(error: &impl ToString) -> String {
     let text = error.to_string();
     let last = text.lines().last().unwrap_or_default();
     last.trim_start_matches("error: ").trim_end_matches('.').to_owned()
-}
-
-fn unnamed() -> String {
-    "tool".to_owned()
-}
-
-fn ten_seconds() -> Duration {
-    Duration::from_secs(10)
 }

@@ -3,7 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use homeroom_harness::Activation;
+
 use super::*;
+
+/// A tool that registers itself.
+const BY_ITSELF: &str = "[tool]\nregistration_url = \"http://t.test/register\"\n";
 
 const TOOL: &str = "[tool]\nlogin_url = \"http://t.test/login\"\ntarget_link_uri = \"http://t.test\"\n";
 
@@ -15,7 +20,7 @@ fn tool(more: &str) -> String {
     format!("{TOOL}{more}")
 }
 
-/// Each file with the text that it gets; `{tool}` stands for a complete `[tool]`.
+/// Each file with the text that it gets; `{tool}` stands for a complete `[tool]`, `{self}` for one that registers itself.
 const ROWS: &[(&str, &str)] = &[
     (
         "[platform]\nlsten = \"localhost:1\"",
@@ -88,15 +93,47 @@ const ROWS: &[(&str, &str)] = &[
         "homeroom.toml:4: `client_id` is missing in `[registration]`",
     ),
     (
-        "[tool]\nname = \"x\"\nregistration_url = \"http://t.test/register\"\n",
-        "homeroom.toml:3: `tool.registration_url` cannot be used: dynamic registration is not supported yet\n  hint: \
-             give `login_url`, `target_link_uri`, `redirect_uris` and `jwks_url` instead; `homeroom doctor` shows the \
-             values that the tool needs",
+        "[tool]\nname = \"x\"\n",
+        "homeroom.toml:1: `login_url` is missing in `[tool]`\n  hint: or give `registration_url`, if the tool registers \
+             itself",
+    ),
+    (
+        "{tool}registration_url = \"http://t.test/register\"\n",
+        "homeroom.toml:2: the tool has both `registration_url` and `login_url`\n  expected: one of the two\n  hint: a \
+             tool that registers itself says `login_url` by its registration",
+    ),
+    (
+        "{self}client_id = \"a\"\n",
+        "homeroom.toml:3: the tool has both `registration_url` and `client_id`\n  expected: one of the two\n  hint: a \
+             tool that registers itself says `client_id` by its registration",
+    ),
+    (
+        "[tool]\nregistration_url = \"/register\"\n",
+        "homeroom.toml:2: `tool.registration_url` cannot be used\n  expected: an http or https URL, such as \
+             `http://localhost:3000/`\n  actual: string \"/register\"",
+    ),
+    (
+        "{self}activation = \"auto\"\n",
+        "homeroom.toml:3: `tool.activation` cannot be used\n  expected: `automatic` or `manual`\n  actual: string \"auto\"",
+    ),
+    (
+        "{tool}activation = \"manual\"\n",
+        "homeroom.toml:4: `tool.activation` is for a tool that registers itself, and `registration_url` is missing",
+    ),
+    (
+        "{self}[[registration]]\n[[registration]]\ncampus = \"north\"\nclient_id = \"n\"\n",
+        "homeroom.toml:6: `registration.client_id` is given, and the tool registers itself\n  hint: leave `client_id` \
+             out: the platform gives it to the tool",
+    ),
+    (
+        "{self}[[registration]]\ndeployments = [\"1\"]\n",
+        "homeroom.toml:4: `registration.deployments` is given, and the tool registers itself\n  hint: leave \
+             `deployments` out: the platform gives it to the tool",
     ),
     (
         "[accept]\nselector = \"#course\"\n",
         "homeroom.toml:1: `accept` describes a tool, and the file has no `[tool]`\n  hint: add `[tool]` with \
-             `login_url` and `target_link_uri`",
+             `login_url` and `target_link_uri`, or with `registration_url`",
     ),
     (
         "{tool}jwks_url = \"http://t.test/keys\"\npem = \"---\"\n",
@@ -190,7 +227,9 @@ const ROWS: &[(&str, &str)] = &[
 fn every_broken_file_names_file_line_field_and_remedy() {
     let mut differences = Vec::new();
     for (text, expected) in ROWS {
-        let told = read(&text.replace("{tool}", TOOL)).map(|_| "taken").map_err(|failure| failure.text);
+        let told = read(&text.replace("{tool}", TOOL).replace("{self}", BY_ITSELF))
+            .map(|_| "taken")
+            .map_err(|failure| failure.text);
         if told.as_ref().err().map(String::as_str) != Some(*expected) {
             differences.push(format!("{text}\n--- expected\n{expected}\n--- told\n{told:?}"));
         }
@@ -212,7 +251,11 @@ fn the_whole_file_of_the_manual_is_taken() {
     let file = read(&text).unwrap().file;
     let tool = file.tool.unwrap();
     assert_eq!(tool.timeout, Duration::from_secs(3));
-    assert_eq!(tool.redirect_uris[0].text, "http://t.test", "redirect URIs are kept as they are written");
+    let description = tool.description().unwrap();
+    assert_eq!(
+        description.redirect_uris[0].text, "http://t.test",
+        "redirect URIs are kept as they are written"
+    );
     assert_eq!(file.registration[0].campus.as_str(), "north");
     assert_eq!(file.act[0].name.get_ref().as_str(), "pick");
 }
@@ -224,6 +267,20 @@ fn a_file_of_two_lines_gets_all_defaults() {
     assert_eq!((tool.name.as_str(), tool.timeout), ("tool", Duration::from_secs(10)));
     assert_eq!(file.platform.campus.as_str(), "main");
     assert!(file.platform.listen.is_none());
+}
+
+#[test]
+fn a_tool_that_registers_itself_needs_one_line() {
+    let more = "[[registration]]\ncampus = \"north\"\n[[registration]]\n";
+    let config = read(&format!("{BY_ITSELF}{more}")).unwrap();
+    assert_eq!(config.campuses(), ["main", "north", "main"]);
+    let tool = config.file.tool.unwrap();
+    assert_eq!(
+        (tool.first_url().text.as_str(), tool.description().is_none()),
+        ("http://t.test/register", true)
+    );
+    let manual = read(&format!("{BY_ITSELF}activation = \"manual\"\n")).unwrap().file.tool.unwrap();
+    assert_eq!(manual.by_itself().unwrap().activation, Activation::Manual);
 }
 
 #[test]

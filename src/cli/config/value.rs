@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use homeroom_harness::is_selector;
+use homeroom_harness::{Activation, is_selector};
 use homeroom_platform::Listen;
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer};
@@ -87,16 +87,6 @@ impl<'de> Deserialize<'de> for Told {
     }
 }
 
-/// A field whose meaning is known and not built yet.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct NotYet;
-
-impl<'de> Deserialize<'de> for NotYet {
-    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
-        Err(D::Error::custom("dynamic registration is not supported yet"))
-    }
-}
-
 /// An address to listen on.
 pub(crate) fn listen<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Listen>, D::Error> {
     let text = String::deserialize(deserializer)?;
@@ -115,6 +105,15 @@ pub(crate) fn deployments<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     match ids.iter().enumerate().find(|(at, id)| ids[..*at].contains(id)) {
         Some((_, twice)) => Err(wrong(twice, "each deployment once")),
         None => Ok(ids),
+    }
+}
+
+/// What has to happen before a registration can be launched.
+pub(crate) fn activation<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Activation, D::Error> {
+    match String::deserialize(deserializer)?.as_str() {
+        "automatic" => Ok(Activation::Automatic),
+        "manual" => Ok(Activation::Manual),
+        other => Err(wrong(other, "`automatic` or `manual`")),
     }
 }
 

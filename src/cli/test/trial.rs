@@ -9,9 +9,9 @@ use crate::cli::config::{Config, ToolTable};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::progress;
 use crate::cli::stop::Stop;
 use crate::cli::tool_process::Ready;
+use crate::cli::{progress, register_args};
 
 /// What the built-in tool has to do otherwise to pass the certification tests: refuse a launch without a user.
 const CERTIFIED: &str = "anonymous-refused";
@@ -19,6 +19,8 @@ const CERTIFIED: &str = "anonymous-refused";
 /// One run, before it begins.
 pub(super) struct Trial<'r> {
     pub(super) args: &'r Args,
+    /// Whether a tool that registers itself does so anew.
+    pub(super) register: bool,
     pub(super) config: &'r Config,
     pub(super) catalogue: &'r Catalogue,
     pub(super) selected: &'r [&'r Case],
@@ -60,8 +62,9 @@ impl Trial<'_> {
         if self.args.suite.is_some() {
             variants.push(CERTIFIED.to_owned());
         }
-        let switches = Switches { defects: &self.args.defects, variants: &variants };
-        bench.lay(&self.args.place, self.config, switches, self.context).await
+        let (defects, register) = (&self.args.defects, self.register);
+        let switches = Switches { defects, variants: &variants, register };
+        Ok(bench.lay(&self.args.place, self.config, switches, self.context).await?)
     }
 
     async fn run(&self, laid: Laid) -> Result<RunRecord, Failure> {
@@ -88,10 +91,10 @@ impl Trial<'_> {
 
     /// Also tells whether the tool answers at all: that is the first thing to mend.
     async fn explain(&self, error: &RunError) -> Failure {
-        let failure = explain(error);
+        let failure = explain(error, self.config);
         match &self.config.file.tool {
             Some(tool) if matches!(error, RunError::NoGoodLaunch(_)) && is_down(tool).await => {
-                let url = &tool.login_url.text;
+                let url = &tool.first_url().text;
                 failure.hint(format!("{url} does not answer: start the tool, or set `start` in `[tool]`"))
             }
             _ => failure,
@@ -115,17 +118,20 @@ fn interrupt(stop: &Stop) -> Interrupt {
     })
 }
 
-pub(super) fn no_launch(why: &str) -> Failure {
-    Failure::not_judged(why).hint(
-        "`homeroom doctor` shows what the tool has to know; `homeroom serve` shows a launch of it step by step",
-    )
+pub(super) fn no_launch(why: &str, config: &Config) -> Failure {
+    Failure::not_judged(why).hint(match config.file.tool.as_ref().and_then(ToolTable::by_itself) {
+        Some(_) => register_args::UNTAKEN,
+        None => {
+            "`homeroom doctor` shows what the tool has to know; `homeroom serve` shows a launch of it step by step"
+        }
+    })
 }
 
 /// A run that could not begin, with what to do.
-pub(crate) fn explain(error: &RunError) -> Failure {
+pub(crate) fn explain(error: &RunError, config: &Config) -> Failure {
     let failure = Failure::not_judged(error.to_string());
     match error {
-        RunError::NoGoodLaunch(_) => no_launch(&error.to_string()),
+        RunError::NoGoodLaunch(_) => no_launch(&error.to_string(), config),
         RunError::Control(_) => failure.hint("is the platform still running?"),
         RunError::Machine(_) | RunError::Interrupted => failure,
     }

@@ -20,7 +20,7 @@ pub(super) fn conclude(record: &RunRecord, config: &Config, context: &Context) -
     }
     snapshots::tell(record, config, context);
     match (exit(record), &record.no_launch) {
-        (Exit::NOT_JUDGED, Some(why)) => no_launch(why).tell(context),
+        (Exit::NOT_JUDGED, Some(why)) => no_launch(why, config).tell(context),
         (exit, _) => exit,
     }
 }
