@@ -48,6 +48,7 @@ fn title(exchange: &Exchange) -> &'static str {
         (Kind::Registration, "POST") => "It sends its registration",
         (Kind::Registration, "PUT") => "It changes its registration",
         (Kind::Registration, "GET") => "It reads its registration",
+        (Kind::Registration, "DELETE") => "It ends its registration",
         _ => "It asks for something else",
     }
 }
@@ -74,6 +75,8 @@ pub(crate) enum Reached {
     Configuration,
     /// It sent a registration, and was refused.
     Refused,
+    /// It sent a registration, and a fault answered.
+    Spoilt,
     /// It is registered.
     Registered,
     /// It was registered, and is no more.
@@ -97,7 +100,8 @@ impl Reached {
     fn unregistered(exchanges: &[Arc<Exchange>]) -> Self {
         let last = |kind: Kind| exchanges.iter().rev().find(|exchange| exchange.kind == kind);
         match (last(Kind::Registration), last(Kind::Configuration)) {
-            (Some(_), _) => Self::Refused,
+            (Some(sent), _) if sent.status >= 400 => Self::Refused,
+            (Some(_), _) => Self::Spoilt,
             (None, Some(read)) if read.status >= 400 => Self::Locked,
             (None, Some(_)) => Self::Configuration,
             (None, None) => Self::Nothing,
@@ -112,6 +116,9 @@ impl Reached {
             Self::Configuration => "The tool read the configuration, and has sent no registration.",
             Self::Refused => {
                 "The tool sent its registration, and this campus refused it. Nothing was registered."
+            }
+            Self::Spoilt => {
+                "The tool sent its registration, and a fault of this attempt spoilt the answer. Nothing was registered."
             }
             Self::Registered => "The tool is registered.",
             Self::Removed => "The tool was registered, and its registration was removed since.",
@@ -139,6 +146,9 @@ impl Reached {
             }
             (Self::Configuration, ..) => {
                 "Either it waits for a person to confirm, or something in the configuration does not suit it: its page or its log says what."
+            }
+            (Self::Spoilt, ..) => {
+                "A good tool now says that it could not register, and takes no launch of this campus (DYN-013)."
             }
             (Self::Refused, ..) => {
                 "The answer below says why, and so do the findings. The right to register is not used up: mend it and try again."
@@ -198,6 +208,8 @@ mod tests {
             (vec![seen(Kind::Configuration, 401), read()], Reached::Configuration),
             (vec![read(), seen(Kind::Registration, 400)], Reached::Refused),
             (vec![read(), seen(Kind::Registration, 400), read()], Reached::Refused),
+            (vec![read(), seen(Kind::Registration, 201)], Reached::Spoilt),
+            (vec![read(), seen(Kind::Registration, 0)], Reached::Spoilt),
         ] {
             assert_eq!(Reached::unregistered(&exchanges), expected);
         }

@@ -80,12 +80,12 @@ pub(crate) fn exchanges(campus: &Campus, invitation: &str) -> Vec<Arc<Exchange>>
     campus.journal().read(&filter).0
 }
 
-/// Of each kind the last exchange: what went before it was mended.
+/// What is judged of an attempt: the registration that was taken or else the last one, and the last reading.
 pub(crate) fn judged(exchanges: &[Arc<Exchange>]) -> impl Iterator<Item = &Arc<Exchange>> {
-    let last = |kind: Kind, method: &str| {
-        exchanges.iter().rev().find(|exchange| exchange.kind == kind && exchange.method == method)
-    };
-    [last(Kind::Registration, "POST"), last(Kind::Configuration, "GET")].into_iter().flatten()
+    let sent = || exchanges.iter().rev().filter(|one| one.kind == Kind::Registration && one.method == "POST");
+    let taken = sent().find(|one| one.client_id.is_some()).or_else(|| sent().next());
+    let read = exchanges.iter().rev().find(|one| one.kind == Kind::Configuration);
+    taken.into_iter().chain(read)
 }
 
 /// What to call an attempt that made no registration: the host of its tool.
@@ -99,7 +99,7 @@ pub(crate) fn state(status: Status, reached: Reached) -> Mark {
     match (status, reached) {
         (Status::Used, Reached::Removed) => Mark::open("removed since"),
         (Status::Used, _) => Mark::passed("registered"),
-        (_, Reached::Refused | Reached::Locked) => Mark::failed("refused"),
+        (_, Reached::Refused | Reached::Locked | Reached::Spoilt) => Mark::failed("not registered"),
         (Status::Expired, _) => Mark::warned("expired"),
         (Status::Open, _) => Mark::open("waits for the tool"),
     }
@@ -143,5 +143,27 @@ impl Row {
             ..plain.clone()
         };
         vec![plain, hard]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::book::tests::exchange;
+
+    #[test]
+    fn a_form_that_is_sent_again_does_not_hide_the_registration_that_was_taken() {
+        let sent = |status, client: Option<&str>| {
+            let plain = exchange(Kind::Registration, None);
+            Arc::new(Exchange {
+                status,
+                method: "POST".to_owned(),
+                client_id: client.map(Into::into),
+                ..plain
+            })
+        };
+        let judged_of = |all: &[Arc<Exchange>]| judged(all).map(|one| one.status).collect::<Vec<_>>();
+        assert_eq!(judged_of(&[sent(400, None), sent(201, Some("c")), sent(401, None)]), [201]);
+        assert_eq!(judged_of(&[sent(400, None), sent(401, None)]), [401]);
     }
 }
