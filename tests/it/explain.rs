@@ -79,10 +79,9 @@ fn an_attack_is_told_with_what_it_sends_and_what_it_weighs() {
     assert!(told.contains("\nwhat it weighs\n  a tool that does otherwise fails\n"), "{told}");
     assert!(told.contains("\n  token.exp.past_10m  "), "{told}");
     assert!(told.ends_with("\nrun them\n  homeroom test --case ATK-033\n"), "{told}");
-    let unbuilt = explain("ATK-080");
+    let unbuilt = explain("ATK-103");
     assert!(
-        unbuilt
-            .ends_with("\ncases: none\n  belongs to dynamic registration, whose cases are not built yet\n"),
+        unbuilt.ends_with("\ncases: none\n  belongs to submission review, whose cases are not built yet\n"),
         "{unbuilt}"
     );
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 /// The families whose advice to the makers of tools is written down.
-const ADVISED: &[&str] = &["OIDC", "SEC", "KEY", "CORE", "ROLE", "VAR", "RET", "DL", "TOK", "AGS", "NRPS"];
+const ADVISED: &[&str] =
+    &["OIDC", "SEC", "KEY", "CORE", "ROLE", "VAR", "RET", "DL", "TOK", "AGS", "NRPS", "DYN"];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

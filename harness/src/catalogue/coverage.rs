@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::{Case, Catalogue, Level, Observation, Requirement, Weight};
 
 /// The families of requirements whose cases are built. In the others nothing is missing yet.
-const BUILT: &[&str] = &["OIDC", "SEC", "KEY", "TOK", "CORE", "ROLE", "VAR", "RET", "DL", "AGS", "NRPS"];
+const BUILT: &[&str] =
+    &["OIDC", "SEC", "KEY", "TOK", "CORE", "ROLE", "VAR", "RET", "DL", "AGS", "NRPS", "DYN"];
 
 /// All families, in the order of the catalogue.
 const FAMILIES: &[&str] = &[

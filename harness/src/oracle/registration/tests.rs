@@ -104,7 +104,7 @@ fn judge_body(rule: &str, body: &Value) -> Ruling {
 
 #[test]
 fn a_good_registration_keeps_every_rule() {
-    for rule in rule_names().into_iter().filter(|rule| !["no token", "about"].contains(rule)) {
+    for rule in rule_names().into_iter().filter(|rule| *rule != "no token") {
         assert_eq!(judge_body(rule, &registration()), Ok(()), "{rule}");
     }
 }
@@ -164,6 +164,7 @@ fn is_broken(ruling: &Ruling) -> bool {
 fn what_is_not_there_is_not_judged() {
     let bare = altered(&[
         ("scope", Value::Null),
+        ("client_name#fr", Value::Null),
         ("tool/custom_parameters", Value::Null),
         ("tool/messages", json!([])),
     ]);

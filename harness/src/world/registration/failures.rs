@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::token_use::{OF_A_GATEWAY, stands};
 use super::super::{Step, World};
-use super::visits::{registers, told_of};
+use super::visits::{IN_TIME, registers, told_of};
 use crate::control::{Login, Prepared};
 use crate::oracle::fingerprint::visible_text;
 use crate::oracle::page::{Broken, Page};
@@ -69,7 +69,7 @@ impl World {
     pub(crate) fn registration_page_stands(&self) -> Step {
         let page = &self.last_visit()?.attempt.visit.ended.page;
         if let Some(Broken::Unreachable(why)) = &page.broken {
-            return Err(Stop::broken("an answer of the registration page in time", why.clone()));
+            return Err(Stop::broken(IN_TIME, why.clone()));
         }
         stands(page, OF_A_GATEWAY)
     }

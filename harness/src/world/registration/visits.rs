@@ -1,6 +1,5 @@
 //! Opening the registration page.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -50,7 +49,12 @@ const MARGIN: Duration = Duration::from_secs(5);
 const LEAP: Duration = Duration::from_secs(5);
 
 /// Between two looks whether the platform is silent.
-const LOOK: Duration = Duration::from_millis(10);
+const LOOK: Duration = Duration::from_millis(50);
+
+/// How long a tool may need to show that it has given up.
+const LAST: Duration = Duration::from_secs(1);
+
+pub(super) const IN_TIME: &str = "an answer of the registration page in time";
 
 fn is_among(fault: &str, names: &[&str]) -> bool {
     names.iter().any(|name| fault == *name || (name.ends_with('.') && fault.starts_with(name)))
@@ -164,7 +168,7 @@ impl World {
         let (leaps, id) = (AtomicU32::new(0), invitation.id.clone());
         let visited = tokio::select! {
             visited = self.visit_by(&campus, invitation, Patience::UntilThePage) => visited,
-            never = leap(&session, &campus, &id, &leaps) => match never {},
+            () = leap(&session, &campus, &id, (time, &leaps)) => Err(Stop::broken(IN_TIME, format!("none in {} s", time.as_secs()))),
         };
         self.ahead += LEAP.saturating_mul(leaps.load(Ordering::Relaxed));
         visited?;
@@ -172,23 +176,24 @@ impl World {
     }
 }
 
-/// Spares everybody the wait: the tool's time, where it can be moved, passes in leaps while the platform gives no answer.
-async fn leap(session: &Session, campus: &Campus, invitation: &str, leaps: &AtomicU32) -> Infallible {
-    let mut silent = 0;
-    loop {
+/// Spares everybody the wait: the tool's time, where it can be moved, passes in leaps while the platform gives no answer. Ends
+/// when so much of it has passed.
+async fn leap(session: &Session, campus: &Campus, invitation: &str, (time, leaps): (Duration, &AtomicU32)) {
+    let mut left = time;
+    while !left.is_zero() {
         tokio::time::sleep(LOOK).await;
         if session.target.own_time.is_none() {
             continue;
         }
         // Who cannot be asked now can be asked a little later.
         let calls = campus.calls_by_invitation(invitation).await.unwrap_or_default();
-        let waiting = calls.iter().filter(|call| call.status == 0).count();
-        if waiting > silent {
-            silent = waiting;
+        if calls.iter().any(|call| call.status == 0) {
             leaps.fetch_add(1, Ordering::Relaxed);
             session.move_time(SignedDuration::try_from(LEAP).unwrap_or_default());
+            left = left.saturating_sub(LEAP);
         }
     }
+    tokio::time::sleep(LAST).await;
 }
 
 /// How the tool registers itself with nothing in its way; what does not work there is the affair of another case.
