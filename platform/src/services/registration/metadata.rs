@@ -63,16 +63,18 @@ pub(super) fn web_url(text: &str) -> Option<Url> {
     Url::parse(text).ok()
 }
 
-/// A port counts where the domain has one, as it has on a developer's machine.
+/// Whether a URL lies on a domain or below it; a port counts where the domain has one, as on a developer's machine.
 fn is_on(url: &Url, domain: &str) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let authority = match url.port() {
-        Some(port) => format!("{host}:{port}"),
-        None => host.to_owned(),
-    };
-    let domain = domain.trim_end_matches('.').to_ascii_lowercase();
-    let is_below = |name: &str| name == domain || name.ends_with(&format!(".{domain}"));
-    is_below(host) || is_below(&authority)
+    let Ok(own) = Url::parse(&format!("http://{domain}/")) else { return false };
+    let (Some(host), Some(own)) = (url.host_str(), own.host_str()) else { return false };
+    let (host, own) = (host.trim_end_matches('.'), own.trim_end_matches('.'));
+    let is_below = host.strip_suffix(own).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    is_below && port(domain).is_none_or(|port| url.port_or_known_default() == Some(port))
+}
+
+/// The port that a domain names, if it names one.
+fn port(domain: &str) -> Option<u16> {
+    domain.rsplit_once(':').and_then(|(_, port)| port.parse().ok())
 }
 
 /// Whether a text is a host name with at most a port, and nothing of a URL around it (DYN-046).
@@ -112,6 +114,9 @@ mod tests {
             ("http://localhost:9000/a", "localhost", true),
             ("http://localhost:9000/a", "localhost:9000", true),
             ("http://localhost:9000/a", "localhost:9001", false),
+            ("https://tool.test/a", "tool.test:443", true),
+            ("http://[::1]:9000/a", "[::1]:9000", true),
+            ("https://m\u{fc}ller.test/a", "m\u{fc}ller.test", true),
             ("https://eviltool.test/a", "tool.test", false),
             ("https://tool.test.evil.test/a", "tool.test", false),
         ] {

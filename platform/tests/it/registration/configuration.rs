@@ -1,10 +1,11 @@
 //! What the platform says about itself, and to whom.
 
+use homeroom_platform::{Platform, Settings};
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::tool::{Invited, PLATFORM_CONFIGURATION, ROSTER, SCORE};
-use crate::support::{Lms, text};
+use crate::support::{Lms, browser, in_memory, text};
 
 #[tokio::test]
 async fn the_configuration_has_everything_that_a_tool_must_find() {
@@ -106,4 +107,26 @@ async fn the_plain_addresses_know_an_invitation_by_its_token() {
     );
     let bare = invited.lms.http.post(&endpoint).json(&invited.metadata()).send().await.unwrap();
     assert_eq!(bare.status(), 401);
+}
+
+/// The issuer and all below it is public; what servers call starts with the back-channel URL.
+#[tokio::test]
+async fn what_servers_call_starts_with_the_back_channel_url() {
+    let url = |text: &str| Some(url::Url::parse(text).unwrap());
+    let (public_url, backchannel_url) = (url("http://lms.localhost"), url("http://inside.localhost:81"));
+    let platform = Platform::start(Settings { public_url, backchannel_url, ..in_memory() }).await.unwrap();
+    let (http, api) = (browser(), |path: &str| format!("{}main{path}", platform.local_url()));
+    let invited = http.post(api("/api/invitations")).json(&json!({})).send().await.unwrap();
+    let told: Value = invited.json().await.unwrap();
+    assert!(
+        text(&told, "configuration_url")
+            .starts_with("http://lms.localhost/main/.well-known/openid-configuration?")
+    );
+    assert!(
+        text(&told, "registration_endpoint").starts_with("http://inside.localhost:81/main/lti/register/")
+    );
+    let configuration = http.get(api("/.well-known/openid-configuration")).send().await.unwrap();
+    let configuration: Value = configuration.json().await.unwrap();
+    assert_eq!(configuration["issuer"], "http://lms.localhost/main");
+    assert_eq!(configuration["registration_endpoint"], "http://inside.localhost:81/main/lti/register");
 }

@@ -95,16 +95,19 @@ async fn a_refused_attempt_does_not_use_the_invitation_up() {
 }
 
 #[tokio::test]
-async fn of_two_registrations_with_one_token_one_is_refused() {
-    let invited = Invited::start(json!({})).await;
-    let good = metadata();
-    let calls = [0; 6].map(|_| invited.post(&good));
-    let [a, b, c, d, e, f] = calls;
-    let (a, b, c, d, e, f) = tokio::join!(a, b, c, d, e, f);
-    let mut statuses = [a, b, c, d, e, f].map(|answer| answer.status().as_u16());
-    statuses.sort_unstable();
-    assert_eq!(statuses, [201, 401, 401, 401, 401, 401]);
-    assert_eq!(invited.lms.get("/api/registrations").await.as_array().unwrap().len(), 2);
+async fn of_several_registrations_with_one_token_one_is_taken() {
+    let directory = tempfile::tempdir().unwrap();
+    let lasting = Settings { state: State::Directory(directory.path().join("state")), ..in_memory() };
+    for settings in [in_memory(), lasting] {
+        let invited = Invited::at(Lms::start_with(settings).await, json!({})).await;
+        let good = metadata();
+        let [a, b, c, d, e, f] = [0; 6].map(|_| invited.post(&good));
+        let (a, b, c, d, e, f) = tokio::join!(a, b, c, d, e, f);
+        let mut statuses = [a, b, c, d, e, f].map(|answer| answer.status().as_u16());
+        statuses.sort_unstable();
+        assert_eq!(statuses, [201, 401, 401, 401, 401, 401]);
+        assert_eq!(invited.lms.get("/api/registrations").await.as_array().unwrap().len(), 2);
+    }
 }
 
 #[tokio::test]
@@ -178,4 +181,8 @@ async fn an_invitation_survives_a_restart_though_its_token_can_be_shown_no_more(
     assert_eq!(invited.register(metadata()).await.0, 201);
     let rows = invited.lms.get("/api/registrations").await;
     assert_eq!(rows[1]["invitation"], shown["id"]);
+    invited.lms.platform.stop().await;
+    let platform = homeroom_platform::Platform::start(settings()).await.unwrap();
+    let again = Lms { platform, http: browser(), client: String::new() };
+    assert_eq!(again.get("/api/registrations").await, rows);
 }

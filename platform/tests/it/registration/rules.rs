@@ -143,3 +143,51 @@ async fn another_method_is_told_which_ones_there_are() {
     }
     assert_eq!(invited.exchanges().await.len(), 1);
 }
+
+/// Garbage in every member is told or refused, never a failure of ours.
+#[tokio::test]
+async fn garbage_in_every_member_is_refused_or_told() {
+    let mut invited = Invited::start(json!({})).await;
+    let good = metadata();
+    let of_lti = good[TOOL_CONFIGURATION].as_object().unwrap().keys().map(|name| format!("lti.{name}"));
+    let names: Vec<String> = good.as_object().unwrap().keys().cloned().chain(of_lti).collect();
+    let nested = json!([[[{"a": [null]}]]]);
+    let garbage = [
+        json!(""),
+        json!("\0"),
+        json!("é漢\u{202e}"),
+        json!(-1),
+        json!(true),
+        json!({}),
+        json!([null, 7, {}]),
+        nested,
+    ];
+    for name in names {
+        for value in &garbage {
+            let (status, answer) = invited.register(with(&name, value.clone())).await;
+            assert!([201, 400].contains(&status.as_u16()), "{name}={value}: {answer}");
+            if status == 201 {
+                invited = invited.again(json!({})).await;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn garbage_in_headers_and_addresses_is_refused() {
+    let invited = Invited::start(json!({})).await;
+    let awkward = ["", "%00", "%ff", "%2e%2e", "a%20b", &"a".repeat(5000)];
+    for segment in awkward {
+        for path in [
+            format!("/lti/register/{segment}"),
+            format!("/lti/registrations/{segment}"),
+            format!("/.well-known/openid-configuration?invitation={segment}"),
+            format!("/api/invitations/{segment}"),
+            format!("/.well-known/{segment}"),
+        ] {
+            let answer =
+                invited.lms.http.get(invited.lms.url(&path)).bearer_auth(segment).send().await.unwrap();
+            assert!(!answer.status().is_server_error(), "{path:.60}: {}", answer.status());
+        }
+    }
+}
