@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use homeroom_platform::{Platform, Settings};
-use homeroom_tool::{Addresses, DEFECTS, Defect, ReferenceTool, ToolSettings, VARIANTS, Variant};
+use homeroom_tool::{DEFECTS, Defect, ReferenceAddresses, ReferenceTool, ToolSettings, VARIANTS, Variant};
 use url::Url;
 
 use crate::control::{Campus, Control, ControlError, LinkOrder, Registered};
@@ -219,7 +219,7 @@ fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<Stri
 
 /// What the platform has to know of the built-in tool. The deployments are fixed, so that the tool can be registered before
 /// it knows any platform.
-fn registration(made: &Fixed, tool: &Addresses) -> Registration {
+fn registration(made: &Fixed, tool: &ReferenceAddresses) -> Registration {
     Registration {
         campus: made.campus.to_owned(),
         client_id: Some(made.client_id.to_owned()),
@@ -265,7 +265,7 @@ async fn place_links(campus: &Campus, registered: &Registered) -> Result<(), Con
 }
 
 /// What the developer of such a tool would have to configure.
-fn set_up(mut target: Target, variants: &[&Variant], tool: &Addresses) -> Target {
+fn set_up(mut target: Target, variants: &[&Variant], tool: &ReferenceAddresses) -> Target {
     target.refuse.text = variants.iter().find_map(|variant| variant.refuse).map(str::to_owned);
     if variants.iter().any(|variant| !variant.shows) {
         target.shows = Shows::default();

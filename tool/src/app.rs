@@ -1,78 +1,113 @@
-//! Everything that the handlers share.
+//! What the endpoints of the kit share.
+
+use std::time::Duration;
 
 use actix_web::HttpRequest;
+use actix_web::web::Data;
 use url::Url;
 
+use crate::builder::{Admission, Builder};
 use crate::clock::Clock;
-use crate::cookies::{self, CookieSettings, Cookies};
+use crate::cookies::{self, Cookies};
 use crate::defects::{Defect, Defects};
+use crate::dynamic_registration::{Desk, Places, Registrar};
 use crate::entropy::Entropy;
-use crate::error::StartError;
+use crate::error::BuildError;
+use crate::handlers::Handlers;
 use crate::keys::cache::PlatformKeys;
 use crate::keys::own::OwnKey;
+use crate::keys::pairs::OwnKeys;
 use crate::launch::nonce::Nonces;
-use crate::listen::Listening;
 use crate::login::pending::Logins;
-use crate::paths::{Addresses, Paths};
-use crate::reference::accounts::Accounts;
-use crate::reference::looks::Detours;
-use crate::reference::memory::Memory;
-use crate::reference::pages::Views;
-use crate::reference::pickers::Pickers;
-use crate::reference::settings::ToolSettings;
+use crate::paths::{self, Addresses, Paths};
+use crate::platforms::Platforms;
 use crate::registration::Registrations;
 use crate::services::Services;
-use crate::session::Sessions;
-use crate::variants::{Variant, Variants};
+use crate::session::{Allowed, Purpose, Sessions, Tickets};
+use crate::variants::Variants;
+use crate::vault::Vault;
 
 #[derive(Debug)]
 pub(crate) struct App {
+    /// The address of the tool, with a slash at its end.
     pub(crate) url: Url,
     pub(crate) paths: Paths,
     pub(crate) addresses: Addresses,
     pub(crate) cookies: Cookies,
+    pub(crate) tickets: Tickets,
+    pub(crate) token_age: Option<Duration>,
+    /// Whether logins are taken without the cookie that binds them to a browser.
+    pub(crate) development: bool,
+    /// Whether a session token in an address or a form needs no cookie beside it.
+    pub(crate) cookieless: bool,
+    pub(crate) allowed: Vec<Allowed>,
+    pub(crate) handlers: Handlers,
+    pub(crate) admission: Option<Admission>,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) defects: Defects,
     pub(crate) variants: Variants,
+    pub(crate) vault: Vault,
+    pub(crate) own_keys: OwnKeys,
+    pub(crate) platforms: Platforms,
+    /// Where platforms register the tool, if they can.
+    pub(crate) desk: Option<Data<Desk>>,
     pub(crate) registrations: Registrations,
     pub(crate) logins: Logins,
     pub(crate) nonces: Nonces,
     pub(crate) sessions: Sessions,
-    pub(crate) pickers: Pickers,
-    pub(crate) accounts: Accounts,
-    pub(crate) memory: Memory,
     pub(crate) platform_keys: PlatformKeys,
     pub(crate) own_key: OwnKey,
     pub(crate) services: Services,
-    pub(crate) views: Views,
-    pub(crate) detours: Detours,
 }
 
 impl App {
-    pub(crate) fn new(settings: ToolSettings, listening: &Listening) -> Result<Self, StartError> {
-        let url = Url::parse(&format!("http://{}/", listening.authority)).map_err(prepare)?;
-        let ToolSettings { registrations, defects, variants, clock, entropy, .. } = settings;
-        let (defects, variants) = (Defects::new(defects), Variants::new(variants));
-        let paths = Paths::of(&variants);
-        let entropy = entropy.map_or_else(Entropy::system, Ok).map_err(prepare)?;
+    pub(crate) async fn build(builder: Builder) -> Result<Self, BuildError> {
+        let url = base(&builder.url)?;
+        let Builder { paths, clock, defects, variants, .. } = builder;
+        for path in paths.all() {
+            check(path)?;
+        }
+        let entropy = builder.entropy.map_or_else(Entropy::system, Ok).map_err(BuildError::prepare)?;
+        if builder.development {
+            tracing::warn!("development mode: logins are not bound to browsers; never use this in production");
+        }
+        let vault = Vault::open(builder.store, builder.secret, clock.clone()).await?;
+        let own_keys = OwnKeys::open(vault.clone(), builder.key_pairs, defects.clone()).await?;
+        let platforms = Platforms::new(vault.clone(), own_keys.clone());
+        let addresses = Addresses::of(&paths, &url).map_err(BuildError::prepare)?;
+        let handlers = builder.handlers;
+        let desk = builder.profile.map(|profile| {
+            let Addresses { login, keys, .. } = &addresses;
+            let places = Places { base: &url, login, launch: &paths::whole(&url, &paths.launch), keys };
+            let registrar = Registrar::new(&profile, places, clock.clone(), defects.clone())?;
+            Ok::<_, BuildError>(Data::new(Desk::new(registrar, platforms.clone(), handlers.clone())))
+        });
+        let for_key = defects.clone();
+        let own_key = tokio::task::spawn_blocking(move || OwnKey::generate(&for_key)).await;
         Ok(Self {
-            addresses: paths.addresses(&url).map_err(prepare)?,
+            addresses,
             paths,
-            cookies: Cookies::new(CookieSettings::default().name(cookie_name(listening.port, &variants)), &url),
-            url,
-            registrations: Registrations::new(registrations),
+            cookies: Cookies::new(builder.cookies, &url),
+            tickets: Tickets::new(vault.subkey("session")),
+            token_age: builder.token_age,
+            development: builder.development,
+            cookieless: builder.cookieless || builder.development,
+            allowed: builder.allowed,
+            handlers,
+            desk: desk.transpose()?,
+            admission: builder.admission,
+            registrations: Registrations::new(builder.registrations),
             logins: Logins::new(clock.clone(), entropy.clone(), defects.clone(), variants.clone()),
             nonces: Nonces::new(clock.clone(), defects.clone()),
-            sessions: Sessions::new(clock.clone(), entropy.clone(), defects.clone()),
-            pickers: Pickers::new(clock.clone(), entropy.clone(), defects.clone()),
-            accounts: Accounts::new(defects.clone()),
-            memory: Memory::new(defects.clone()),
-            platform_keys: PlatformKeys::new(clock.clone(), defects.clone()).map_err(prepare)?,
-            own_key: OwnKey::generate(&defects).map_err(StartError::Prepare)?,
-            services: Services::new(&clock, &entropy, &defects).map_err(prepare)?,
-            views: Views::load().map_err(prepare)?,
-            detours: Detours::new(clock.clone(), entropy.clone()),
+            sessions: Sessions::new(vault.clone(), entropy.clone(), defects.clone(), builder.session_life),
+            vault,
+            own_keys,
+            platforms,
+            platform_keys: PlatformKeys::new(clock.clone(), defects.clone()).map_err(BuildError::prepare)?,
+            own_key: own_key.map_err(BuildError::prepare)?.map_err(BuildError::Prepare)?,
+            services: Services::new(&clock, &entropy, &defects).map_err(BuildError::prepare)?,
+            url,
             clock,
             entropy,
             defects,
@@ -80,18 +115,33 @@ impl App {
         })
     }
 
-    /// Our redirect URI, the same in registration and request (OIDC-035).
+    /// Our redirect URI, the same in registration and request (OIDC-035), byte by byte.
     pub(crate) fn launch_url(&self) -> String {
-        self.paths.at(&self.url, self.paths.launch)
+        paths::whole(&self.url, &self.paths.launch)
     }
 
-    /// The ids of sessions in the browser's cookies, alive or not. Behind a dot stands chance.
+    /// An address if it is a page of this tool, else the start page.
+    pub(crate) fn own_page(&self, wanted: &str) -> String {
+        let Ok(url) = Url::parse(wanted) else { return self.url.to_string() };
+        let ours = url.origin() == self.url.origin() && url.username().is_empty() && url.password().is_none();
+        if ours { url.into() } else { self.url.to_string() }
+    }
+
+    /// The names of sessions in the browser's cookies, alive or not.
     pub(crate) fn sessions_brought(&self, request: &HttpRequest) -> Vec<String> {
         let brought = cookies::brought(request, &self.cookies.session()).into_iter();
-        if !self.variants.has(Variant::SESSION_ROLLING) {
+        if self.defects.has(Defect::SESSION_FIXATION) {
             return brought.collect();
         }
-        brought.map(|value| value.split('.').next().unwrap_or_default().to_owned()).collect()
+        brought.filter_map(|value| self.tickets.read(Purpose::Cookie, &value).map(str::to_owned)).collect()
+    }
+
+    /// What the cookie of a session holds.
+    pub(crate) fn session_cookie(&self, session: &str) -> String {
+        if self.defects.has(Defect::SESSION_FIXATION) {
+            return session.to_owned();
+        }
+        self.tickets.sign(Purpose::Cookie, session)
     }
 
     pub(crate) fn state_cookie(&self, state: &str) -> String {
@@ -102,12 +152,26 @@ impl App {
     }
 }
 
-/// Cookies ignore ports, so the port stands in the name.
-fn cookie_name(port: u16, variants: &Variants) -> String {
-    let prefix = if variants.has(Variant::OTHER_PATHS) { "__Host-sid" } else { "tool" };
-    format!("{prefix}_{port}")
+fn base(text: &str) -> Result<Url, BuildError> {
+    let wrong = |why: String| BuildError::Address { url: text.to_owned(), why };
+    let mut url = Url::parse(text).map_err(|error| wrong(error.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(wrong("it begins with neither `https:` nor `http:`".to_owned()));
+    }
+    if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+        return Err(wrong("it has more than a host and a path".to_owned()));
+    }
+    if !url.path().ends_with('/') {
+        url.set_path(&format!("{}/", url.path()));
+    }
+    Ok(url)
 }
 
-fn prepare(error: impl std::error::Error) -> StartError {
-    StartError::Prepare(error.to_string())
+fn check(path: &str) -> Result<(), BuildError> {
+    let wrong = |why| Err(BuildError::Path { path: path.to_owned(), why });
+    match path {
+        _ if !path.starts_with('/') || path.starts_with("//") => wrong("it does not begin with one slash"),
+        _ if path.contains(['{', '}', '#']) => wrong("it is no plain path"),
+        _ => Ok(()),
+    }
 }

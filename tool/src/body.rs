@@ -2,12 +2,12 @@
 //! who sends too much: a browser would show a network error instead of our page (SEC-032).
 
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
-use actix_web::HttpRequest;
 use actix_web::body::{BodyStream, MessageBody as _};
-use actix_web::web::Payload;
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
 
 use crate::form::{Form, FormError};
 
@@ -22,6 +22,16 @@ pub(crate) async fn form(request: &HttpRequest, payload: Payload) -> Result<Form
     let body = tokio::time::timeout(TIME, read(payload)).await.map_err(|_| FormError::TooSlow)?;
     let is_form = content_type(request).eq_ignore_ascii_case("application/x-www-form-urlencoded");
     if is_form { Ok(Form::parse(&body?)) } else { Err(FormError::NotAForm) }
+}
+
+impl FromRequest for Form {
+    type Error = FormError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, FormError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move { form(&request, payload).await })
+    }
 }
 
 fn content_type(request: &HttpRequest) -> &str {

@@ -1,11 +1,17 @@
 //! Deep linking: a teacher picks content of this tool, and the platform gets it as a signed message (DL).
 //!
-//! `request` reads what the platform asked for, and `answer` is the message that goes back.
+//! What the platform takes is in the launch ([`Settings`]), what was picked are [`ContentItem`]s, and
+//! [`LtiTool::deep_linking`](crate::LtiTool::deep_linking) begins the [`Answer`].
 
-pub(crate) mod answer;
+mod answer;
+mod content;
 mod media;
 pub(crate) mod request;
 mod settings;
 
+pub use answer::{Answer, AnswerError, SignedAnswer};
+pub use content::{
+    ContentItem, FileItem, Frame, HtmlItem, ImageItem, LinkItem, Period, Picture, ResourceLinkItem, Window,
+};
 pub use media::MediaRanges;
 pub use settings::{Settings, Targets};

@@ -23,4 +23,5 @@ pub(crate) use endpoint::{Desk, mount};
 pub use error::RegistrationError;
 pub use outcome::{Registered, RegistrationRefused};
 pub use profile::{Activation, MessageOffer, ProfileError, ToolProfile};
-pub(crate) use registrar::{Registrar, RegistrarError};
+pub(crate) use registrar::Registrar;
+pub use registrar::RegistrarError;

@@ -33,9 +33,14 @@ impl Entropy {
 
     /// A new unguessable word of 256 bits, safe in URLs and cookies.
     pub(crate) fn word(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.bytes())
+    }
+
+    /// 256 new bits.
+    pub(crate) fn bytes(&self) -> [u8; 32] {
         let mut bytes = [0; 32];
         lock(&self.0).fill_bytes(&mut bytes);
-        URL_SAFE_NO_PAD.encode(bytes)
+        bytes
     }
 }
 

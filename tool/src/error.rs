@@ -1,27 +1,48 @@
-//! Why a tool does not start.
+//! Why a tool cannot be built.
 
-use std::io;
+use crate::dynamic_registration::RegistrarError;
+use crate::platforms::PlatformError;
+use crate::store::StoreError;
 
-/// Why the tool did not start.
+/// Why [`Builder::build`](crate::Builder::build) fails.
 #[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// The address cannot be read.
-    #[error("cannot listen on `{0}`: expected `localhost:PORT`, `127.0.0.1:PORT` or `[::1]:PORT`")]
-    Address(String),
-    /// The address is not on this machine only.
-    #[error("cannot listen on `{0}`: the tool has no passwords and serves loopback addresses only")]
-    NotLoopback(String),
-    /// The socket cannot be opened.
+#[non_exhaustive]
+pub enum BuildError {
+    /// The address of the tool cannot be used.
     #[error(
-        "cannot listen on `{listen}`: {source}\nhint: another program may use this port; choose another one"
+        "`{url}` cannot be the address of a tool: {why}\nhint: it is the whole address at which browsers reach the tool, \
+         such as `https://tool.example/`"
     )]
-    Listen {
-        /// The address asked for.
-        listen: String,
-        /// What the machine said.
-        source: io::Error,
+    Address {
+        /// What was given.
+        url: String,
+        /// What is wrong with it.
+        why: String,
     },
-    /// No key, no random numbers or no HTTP client.
+    /// A path cannot be used.
+    #[error("`{path}` cannot be a path of a tool: {why}")]
+    Path {
+        /// What was given.
+        path: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// The profile for dynamic registration cannot be used.
+    #[error(transparent)]
+    Registration(#[from] RegistrarError),
+    /// The store cannot be used, or was made with another secret key.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The keys of the tool cannot be made or read.
+    #[error(transparent)]
+    Keys(#[from] PlatformError),
+    /// No HTTP client, no random numbers, no key.
     #[error("cannot prepare the tool: {0}")]
     Prepare(String),
+}
+
+impl BuildError {
+    pub(crate) fn prepare(error: impl std::fmt::Display) -> Self {
+        Self::Prepare(error.to_string())
+    }
 }

@@ -1,28 +1,37 @@
 //! Form fields and query parameters, read strictly: a parameter that we use stands at most once (OIDC-020)
 //! and is UTF-8; others are ignored (OIDC-016, OIDC-088).
 
+use actix_web::ResponseError;
 use actix_web::http::StatusCode;
 use percent_encoding::percent_decode;
 
 /// Why a form or a parameter cannot be used.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum FormError {
+#[non_exhaustive]
+pub enum FormError {
+    /// It is no form, or JSON, or has several parts.
     #[error("this address expects a posted form (application/x-www-form-urlencoded)")]
     NotAForm,
+    /// More than half a megabyte.
     #[error("the form is too large")]
     TooLarge,
+    /// More than twenty seconds.
     #[error("the form did not arrive in time")]
     TooSlow,
+    /// The connection was lost.
     #[error("the form broke off")]
     Broken,
+    /// It stands at most once.
     #[error("the parameter `{0}` stands more than once")]
     Repeated(&'static str),
+    /// Some bytes.
     #[error("the parameter `{0}` is not UTF-8")]
     NotText(&'static str),
 }
 
 impl FormError {
-    pub(crate) fn status(&self) -> StatusCode {
+    /// The status of an answer that says so.
+    pub fn status(&self) -> StatusCode {
         match self {
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -32,9 +41,24 @@ impl FormError {
     }
 }
 
-/// The pairs of a form or query, names decoded, values as bytes.
+impl ResponseError for FormError {
+    fn status_code(&self) -> StatusCode {
+        self.status()
+    }
+}
+
+/// A posted form, read strictly and within limits; extractor for routes. Who sends too much gets an answer, and not a
+/// connection that is dropped.
+///
+/// ```
+/// use homeroom_tool::{FormError, Launch, PostedForm};
+///
+/// async fn rename(launch: Launch, form: PostedForm) -> Result<String, FormError> {
+///     Ok(format!("It is now called {}", form.one("title")?.unwrap_or_default()))
+/// }
+/// ```
 #[derive(Debug, Default)]
-pub(crate) struct Form(Vec<(String, Vec<u8>)>);
+pub struct Form(Vec<(String, Vec<u8>)>);
 
 impl Form {
     pub(crate) fn parse(raw: &[u8]) -> Self {
@@ -43,7 +67,7 @@ impl Form {
     }
 
     /// The value of a parameter that may be left out.
-    pub(crate) fn one(&self, name: &'static str) -> Result<Option<String>, FormError> {
+    pub fn one(&self, name: &'static str) -> Result<Option<String>, FormError> {
         let mut values = self.0.iter().filter(|(key, _)| key == name);
         let Some((_, value)) = values.next() else { return Ok(None) };
         if values.next().is_some() {
@@ -59,7 +83,7 @@ impl Form {
     }
 
     /// The values of a parameter that may stand several times, as check boxes send theirs.
-    pub(crate) fn all(&self, name: &str) -> Vec<String> {
+    pub fn all(&self, name: &str) -> Vec<String> {
         let values = self.0.iter().filter(|(key, _)| key == name);
         values.filter_map(|(_, value)| String::from_utf8(value.clone()).ok()).collect()
     }

@@ -1,16 +1,13 @@
 //! Sessions of nobody in particular, which only defects open.
 
-use std::sync::Arc;
-
 use actix_web::http::header::LOCATION;
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
 use crate::defects::{Defect, Defects};
 use crate::form::FormError;
 use crate::launch::Refusal;
 use crate::message::LaunchData;
-use crate::session;
 
 /// Whether [`Defect::UNREADABLE_TOKEN_GUEST`] lets in whom a correct tool refuses for this reason.
 pub(crate) fn is_let_in(refusal: &Refusal, defects: &Defects) -> bool {
@@ -26,16 +23,18 @@ pub(crate) fn is_let_in(refusal: &Refusal, defects: &Defects) -> bool {
 }
 
 /// On to the start page, signed in as nobody.
-pub(crate) fn admit(app: &App, request: &HttpRequest) -> HttpResponse {
-    let mut response = HttpResponse::SeeOther();
-    response.insert_header((LOCATION, app.url.as_str()));
-    open_session(app, &app.sessions_brought(request), &mut response);
-    response.finish()
+pub(crate) async fn admit(app: &App, request: &HttpRequest) -> HttpResponse {
+    let mut response = HttpResponse::SeeOther().insert_header((LOCATION, app.url.as_str())).finish();
+    open_session(app, &app.sessions_brought(request), &mut response).await;
+    response
 }
 
-pub(crate) fn open_session(app: &App, brought: &[String], response: &mut HttpResponseBuilder) {
-    let id = app.sessions.replace(brought, Arc::new(LaunchData::default()));
-    for cookie in app.cookies.set(&app.cookies.session(), &id, session::LIFE) {
-        response.cookie(cookie);
+pub(crate) async fn open_session(app: &App, brought: &[String], response: &mut HttpResponse) {
+    let Ok((session, _)) = app.sessions.replace(brought, LaunchData::default()).await else { return };
+    let value = app.session_cookie(&session);
+    for cookie in app.cookies.set(&app.cookies.session(), &value, app.sessions.life()) {
+        if let Err(error) = response.add_cookie(&cookie) {
+            tracing::error!(%error, "cannot set a cookie");
+        }
     }
 }

@@ -7,72 +7,118 @@ mod bypass;
 pub(crate) mod nonce;
 mod refusal;
 
+use std::sync::Arc;
+
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
-use homeroom_vocab::claim::RESOURCE_LINK;
+use homeroom_vocab::claim::DL_SETTINGS;
+use url::Url;
 
 use crate::app::App;
 use crate::body;
 use crate::cookies;
 use crate::defects::Defect;
-use crate::form::Form;
+use crate::form::{Form, FormError};
 use crate::guest;
 use crate::launch::admit::Admitted;
 use crate::launch::answer::{Answer, Failure};
 use crate::launch::authenticate::{Verified, authenticate, unsolicited_login, unverified_nonce};
 use crate::login;
 use crate::login::pending::Pending;
-use crate::message::{LaunchData, MessageType};
-use crate::reference::looks;
-use crate::reference::pages::refused;
+use crate::lti::LtiTool;
+use crate::message::LaunchData;
+use crate::refused::{self, Refused, Stage};
 use crate::registration;
 use crate::variants::Variant;
 
 pub(crate) use refusal::Refusal;
 
 /// `POST /launch`.
-pub(crate) async fn post(app: Data<App>, request: HttpRequest, payload: Payload) -> HttpResponse {
-    match body::form(&request, payload).await {
-        Ok(form) => respond(&app, &request, &form).await,
-        Err(error) => refuse(&app, &request, &Form::default(), &error.into()),
+pub(crate) async fn post(lti: Data<LtiTool>, request: HttpRequest, payload: Payload) -> HttpResponse {
+    match body::form(&request, payload.into_inner()).await {
+        Ok(form) => respond(&lti, &request, form).await,
+        Err(error) => refuse(&lti.app, &request, Form::default(), &error.into(), None).await,
     }
 }
 
 /// `GET /launch`: a token does not belong in a query (OIDC-084).
-pub(crate) async fn get(app: Data<App>, request: HttpRequest) -> HttpResponse {
+pub(crate) async fn get(lti: Data<LtiTool>, request: HttpRequest) -> HttpResponse {
     let form = Form::parse(request.query_string().as_bytes());
-    if app.defects.has(Defect::ID_TOKEN_BY_GET) {
-        return respond(&app, &request, &form).await;
+    if lti.app.defects.has(Defect::ID_TOKEN_BY_GET) {
+        return respond(&lti, &request, form).await;
     }
-    refuse(&app, &request, &form, &Refusal::Method)
+    refuse(&lti.app, &request, form, &Refusal::Method, None).await
 }
 
-async fn respond(app: &App, request: &HttpRequest, form: &Form) -> HttpResponse {
-    let launched = match Answer::parse(form, &app.defects) {
-        Ok(Answer::Token { id_token, state }) => launch(app, request, &id_token, state.as_deref()).await,
-        Ok(Answer::Failure(failure)) => failed(app, request, failure),
+async fn respond(lti: &LtiTool, request: &HttpRequest, form: Form) -> HttpResponse {
+    let mut return_url = None;
+    let launched = match Answer::parse(&form, &lti.app.defects) {
+        Ok(Answer::Token { id_token, state }) => {
+            launch(lti, request, &id_token, state.as_deref(), &mut return_url).await
+        }
+        Ok(Answer::Failure(failure)) => failed(&lti.app, request, failure).await,
         Err(refusal) => Err(refusal),
     };
-    launched.unwrap_or_else(|refusal| refuse(app, request, form, &refusal))
+    match launched {
+        Ok(answer) => answer,
+        Err(refusal) => refuse(&lti.app, request, form, &refusal, return_url).await,
+    }
 }
 
-fn refuse(app: &App, request: &HttpRequest, form: &Form, refusal: &Refusal) -> HttpResponse {
+/// `return_url` is what an authentic message names.
+async fn refuse(
+    app: &App,
+    request: &HttpRequest,
+    form: Form,
+    refusal: &Refusal,
+    return_url: Option<Url>,
+) -> HttpResponse {
     if guest::is_let_in(refusal, &app.defects) {
-        return guest::admit(app, request);
+        return guest::admit(app, request).await;
     }
     if app.defects.has(Defect::LOGIN_SESSION_EARLY) || app.variants.has(Variant::REFUSAL_SIGNS_OUT) {
-        app.sessions.end(&app.sessions_brought(request));
+        app.sessions.end(&app.sessions_brought(request)).await;
     }
-    refused::page(app, form, refusal)
+    let refusal = if crashes(app, refusal) { &Refusal::Crash } else { refusal };
+    let detail = match refusal {
+        Refusal::Platform { description, .. } => description.clone(),
+        _ => None,
+    };
+    let refused = Refused {
+        stage: Stage::Launch,
+        cause: refusal.cause(),
+        status: refusal.status(),
+        reason: refusal.to_string(),
+        detail,
+        return_url,
+        form: Arc::new(form),
+    };
+    refused::answer(app, request, refused).await
+}
+
+/// What defects break over instead of refusing it.
+fn crashes(app: &App, refusal: &Refusal) -> bool {
+    match refusal {
+        Refusal::WrongType(DL_SETTINGS) | Refusal::Missing(DL_SETTINGS) | Refusal::Setting(_) => {
+            app.defects.has(Defect::PICKER_SETTINGS_CRASH)
+        }
+        Refusal::Form(FormError::TooLarge) | Refusal::TokenTooLarge => {
+            app.defects.has(Defect::HUGE_TOKEN_CRASH)
+        }
+        Refusal::WrongType(_) => app.defects.has(Defect::CLAIM_TYPE_CRASH),
+        _ => false,
+    }
 }
 
 /// The login first, so that nobody makes us work unasked; then the token; then what it says.
 async fn launch(
-    app: &App,
+    lti: &LtiTool,
     request: &HttpRequest,
     id_token: &str,
     state: Option<&str>,
+    return_url: &mut Option<Url>,
 ) -> Result<HttpResponse, Refusal> {
+    let app = &*lti.app;
     let login = match take_login(app, request, id_token, state) {
         Err(Refusal::NoState | Refusal::UnknownState) if app.defects.has(Defect::UNSOLICITED_ACCEPTED) => {
             unsolicited_login(app, id_token)?
@@ -80,25 +126,19 @@ async fn launch(
         login => login?,
     };
     let verified = authenticate(app, &login, id_token).await?;
-    let launch = match read(app, &verified) {
-        Ok(read) => read,
-        Err(refusal) => return looks::back(app, &verified.claims, &refusal).ok_or(refusal),
-    };
-    if launch.message_type == MessageType::ResourceLink && app.accounts.waits_for_another(&launch) {
-        return Err(Refusal::Unsupported(RESOURCE_LINK));
+    *return_url = refused::return_url(&verified.claims);
+    let mut launch = read(app, &verified)?;
+    let brought = app.sessions_brought(request);
+    if let Some(admission) = &app.admission {
+        let earlier = app.sessions.first(&brought).await;
+        admission.admit(&mut launch, earlier.as_ref().map(|earlier| &earlier.launch))?;
     }
-    let admitted = Admitted { login: &login, verified, id_token, launch };
-    Ok(admit::admit(app, request, admitted))
+    admit::admit(lti, request, Admitted { login: &login, id_token, launch, brought }).await
 }
 
 fn read(app: &App, verified: &Verified) -> Result<LaunchData, Refusal> {
     let registration = registration::with_deployments_of_all(app, &verified.registration);
-    let mut launch = LaunchData::read(&verified.claims, &registration, &app.defects)?;
-    app.memory.recall(&mut launch)?;
-    if launch.user.id.is_none() && app.variants.has(Variant::ANONYMOUS_REFUSED) {
-        return Err(Refusal::Anonymous);
-    }
-    Ok(launch)
+    LaunchData::read(&verified.claims, &registration, &app.defects)
 }
 
 fn take_login(
@@ -121,12 +161,12 @@ fn take_login(
 }
 
 /// The platform says that there will be no launch. The login is over, and none is begun (OIDC-067).
-fn failed(app: &App, request: &HttpRequest, failure: Failure) -> Result<HttpResponse, Refusal> {
+async fn failed(app: &App, request: &HttpRequest, failure: Failure) -> Result<HttpResponse, Refusal> {
     let login = take_login(app, request, "", failure.state.as_deref());
     match login {
         Ok(login) if failure.is_login_required() && app.defects.has(Defect::ERROR_LOGIN_LOOP) => {
             let again = app.logins.open(login.registration.clone(), login.request.clone());
-            Ok(login::redirect(app, &again))
+            Ok(login::redirect(app, request, &again).await)
         }
         _ if app.defects.has(Defect::ERROR_CRASH) => Err(Refusal::Crash),
         _ => Err(Refusal::Platform { code: failure.code, description: failure.description }),

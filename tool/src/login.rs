@@ -6,7 +6,9 @@ pub(crate) mod pending;
 mod request;
 mod spoilt;
 
-use actix_web::http::header::{CACHE_CONTROL, LOCATION};
+use std::sync::Arc;
+
+use actix_web::http::header::{CACHE_CONTROL, HeaderValue, LOCATION};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -15,10 +17,10 @@ use crate::body;
 use crate::defects::Defect;
 use crate::form::{Form, FormError};
 use crate::guest;
+use crate::handlers;
 use crate::login::error::LoginError;
 use crate::login::pending::{LIFE, Pending};
-use crate::reference::looks;
-use crate::reference::pages::refusal;
+use crate::refused::{self, LoginRedirect, Refused, Stage};
 use crate::registration::{self, Registration};
 use crate::token::issuer;
 
@@ -26,35 +28,32 @@ pub(crate) use request::LoginRequest;
 
 /// `GET /login` (OIDC-001).
 pub(crate) async fn get(app: Data<App>, request: HttpRequest) -> HttpResponse {
-    if app.defects.has(Defect::GET_LOGIN_REFUSED) {
-        return refused(&app, &LoginError::Method);
-    }
     let form = Form::parse(request.query_string().as_bytes());
-    respond(&app, Ok(form)).await
+    if app.defects.has(Defect::GET_LOGIN_REFUSED) {
+        return refuse(&app, &request, form, &LoginError::Method).await;
+    }
+    respond(&app, &request, form).await
 }
 
 /// `POST /login` (OIDC-002).
 pub(crate) async fn post(app: Data<App>, request: HttpRequest, payload: Payload) -> HttpResponse {
     if app.defects.has(Defect::POST_LOGIN_REFUSED) {
-        return refused(&app, &LoginError::Method);
+        return refuse(&app, &request, Form::default(), &LoginError::Method).await;
     }
-    respond(&app, body::form(&request, payload).await).await
+    match body::form(&request, payload.into_inner()).await {
+        Ok(form) => respond(&app, &request, form).await,
+        Err(error) => refuse(&app, &request, Form::default(), &error.into()).await,
+    }
 }
 
-async fn respond(app: &App, form: Result<Form, FormError>) -> HttpResponse {
-    let begun = match form {
-        Ok(form) => match begin(app, &form).await {
-            Err(_) if app.defects.has(Defect::LOGIN_PARAMETERS_UNESCAPED) => {
-                return spoilt::refusal(app, &form);
-            }
-            begun => begun,
-        },
-        Err(error) => Err(error.into()),
-    };
-    begun.unwrap_or_else(|error| refused(app, &error))
+async fn respond(app: &App, request: &HttpRequest, form: Form) -> HttpResponse {
+    match begin(app, &form).await {
+        Ok(pending) => redirect(app, request, &pending).await,
+        Err(error) => refuse(app, request, form, &error).await,
+    }
 }
 
-async fn begin(app: &App, form: &Form) -> Result<HttpResponse, LoginError> {
+async fn begin(app: &App, form: &Form) -> Result<Arc<Pending>, LoginError> {
     let request = LoginRequest::parse(form, &app.defects)?;
     let registration = match find_registration(app, &request) {
         Err(LoginError::UnknownIssuer) if app.defects.has(Defect::ISSUER_DISCOVERED) => {
@@ -69,7 +68,8 @@ async fn begin(app: &App, form: &Form) -> Result<HttpResponse, LoginError> {
     {
         return Err(LoginError::Crash);
     }
-    Ok(redirect(app, &app.logins.open(registration, request)))
+    tracing::debug!(issuer = request.issuer, client_id = registration.client_id.as_str(), "a login begins");
+    Ok(app.logins.open(registration, request))
 }
 
 fn is_of_other_deployment(request: &LoginRequest, registration: &Registration) -> bool {
@@ -77,7 +77,7 @@ fn is_of_other_deployment(request: &LoginRequest, registration: &Registration) -
     request.deployment_id.as_ref().is_some_and(|id| !is_known(id))
 }
 
-fn find_registration(app: &App, request: &LoginRequest) -> Result<std::sync::Arc<Registration>, LoginError> {
+fn find_registration(app: &App, request: &LoginRequest) -> Result<Arc<Registration>, LoginError> {
     if request.issuer.is_empty() {
         // Only Defect::LOGIN_ISS_OPTIONAL gets here.
         return app.registrations.of_issuer(|_| true).first().cloned().ok_or(LoginError::UnknownIssuer);
@@ -95,24 +95,31 @@ fn find_registration(app: &App, request: &LoginRequest) -> Result<std::sync::Arc
 }
 
 /// Sends the browser to the platform, with the cookies that bind the login to it (OIDC-017, OIDC-041).
-pub(crate) fn redirect(app: &App, pending: &Pending) -> HttpResponse {
-    let target = authorization::request(pending, &app.launch_url(), &app.defects);
-    let mut response = HttpResponse::SeeOther();
-    response.insert_header((LOCATION, target.as_str())).insert_header((CACHE_CONTROL, "no-store"));
+pub(crate) async fn redirect(app: &App, request: &HttpRequest, pending: &Pending) -> HttpResponse {
+    let url = authorization::request(pending, &app.launch_url(), &app.defects);
+    let mut response = match &app.handlers.login {
+        Some(handler) => {
+            let endpoint = pending.registration.authorization_endpoint.clone();
+            handlers::hand_over(request, LoginRedirect { url, endpoint });
+            handler.call(request).await
+        }
+        None => HttpResponse::SeeOther().insert_header((LOCATION, url.as_str())).finish(),
+    };
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let name = app.state_cookie(&pending.state);
     let binding = app.cookies.set(&name, &pending.binding, LIFE).into_iter();
-    binding.filter_map(|cookie| spoilt::cookie(cookie, &app.defects)).for_each(|cookie| {
-        response.cookie(cookie);
-    });
-    if app.defects.has(Defect::LOGIN_SESSION_EARLY) {
-        guest::open_session(app, &[], &mut response);
+    for cookie in binding.filter_map(|cookie| spoilt::cookie(cookie, &app.defects)) {
+        if let Err(error) = response.add_cookie(&cookie) {
+            tracing::error!(%error, "cannot set a cookie");
+        }
     }
-    let redirect = spoilt::finish(&mut response, &pending.request, &app.defects);
-    let redirect = looks::lengthened(app, redirect);
-    looks::relay(app, &target, &pending.registration.authorization_endpoint, redirect)
+    if app.defects.has(Defect::LOGIN_SESSION_EARLY) {
+        guest::open_session(app, &[], &mut response).await;
+    }
+    spoilt::finish(response, &pending.request, &app.defects)
 }
 
-fn refused(app: &App, error: &LoginError) -> HttpResponse {
+async fn refuse(app: &App, request: &HttpRequest, form: Form, error: &LoginError) -> HttpResponse {
     let crashes = match error {
         LoginError::Form(FormError::Repeated(_)) => app.defects.has(Defect::REPEATED_PARAMETER_CRASH),
         LoginError::Form(FormError::TooLarge) | LoginError::TooLong(_) => {
@@ -121,5 +128,14 @@ fn refused(app: &App, error: &LoginError) -> HttpResponse {
         _ => false,
     };
     let error = if crashes { &LoginError::Crash } else { error };
-    refusal::page(app, error.status(), "Login refused", &error.to_string())
+    let refused = Refused {
+        stage: Stage::Login,
+        cause: error.cause(),
+        status: error.status(),
+        reason: error.to_string(),
+        detail: None,
+        return_url: None,
+        form: Arc::new(form),
+    };
+    refused::answer(app, request, refused).await
 }

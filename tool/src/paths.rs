@@ -1,80 +1,88 @@
-//! Where the tool answers.
+//! Where the kit answers.
 
 use url::Url;
 
-use crate::variants::{Variant, Variants};
+/// The paths at which the kit answers, below the address of the tool. A path may carry a query, which then is part of the
+/// address that platforms know.
+///
+/// ```
+/// use homeroom_tool::Paths;
+///
+/// let paths = Paths { login: "/lti/start".to_owned(), ..Paths::default() };
+/// assert_eq!(paths.launch, "/launch");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths {
+    /// Where platforms begin a login.
+    pub login: String,
+    /// The redirect URI: where launches arrive.
+    pub launch: String,
+    /// The key set of the tool.
+    pub keys: String,
+    /// Where platforms register the tool, if [dynamic registration](crate::Builder::dynamic_registration) is on.
+    pub register: String,
+}
 
-/// The addresses that a platform has to know.
-#[derive(Clone, Debug)]
+impl Default for Paths {
+    fn default() -> Self {
+        let [login, launch, keys, register] = ["/login", "/launch", "/keys", "/register"].map(str::to_owned);
+        Self { login, launch, keys, register }
+    }
+}
+
+impl Paths {
+    pub(crate) fn all(&self) -> [&str; 4] {
+        [&self.login, &self.launch, &self.keys, &self.register]
+    }
+}
+
+/// The path itself, for the router.
+pub(crate) fn routed(path: &str) -> &str {
+    path.split('?').next().unwrap_or_default()
+}
+
+/// The whole addresses of the kit, as platforms have to know them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Addresses {
-    /// Where a login is initiated.
+    /// Where platforms begin a login.
     pub login: Url,
     /// The redirect URI.
     pub launch: Url,
     /// The key set.
     pub keys: Url,
-    /// The target of a first link.
-    pub activity: Url,
-    /// The target of deep-linking requests.
-    pub picker: Url,
-    /// A page that only a session opens.
-    pub whoami: Url,
+    /// Where platforms register the tool.
+    pub register: Url,
 }
 
-/// The paths of those addresses, without the slash before them.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Paths {
-    pub(crate) login: &'static str,
-    pub(crate) launch: &'static str,
-    pub(crate) keys: &'static str,
-    pub(crate) activity: &'static str,
-    pub(crate) picker: &'static str,
-    pub(crate) whoami: &'static str,
-    /// What stands behind each.
-    query: &'static str,
-}
-
-const PLAIN: Paths = Paths {
-    login: "login",
-    launch: "launch",
-    keys: "keys",
-    activity: "activity",
-    picker: "picker",
-    whoami: "whoami",
-    query: "",
-};
-
-const OTHER: Paths = Paths {
-    login: "lti/1.3/oidc_start",
-    launch: "auth/callback/lti",
-    keys: ".well-known/jwks.json",
-    activity: "app/course-work",
-    picker: "app/content/selection",
-    whoami: "app/me",
-    query: "",
-};
-
-impl Paths {
-    pub(crate) fn of(variants: &Variants) -> Self {
-        let paths = if variants.has(Variant::OTHER_PATHS) { OTHER } else { PLAIN };
-        let query = if variants.has(Variant::QUERIES_IN_ADDRESSES) { "?tenant=blue&b=%20&c" } else { "" };
-        Self { query, ..paths }
-    }
-
-    /// The whole address of a path.
-    pub(crate) fn at(&self, base: &Url, path: &str) -> String {
-        format!("{base}{path}{}", self.query)
-    }
-
-    pub(crate) fn addresses(&self, base: &Url) -> Result<Addresses, url::ParseError> {
-        let at = |path: &str| Url::parse(&self.at(base, path));
-        Ok(Addresses {
-            login: at(self.login)?,
-            launch: at(self.launch)?,
-            keys: at(self.keys)?,
-            activity: at(&format!("{}/1", self.activity))?,
-            picker: at(self.picker)?,
-            whoami: at(self.whoami)?,
+impl Addresses {
+    /// The paths below a base that ends in a slash.
+    pub(crate) fn of(paths: &Paths, base: &Url) -> Result<Self, url::ParseError> {
+        let at = |path: &str| Url::parse(&whole(base, path));
+        Ok(Self {
+            login: at(&paths.login)?,
+            launch: at(&paths.launch)?,
+            keys: at(&paths.keys)?,
+            register: at(&paths.register)?,
         })
+    }
+}
+
+/// The path below the base, written as it stands.
+pub(crate) fn whole(base: &Url, path: &str) -> String {
+    format!("{base}{}", path.trim_start_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lie_below_the_base_with_their_queries() {
+        let paths = Paths { launch: "/back?tenant=a&b=%20".to_owned(), ..Paths::default() };
+        let addresses = Addresses::of(&paths, &Url::parse("https://tool.example/quiz/").unwrap()).unwrap();
+        assert_eq!(addresses.login.as_str(), "https://tool.example/quiz/login");
+        assert_eq!(addresses.launch.as_str(), "https://tool.example/quiz/back?tenant=a&b=%20");
+        assert_eq!(routed(&paths.launch), "/back");
     }
 }

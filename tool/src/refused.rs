@@ -4,11 +4,15 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use homeroom_vocab::claim::LAUNCH_PRESENTATION;
 use url::Url;
 
+use crate::app::App;
+use crate::default_pages;
 use crate::form::Form;
 use crate::handlers::{self, NotHandedOver};
+use crate::token::claims::Claims;
 
 /// Where something was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +93,12 @@ impl Refused {
         self.return_url.as_ref()
     }
 
+    /// What was sent under this name, once, and believed by nobody. Only defects of the reference tool show it.
+    #[cfg(feature = "reference")]
+    pub(crate) fn sent(&self, name: &str) -> Option<String> {
+        self.form.first(name)
+    }
+
     /// A heading for a page about it.
     pub fn heading(&self) -> &'static str {
         match self.stage {
@@ -96,6 +106,30 @@ impl Refused {
             Stage::Launch => "Launch refused",
         }
     }
+}
+
+/// The application's answer to a refusal, or the kit's own.
+pub(crate) async fn answer(app: &App, request: &HttpRequest, refused: Refused) -> HttpResponse {
+    tracing::info!(stage = ?refused.stage, cause = ?refused.cause, reason = refused.reason, "refused");
+    let handlers = &app.handlers;
+    let special = match refused.cause {
+        Cause::UnknownPlatform => handlers.unknown_platform.as_ref(),
+        Cause::InactivePlatform => handlers.inactive_platform.as_ref(),
+        _ => None,
+    };
+    match special.or(handlers.refused.as_ref()) {
+        Some(handler) => {
+            handlers::hand_over(request, refused);
+            handler.call(request).await
+        }
+        None => default_pages::refused(&refused),
+    }
+}
+
+/// Where an authentic message says that its user returns to; only pages of the web are told anything.
+pub(crate) fn return_url(verified: &Claims) -> Option<Url> {
+    let text = verified.object(LAUNCH_PRESENTATION).ok()??.get("return_url")?.as_str()?;
+    Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 impl FromRequest for Refused {

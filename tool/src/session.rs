@@ -1,52 +1,108 @@
 //! Sessions: who is here, in which browser. One launch makes one new session (OIDC-083, ATK-078).
 
-use std::sync::{Arc, Mutex};
+mod allow;
+pub(crate) mod brought;
+mod guard;
+mod launch;
+mod redirect;
+mod ticket;
 
-use crate::clock::Clock;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
 use crate::defects::{Defect, Defects};
 use crate::entropy::Entropy;
-use crate::expiring::{Expiring, lock};
 use crate::message::LaunchData;
+use crate::store::{Shelf, StoreError};
+use crate::vault::{self, Vault};
 
-/// How long a session lasts, in seconds.
-pub(crate) const LIFE: i64 = 8 * 60 * 60;
-const MOST: usize = 10_000;
+pub(crate) use allow::Allowed;
+pub use brought::{SESSION_FIELD, app_token};
+pub use guard::{Guard, Guarded};
+pub(crate) use launch::Arrival;
+pub use launch::Launch;
+pub use redirect::{RedirectError, Redirect};
+pub(crate) use ticket::{Purpose, Tickets};
+
+/// In seconds.
+const LONGEST: i64 = 366 * 24 * 60 * 60;
 const LONGEST_FIXED_ID: usize = 128;
+
+/// What is kept of a session.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Record {
+    pub(crate) launch: LaunchData,
+    /// Where the session is, if not at the target of its launch any more.
+    pub(crate) resource: Option<String>,
+}
 
 #[derive(Debug)]
 pub(crate) struct Sessions {
-    clock: Clock,
+    vault: Vault,
     entropy: Entropy,
     defects: Defects,
-    all: Mutex<Expiring<Arc<LaunchData>>>,
+    /// In seconds.
+    life: i64,
 }
 
 impl Sessions {
-    pub(crate) fn new(clock: Clock, entropy: Entropy, defects: Defects) -> Self {
-        Self { clock, entropy, defects, all: Mutex::new(Expiring::new(LIFE, MOST)) }
+    pub(crate) fn new(vault: Vault, entropy: Entropy, defects: Defects, life: Duration) -> Self {
+        let life = i64::try_from(life.as_secs()).unwrap_or(LONGEST).clamp(1, LONGEST);
+        Self { vault, entropy, defects, life }
     }
 
-    pub(crate) fn get(&self, id: &str) -> Option<Arc<LaunchData>> {
-        lock(&self.all).get(id, self.clock.millis()).cloned()
+    /// How long a session lasts, in seconds.
+    pub(crate) fn life(&self) -> i64 {
+        self.life
+    }
+
+    /// A session that cannot be read is none; the log tells why.
+    pub(crate) async fn get(&self, id: &str) -> Option<Arc<Record>> {
+        vault::logged(self.vault.get(Shelf::Sessions, id).await).flatten()
+    }
+
+    /// The first of these sessions that lives.
+    pub(crate) async fn first(&self, ids: &[String]) -> Option<Arc<Record>> {
+        for id in ids {
+            if let Some(record) = self.get(id).await {
+                return Some(record);
+            }
+        }
+        None
     }
 
     /// Opens a session under a new id and ends those that the browser came with, so that nothing is left of
     /// an earlier user (ATK-061).
-    pub(crate) fn replace(&self, brought: &[String], launch: Arc<LaunchData>) -> String {
+    pub(crate) async fn replace(
+        &self,
+        brought: &[String],
+        launch: LaunchData,
+    ) -> Result<(String, Arc<Record>), StoreError> {
         let id = self.fixed_id(brought).unwrap_or_else(|| self.entropy.word());
-        let mut sessions = lock(&self.all);
-        for old in brought {
-            sessions.remove(old);
-        }
-        sessions.insert(id.clone(), launch, self.clock.millis());
-        id
+        self.end(brought).await;
+        let record = Arc::new(Record { launch, resource: None });
+        self.keep(&id, Arc::clone(&record)).await?;
+        Ok((id, record))
     }
 
-    /// A refused launch leaves sessions alone; only [`Defect::LOGIN_SESSION_EARLY`] and a variant have a use for this.
-    pub(crate) fn end(&self, brought: &[String]) {
-        let mut sessions = lock(&self.all);
-        for id in brought {
-            sessions.remove(id);
+    /// Where a session is from now on.
+    pub(crate) async fn set_resource(&self, id: &str, resource: &str) -> Result<(), StoreError> {
+        let Some(record) = self.get(id).await else { return Ok(()) };
+        let launch = record.launch.clone();
+        self.keep(id, Arc::new(Record { launch, resource: Some(resource.to_owned()) })).await
+    }
+
+    /// A session ends with its platform; nobody's session, which only defects open, has none.
+    async fn keep(&self, id: &str, record: Arc<Record>) -> Result<(), StoreError> {
+        self.vault.put(Shelf::Sessions, id, None, record, Some(self.life)).await.map(drop)
+    }
+
+    /// A refused launch leaves sessions alone but for [`Defect::LOGIN_SESSION_EARLY`] and a variant.
+    pub(crate) async fn end(&self, ids: &[String]) {
+        for id in ids {
+            vault::logged(self.vault.remove(Shelf::Sessions, id).await);
         }
     }
 

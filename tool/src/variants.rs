@@ -21,23 +21,40 @@ pub struct Variant {
     pub differs: &'static [&'static str],
 }
 
-/// The variants that are switched on.
+/// The variants that are switched on: none but in the reference tool, and in tests of it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Variants(Vec<&'static Variant>);
+#[cfg_attr(not(any(feature = "reference", test)), derive(Copy))]
+pub struct Variants {
+    #[cfg(any(feature = "reference", test))]
+    on: Vec<&'static Variant>,
+}
 
+#[cfg(any(feature = "reference", test))]
 impl Variants {
     pub(crate) fn new(on: Vec<&'static Variant>) -> Self {
-        Self(on)
+        Self { on }
     }
 
     pub(crate) fn has(&self, variant: Variant) -> bool {
-        self.0.iter().any(|on| on.name == variant.name)
+        self.on.iter().any(|on| on.name == variant.name)
+    }
+}
+
+#[cfg(not(any(feature = "reference", test)))]
+#[expect(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "the same as with switches, and never")]
+impl Variants {
+    pub(crate) const fn has(&self, _: Variant) -> bool {
+        false
     }
 }
 
 /// Writes the table: one constant a row, and [`VARIANTS`] over the rows.
 macro_rules! variants {
     ($($(#[$doc:meta])* $constant:ident { name: $name:literal, title: $title:literal $(, $field:ident: $value:expr)* })+) => {
+        #[cfg_attr(
+            not(any(feature = "reference", test)),
+            expect(dead_code, reason = "most are looks of the reference tool, and not of the kit")
+        )]
         impl Variant {
             const PLAIN: Self = Self { name: "", title: "", refuse: None, probed: false, shows: true, sleeps: false, differs: &[] };
             $(
@@ -48,6 +65,7 @@ macro_rules! variants {
         }
 
         /// Every variant that can be switched on.
+        #[cfg(any(feature = "reference", test))]
         pub static VARIANTS: &[Variant] = &[$(Variant::$constant),+];
     };
 }
@@ -208,6 +226,12 @@ variants! {
         name: "anonymous-refused",
         title: "refuses a launch that does not say who the user is, with 403",
         differs: &["message.sub.missing_taken"]
+    }
+    /// DYN-012: the address is public.
+    REGISTRATION_CONFIRMED {
+        name: "registration-confirmed",
+        title: "asks before it registers itself with a platform",
+        differs: &["registration.asks_first"]
     }
     SLOW { name: "slow", title: "takes two seconds to answer a launch", sleeps: true }
     CONNECTION_CLOSED { name: "connection-closed", title: "closes the connection after each answer" }

@@ -21,7 +21,8 @@ type Members = Map<String, Value>;
 pub(crate) struct Places<'a> {
     pub(crate) base: &'a Url,
     pub(crate) login: &'a Url,
-    pub(crate) launch: &'a Url,
+    /// Later compared byte by byte with what a login asks for (OIDC-035).
+    pub(crate) launch: &'a str,
     pub(crate) keys: &'a Url,
 }
 
@@ -112,8 +113,10 @@ fn domain(url: &Url) -> String {
 
 fn client(profile: &ToolProfile, places: Places<'_>, site: &Site<'_>) -> Result<Members, ProfileError> {
     let further = profile.redirect_uris.iter().map(|address| site.address(tool::REDIRECT_URIS, address));
-    let mut redirect_uris = vec![places.launch.clone()];
-    redirect_uris.extend(further.collect::<Result<Vec<_>, _>>()?);
+    let mut redirect_uris = vec![places.launch.to_owned()];
+    for address in further {
+        redirect_uris.push(address?.into());
+    }
     let mut members = Members::from_iter(
         [
             (tool::APPLICATION_TYPE, json!(APPLICATION_TYPE_WEB)),
@@ -204,7 +207,7 @@ mod tests {
         let base = Url::parse(base).unwrap();
         let at = |path| base.join(path).unwrap();
         let (login, launch, keys) = (at("login"), at("launch"), at("keys"));
-        Description::new(profile, Places { base: &base, login: &login, launch: &launch, keys: &keys })
+        Description::new(profile, Places { base: &base, login: &login, launch: launch.as_str(), keys: &keys })
     }
 
     fn profile() -> ToolProfile {

@@ -64,7 +64,7 @@ async fn get(desk: Data<Desk>, request: HttpRequest) -> HttpResponse {
 }
 
 async fn post(desk: Data<Desk>, request: HttpRequest, payload: Payload) -> HttpResponse {
-    match body::form(&request, payload).await {
+    match body::form(&request, payload.into_inner()).await {
         Ok(form) => desk.register(&request, &form).await,
         Err(error) => desk.refuse(&request, RegistrationError::Parameters(error.to_string())).await,
     }

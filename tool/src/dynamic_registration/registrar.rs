@@ -33,9 +33,11 @@ pub(crate) struct Registrar {
 
 /// Why a tool cannot register itself.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum RegistrarError {
+pub enum RegistrarError {
+    /// Platforms would refuse what its author says about it.
     #[error("the profile for dynamic registration cannot be used: {0}")]
     Profile(#[from] ProfileError),
+    /// The machine has no certificates or no TLS.
     #[error("no HTTP client can be made: {0}")]
     Client(#[from] reqwest::Error),
 }

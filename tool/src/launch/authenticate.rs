@@ -67,7 +67,7 @@ pub(crate) async fn authenticate(app: &App, login: &Pending, id_token: &str) -> 
     let bypass = Bypass::of(&claims, defects);
     bypass.may(signature::check(&token, &header, &registration, &app.platform_keys, defects).await)?;
     bypass.may(audience::check(&claims, registration.client_id.as_str(), defects))?;
-    bypass.may(times::check(&claims, app.clock.seconds(), defects))?;
+    bypass.may(times::check(&claims, app.clock.seconds(), app.token_age, defects))?;
     bypass.may(app.nonces.check(&claims, login, &app.logins))?;
     Ok(Verified { claims, registration })
 }

@@ -6,9 +6,12 @@ use homeroom_vocab::error::authorization::{
     ACCESS_DENIED, INTERACTION_REQUIRED, LOGIN_REQUIRED, UNAUTHORIZED_CLIENT,
 };
 
+use crate::builder::Denied;
 use crate::form::FormError;
 use crate::keys::FetchError;
 use crate::login::pending::NoLogin;
+use crate::refused::Cause;
+use crate::store::StoreError;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Refusal {
@@ -70,7 +73,7 @@ pub(crate) enum Refusal {
     LivesTooLong,
     #[error("the token was issued in the future (`iat`); a clock may be wrong")]
     IssuedInFuture,
-    #[error("the token was issued more than a day ago (`iat`)")]
+    #[error("the token was issued too long ago (`iat`); open the link again")]
     IssuedLongAgo,
     #[error("the token is not valid yet (`nbf`)")]
     NotYetValid,
@@ -105,9 +108,15 @@ pub(crate) enum Refusal {
     NotATeacher,
     #[error("the platform does not say who you are, and only teachers who are known choose content")]
     Nobody,
-    /// Only a variant asks for this.
-    #[error("the platform does not say who you are, and this tool serves nobody whom it does not know")]
-    Anonymous,
+    /// Whoever runs the tool has not let this platform in, or not any more.
+    #[error("the platform waits to be activated in this tool")]
+    Inactive,
+    /// The log tells more.
+    #[error("this tool cannot work now, because its store does not answer; try again later")]
+    Store,
+    /// The application's own reason.
+    #[error("{0}")]
+    Denied(#[from] Denied),
     /// Only defects are that picky.
     #[error("this tool cannot work with what the claim `{0}` says")]
     Unsupported(&'static str),
@@ -126,9 +135,10 @@ impl Refusal {
             Self::Form(error) => error.status(),
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Crash => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Store => StatusCode::SERVICE_UNAVAILABLE,
             Self::Platform { code, .. } => platform_status(code),
             Self::TokenTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Deployment | Self::NotATeacher | Self::Nobody | Self::Anonymous => StatusCode::FORBIDDEN,
+            Self::Deployment | Self::NotATeacher | Self::Nobody | Self::Denied(_) => StatusCode::FORBIDDEN,
             Self::ExtraField
             | Self::TokenAndError
             | Self::NoToken
@@ -167,7 +177,24 @@ impl Refusal {
             | Self::NotYetValid
             | Self::Nonce
             | Self::NonceUsed
+            | Self::Inactive
             | Self::OwnToken => StatusCode::UNAUTHORIZED,
+        }
+    }
+}
+
+impl Refusal {
+    /// The kind of reason, for applications.
+    pub(crate) fn cause(&self) -> Cause {
+        match self {
+            Self::NoState | Self::UnknownState | Self::StateUsed | Self::OtherBrowser => Cause::Browser,
+            Self::Audience => Cause::Audience,
+            Self::Platform { .. } => Cause::Platform,
+            Self::Inactive => Cause::InactivePlatform,
+            Self::NoKeys(_) | Self::Store | Self::Crash => Cause::Unavailable,
+            _ if self.status() == StatusCode::FORBIDDEN => Cause::Permission,
+            _ if self.status() == StatusCode::UNAUTHORIZED => Cause::Token,
+            _ => Cause::Malformed,
         }
     }
 }
@@ -178,6 +205,13 @@ fn platform_status(code: &str) -> StatusCode {
         LOGIN_REQUIRED | INTERACTION_REQUIRED => StatusCode::UNAUTHORIZED,
         ACCESS_DENIED | UNAUTHORIZED_CLIENT => StatusCode::FORBIDDEN,
         _ => StatusCode::BAD_REQUEST,
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store does not answer");
+        Self::Store
     }
 }
 

@@ -3,7 +3,9 @@
 use actix_web::http::StatusCode;
 
 use crate::form::FormError;
+use crate::refused::Cause;
 use crate::registration::NoRegistration;
+use crate::store::StoreError;
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum LoginError {
@@ -25,6 +27,11 @@ pub(crate) enum LoginError {
     Ambiguous,
     #[error("this address does not take logins by this method")]
     Method,
+    #[error("the platform waits to be activated in this tool")]
+    Inactive,
+    /// The log tells more.
+    #[error("this tool cannot work now, because its store does not answer; try again later")]
+    Store,
     /// Only defects crash.
     #[error("something went wrong")]
     Crash,
@@ -35,10 +42,30 @@ impl LoginError {
         match self {
             Self::Form(error) => error.status(),
             Self::Missing(_) | Self::TooLong(_) | Self::Extra | Self::Ambiguous => StatusCode::BAD_REQUEST,
-            Self::UnknownIssuer | Self::UnknownClient => StatusCode::UNAUTHORIZED,
+            Self::UnknownIssuer | Self::UnknownClient | Self::Inactive => StatusCode::UNAUTHORIZED,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Crash => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Store => StatusCode::SERVICE_UNAVAILABLE,
         }
+    }
+}
+
+impl LoginError {
+    pub(crate) fn cause(&self) -> Cause {
+        match self {
+            Self::UnknownIssuer => Cause::UnknownPlatform,
+            Self::UnknownClient | Self::Ambiguous => Cause::Permission,
+            Self::Inactive => Cause::InactivePlatform,
+            Self::Store | Self::Crash => Cause::Unavailable,
+            Self::Form(_) | Self::Missing(_) | Self::TooLong(_) | Self::Extra | Self::Method => Cause::Malformed,
+        }
+    }
+}
+
+impl From<StoreError> for LoginError {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store does not answer");
+        Self::Store
     }
 }
 

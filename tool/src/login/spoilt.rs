@@ -2,22 +2,18 @@
 //! request as it should be, an empty body and its own headers.
 
 use actix_web::cookie::{Cookie, SameSite};
-use actix_web::http::StatusCode;
-use actix_web::http::header::{ContentType, HeaderName, HeaderValue};
-use actix_web::{HttpResponse, HttpResponseBuilder};
+use actix_web::HttpResponse;
+use actix_web::body::BoxBody;
+use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use homeroom_vocab::authorization::{
     CLIENT_ID, LOGIN_HINT, NONCE, PROMPT, REDIRECT_URI, RESPONSE_MODE, RESPONSE_TYPE, SCOPE, STATE,
 };
 use homeroom_vocab::id::DeploymentId;
-use homeroom_vocab::login::ISS;
 
-use crate::app::App;
 use crate::cookies::is_for_frames;
 use crate::defects::{Defect, Defects};
-use crate::form::Form;
 use crate::login::LoginRequest;
 use crate::login::pending::Pending;
-use crate::reference::pages::refusal::RefusalPage;
 
 /// A defect, the parameter that it spoils, and what it sends there instead; nothing leaves the parameter out.
 type Spoilt = (Defect, &'static str, fn(&Pending) -> Option<&str>);
@@ -52,22 +48,24 @@ pub(crate) fn request<'a>(
     }
 }
 
-pub(crate) fn finish(
-    response: &mut HttpResponseBuilder,
-    login: &LoginRequest,
-    defects: &Defects,
-) -> HttpResponse {
+/// The answer with what defects add to it.
+pub(crate) fn finish(mut response: HttpResponse, login: &LoginRequest, defects: &Defects) -> HttpResponse {
     let in_headers = [
         (Defect::LOGIN_HINT_IN_HEADER, &login.login_hint),
         (Defect::LOGIN_TARGET_IN_HEADER, &login.target_link_uri),
     ];
     for (_, text) in in_headers.into_iter().filter(|(defect, _)| defects.has(*defect)) {
-        for header in text.split("\r\n").skip(1).filter_map(header) {
-            response.append_header(header);
+        for (name, value) in text.split("\r\n").skip(1).filter_map(header) {
+            response.headers_mut().append(name, value);
         }
     }
     let body = body(login, defects);
-    if body.is_empty() { response.finish() } else { response.content_type(ContentType::html()).body(body) }
+    if body.is_empty() {
+        return response;
+    }
+    let html = HeaderValue::from_static("text/html; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, html);
+    response.set_body(BoxBody::new(body))
 }
 
 /// A line as a header, since our HTTP library itself lets no line break through.
@@ -85,19 +83,6 @@ pub(crate) fn cookie(mut cookie: Cookie<'static>, defects: &Defects) -> Option<C
         cookie.set_same_site(SameSite::Lax);
     }
     Some(cookie)
-}
-
-/// A refusal that quotes the login as it came. Only [`Defect::LOGIN_PARAMETERS_UNESCAPED`] has a use for this.
-pub(crate) fn refusal(app: &App, form: &Form) -> HttpResponse {
-    let quoted = [ISS, CLIENT_ID].map(|name| form.first(name).unwrap_or_default());
-    let page = RefusalPage {
-        heading: "Login refused",
-        reason: "this tool is not registered with the platform that asks for a login",
-        detail: Some(&quoted.join(" ")),
-        raw_detail: true,
-        leaks: Vec::new(),
-    };
-    page.respond(app, StatusCode::UNAUTHORIZED)
 }
 
 fn body(login: &LoginRequest, defects: &Defects) -> String {

@@ -6,11 +6,10 @@ use std::sync::Mutex;
 
 use homeroom_vocab::role::context::INSTRUCTOR;
 
-use crate::deep_linking::answer::Outcome;
-use crate::defects::{Defect, Defects};
 use crate::expiring::lock;
-use crate::message::{LaunchData, Roles};
 use crate::reference::items::ACTIVITY;
+use crate::reference::outcome::Outcome;
+use crate::{Defect, Defects, Denied, LaunchData, MessageType, Roles};
 
 /// Remembers users only where a defect confuses them: a correct tool needs no memory to know its user.
 #[derive(Debug)]
@@ -27,8 +26,41 @@ impl Accounts {
         Self { defects, by_email: Mutex::default(), first_roles: Mutex::default(), waiting: Mutex::default() }
     }
 
+    /// Whom this tool takes the sender of a launch for, and whether it lets them in.
+    pub(crate) fn admit(&self, launch: &mut LaunchData, earlier: Option<&LaunchData>) -> Result<(), Denied> {
+        if launch.message_type == MessageType::ResourceLink && self.waits_for_another(launch) {
+            return Err(Denied::new("open what you picked before you open anything else"));
+        }
+        if let Some(earlier) = earlier {
+            self.inherit(launch, earlier);
+        }
+        self.recognise(launch);
+        Ok(())
+    }
+
+    /// What a new launch may wrongly keep of the session before it: nothing, in a correct tool (CORE-019).
+    fn inherit(&self, launch: &mut LaunchData, earlier: &LaunchData) {
+        if launch.user.id.is_none() && self.defects.has(Defect::ANONYMOUS_INHERITS_USER) {
+            launch.user.id.clone_from(&earlier.user.id);
+            launch.user.name.clone_from(&earlier.user.name);
+        }
+        if launch.user.id.is_some()
+            && earlier.user.id.is_some()
+            && self.defects.has(Defect::FIRST_SESSION_WINS)
+        {
+            launch.user.id.clone_from(&earlier.user.id);
+            launch.user.name.clone_from(&earlier.user.name);
+        }
+        if launch.user.name.is_none() && self.defects.has(Defect::NAME_LEFT_OVER) {
+            launch.user.name.clone_from(&earlier.user.name);
+        }
+        if earlier.roles.is_instructor() && self.defects.has(Defect::ROLE_STICKY) {
+            launch.roles.clone_from(&earlier.roles);
+        }
+    }
+
     /// Puts the user into the launch whom this tool takes its sender for.
-    pub(crate) fn recognise(&self, launch: &mut LaunchData) {
+    fn recognise(&self, launch: &mut LaunchData) {
         let email = launch.user.email.as_deref();
         launch.user.id = match launch.user.id.take() {
             Some(sub) => Some(self.user(&launch.issuer, sub, email)),
@@ -59,7 +91,7 @@ impl Accounts {
     }
 
     /// Whether this user opens another link than the one that was picked. Opening that one ends the wait.
-    pub(crate) fn waits_for_another(&self, launch: &LaunchData) -> bool {
+    fn waits_for_another(&self, launch: &LaunchData) -> bool {
         let key = (launch.issuer.clone(), launch.user.id.clone());
         let mut waiting = lock(&self.waiting);
         if launch.target_link_uri.ends_with(ACTIVITY) {

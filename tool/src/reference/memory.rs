@@ -9,10 +9,9 @@ use homeroom_vocab::claim::ROLE_SCOPE_MENTOR;
 use homeroom_vocab::scope::{AGS_LINEITEM, AGS_LINEITEM_READONLY};
 use serde_json::Value;
 
-use crate::defects::{Defect, Defects};
+use crate::{Denied, Defect, Defects};
 use crate::expiring::lock;
-use crate::launch::Refusal;
-use crate::message::{Context, GradesEndpoint, LaunchData};
+use crate::{Context, GradesEndpoint, LaunchData};
 
 /// Databases of careless tools have columns of that width.
 const COLUMN: usize = 255;
@@ -66,7 +65,7 @@ impl Memory {
     }
 
     /// Puts into the launch what this tool believes to know already.
-    pub(crate) fn recall(&self, launch: &mut LaunchData) -> Result<(), Refusal> {
+    pub(crate) fn recall(&self, launch: &mut LaunchData) -> Result<(), Denied> {
         self.users(launch);
         self.courses(launch);
         self.services(launch);
@@ -131,7 +130,7 @@ impl Memory {
     }
 
     /// Only [`Defect::PROTOTYPE_CLAIM_KEPT`] writes claims into profiles.
-    fn profile(&self, launch: &LaunchData) -> Result<(), Refusal> {
+    fn profile(&self, launch: &LaunchData) -> Result<(), Denied> {
         let Some(user) = launch.user.id.clone().filter(|_| self.defects.has(Defect::PROTOTYPE_CLAIM_KEPT))
         else {
             return Ok(());
@@ -141,6 +140,6 @@ impl Memory {
             polluted.insert(user);
             return Ok(());
         }
-        if polluted.contains(&user) { Err(Refusal::UnknownClaim) } else { Ok(()) }
+        if polluted.contains(&user) { Err(Denied::new("the message holds a claim that this tool does not know")) } else { Ok(()) }
     }
 }

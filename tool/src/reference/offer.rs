@@ -3,7 +3,7 @@
 use homeroom_vocab::content_item::{FILE, HTML, IMAGE, LINK, LTI_RESOURCE_LINK};
 
 use crate::deep_linking::Settings;
-use crate::defects::{Defect, Defects};
+use crate::{Defect, Defects};
 
 /// One thing to pick.
 #[derive(Debug, PartialEq, Eq)]

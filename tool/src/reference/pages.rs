@@ -2,30 +2,27 @@
 
 pub(crate) mod activity;
 pub(crate) mod answer;
+pub(crate) mod arrival;
 pub(crate) mod content;
+pub(crate) mod login;
 pub(crate) mod picker;
 pub(crate) mod refusal;
 pub(crate) mod refused;
+pub(crate) mod registered;
 pub(crate) mod services;
 mod titles;
 pub(crate) mod whoami;
 
-use std::sync::Arc;
-
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, ContentType};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use crate::app::App;
-use crate::defects::Defect;
-use crate::form::Form;
-use crate::message::LaunchData;
+use crate::reference::app::App;
 use crate::reference::looks::{chatter, translated};
-use crate::variants::Variant;
 
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 13] = [
     ("base.html", include_str!("templates/base.html")),
     ("acts.html", include_str!("templates/acts.html")),
     ("activity.html", include_str!("templates/activity.html")),
@@ -34,8 +31,10 @@ const TEMPLATES: [(&str, &str); 11] = [
     ("reading.html", include_str!("templates/reading.html")),
     ("relay.html", include_str!("templates/relay.html")),
     ("refusal.html", include_str!("templates/refusal.html")),
+    ("registered.html", include_str!("templates/registered.html")),
     ("service.html", include_str!("templates/service.html")),
     ("shell.html", include_str!("templates/shell.html")),
+    ("unregistered.html", include_str!("templates/unregistered.html")),
     ("whoami.html", include_str!("templates/whoami.html")),
 ];
 
@@ -71,30 +70,6 @@ pub(crate) fn html(app: &App, status: StatusCode, template: &str, page: &impl Se
             HttpResponse::InternalServerError().body("this page cannot be shown")
         }
     }
-}
-
-/// Who is signed in in this browser.
-pub(crate) fn visitor(app: &App, request: &HttpRequest) -> Option<Arc<LaunchData>> {
-    sessions(app, request).iter().find_map(|id| app.sessions.get(id))
-}
-
-/// The sessions that the browser brought and that are not over, by id.
-pub(crate) fn sessions(app: &App, request: &HttpRequest) -> Vec<String> {
-    let mut ids = app.sessions_brought(request);
-    ids.extend(in_address(app, request));
-    ids.retain(|id| app.sessions.get(id).is_some());
-    ids
-}
-
-/// The query parameter with a session. Only [`Variant::SESSION_IN_ADDRESS`] and
-/// [`Defect::TARGET_ON_OTHER_ORIGIN`] have a use for this.
-pub(crate) const SESSION: &str = "session";
-
-fn in_address(app: &App, request: &HttpRequest) -> Option<String> {
-    let query = Form::parse(request.query_string().as_bytes());
-    let has_use =
-        app.variants.has(Variant::SESSION_IN_ADDRESS) || app.defects.has(Defect::TARGET_ON_OTHER_ORIGIN);
-    query.one(SESSION).ok().flatten().filter(|_| has_use)
 }
 
 /// `GET /tool.css`.

@@ -3,28 +3,38 @@
 
 use std::sync::{Arc, Mutex};
 
-use crate::clock::Clock;
+use crate::Clock;
 use crate::deep_linking::Settings;
-use crate::defects::{Defect, Defects};
-use crate::entropy::Entropy;
+use crate::{Defect, Defects};
+use crate::Entropy;
 use crate::expiring::{Expiring, lock};
-use crate::message::LaunchData;
-use crate::registration::Registration;
+use crate::{Launch, LaunchData};
 
 /// How long a teacher may take to choose, in seconds.
 const LIFE: i64 = 60 * 60;
 /// A picker can hold some hundred kilobytes of the platform's `data`.
 const MOST: usize = 500;
 
-/// What an answer needs to know of its request.
+/// A deep linking request that waits for its answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Picker {
-    pub(crate) registration: Arc<Registration>,
-    pub(crate) launch: Arc<LaunchData>,
+    pub(crate) launch: Launch,
+    /// What the platform asked for, as this tool has it.
     pub(crate) settings: Settings,
-    /// What `aud[0]` of the request is in a language where a string is an array of letters. Only
-    /// [`Defect::ANSWER_ISS_FROM_AUD`] has a use for this.
-    pub(crate) audience_start: String,
+}
+
+impl Picker {
+    /// The picker for a deep linking request.
+    pub(crate) fn of(launch: &Launch) -> Option<Self> {
+        Some(Self { launch: launch.clone(), settings: launch.deep_linking.clone()? })
+    }
+
+    /// What is answered: the request, with the settings that this tool has.
+    pub(crate) fn request(&self) -> LaunchData {
+        let mut request = self.launch.data().clone();
+        request.deep_linking = Some(self.settings.clone());
+        request
+    }
 }
 
 #[derive(Debug)]
@@ -69,24 +79,24 @@ impl Pickers {
         handle
     }
 
-    pub(crate) fn get(&self, handle: &str, sessions: &[String]) -> Result<Arc<Picker>, NoPicker> {
-        self.with(handle, sessions, |picker| picker.clone())
+    pub(crate) fn get(&self, handle: &str, session: &str) -> Result<Arc<Picker>, NoPicker> {
+        self.with(handle, session, |picker| picker.clone())
     }
 
     /// Takes the picker to answer it, which is possible once.
-    pub(crate) fn take(&self, handle: &str, sessions: &[String]) -> Result<Arc<Picker>, NoPicker> {
-        self.with(handle, sessions, Option::take)
+    pub(crate) fn take(&self, handle: &str, session: &str) -> Result<Arc<Picker>, NoPicker> {
+        self.with(handle, session, Option::take)
     }
 
     fn with(
         &self,
         handle: &str,
-        sessions: &[String],
+        session: &str,
         act: impl FnOnce(&mut Option<Arc<Picker>>) -> Option<Arc<Picker>>,
     ) -> Result<Arc<Picker>, NoPicker> {
         let mut all = lock(&self.all);
         let entry = all.get_mut(handle, self.clock.millis()).ok_or(NoPicker::Unknown)?;
-        if !sessions.contains(&entry.owner) {
+        if entry.owner != session {
             return Err(NoPicker::Unknown);
         }
         act(&mut entry.picker).ok_or(NoPicker::Answered)

@@ -1,10 +1,7 @@
-//! Every address of the tool. The first ones are elsewhere with some variants.
+//! Every address of the tool beside those of the kit. The first ones are elsewhere with some variants.
 //!
 //! | address | method | what |
 //! |---|---|---|
-//! | `/login` | GET, POST | login initiation |
-//! | `/launch` | POST | redirect URI; GET is refused with a page |
-//! | `/keys` | GET | our key set |
 //! | `/`, `/activity/{name}` | GET | targets of links; need a session |
 //! | `/whoami` | GET | who is signed in; needs a session |
 //! | `/picker/{handle}` | GET, POST | content picker of one deep-linking request; needs its session |
@@ -22,20 +19,16 @@ use actix_web::http::header::{
 use actix_web::middleware::DefaultHeaders;
 use actix_web::web::{self, ServiceConfig};
 
-use crate::app::App;
-use crate::defects::Defect;
-use crate::paths::Paths;
+use crate::reference::app::App;
+use crate::Defect;
+use crate::reference::paths::Places;
 use crate::reference::{looks, pages};
-use crate::{keys, launch, login};
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'";
 
-pub(crate) fn configure(config: &mut ServiceConfig, paths: &Paths) {
+pub(crate) fn configure(config: &mut ServiceConfig, paths: &Places) {
     let below = |path: &str, rest: &str| web::resource(format!("/{path}{rest}"));
     config
-        .service(below(paths.login, "").get(login::get).post(login::post))
-        .service(below(paths.launch, "").get(launch::get).post(launch::post))
-        .service(below(paths.keys, "").get(keys::endpoint::get))
         .service(web::resource("/").get(pages::activity::home))
         .service(below(paths.activity, "/{name}").get(pages::activity::get))
         .service(below(paths.whoami, "").get(pages::whoami::get))

@@ -1,10 +1,11 @@
 //! What the reference tool is started with.
 
-use crate::clock::Clock;
-use crate::defects::Defect;
-use crate::entropy::Entropy;
+use crate::Activation;
+use crate::Clock;
+use crate::Defect;
+use crate::Entropy;
 use crate::registration::Registration;
-use crate::variants::Variant;
+use crate::Variant;
 
 /// How to start a [`crate::ReferenceTool`].
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct ToolSettings {
     pub defects: Vec<&'static Defect>,
     /// What to do differently, and correctly still.
     pub variants: Vec<&'static Variant>,
+    /// When a platform that registered the tool may launch it.
+    pub activation: Activation,
     /// Where the time comes from.
     pub clock: Clock,
     /// Where chance comes from; `None` is the machine's.
@@ -30,6 +33,7 @@ impl Default for ToolSettings {
             registrations: Vec::new(),
             defects: Vec::new(),
             variants: Vec::new(),
+            activation: Activation::Automatic,
             clock: Clock::system(),
             entropy: None,
         }

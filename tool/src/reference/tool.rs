@@ -9,15 +9,15 @@ use actix_web::{App as ActixApp, HttpServer};
 use tokio::task::JoinHandle;
 use url::Url;
 
-use crate::app::App;
-use crate::error::StartError;
-use crate::listen;
-use crate::paths::Addresses;
+use crate::reference::app::App;
+use crate::reference::error::StartError;
+use crate::reference::listen;
+use crate::reference::paths::ReferenceAddresses;
 use crate::reference::looks::vary;
 use crate::reference::routes;
 use crate::reference::settings::ToolSettings;
 use crate::registration::Registration;
-use crate::variants::Variant;
+use crate::Variant;
 
 const WORKERS: usize = 2;
 /// How long a browser may take to send the head of a request; on a busy machine that is longer than one thinks.
@@ -44,9 +44,7 @@ impl ReferenceTool {
     pub async fn start(settings: ToolSettings) -> Result<Self, StartError> {
         let listening = listen::open(&settings.listen)?;
         let listen = settings.listen.clone();
-        let prepared = tokio::task::spawn_blocking(move || Ok((App::new(settings, &listening)?, listening)));
-        let (app, listening) = prepared.await.map_err(|error| StartError::Prepare(error.to_string()))??;
-        let app = Data::new(app);
+        let app = Data::new(App::build(settings, &listening).await?);
         let shared = app.clone();
         let mut server = HttpServer::new(move || {
             let headers = routes::headers(&shared);
@@ -56,6 +54,7 @@ impl ReferenceTool {
                 .wrap(Condition::new(compresses, Compress::default()))
                 .wrap(from_fn(vary))
                 .wrap(headers)
+                .configure(shared.lti.routes())
                 .configure(|config| routes::configure(config, &shared.paths))
         })
         .workers(WORKERS)
@@ -77,13 +76,13 @@ impl ReferenceTool {
     }
 
     /// What a platform has to know.
-    pub fn addresses(&self) -> &Addresses {
+    pub fn addresses(&self) -> &ReferenceAddresses {
         &self.app.addresses
     }
 
     /// Adds a registration, or replaces the one of the same issuer and client.
     pub fn register(&self, registration: Registration) {
-        self.app.registrations.put(registration);
+        self.app.lti.register(registration);
     }
 
     /// Stops; requests under way are finished.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use homeroom_vocab::media_type::MEMBERSHIP_CONTAINER;
 use homeroom_vocab::scope::{AGS_SCORE, GS_CONTEXTGROUP_READONLY, NRPS_CONTEXTMEMBERSHIP_READONLY};
@@ -12,58 +13,79 @@ use crate::message::LaunchData;
 use crate::registration::Registration;
 use crate::services::error::ServiceError;
 use crate::services::http::{Ask, Heard};
-use crate::services::patience::Patience;
+use crate::services::patience::{ACT, Patience};
 use crate::services::retry::{self, Repeat};
 use crate::services::spoilt;
 use crate::services::tokens::{Token, Wish};
 
 const UNAUTHORIZED: u16 = 401;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Caller<'a> {
     pub(crate) app: &'a App,
-    pub(crate) message: &'a LaunchData,
-    registration: Arc<Registration>,
-    patience: Patience,
+    pub(crate) launch: &'a LaunchData,
+    /// What all calls share; without it each has as much time as a person waits.
+    patience: Option<Patience>,
+}
+
+/// What a call needs beside the request itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms<'a> {
+    /// The scopes of the token, which the launch offered.
+    pub(crate) scopes: &'a BTreeSet<&'static str>,
+    /// Any of these scopes will do.
+    pub(crate) needed: &'a [&'static str],
+    pub(crate) repeat: Repeat,
+    pub(crate) patience: &'a Patience,
 }
 
 impl<'a> Caller<'a> {
-    pub(crate) fn new(app: &'a App, message: &'a LaunchData) -> Result<Self, ServiceError> {
-        let same = app.registrations.of_issuer(|issuer| issuer == message.issuer);
-        let mine = same.into_iter().find(|one| one.client_id.as_str() == message.client_id);
-        let registration = mine.ok_or(ServiceError::NoRegistration)?;
-        Ok(Self { app, message, registration, patience: app.services.http.patience() })
+    pub(crate) fn new(app: &'a App, launch: &'a LaunchData) -> Self {
+        Self { app, launch, patience: None }
     }
 
-    /// What a token is wished for, with these scopes of those that the launch offered.
-    pub(crate) fn wish(&self, scopes: impl IntoIterator<Item = &'static str>) -> Wish<'_> {
+    /// All calls together may take so long.
+    pub(crate) fn within(self, time: Duration) -> Self {
+        Self { patience: Some(self.app.services.http.patience(time)), ..self }
+    }
+
+    /// The time that one act has.
+    pub(crate) fn patience(&self) -> Patience {
+        self.patience.clone().unwrap_or_else(|| self.app.services.http.patience(ACT))
+    }
+
+    /// What a token is wished for: these scopes of those that the launch offered.
+    pub(crate) fn scopes(&self, scopes: impl IntoIterator<Item = &'static str>) -> BTreeSet<&'static str> {
         let mut scopes: BTreeSet<_> = scopes.into_iter().collect();
         if self.app.defects.has(Defect::TOKEN_SCOPES_OF_ALL) {
             scopes.extend([AGS_SCORE, NRPS_CONTEXTMEMBERSHIP_READONLY, GS_CONTEXTGROUP_READONLY]);
         }
-        Wish { registration: &self.registration, deployment: &self.message.deployment_id, scopes }
+        scopes
     }
 
     /// Sends it with a token that has one of the scopes, and hears a success.
-    pub(crate) async fn call(
-        &self,
-        wish: &Wish<'_>,
-        needed: &[&'static str],
-        repeat: Repeat,
-        ask: &Ask,
-    ) -> Result<Heard, ServiceError> {
-        offered(wish, needed)?;
-        let mut token = self.token(wish, needed).await?;
-        let mut heard = self.persist(ask, &token, repeat).await?;
+    pub(crate) async fn call(&self, terms: Terms<'_>, ask: &Ask) -> Result<Heard, ServiceError> {
+        let registration = self.registration()?;
+        let (deployment, scopes) = (&self.launch.deployment_id, terms.scopes.clone());
+        let wish = Wish { registration: &registration, deployment, scopes };
+        offered(&wish, terms.needed)?;
+        let mut token = self.token(&wish, terms).await?;
+        let mut heard = self.persist(ask, &token, terms).await?;
         for _ in 0..self.renewals() {
             if heard.status != UNAUTHORIZED {
                 break;
             }
-            self.app.services.tokens.drop(wish, &token, self.app).await;
-            token = self.token(wish, needed).await?;
-            heard = self.persist(ask, &token, repeat).await?;
+            self.app.services.tokens.drop(&wish, &token, self.app).await;
+            token = self.token(&wish, terms).await?;
+            heard = self.persist(ask, &token, terms).await?;
         }
         if heard.is_success() { Ok(heard) } else { Err(ServiceError::service(heard.failure())) }
+    }
+
+    fn registration(&self) -> Result<Arc<Registration>, ServiceError> {
+        let same = self.app.registrations.of_issuer(|issuer| issuer == self.launch.issuer);
+        let mine = same.into_iter().find(|one| one.client_id.as_str() == self.launch.client_id);
+        mine.ok_or(ServiceError::NoRegistration)
     }
 
     /// How often a rejected token is replaced: once (TOK-044).
@@ -75,24 +97,24 @@ impl<'a> Caller<'a> {
         if defects.has(Defect::TOKEN_REJECTED_RENEWED) { 8 } else { 1 }
     }
 
-    async fn token(&self, wish: &Wish<'_>, needed: &[&'static str]) -> Result<Token, ServiceError> {
-        let token = match self.app.services.tokens.get(self.app, wish, &self.patience).await {
+    async fn token(&self, wish: &Wish<'_>, terms: Terms<'_>) -> Result<Token, ServiceError> {
+        let token = match self.app.services.tokens.get(self.app, wish, terms.patience).await {
             Err(_) if self.app.defects.has(Defect::TOKEN_MISSING_CALLED) => return Ok(Token::none()),
             token => token?,
         };
         if !self.app.defects.has(Defect::GRANTED_SCOPES_IGNORED) {
-            granted(&token, needed)?;
+            granted(&token, terms.needed)?;
         }
         Ok(token)
     }
 
     /// Sends it until the answer is one that stays (AGS-082).
-    async fn persist(&self, ask: &Ask, token: &Token, repeat: Repeat) -> Result<Heard, ServiceError> {
+    async fn persist(&self, ask: &Ask, token: &Token, terms: Terms<'_>) -> Result<Heard, ServiceError> {
         let (http, defects, mut ask) = (&self.app.services.http, &self.app.defects, ask.clone());
         let mut attempts = 0;
         loop {
             let token = Some(token.text.as_str()).filter(|_| !self.is_silent_about(&ask));
-            let heard = http.send(&ask, token, &self.patience).await.map_err(ServiceError::service)?;
+            let heard = http.send(&ask, token, terms.patience).await.map_err(ServiceError::service)?;
             attempts += 1;
             if let Some(further) = spoilt::redirected(defects, &ask, &heard, attempts) {
                 ask = further;
@@ -101,10 +123,10 @@ impl<'a> Caller<'a> {
             if spoilt::is_stubborn(defects, heard.status, attempts) {
                 continue;
             }
-            let pause = retry::pause(attempts, &heard, repeat, self.app.clock.millis());
+            let pause = retry::pause(attempts, &heard, terms.repeat, self.app.clock.millis());
             match pause.map_err(ServiceError::service)? {
-                Some(pause) if self.patience.allows(pause) => {
-                    self.patience.pass(spoilt::pause(defects, pause)).await;
+                Some(pause) if terms.patience.allows(pause) => {
+                    terms.patience.pass(spoilt::pause(defects, pause)).await;
                     spoilt::restamp(self.app, &mut ask);
                 }
                 _ => return Ok(heard),

@@ -10,7 +10,7 @@ use url::Url;
 
 use crate::clock::Clock;
 use crate::defects::{Defect, Defects};
-use crate::services::error::{Failure, Said};
+use crate::services::error::Failure;
 use crate::services::json;
 use crate::services::patience::Patience;
 
@@ -48,7 +48,7 @@ impl Heard {
         if (300..400).contains(&self.status) {
             return Failure::Redirect(self.status);
         }
-        Failure::Status { status: self.status, said: Said(json::complaint(&self.body)) }
+        Failure::Status { status: self.status, said: json::complaint(&self.body) }
     }
 }
 
@@ -65,8 +65,8 @@ impl Http {
         Ok(Self { client: client.build()?, clock, defects })
     }
 
-    pub(crate) fn patience(&self) -> Patience {
-        Patience::new(self.clock.clone())
+    pub(crate) fn patience(&self, time: Duration) -> Patience {
+        Patience::new(self.clock.clone(), time)
     }
 
     /// Sends it once.

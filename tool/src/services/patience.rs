@@ -6,8 +6,8 @@ use tokio::time::Instant;
 
 use crate::clock::Clock;
 
-/// A whole act.
-const ACT: Duration = Duration::from_secs(10);
+/// A whole act, unless somebody says otherwise.
+pub(crate) const ACT: Duration = Duration::from_secs(10);
 /// How often is looked whether the tool's own time has passed, where it may be moved.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -19,8 +19,8 @@ pub(crate) struct Patience {
 }
 
 impl Patience {
-    pub(crate) fn new(clock: Clock) -> Self {
-        Self { clock, ends: Instant::now() + ACT }
+    pub(crate) fn new(clock: Clock, time: Duration) -> Self {
+        Self { clock, ends: Instant::now() + time }
     }
 
     pub(crate) fn left(&self) -> Duration {
@@ -58,7 +58,7 @@ mod tests {
     #[tokio::test]
     async fn a_wait_is_over_when_the_tools_own_time_has_passed() {
         let clock = Clock::fixed(Timestamp::from_second(1_764_000_000).unwrap());
-        let patience = Patience::new(clock.clone());
+        let patience = Patience::new(clock.clone(), ACT);
         let started = Instant::now();
         let moved = async {
             tokio::time::sleep(Duration::from_millis(30)).await;
@@ -70,7 +70,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_wait_is_over_by_the_machine_when_the_tools_time_stands_still() {
-        let patience = Patience::new(Clock::fixed(Timestamp::from_second(1_764_000_000).unwrap()));
+        let patience = Patience::new(Clock::fixed(Timestamp::from_second(1_764_000_000).unwrap()), ACT);
         patience.pass(Duration::from_millis(30)).await;
         assert!(patience.allows(Duration::from_secs(1)));
         assert!(!patience.allows(Duration::from_secs(11)));

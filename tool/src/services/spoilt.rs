@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::app::App;
 use crate::defects::{Defect, Defects};
-use crate::services::ags;
+use crate::services::grades::date;
 use crate::services::http::{Ask, Heard};
 
 /// How often something hopeless is tried: more than anybody would, and not for ever.
@@ -68,7 +68,7 @@ pub(super) fn restamp(app: &App, ask: &mut Ask) {
     };
     let Ok(Value::Object(mut members)) = serde_json::from_str(body) else { return };
     if members.contains_key("timestamp") {
-        members.insert("timestamp".to_owned(), ags::time(app.clock.millis()).into());
+        members.insert("timestamp".to_owned(), date::of_millis(app.clock.millis()).into());
         *body = Value::Object(members).to_string();
     }
 }

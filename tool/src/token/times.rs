@@ -1,5 +1,7 @@
 //! When the token is good (SEC-014 to SEC-018, SEC-022).
 
+use std::time::Duration;
+
 use homeroom_vocab::standard_claim::{EXP, IAT, NBF};
 use serde_json::{Number, Value};
 
@@ -12,9 +14,15 @@ const LEEWAY: i64 = 60;
 /// How old a token may be, and how long it may still live: nonces are remembered for no longer.
 pub(crate) const WINDOW: i64 = 24 * 60 * 60;
 
-pub(crate) fn check(claims: &Claims, now: i64, defects: &Defects) -> Result<(), Refusal> {
+/// `oldest` is how old a token may be by its `iat`; without it, as old as its nonce is remembered.
+pub(crate) fn check(
+    claims: &Claims,
+    now: i64,
+    oldest: Option<Duration>,
+    defects: &Defects,
+) -> Result<(), Refusal> {
     expiry(claims, now, defects)?;
-    issued(claims, now, defects)?;
+    issued(claims, now, oldest, defects)?;
     not_before(claims, now, defects)
 }
 
@@ -34,13 +42,20 @@ fn expiry(claims: &Claims, now: i64, defects: &Defects) -> Result<(), Refusal> {
     if exp > now.saturating_add(WINDOW) { Err(Refusal::LivesTooLong) } else { Ok(()) }
 }
 
-fn issued(claims: &Claims, now: i64, defects: &Defects) -> Result<(), Refusal> {
+fn issued(
+    claims: &Claims,
+    now: i64,
+    oldest: Option<Duration>,
+    defects: &Defects,
+) -> Result<(), Refusal> {
     let Some(iat) = required(claims, IAT, defects.has(Defect::IAT_OPTIONAL), defects)? else { return Ok(()) };
     let leeway = if defects.has(Defect::IAT_WITHOUT_LEEWAY) { 0 } else { LEEWAY };
     if iat > now.saturating_add(leeway) && !defects.has(Defect::IAT_FUTURE_ACCEPTED) {
         return Err(Refusal::IssuedInFuture);
     }
-    let too_old = iat < now.saturating_sub(WINDOW) && !defects.has(Defect::EXP_UNCHECKED);
+    let span = |age: Duration| i64::try_from(age.as_secs()).unwrap_or(WINDOW).saturating_add(LEEWAY);
+    let window = oldest.map_or(WINDOW, |age| span(age).min(WINDOW));
+    let too_old = iat < now.saturating_sub(window) && !defects.has(Defect::EXP_UNCHECKED);
     if too_old { Err(Refusal::IssuedLongAgo) } else { Ok(()) }
 }
 
@@ -90,7 +105,7 @@ mod tests {
 
     fn checked(payload: &Value, defects: &Defects) -> Result<(), Refusal> {
         let claims = Claims::parse(payload.to_string().as_bytes(), Duplicates::Refused).unwrap();
-        check(&claims, NOW, defects)
+        check(&claims, NOW, None, defects)
     }
 
     fn times(exp: impl Into<Value>, iat: impl Into<Value>) -> Result<(), Refusal> {
@@ -103,6 +118,19 @@ mod tests {
         assert!(times(NOW - 59, NOW - 300).is_ok());
         assert!(times(NOW + 300, NOW + 10).is_ok());
         assert!(times(1_764_000_300.5, NOW).is_ok());
+    }
+
+    #[test]
+    fn how_old_a_token_may_be_is_a_setting() {
+        let aged = |age: i64, oldest| {
+            let payload = serde_json::json!({ "exp": NOW + 300, "iat": NOW - age }).to_string();
+            let claims = Claims::parse(payload.as_bytes(), Duplicates::Refused).unwrap();
+            check(&claims, NOW, oldest, &Defects::default())
+        };
+        let ten_seconds = Some(Duration::from_secs(10));
+        assert!(aged(70, ten_seconds).is_ok() && aged(3_600, None).is_ok());
+        assert!(matches!(aged(71, ten_seconds), Err(Refusal::IssuedLongAgo)));
+        assert!(matches!(aged(WINDOW + 1, Some(Duration::MAX)), Err(Refusal::IssuedLongAgo)));
     }
 
     #[test]

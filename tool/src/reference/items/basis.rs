@@ -1,11 +1,12 @@
 //! What all kinds of items are made from: addresses, sizes, dates (DL-059, DL-068).
 
-use jiff::Timestamp;
-use serde_json::{Value, json};
+use std::time::{Duration, SystemTime};
 
-use crate::app::App;
-use crate::deep_linking::{Settings, Targets};
-use crate::defects::Defect;
+use url::Url;
+
+use crate::deep_linking::{Period, Picture, Settings};
+use crate::reference::app::App;
+use crate::reference::items::ACTIVITY;
 
 pub(super) struct Basis<'a> {
     pub(super) app: &'a App,
@@ -13,72 +14,28 @@ pub(super) struct Basis<'a> {
 }
 
 impl Basis<'_> {
-    pub(super) fn has(&self, defect: Defect) -> bool {
-        self.app.defects.has(defect)
+    /// A page of this tool, by its whole address; a path of ours is always one.
+    pub(super) fn address(&self, path: &str) -> Option<Url> {
+        self.app.url.join(path).ok()
     }
 
-    /// A page of this tool, by its whole address.
-    pub(super) fn address(&self, path: &str) -> String {
-        if self.has(Defect::ITEM_URL_RELATIVE) {
-            return format!("/{path}");
-        }
-        format!("{}{path}", self.app.url)
+    /// The path of the activity.
+    pub(super) fn activity(&self) -> String {
+        format!("{}/{ACTIVITY}", self.app.paths.activity)
     }
 
-    /// The place, or one that this tool does not have where a defect forgets it.
-    pub(super) fn address_unless(&self, lost: Defect, path: &str) -> String {
-        if self.has(lost) { self.address(&format!("gone/{path}")) } else { self.address(path) }
+    pub(super) fn picture(&self, name: &str, size: u32) -> Option<Picture> {
+        Some(Picture::new(&self.address(&format!("images/{name}.png"))?).size(size, size))
     }
 
-    /// Members with a size.
-    pub(super) fn sized(&self, mut members: Value, width: u32, height: u32) -> Value {
-        members["width"] = if self.has(Defect::ITEM_WIDTH_STRING) {
-            json!(width.to_string())
-        } else if self.has(Defect::ITEM_WIDTH_ZERO) {
-            json!(0)
-        } else {
-            json!(width)
-        };
-        members["height"] = json!(height);
-        members
+    /// From now for so long (DL-059).
+    pub(super) fn period(&self, time: Duration) -> Period {
+        Period::between(self.from_now(Duration::ZERO), self.from_now(time))
     }
 
-    pub(super) fn picture(&self, name: &str, size: u32) -> Value {
-        self.sized(json!({ "url": self.address(&format!("images/{name}.png")) }), size, size)
-    }
-
-    /// So many seconds from now, for people and machines: ISO 8601.
-    pub(super) fn date(&self, seconds: i64) -> String {
-        self.moment(seconds).to_string()
-    }
-
-    /// From now for so many seconds (DL-059).
-    pub(super) fn period(&self, seconds: i64) -> Value {
-        let written = |seconds| {
-            if self.has(Defect::ITEM_DATE_NOT_ISO) {
-                self.moment(seconds).strftime("%d.%m.%Y %H:%M").to_string()
-            } else {
-                self.date(seconds)
-            }
-        };
-        let (start, end) = if self.has(Defect::ITEM_DATES_REVERSED) { (seconds, 0) } else { (0, seconds) };
-        json!({ "startDateTime": written(start), "endDateTime": written(end) })
-    }
-
-    /// When that is, in seconds since 1970.
-    pub(super) fn seconds(&self, seconds: i64) -> i64 {
-        self.app.clock.seconds() + seconds
-    }
-
-    fn moment(&self, seconds: i64) -> Timestamp {
-        Timestamp::from_second(self.seconds(seconds)).unwrap_or(Timestamp::MAX)
-    }
-
-    /// Where this platform shows content (DL-044).
-    pub(super) fn targets(&self) -> Targets {
-        if self.has(Defect::ITEM_TARGETS_IGNORED) {
-            return Targets { iframe: true, window: true, embed: true };
-        }
-        self.settings.targets
+    /// So long from now, in whole seconds.
+    pub(super) fn from_now(&self, time: Duration) -> SystemTime {
+        let now = u64::try_from(self.app.clock.seconds()).unwrap_or_default();
+        SystemTime::UNIX_EPOCH + Duration::from_secs(now) + time
     }
 }

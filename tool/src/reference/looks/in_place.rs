@@ -4,16 +4,16 @@ use actix_web::HttpResponse;
 use actix_web::http::header::SET_COOKIE;
 use url::Url;
 
-use crate::app::App;
+use crate::reference::app::App;
 use crate::reference::pages::{activity, picker};
-use crate::variants::Variant;
+use crate::{Launch, Variant};
 
 /// The page to which the redirect leads, with the cookies of the redirect.
-pub(crate) fn in_place(app: &App, session: &str, target: &str, redirect: HttpResponse) -> HttpResponse {
+pub(crate) fn in_place(app: &App, launch: &Launch, target: &str, redirect: HttpResponse) -> HttpResponse {
     if !app.variants.has(Variant::CONTENT_AT_REDIRECT_URI) {
         return redirect;
     }
-    match page(app, session, target) {
+    match page(app, launch, target) {
         Some(page) => with_cookies_of(&redirect, page),
         None => redirect,
     }
@@ -27,16 +27,16 @@ pub(crate) fn with_cookies_of(other: &HttpResponse, mut page: HttpResponse) -> H
     page
 }
 
-fn page(app: &App, session: &str, target: &str) -> Option<HttpResponse> {
+fn page(app: &App, launch: &Launch, target: &str) -> Option<HttpResponse> {
     let url = Url::parse(target).ok()?;
     let path = url.path().strip_prefix('/')?;
     let below = |place: &str| path.strip_prefix(place)?.strip_prefix('/');
     if let Some(handle) = below(app.paths.picker) {
-        return Some(picker::page(app, handle, &[session.to_owned()], url.path().to_owned()));
+        return Some(picker::page(app, handle, launch, url.path().to_owned()));
     }
     let heading = match path {
         "" => "Start page".to_owned(),
         _ => format!("Activity {}", below(app.paths.activity)?),
     };
-    Some(activity::page(app, session, &*app.sessions.get(session)?, &heading))
+    Some(activity::page(app, launch, &heading))
 }

@@ -5,17 +5,12 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
-use homeroom_vocab::claim::LAUNCH_PRESENTATION;
 use homeroom_vocab::return_url::{LTI_ERRORLOG, LTI_ERRORMSG};
 use serde_json::json;
-use url::Url;
 
-use crate::app::App;
-use crate::form::Form;
-use crate::launch::Refusal;
+use crate::reference::app::App;
 use crate::reference::pages::refusal::RefusalPage;
-use crate::token::claims::Claims;
-use crate::variants::Variant;
+use crate::{Cause, Refused, Variant};
 
 const REASON: &str = "reason";
 const DETAIL: &str = "detail";
@@ -44,10 +39,10 @@ impl Manner {
     }
 
     /// A token for somebody else has a status of its own (SEC-013), which a careful tool keeps to.
-    pub(crate) fn of_launch(app: &App, refusal: &Refusal) -> Self {
-        let manner = Self::of(app, refusal.status());
-        match (refusal, manner) {
-            (Refusal::Audience, Self::Page(StatusCode::OK) | Self::At(_)) => Self::Page(refusal.status()),
+    pub(crate) fn of_launch(app: &App, refused: &Refused) -> Self {
+        let manner = Self::of(app, refused.status());
+        match (refused.cause(), manner) {
+            (Cause::Audience, Self::Page(StatusCode::OK) | Self::At(_)) => Self::Page(refused.status()),
             (_, Self::Page(_)) if app.variants.has(Variant::REFUSAL_AT_HOME) => Self::At(""),
             (_, manner) => manner,
         }
@@ -74,8 +69,7 @@ impl RefusalPage<'_> {
 
 /// `GET /sorry`: why something was refused.
 pub(crate) async fn sorry(app: Data<App>, request: HttpRequest) -> HttpResponse {
-    let query = Form::parse(request.query_string().as_bytes());
-    let text = |name| query.one(name).ok().flatten();
+    let text = |name| parameter(&request, name);
     let (reason, detail) = (text(REASON).unwrap_or_default(), text(DETAIL));
     let page = RefusalPage {
         heading: "Sorry",
@@ -89,20 +83,22 @@ pub(crate) async fn sorry(app: Data<App>, request: HttpRequest) -> HttpResponse 
 
 /// The reason that the start page tells.
 pub(crate) fn notice(app: &App, request: &HttpRequest) -> Option<String> {
-    let query = Form::parse(request.query_string().as_bytes());
-    query.one(REASON).ok().flatten().filter(|_| app.variants.has(Variant::REFUSAL_AT_HOME))
+    parameter(request, REASON).filter(|_| app.variants.has(Variant::REFUSAL_AT_HOME))
 }
 
 /// Back to the platform with the reason. Only claims that the platform vouches for may say where to (RET-004).
-pub(crate) fn back(app: &App, verified: &Claims, refusal: &Refusal) -> Option<HttpResponse> {
+pub(crate) fn back(app: &App, refused: &Refused) -> Option<HttpResponse> {
     if !app.variants.has(Variant::REFUSAL_BY_RETURN) {
         return None;
     }
-    let return_url = verified.object(LAUNCH_PRESENTATION).ok()??.get("return_url")?.as_str()?;
-    let mut url = Url::parse(return_url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    let reason = refusal.to_string();
+    let mut url = refused.return_url()?.clone();
     url.query_pairs_mut()
         .append_pair(LTI_ERRORMSG, "This tool cannot be opened")
-        .append_pair(LTI_ERRORLOG, &reason);
+        .append_pair(LTI_ERRORLOG, refused.reason());
     Some(HttpResponse::SeeOther().insert_header((LOCATION, url.as_str())).finish())
+}
+
+fn parameter(request: &HttpRequest, name: &str) -> Option<String> {
+    let query = url::form_urlencoded::parse(request.query_string().as_bytes());
+    query.into_owned().find(|(key, _)| key == name).map(|(_, value)| value)
 }

@@ -4,12 +4,10 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
 use serde::Serialize;
-use url::Url;
-
-use crate::app::App;
+use crate::reference::app::App;
 use crate::reference::looks::in_place::with_cookies_of;
 use crate::reference::pages::html;
-use crate::variants::Variant;
+use crate::{LoginRedirect, Variant};
 
 /// The script stands in the page itself.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -37,7 +35,8 @@ struct RelayPage<'a> {
 
 /// The page instead of a redirect from the login to the platform, with the cookies of the redirect. The first parameters of
 /// the address may be the endpoint's own, and stay in it.
-pub(crate) fn relay(app: &App, target: &Url, endpoint: &Url, redirect: HttpResponse) -> HttpResponse {
+pub(crate) fn relay(app: &App, to: &LoginRedirect, redirect: HttpResponse) -> HttpResponse {
+    let (target, endpoint) = (to.url(), to.endpoint());
     let carriers = [
         (Variant::LOGIN_BY_FORM, Carrier::Form),
         (Variant::LOGIN_BY_BUTTON, Carrier::Button),

@@ -8,27 +8,27 @@ use actix_web::http::header::{HeaderMap, LOCATION, SET_COOKIE};
 use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpRequest, HttpResponse};
+use actix_web::{Error, HttpResponse};
 
-use crate::app::App;
-use crate::cookies;
-use crate::reference::pages::sessions;
-use crate::session;
-use crate::variants::Variant;
+use crate::reference::app::App;
+use crate::{Launch, Variant};
 
 const PAUSE: Duration = Duration::from_secs(2);
+/// How long a cookie lives that is set again, in seconds.
+const AGE: u32 = 8 * 60 * 60;
 
 /// The answer in the manner of the variants that are on.
 pub(crate) async fn vary(
     app: Data<App>,
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     if app.variants.has(Variant::SLOW) && request.path() == app.addresses.launch.path() {
         tokio::time::sleep(PAUSE).await;
     }
+    let renewed = renewed(&app, &mut request).await;
     let mut answer = next.call(request).await?;
-    renew_session(&app, &mut answer);
+    renew_session(&app, &mut answer, renewed);
     change_cookies(&app, answer.response_mut().headers_mut());
     change_redirect(&app, answer.response_mut());
     let head = answer.response_mut().head_mut();
@@ -39,28 +39,41 @@ pub(crate) async fn vary(
     Ok(answer)
 }
 
-/// A new value for the cookie of a session that goes on; what stands behind the dot is chance.
-fn renew_session<B>(app: &App, answer: &mut ServiceResponse<B>) {
-    let name = app.cookies.session();
+/// A new value for the cookie of a session that goes on; what stands behind its second dot is chance.
+fn renew_session<B>(app: &App, answer: &mut ServiceResponse<B>, renewed: Option<String>) {
+    let name = app.session_cookie();
     let mut set = answer.headers().get_all(SET_COOKIE).filter_map(|cookie| cookie.to_str().ok());
     if set.any(|cookie| cookie.starts_with(&name)) {
         return;
     }
-    let Some(value) = renewed(app, answer.request()) else { return };
-    for cookie in app.cookies.set(&name, &value, session::LIFE) {
-        if let Ok(cookie) = cookie.to_string().parse() {
+    let Some(value) = renewed else { return };
+    let (framed, plain) = (format!("{name}={value}"), format!("{}_plain={value}", name.trim_start_matches("__Host-")));
+    for cookie in [
+        format!("{framed}; HttpOnly; SameSite=None; Secure; Path=/; Max-Age={AGE}"),
+        format!("{plain}; HttpOnly; SameSite=Lax; Path=/; Max-Age={AGE}"),
+    ] {
+        if let Ok(cookie) = cookie.parse() {
             answer.headers_mut().append(SET_COOKIE, cookie);
         }
     }
 }
 
 /// The new value; none if the cookie stays as it is.
-fn renewed(app: &App, request: &HttpRequest) -> Option<String> {
-    match sessions(app, request).into_iter().next() {
-        Some(id) if app.variants.has(Variant::SESSION_ROLLING) => {
-            Some(format!("{id}.{}", app.entropy.word()))
+async fn renewed(app: &App, request: &mut ServiceRequest) -> Option<String> {
+    let (rolls, greets) =
+        (app.variants.has(Variant::SESSION_ROLLING), app.variants.has(Variant::SESSION_FOR_VISITORS));
+    if !rolls && !greets {
+        return None;
+    }
+    match request.extract::<Launch>().await {
+        Ok(_) if rolls => {
+            let name = app.session_cookie();
+            let plain = format!("{}_plain", name.trim_start_matches("__Host-"));
+            let brought = request.cookie(&name).or_else(|| request.cookie(&plain))?;
+            let signed: Vec<_> = brought.value().split('.').take(2).collect();
+            Some(format!("{}.{}", signed.join("."), app.entropy.word()))
         }
-        None if app.variants.has(Variant::SESSION_FOR_VISITORS) => Some(app.entropy.word()),
+        Err(_) if greets => Some(app.entropy.word()),
         _ => None,
     }
 }
@@ -78,6 +91,9 @@ fn change_cookies(app: &App, headers: &mut HeaderMap) {
 fn changed(app: &App, cookie: &str) -> Option<String> {
     let for_frames = cookie.contains("; SameSite=None");
     let is_over = cookie.contains("; Max-Age=0");
+    if app.variants.has(Variant::SESSION_IN_ADDRESS) && cookie.contains("_session") {
+        return None;
+    }
     if !for_frames && app.variants.has(Variant::COOKIE_FOR_FRAMES_ONLY) {
         return None;
     }

@@ -10,14 +10,12 @@ use serde::Serialize;
 use serde_json::json;
 use url::Url;
 
-use crate::app::App;
-use crate::defects::{Defect, Defects};
-use crate::message::{LaunchData, Parting};
+use crate::reference::app::App;
 use crate::reference::looks;
 use crate::reference::pages::services::controls::Controls;
-use crate::reference::pages::{html, refusal, sessions, titles};
+use crate::reference::pages::{html, refusal, titles};
 use crate::reference::role::Role;
-use crate::variants::Variant;
+use crate::{Defect, Defects, Launch, LaunchData, Parting, Variant};
 
 /// What the platform shows to who comes back.
 const LEFT: &str = "You have left the activity";
@@ -46,7 +44,7 @@ struct ActivityPage<'a> {
 }
 
 impl<'a> ActivityPage<'a> {
-    fn new(heading: &'a str, app: &App, session: &str, launch: &'a LaunchData) -> Self {
+    fn new(heading: &'a str, app: &App, launch: &'a Launch) -> Self {
         let defects = &app.defects;
         let title = |title: Option<&'a str>| titles::shown(title.unwrap_or_default(), defects);
         Self {
@@ -62,34 +60,37 @@ impl<'a> ActivityPage<'a> {
             return_link: return_link(launch, defects),
             raw_titles: titles::are_raw(defects),
             notice: None,
-            controls: Controls::of(app, session, launch),
+            controls: Controls::of(app, launch),
         }
     }
 }
 
 /// `GET /`.
-pub(crate) async fn home(app: Data<App>, request: HttpRequest) -> HttpResponse {
-    show(&app, &request, "Start page")
+pub(crate) async fn home(app: Data<App>, request: HttpRequest, launch: Option<Launch>) -> HttpResponse {
+    show(&app, &request, launch.as_ref(), "Start page")
 }
 
 /// `GET /activity/{name}`.
-pub(crate) async fn get(app: Data<App>, request: HttpRequest, name: Path<String>) -> HttpResponse {
-    show(&app, &request, &format!("Activity {name}"))
+pub(crate) async fn get(
+    app: Data<App>,
+    request: HttpRequest,
+    launch: Option<Launch>,
+    name: Path<String>,
+) -> HttpResponse {
+    show(&app, &request, launch.as_ref(), &format!("Activity {name}"))
 }
 
 /// `GET /review`.
-pub(crate) async fn review(app: Data<App>, request: HttpRequest) -> HttpResponse {
-    show(&app, &request, "Attempts")
+pub(crate) async fn review(app: Data<App>, request: HttpRequest, launch: Option<Launch>) -> HttpResponse {
+    show(&app, &request, launch.as_ref(), "Attempts")
 }
 
-fn show(app: &App, request: &HttpRequest, heading: &str) -> HttpResponse {
-    let session = sessions(app, request).into_iter().next();
-    let signed_in = session.and_then(|session| Some((app.sessions.get(&session)?, session)));
+fn show(app: &App, request: &HttpRequest, launch: Option<&Launch>, heading: &str) -> HttpResponse {
     if app.variants.has(Variant::APP_SHELL) {
-        return shell(app, signed_in.as_ref().map(|(launch, session)| Controls::of(app, session, launch)));
+        return shell(app, launch.map(|launch| Controls::of(app, launch)));
     }
-    let Some((launch, session)) = signed_in else { return refusal::not_signed_in(app) };
-    let page = ActivityPage::new(heading, app, &session, &launch);
+    let Some(launch) = launch else { return refusal::not_signed_in(app) };
+    let page = ActivityPage::new(heading, app, launch);
     let page = ActivityPage { notice: looks::notice(app, request), ..page };
     html(app, StatusCode::OK, "activity.html", &page)
 }
@@ -101,6 +102,11 @@ fn shell(app: &App, controls: Option<Controls<'_>>) -> HttpResponse {
     response
 }
 
+/// What somebody sees who is signed in.
+pub(crate) fn page(app: &App, launch: &Launch, heading: &str) -> HttpResponse {
+    html(app, StatusCode::OK, "activity.html", &ActivityPage::new(heading, app, launch))
+}
+
 /// The way back to the course (RET-001 to RET-005).
 fn return_link(launch: &LaunchData, defects: &Defects) -> Option<String> {
     let left = Parting::message(LEFT);
@@ -108,12 +114,6 @@ fn return_link(launch: &LaunchData, defects: &Defects) -> Option<String> {
         return careless_link(launch.presentation.return_url.as_deref()?, defects);
     }
     launch.return_link(&left).map(String::from)
-}
-
-/// What somebody sees who is signed in.
-pub(crate) fn page(app: &App, session: &str, launch: &LaunchData, heading: &str) -> HttpResponse {
-    let page = ActivityPage::new(heading, app, session, launch);
-    html(app, StatusCode::OK, "activity.html", &page)
 }
 
 /// As tools make it that do not look at what they link to. Only defects have a use for this.

@@ -3,16 +3,16 @@
 
 use std::borrow::Cow;
 
-use actix_web::HttpResponse;
+use actix_web::{HttpRequest, HttpResponse};
 use actix_web::http::StatusCode;
 use homeroom_vocab::response::{ID_TOKEN, JWT};
 use serde::Serialize;
 use serde_json::json;
 use url::Url;
 
-use crate::app::App;
-use crate::deep_linking::answer::{self, Outcome};
-use crate::defects::{Defect, Defects};
+use crate::reference::app::App;
+use crate::{Defect, Defects};
+use crate::reference::outcome::{self, Outcome};
 use crate::reference::pages::{html, refusal};
 use crate::reference::pickers::Picker;
 
@@ -24,33 +24,33 @@ struct AnswerPage<'a> {
     token: &'a str,
     submits: bool,
     /// Only with [`Defect::ANSWER_SESSION_IN_FORM`].
-    session: Option<&'a str>,
+    session: Option<String>,
 }
 
-pub(crate) fn page(app: &App, picker: &Picker, outcome: &Outcome, sessions: &[String]) -> HttpResponse {
+pub(crate) async fn page(app: &App, request: &HttpRequest, picker: &Picker, outcome: &Outcome) -> HttpResponse {
     if !outcome.is_told(&app.defects) {
         return refusal::page(app, StatusCode::OK, "Picker closed", "nothing was added; close this window");
     }
     app.accounts.expect_opened(&picker.launch, outcome);
-    let token = match answer::token(app, picker, outcome) {
-        Ok(token) => token,
+    let answer = match outcome::answer(app, picker, outcome).await {
+        Ok(answer) => answer,
         Err(error) => {
-            tracing::error!(error, "cannot sign an answer");
+            tracing::error!(%error, "cannot sign an answer");
             return HttpResponse::InternalServerError().body("the answer cannot be signed");
         }
     };
     if app.defects.has(Defect::ANSWER_AS_JSON) {
-        return HttpResponse::Ok().json(json!({ (JWT): token }));
+        return HttpResponse::Ok().json(json!({ (JWT): answer.jwt() }));
     }
     let page = AnswerPage {
-        return_url: &return_url(&picker.settings.return_url, &app.defects),
+        return_url: &return_url(answer.return_url(), &app.defects),
         method: if app.defects.has(Defect::ANSWER_BY_GET) { "get" } else { "post" },
         field: field(&app.defects),
-        token: &token,
+        token: answer.jwt(),
         submits: !app.defects.has(Defect::ANSWER_NOT_SUBMITTED),
-        session: sessions
-            .first()
-            .map(String::as_str)
+        session: request
+            .cookie(&app.session_cookie())
+            .map(|cookie| cookie.value().to_owned())
             .filter(|_| app.defects.has(Defect::ANSWER_SESSION_IN_FORM)),
     };
     html(app, StatusCode::OK, "answer.html", &page)

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use serde::Serialize;
 
-use crate::app::App;
+use crate::reference::app::App;
 use crate::reference::offer::DOCUMENTS;
 use crate::reference::pages::{html, refusal};
 

@@ -3,18 +3,16 @@
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Path, Payload};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
-use crate::app::App;
-use crate::body;
+use crate::reference::app::App;
 use crate::deep_linking::Settings;
-use crate::deep_linking::answer::Outcome;
-use crate::defects::{Defect, Defects};
-use crate::form::{Form, FormError};
+use crate::{Defect, Defects, FormError, Launch, PostedForm};
 use crate::reference::offer;
-use crate::reference::pages::{answer, html, refusal, sessions};
+use crate::reference::outcome::Outcome;
+use crate::reference::pages::{answer, html, refusal};
 use crate::reference::pickers::{NoPicker, Picker};
 use crate::reference::role::Role;
 
@@ -67,17 +65,19 @@ impl<'a> PickerPage<'a> {
 }
 
 /// `GET /picker/{handle}`.
-pub(crate) async fn get(app: Data<App>, request: HttpRequest, handle: Path<String>) -> HttpResponse {
-    let sessions = sessions(&app, &request);
-    if sessions.is_empty() {
-        return refusal::not_signed_in(&app);
-    }
-    page(&app, &handle, &sessions, request.uri().to_string())
+pub(crate) async fn get(
+    app: Data<App>,
+    request: HttpRequest,
+    launch: Option<Launch>,
+    handle: Path<String>,
+) -> HttpResponse {
+    let Some(launch) = launch else { return refusal::not_signed_in(&app) };
+    page(&app, &handle, &launch, request.uri().to_string())
 }
 
 /// The picker, with a form that goes to the address.
-pub(crate) fn page(app: &App, handle: &str, sessions: &[String], action: String) -> HttpResponse {
-    match app.pickers.get(handle, sessions) {
+pub(crate) fn page(app: &App, handle: &str, launch: &Launch, action: String) -> HttpResponse {
+    match app.pickers.get(handle, launch.session_id()) {
         Ok(picker) => {
             let page = PickerPage::new(&picker, action, &app.defects);
             html(app, StatusCode::OK, "picker.html", &page)
@@ -90,24 +90,22 @@ pub(crate) fn page(app: &App, handle: &str, sessions: &[String], action: String)
 pub(crate) async fn post(
     app: Data<App>,
     request: HttpRequest,
+    launch: Option<Launch>,
     handle: Path<String>,
-    payload: Payload,
+    form: Result<PostedForm, FormError>,
 ) -> HttpResponse {
-    let sessions = sessions(&app, &request);
-    if sessions.is_empty() {
-        return refusal::not_signed_in(&app);
-    }
-    let choice = body::form(&request, payload).await.and_then(|form| Choice::read(&form));
+    let Some(launch) = launch else { return refusal::not_signed_in(&app) };
+    let choice = form.and_then(|form| Choice::read(&form));
     let choice = match choice {
         Ok(choice) => choice,
         Err(error) => {
             return refusal::page(&app, error.status(), "Choice refused", &error.to_string());
         }
     };
-    match app.pickers.take(&handle, &sessions) {
+    match app.pickers.take(&handle, launch.session_id()) {
         Ok(picker) => {
             let picker = choice.carrying_data(picker, &app.defects);
-            answer::page(&app, &picker, &choice.outcome(&picker.settings, &app.defects), &sessions)
+            answer::page(&app, &request, &picker, &choice.outcome(&picker.settings, &app.defects)).await
         }
         Err(why) => no_picker(&app, why),
     }
@@ -151,7 +149,7 @@ enum Act {
 }
 
 impl Choice {
-    fn read(form: &Form) -> Result<Self, FormError> {
+    fn read(form: &PostedForm) -> Result<Self, FormError> {
         let act = match form.one("do")?.as_deref() {
             Some("cancel") => Act::Cancel,
             Some("fail") => Act::Fail,

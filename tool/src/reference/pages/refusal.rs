@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use serde::Serialize;
 
-use crate::app::App;
+use crate::reference::app::App;
 use crate::reference::looks::{Manner, reason};
 use crate::reference::pages::html;
 
@@ -15,7 +15,7 @@ pub(crate) struct RefusalPage<'a> {
     pub(crate) reason: &'a str,
     /// What the platform says about it.
     pub(crate) detail: Option<&'a str>,
-    /// Only with [`crate::defects::Defect::ERROR_UNESCAPED`].
+    /// Only with [`crate::Defect::ERROR_UNESCAPED`].
     pub(crate) raw_detail: bool,
     /// What defects give away.
     pub(crate) leaks: Vec<String>,
@@ -43,6 +43,11 @@ impl RefusalPage<'_> {
 pub(crate) fn page(app: &App, status: StatusCode, heading: &str, reason: &str) -> HttpResponse {
     let page = RefusalPage { heading, reason, detail: None, raw_detail: false, leaks: Vec::new() };
     page.respond(app, status)
+}
+
+/// What the kit answers to requests without a session.
+pub(crate) async fn session_missing(app: Data<App>) -> HttpResponse {
+    not_signed_in(&app)
 }
 
 pub(crate) fn not_signed_in(app: &App) -> HttpResponse {

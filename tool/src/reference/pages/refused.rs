@@ -1,61 +1,68 @@
-//! The page that refuses a launch, and the ways in which defects spoil it.
+//! The page that refuses a login or a launch, and the ways in which defects spoil it.
 
 use actix_web::HttpResponse;
 use actix_web::http::header::LOCATION;
-use homeroom_vocab::claim::{DL_SETTINGS, LAUNCH_PRESENTATION};
+use actix_web::web::Data;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use homeroom_vocab::authorization::CLIENT_ID;
+use homeroom_vocab::claim::LAUNCH_PRESENTATION;
+use homeroom_vocab::login::ISS;
 use homeroom_vocab::response::ID_TOKEN;
 use homeroom_vocab::standard_claim::NAME;
+use serde_json::Value;
+use url::Url;
 
-use crate::app::App;
-use crate::defects::{Defect, Defects};
-use crate::form::{Form, FormError};
-use crate::launch::Refusal;
-use crate::reference::looks::Manner;
+use crate::reference::app::App;
+use crate::reference::looks::{self, Manner};
 use crate::reference::pages::refusal::RefusalPage;
-use crate::token::claims::Claims;
-use crate::token::compact::Compact;
-use crate::token::json::Duplicates;
+use crate::{Defect, Refused, Stage};
 
 const STACK_TRACE: &str = "thread 'actix-server worker 0' panicked at src/launch/authenticate.rs:42:9:\n\
     stack backtrace:\n   0: rust_begin_unwind\n   1: core::panicking::panic_fmt\n   2: tool::launch::authenticate";
 
-pub(crate) fn page(app: &App, form: &Form, refusal: &Refusal) -> HttpResponse {
-    let crashes = match refusal {
-        Refusal::WrongType(DL_SETTINGS) | Refusal::Missing(DL_SETTINGS) | Refusal::Setting(_) => {
-            app.defects.has(Defect::PICKER_SETTINGS_CRASH)
-        }
-        Refusal::Form(FormError::TooLarge) | Refusal::TokenTooLarge => {
-            app.defects.has(Defect::HUGE_TOKEN_CRASH)
-        }
-        Refusal::WrongType(_) => app.defects.has(Defect::CLAIM_TYPE_CRASH),
-        _ => false,
+pub(crate) async fn page(app: Data<App>, refused: Refused) -> HttpResponse {
+    match refused.stage() {
+        Stage::Login => login(&app, &refused),
+        Stage::Launch => launch(&app, &refused),
+    }
+}
+
+fn login(app: &App, refused: &Refused) -> HttpResponse {
+    let quotes = app.defects.has(Defect::LOGIN_PARAMETERS_UNESCAPED);
+    let quoted = [ISS, CLIENT_ID].map(|name| refused.sent(name).unwrap_or_default()).join(" ");
+    let page = RefusalPage {
+        heading: refused.heading(),
+        reason: refused.reason(),
+        detail: quotes.then_some(&quoted),
+        raw_detail: quotes,
+        leaks: Vec::new(),
     };
-    let refusal = if crashes { &Refusal::Crash } else { refusal };
-    if let Some(return_url) = unverified_return_url(app, form) {
+    page.respond(app, refused.status())
+}
+
+fn launch(app: &App, refused: &Refused) -> HttpResponse {
+    if let Some(back) = looks::back(app, refused) {
+        return back;
+    }
+    if let Some(return_url) = unverified_return_url(app, refused) {
         return HttpResponse::SeeOther().insert_header((LOCATION, return_url)).finish();
     }
     RefusalPage {
-        heading: "Launch refused",
-        reason: &refusal.to_string(),
-        detail: description(refusal),
+        heading: refused.heading(),
+        reason: refused.reason(),
+        // The platform's own words, which are text and not HTML (OIDC-066).
+        detail: refused.detail(),
         raw_detail: app.defects.has(Defect::ERROR_UNESCAPED),
-        leaks: leaks(app, form),
+        leaks: leaks(app, refused),
     }
-    .in_manner(app, Manner::of_launch(app, refusal))
-}
-
-/// The platform's own words, which are text and not HTML (OIDC-066).
-fn description(refusal: &Refusal) -> Option<&str> {
-    match refusal {
-        Refusal::Platform { description, .. } => description.as_deref(),
-        _ => None,
-    }
+    .in_manner(app, Manner::of_launch(app, refused))
 }
 
 /// What a refusal must not show (SEC-029, SEC-030).
-fn leaks(app: &App, form: &Form) -> Vec<String> {
-    let token = || form.one(ID_TOKEN).ok().flatten();
-    let name = || unverified_claims(form)?.text(NAME).ok()?.map(|name| format!("Hello {name}"));
+fn leaks(app: &App, refused: &Refused) -> Vec<String> {
+    let token = || refused.sent(ID_TOKEN);
+    let name = || Some(format!("Hello {}", unverified_claims(refused)?.get(NAME)?.as_str()?));
     [
         app.defects.has(Defect::PERSONAL_DATA_ON_REFUSAL).then(name).flatten(),
         app.defects.has(Defect::TOKEN_ON_REFUSAL).then(token).flatten(),
@@ -67,16 +74,18 @@ fn leaks(app: &App, form: &Form) -> Vec<String> {
 }
 
 /// Only [`Defect::RETURN_ON_REFUSAL_UNVERIFIED`] has a use for this (RET-004).
-fn unverified_return_url(app: &App, form: &Form) -> Option<String> {
+fn unverified_return_url(app: &App, refused: &Refused) -> Option<String> {
     if !app.defects.has(Defect::RETURN_ON_REFUSAL_UNVERIFIED) {
         return None;
     }
-    let claims = unverified_claims(form)?;
-    let url = claims.object(LAUNCH_PRESENTATION).ok()??.get("return_url")?.as_str()?;
-    url::Url::parse(url).ok().map(String::from)
+    let claims = unverified_claims(refused)?;
+    let url = claims.get(LAUNCH_PRESENTATION)?.get("return_url")?.as_str()?;
+    Url::parse(url).ok().map(String::from)
 }
 
-fn unverified_claims(form: &Form) -> Option<Claims> {
-    let token = form.one(ID_TOKEN).ok()??;
-    Claims::parse(&Compact::parse(&token, &Defects::default()).ok()?.payload, Duplicates::FirstWins).ok()
+/// What a token says that may be anybody's. Only defects have a use for this.
+fn unverified_claims(refused: &Refused) -> Option<Value> {
+    let token = refused.sent(ID_TOKEN)?;
+    let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
+    serde_json::from_slice(&payload).ok()
 }

@@ -7,21 +7,16 @@ mod perform;
 mod rows;
 mod spoilt;
 
-use std::sync::Arc;
-
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Payload};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::web::Data;
+use actix_web::HttpResponse;
 use serde::Serialize;
 
-use crate::app::App;
-use crate::body;
-use crate::defects::Defect;
-use crate::form::{Form, FormError};
-use crate::message::LaunchData;
+use crate::reference::app::App;
 use crate::reference::pages::services::controls::{Control, Controls};
 use crate::reference::pages::services::rows::{ItemRow, MemberRow, ResultRow};
-use crate::reference::pages::{html, refusal, sessions};
+use crate::reference::pages::{html, refusal};
+use crate::{Defect, FormError, Launch, PostedForm};
 
 /// How an act went.
 #[derive(Debug, Default, Serialize)]
@@ -71,29 +66,26 @@ impl NoAct {
 }
 
 /// `POST /acts`.
-pub(crate) async fn post(app: Data<App>, request: HttpRequest, payload: Payload) -> HttpResponse {
-    let form = body::form(&request, payload).await;
-    let Some((session, launch)) = session(&app, &request) else { return refusal::not_signed_in(&app) };
-    let chosen = form.map_err(NoAct::from).and_then(|form| chosen(&app, &form, &session, &launch));
+pub(crate) async fn post(
+    app: Data<App>,
+    launch: Option<Launch>,
+    form: Result<PostedForm, FormError>,
+) -> HttpResponse {
+    let Some(launch) = launch else { return refusal::not_signed_in(&app) };
+    let chosen = form.map_err(NoAct::from).and_then(|form| chosen(&app, &form, &launch));
     match chosen {
         Ok(control) => {
             let page = perform::perform(&app, &launch, control.act).await;
-            show(&app, &session, &launch, page)
+            show(&app, &launch, page)
         }
         Err(why) => refusal::page(&app, why.status(), "Nothing was done", &why.to_string()),
     }
 }
 
-fn session(app: &App, request: &HttpRequest) -> Option<(String, Arc<LaunchData>)> {
-    let session = sessions(app, request).into_iter().next()?;
-    let launch = app.sessions.get(&session)?;
-    Some((session, launch))
-}
-
 /// Which act is meant, if this person may do it, and did.
-fn chosen(app: &App, form: &Form, session: &str, launch: &LaunchData) -> Result<&'static Control, NoAct> {
+fn chosen(app: &App, form: &PostedForm, launch: &Launch) -> Result<&'static Control, NoAct> {
     let guard = form.one(guard::FIELD)?.unwrap_or_default();
-    if !guard::is_of(session, &guard) {
+    if !guard::is_of(launch.session_id(), &guard) {
         return Err(NoAct::Unguarded);
     }
     let name = form.one(controls::FIELD)?.unwrap_or_default();
@@ -101,9 +93,9 @@ fn chosen(app: &App, form: &Form, session: &str, launch: &LaunchData) -> Result<
     offered.find(|control| control.name == name).ok_or(NoAct::NotOffered)
 }
 
-fn show(app: &App, session: &str, launch: &LaunchData, page: ServicePage) -> HttpResponse {
+fn show(app: &App, launch: &Launch, page: ServicePage) -> HttpResponse {
     let status = if page.broke { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::OK };
     let raw = app.defects.has(Defect::SERVICE_TEXTS_RAW);
-    let shown = Shown { page, raw, controls: Controls::of(app, session, launch) };
+    let shown = Shown { page, raw, controls: Controls::of(app, launch) };
     html(app, status, "service.html", &shown)
 }

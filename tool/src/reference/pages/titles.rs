@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use tera::{Context, Tera};
 
-use crate::defects::{Defect, Defects};
+use crate::{Defect, Defects};
 
 /// Whether the page takes titles for HTML.
 pub(crate) fn are_raw(defects: &Defects) -> bool {

@@ -2,11 +2,12 @@
 
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
 use serde::Serialize;
 
-use crate::app::App;
-use crate::reference::pages::{html, refusal, visitor};
+use crate::Launch;
+use crate::reference::app::App;
+use crate::reference::pages::{html, refusal};
 use crate::reference::role::Role;
 
 #[derive(Serialize)]
@@ -18,8 +19,8 @@ struct WhoamiPage<'a> {
     issuer: &'a str,
 }
 
-pub(crate) async fn get(app: Data<App>, request: HttpRequest) -> HttpResponse {
-    let Some(launch) = visitor(&app, &request) else { return refusal::not_signed_in(&app) };
+pub(crate) async fn get(app: Data<App>, launch: Option<Launch>) -> HttpResponse {
+    let Some(launch) = launch else { return refusal::not_signed_in(&app) };
     let page = WhoamiPage {
         user: launch.user.id.as_deref().unwrap_or("anonymous"),
         name: launch.user.name.as_deref().unwrap_or_default(),

@@ -3,12 +3,9 @@
 use homeroom_vocab::scope::AGS_LINEITEM;
 use serde::Serialize;
 
-use crate::app::App;
-use crate::defects::{Defect, Defects};
-use crate::message::{GradesEndpoint, LaunchData};
-use crate::reference::pages::SESSION;
+use crate::reference::app::App;
 use crate::reference::pages::services::guard;
-use crate::variants::Variant;
+use crate::{Defect, Defects, GradesEndpoint, Launch, LaunchData, SESSION_FIELD, Variant};
 
 /// The field of the form that says which button it was.
 pub(crate) const FIELD: &str = "act";
@@ -119,18 +116,18 @@ pub(crate) struct Controls<'a> {
 }
 
 impl Controls<'_> {
-    pub(crate) fn of(app: &App, session: &str, launch: &LaunchData) -> Self {
+    pub(crate) fn of(app: &App, launch: &Launch) -> Self {
         Self {
-            action: action(app, session),
-            guard: guard::of(session),
+            action: action(app, launch),
+            guard: guard::of(launch.session_id()),
             buttons: offered(launch, &app.defects),
         }
     }
 }
 
-fn action(app: &App, session: &str) -> String {
+fn action(app: &App, launch: &Launch) -> String {
     if app.variants.has(Variant::SESSION_IN_ADDRESS) {
-        return format!("/{PATH}?{SESSION}={session}");
+        return format!("/{PATH}?{SESSION_FIELD}={}", launch.session_token());
     }
     format!("/{PATH}")
 }
@@ -144,7 +141,7 @@ mod tests {
     use url::Url;
 
     use super::*;
-    use crate::message::{Roles, RosterEndpoint, User};
+    use crate::{Roles, RosterEndpoint, User};
 
     fn names(
         roles: &[&str],

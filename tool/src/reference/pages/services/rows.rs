@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::services::ags::{LineItem, Outcome};
-use crate::services::nrps::{Member, Status};
+use crate::grades::{GradeResult, LineItem};
+use crate::roster::{Member, Status};
 
 #[derive(Debug, Serialize)]
 pub(crate) struct MemberRow {
@@ -20,9 +20,9 @@ pub(crate) struct MemberRow {
 impl MemberRow {
     pub(crate) fn of(member: Member, visitor: Option<&str>) -> Self {
         Self {
-            is_test_user: member.is_test_user(),
+            is_test_user: member.roles.is_test_user(),
             is_visitor: visitor == Some(&member.id),
-            roles: member.roles.iter().map(|role| word(role)).collect::<Vec<_>>().join(", "),
+            roles: member.roles.all().iter().map(|role| word(role)).collect::<Vec<_>>().join(", "),
             id: member.id,
             name: member.name,
             email: member.email,
@@ -47,9 +47,9 @@ pub(crate) struct ItemRow {
 impl ItemRow {
     pub(crate) fn of(item: &LineItem) -> Self {
         Self {
-            label: item.label(),
-            maximum: item.maximum().map(number),
-            url: item.url.as_ref().map(|url| url.as_str().to_owned()),
+            label: item.label().to_owned(),
+            maximum: item.score_maximum().map(number),
+            url: item.url().map(|url| url.as_str().to_owned()),
         }
     }
 }
@@ -64,8 +64,8 @@ pub(crate) struct ResultRow {
 }
 
 impl ResultRow {
-    pub(crate) fn of(outcome: Outcome) -> Self {
-        let Outcome { user, score, maximum, comment } = outcome;
+    pub(crate) fn of(result: GradeResult) -> Self {
+        let GradeResult { user, score, maximum, comment, .. } = result;
         Self { user, score: score.map(number), maximum: number(maximum), comment }
     }
 }
