@@ -71,5 +71,10 @@
       tell("The window was closed, or cut its tie to this page (Cross-Origin-Opener-Policy), and no close message came. See below what the tool asked of this campus.");
     }
   };
-  setInterval(() => { if (!document.hidden) refresh(); }, 1500);
+
+  const watch = async () => {
+    if (!document.hidden) await refresh();
+    setTimeout(watch, 1500);
+  };
+  setTimeout(watch, 1500);
 })();
