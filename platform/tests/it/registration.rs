@@ -11,14 +11,14 @@ use reqwest::StatusCode;
 use serde_json::json;
 
 use crate::support::text;
-use tool::{Invited, TOOL_CONFIGURATION};
+use tool::{Invited, TOOL_CONFIGURATION, metadata};
 
 #[tokio::test]
 async fn a_tool_registers_itself_and_is_launched() {
     let invited = Invited::start(json!({"registration_url": "http://tool.localhost:9/register?a=1"})).await;
     let configuration = invited.configuration().await;
     assert_eq!(configuration["registration_endpoint"], invited.told["registration_endpoint"]);
-    let (status, answer) = invited.register(invited.metadata()).await;
+    let (status, answer) = invited.register(metadata()).await;
     assert_eq!(status, StatusCode::CREATED, "{answer}");
     let client = text(&answer, "client_id");
     let deployment = text(&answer[TOOL_CONFIGURATION], "deployment_id");

@@ -15,9 +15,11 @@ const PLACES: &[(&str, &str)] = &[
     ("service", "in any answer to a service call"),
     ("ags", "in answers about line items, scores and results"),
     ("nrps", "in rosters"),
+    ("configuration", "in what the platform says about itself to a tool that registers itself"),
+    ("registration", "in the answer to a tool that registers itself"),
 ];
 
-/// Where faults of a place are armed, below `/{campus}/api`; all others are of one launch.
+/// Where faults of a place are armed, below `/{campus}/api`; all others are of one launch or invitation.
 const ARMED: &[(&str, &str)] = &[
     ("keys", "/faults"),
     ("token", "/faults"),
@@ -25,6 +27,9 @@ const ARMED: &[(&str, &str)] = &[
     ("ags", "/courses/COURSE/faults"),
     ("nrps", "/courses/COURSE/faults"),
 ];
+
+/// The places whose faults come with an invitation to register.
+const INVITED: &[&str] = &["configuration", "registration"];
 
 impl Library<'_> {
     pub(super) fn fault(&self, fault: &Fault) -> Told {
@@ -71,7 +76,7 @@ impl Library<'_> {
 
 /// The launch that tries a fault, if it is one of launches.
 fn command(fault: &Fault) -> Option<String> {
-    if ARMED.iter().any(|(place, _)| *place == fault.place) {
+    if ARMED.iter().any(|(place, _)| *place == fault.place) || INVITED.contains(&fault.place) {
         return None;
     }
     let message = fault.message.map(|message| format!(" --message {message}")).unwrap_or_default();
@@ -81,8 +86,14 @@ fn command(fault: &Fault) -> Option<String> {
 
 /// The call of the control API that arms a fault, if it is none of launches.
 fn arming(fault: &Fault) -> Option<String> {
-    let (_, path) = ARMED.iter().find(|(place, _)| *place == fault.place)?;
     let with = fault.with.map(|_| ", \"with\": \"VALUE\"").unwrap_or_default();
+    if INVITED.contains(&fault.place) {
+        return Some(format!(
+            "POST /main/api/invitations {{\"registration_url\": \"URL\", \"faults\": [{{\"name\": \"{}\"{with}}}]}}",
+            fault.name
+        ));
+    }
+    let (_, path) = ARMED.iter().find(|(place, _)| *place == fault.place)?;
     Some(format!(
         "PUT /main/api{path} {{\"armed\": [{{\"name\": \"{}\", \"when\": \"once\"{with}}}]}}",
         fault.name

@@ -4,7 +4,7 @@ use homeroom_platform::{Platform, Settings};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::tool::{Invited, PLATFORM_CONFIGURATION, ROSTER, SCORE};
+use super::tool::{Invited, PLATFORM_CONFIGURATION, ROSTER, SCORE, metadata};
 use crate::support::{Lms, browser, in_memory, text};
 
 #[tokio::test]
@@ -99,13 +99,13 @@ async fn the_plain_addresses_know_an_invitation_by_its_token() {
     let answer: Value = invited.call(Method::GET, &plain).send().await.unwrap().json().await.unwrap();
     assert_eq!(answer["registration_endpoint"], invited.told["registration_endpoint"]);
     let endpoint = invited.lms.url("/lti/register");
-    let answer = invited.call(Method::POST, &endpoint).json(&invited.metadata()).send().await.unwrap();
+    let answer = invited.call(Method::POST, &endpoint).json(&metadata()).send().await.unwrap();
     assert_eq!(answer.status(), 201);
     assert_eq!(
         (invited.shown().await["status"].clone(), invited.exchanges().await.len()),
         (json!("used"), 2)
     );
-    let bare = invited.lms.http.post(&endpoint).json(&invited.metadata()).send().await.unwrap();
+    let bare = invited.lms.http.post(&endpoint).json(&metadata()).send().await.unwrap();
     assert_eq!(bare.status(), 401);
 }
 

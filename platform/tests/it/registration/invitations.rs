@@ -101,11 +101,11 @@ async fn of_several_registrations_with_one_token_one_is_taken() {
     for settings in [in_memory(), lasting] {
         let invited = Invited::at(Lms::start_with(settings).await, json!({})).await;
         let good = metadata();
-        let [a, b, c, d, e, f] = [0; 6].map(|_| invited.post(&good));
-        let (a, b, c, d, e, f) = tokio::join!(a, b, c, d, e, f);
-        let mut statuses = [a, b, c, d, e, f].map(|answer| answer.status().as_u16());
+        let [one, two, three, four] = [0; 4].map(|_| invited.post(&good));
+        let (one, two, three, four) = tokio::join!(one, two, three, four);
+        let mut statuses = [one, two, three, four].map(|answer| answer.status().as_u16());
         statuses.sort_unstable();
-        assert_eq!(statuses, [201, 401, 401, 401, 401, 401]);
+        assert_eq!(statuses, [201, 401, 401, 401]);
         assert_eq!(invited.lms.get("/api/registrations").await.as_array().unwrap().len(), 2);
     }
 }

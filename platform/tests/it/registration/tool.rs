@@ -94,11 +94,6 @@ impl Invited {
         let path = format!("/api/exchanges?invitation={}", self.id());
         self.lms.get(&path).await["exchanges"].as_array().unwrap().clone()
     }
-
-    /// A good registration.
-    pub(crate) fn metadata(&self) -> Value {
-        metadata()
-    }
 }
 
 /// A good registration, as in the examples of the specification.
