@@ -4,7 +4,7 @@ use crate::Activation;
 use crate::Clock;
 use crate::Defect;
 use crate::Entropy;
-use crate::registration::Registration;
+use crate::Platform;
 use crate::Variant;
 
 /// How to start a [`crate::ReferenceTool`].
@@ -13,7 +13,7 @@ pub struct ToolSettings {
     /// `localhost:PORT` (both loopback addresses), `127.0.0.1:PORT` or `[::1]:PORT`; port 0 picks a free one.
     pub listen: String,
     /// The platforms known from the start.
-    pub registrations: Vec<Registration>,
+    pub platforms: Vec<Platform>,
     /// The bugs to switch on; none for a correct tool.
     pub defects: Vec<&'static Defect>,
     /// What to do differently, and correctly still.
@@ -30,7 +30,7 @@ impl Default for ToolSettings {
     fn default() -> Self {
         Self {
             listen: "localhost:0".to_owned(),
-            registrations: Vec::new(),
+            platforms: Vec::new(),
             defects: Vec::new(),
             variants: Vec::new(),
             activation: Activation::Automatic,
