@@ -59,6 +59,11 @@ impl PlatformKey {
         !is_strong(&self.modulus) || !is_exponent(&self.exponent)
     }
 
+    /// Whether the name is that of the key, or the key has none.
+    pub(crate) fn may_be_called(&self, kid: &str) -> bool {
+        self.kid.as_deref().is_none_or(|own| own == kid)
+    }
+
     /// Whether the key may be used with the algorithm; most sets do not say (KEY-011).
     pub(crate) fn allows(&self, algorithm: &str) -> bool {
         self.alg.as_deref().is_none_or(|alg| alg == algorithm)

@@ -15,7 +15,7 @@ use crate::launch::Refusal;
 use crate::launch::bypass::Bypass;
 use crate::login::LoginRequest;
 use crate::login::pending::Pending;
-use crate::registration::Registration;
+use crate::platform::Platform;
 use crate::token::claims::Claims;
 use crate::token::compact::Compact;
 use crate::token::header::Header;
@@ -31,11 +31,11 @@ const USUAL_BEGINNING: &str = "eyJhbGciOi";
 /// What a stack holds, for [`Defect::NESTING_CRASH`].
 const DEEP: usize = 1000;
 
-/// Claims with a good signature, and the registration under which it is good.
+/// Claims with a good signature, and the platform whose it is.
 #[derive(Debug)]
 pub(crate) struct Verified {
     pub(crate) claims: Claims,
-    pub(crate) registration: Arc<Registration>,
+    pub(crate) platform: Arc<Platform>,
 }
 
 pub(crate) async fn authenticate(app: &App, login: &Pending, id_token: &str) -> Result<Verified, Refusal> {
@@ -46,7 +46,7 @@ pub(crate) async fn authenticate(app: &App, login: &Pending, id_token: &str) -> 
     if !id_token.starts_with(USUAL_BEGINNING) && defects.has(Defect::HEADER_BY_PREFIX) {
         return Err(Refusal::NotCompact);
     }
-    if defects.has(Defect::OWN_TOKEN_GUEST) && app.own_key.has_signed(id_token) {
+    if defects.has(Defect::OWN_TOKEN_GUEST) && app.own_keys.own().await?.has_signed(id_token) {
         return Err(Refusal::OwnToken);
     }
     let id_token = lenient::token(id_token, defects);
@@ -62,29 +62,29 @@ pub(crate) async fn authenticate(app: &App, login: &Pending, id_token: &str) -> 
     if defects.has(Defect::MISSING_CLAIMS_ASSUMED) {
         assume(&mut claims, login, app.clock.seconds());
     }
-    let registration = registration(app, login, &claims)?;
-    issuer::check(&claims, &registration, defects)?;
+    let platform = platform(app, login, &claims).await?;
+    issuer::check(&claims, &platform, defects)?;
     let bypass = Bypass::of(&claims, defects);
-    bypass.may(signature::check(&token, &header, &registration, &app.platform_keys, defects).await)?;
-    bypass.may(audience::check(&claims, registration.client_id.as_str(), defects))?;
+    bypass.may(signature::check(&token, &header, &platform, &app.platform_keys, defects).await)?;
+    bypass.may(audience::check(&claims, platform.client_id.as_str(), defects))?;
     bypass.may(times::check(&claims, app.clock.seconds(), app.token_age, defects))?;
-    bypass.may(app.nonces.check(&claims, login, &app.logins))?;
-    Ok(Verified { claims, registration })
+    bypass.may(app.nonces.check(&claims, login, &app.logins).await)?;
+    Ok(Verified { claims, platform })
 }
 
-/// The registration that the login went to, whatever the token says (SEC-031).
-fn registration(app: &App, login: &Pending, claims: &Claims) -> Result<Arc<Registration>, Refusal> {
+/// The platform that the login went to, whatever the token says (SEC-031).
+async fn platform(app: &App, login: &Pending, claims: &Claims) -> Result<Arc<Platform>, Refusal> {
     if !app.defects.has(Defect::MIX_UP_ACCEPTED) {
-        return Ok(Arc::clone(&login.registration));
+        return Ok(Arc::clone(&login.platform));
     }
-    named_by(app, claims)
+    named_by(app, claims).await
 }
 
-/// The registration that a token names by issuer and audience.
-fn named_by(app: &App, claims: &Claims) -> Result<Arc<Registration>, Refusal> {
+/// The platform that a token names by issuer and audience.
+async fn named_by(app: &App, claims: &Claims) -> Result<Arc<Platform>, Refusal> {
     let issuer = claims.required_text(ISS)?;
     let audience = claims.get(AUD).and_then(|aud| aud.as_str().or_else(|| aud.get(0)?.as_str()));
-    let candidates = app.registrations.of_issuer(|known| known == issuer);
+    let candidates = app.platforms.of_issuer(issuer).await?;
     let named = candidates.iter().find(|candidate| Some(candidate.client_id.as_str()) == audience);
     named.or(candidates.first()).cloned().ok_or(Refusal::Issuer)
 }
@@ -108,16 +108,16 @@ fn is_nested_deep(payload: &[u8]) -> bool {
 
 /// Fills in what is missing with what would be right. Only [`Defect::MISSING_CLAIMS_ASSUMED`] has a use for this.
 fn assume(claims: &mut Claims, login: &Pending, now: i64) {
-    let registration = &login.registration;
+    let platform = &login.platform;
     let right = [
-        (ISS, json!(registration.issuer)),
-        (AUD, json!(registration.client_id)),
+        (ISS, json!(platform.issuer)),
+        (AUD, json!(platform.client_id)),
         (EXP, json!(now)),
         (IAT, json!(now)),
         (NONCE, json!(login.nonce)),
         (MESSAGE_TYPE, json!(RESOURCE_LINK_MESSAGE)),
         (VERSION, json!(VERSION_1_3_0)),
-        (DEPLOYMENT_ID, json!(registration.deployments.first())),
+        (DEPLOYMENT_ID, json!(platform.deployments.known().first())),
         (TARGET_LINK_URI, json!(login.request.target_link_uri)),
         (RESOURCE_LINK, json!({ "id": "unknown" })),
         (ROLES, json!([])),
@@ -128,7 +128,7 @@ fn assume(claims: &mut Claims, login: &Pending, now: i64) {
 }
 
 /// A login made up to fit the token. Only [`Defect::UNSOLICITED_ACCEPTED`] has a use for this.
-pub(crate) fn unsolicited_login(app: &App, id_token: &str) -> Result<Arc<Pending>, Refusal> {
+pub(crate) async fn unsolicited_login(app: &App, id_token: &str) -> Result<Arc<Pending>, Refusal> {
     let claims = unverified_claims(id_token)?;
     let request = LoginRequest {
         issuer: claims.required_text(ISS)?.to_owned(),
@@ -138,7 +138,7 @@ pub(crate) fn unsolicited_login(app: &App, id_token: &str) -> Result<Arc<Pending
         client_id: None,
         deployment_id: None,
     };
-    let login = app.logins.open(named_by(app, &claims)?, request);
+    let login = app.logins.open(named_by(app, &claims).await?, request).await?;
     Ok(Arc::new(Pending { nonce: unverified_nonce(id_token)?, ..Pending::clone(&login) }))
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn request(pending: &Pending, redirect_uri: &str, defects: &Defects) 
 }
 
 fn endpoint(pending: &Pending, defects: &Defects) -> Url {
-    let mut url = pending.registration.authorization_endpoint.clone();
+    let mut url = pending.platform.authorization_endpoint.clone();
     if url.host_str() == Some("localhost") && defects.has(Defect::ENDPOINT_BY_ADDRESS) {
         // A loopback address always fits into a web address.
         let _fits = url.set_host(Some("127.0.0.1"));
@@ -43,7 +43,7 @@ fn endpoint(pending: &Pending, defects: &Defects) -> Url {
 }
 
 fn client_id<'a>(pending: &'a Pending, defects: &Defects) -> &'a str {
-    let known = pending.registration.client_id.as_str();
+    let known = pending.platform.client_id.as_str();
     match &pending.request.client_id {
         Some(given) if defects.has(Defect::CLIENT_ID_OF_LOGIN_ECHOED) => given,
         _ => known,
@@ -73,7 +73,7 @@ mod tests {
 
     use super::*;
     use crate::login::request::LoginRequest;
-    use crate::registration::sample;
+    use crate::platform::sample;
 
     const AWKWARD: &str = "a+b/c=d&e%20f g é\"><script>\r\nSet-Cookie: x=1";
 
@@ -82,7 +82,7 @@ mod tests {
             state: "s".into(),
             nonce: "n".into(),
             binding: "b".into(),
-            registration: Arc::new(sample("https://lms.test", "client", &["1"])),
+            platform: Arc::new(sample("https://lms.test", "client", &["1"])),
             request: LoginRequest {
                 issuer: "https://lms.test".into(),
                 login_hint: AWKWARD.into(),
@@ -147,9 +147,9 @@ mod tests {
     #[test]
     fn the_endpoint_keeps_its_name_without_the_defect() {
         let mut login = pending(None);
-        let mut registration = crate::registration::sample("http://localhost:8080", "client", &["1"]);
-        registration.authorization_endpoint = Url::parse("http://localhost:8080/authorize").unwrap();
-        login.registration = std::sync::Arc::new(registration);
+        let mut platform = sample("http://localhost:8080", "client", &["1"]);
+        platform.authorization_endpoint = Url::parse("http://localhost:8080/authorize").unwrap();
+        login.platform = std::sync::Arc::new(platform);
         let asked = |defects: &Defects| request(&login, "https://tool.test/launch", defects).to_string();
         assert!(asked(&Defects::default()).starts_with("http://localhost:8080/authorize?"));
         let broken = Defects::new(vec![&Defect::ENDPOINT_BY_ADDRESS]);

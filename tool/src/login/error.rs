@@ -4,7 +4,6 @@ use actix_web::http::StatusCode;
 
 use crate::form::FormError;
 use crate::refused::Cause;
-use crate::registration::NoRegistration;
 use crate::store::StoreError;
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -66,15 +65,5 @@ impl From<StoreError> for LoginError {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "the store does not answer");
         Self::Store
-    }
-}
-
-impl From<NoRegistration> for LoginError {
-    fn from(reason: NoRegistration) -> Self {
-        match reason {
-            NoRegistration::UnknownIssuer => Self::UnknownIssuer,
-            NoRegistration::UnknownClient => Self::UnknownClient,
-            NoRegistration::Ambiguous => Self::Ambiguous,
-        }
     }
 }

@@ -1,23 +1,28 @@
 //! Logins that were begun here, until the platform answers (OIDC-040, OIDC-041, OIDC-082, OIDC-083).
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::clock::Clock;
 use crate::defects::{Defect, Defects};
 use crate::entropy::Entropy;
-use crate::expiring::{Expiring, lock};
 use crate::login::LoginRequest;
-use crate::registration::Registration;
+use crate::platform::{Platform, PlatformId};
+use crate::platforms::Platforms;
+use crate::store::{Shelf, StoreError};
 use crate::variants::{Variant, Variants};
+use crate::vault::{Vault, logged};
 
 /// How long a platform may take to answer, in seconds (ATK-071).
 pub(crate) const LIFE: i64 = 600;
-const MOST: usize = 20_000;
+
+/// These find a login by its nonce. A correct tool does not, and keeps no list.
+const BY_NONCE: [Defect; 3] = [Defect::STATE_UNCHECKED, Defect::STATE_NOT_SENT, Defect::NONCE_SHARED];
 
 /// A login that waits for its answer.
 #[derive(Clone, Debug)]
@@ -26,60 +31,82 @@ pub(crate) struct Pending {
     pub(crate) nonce: String,
     /// What the browser's cookie must hold.
     pub(crate) binding: String,
-    /// Who may answer (SEC-031).
-    pub(crate) registration: Arc<Registration>,
+    /// Who may answer (SEC-031), as it is now.
+    pub(crate) platform: Arc<Platform>,
     pub(crate) request: LoginRequest,
 }
 
-#[derive(Debug)]
-enum Login {
-    Open(Arc<Pending>),
-    Answered,
-    /// Answered, and still open to everybody. Only with [`Defect::STATE_REUSABLE_ANYWHERE`].
-    Anybodys(Arc<Pending>),
+/// What is kept of a login under its state.
+#[derive(Debug, Serialize, Deserialize)]
+struct Login {
+    nonce: String,
+    binding: String,
+    platform: PlatformId,
+    request: LoginRequest,
 }
 
 /// Why an answer belongs to no login.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum NoLogin {
+    #[error("it was never begun, or its time is over")]
     Unknown,
+    #[error("it is answered")]
     Answered,
+    #[error("it was begun in another browser")]
     OtherBrowser,
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 #[derive(Debug)]
 pub(crate) struct Logins {
+    vault: Vault,
+    platforms: Platforms,
     clock: Clock,
     entropy: Entropy,
     defects: Defects,
     variants: Variants,
     count: AtomicU64,
-    all: Mutex<Expiring<Login>>,
+    /// Whether any browser may answer.
+    unbound: bool,
 }
 
 impl Logins {
-    pub(crate) fn new(clock: Clock, entropy: Entropy, defects: Defects, variants: Variants) -> Self {
-        Self {
-            clock,
-            entropy,
-            defects,
-            variants,
-            count: AtomicU64::default(),
-            all: Mutex::new(Expiring::new(LIFE, MOST)),
-        }
+    pub(crate) fn new(
+        (vault, platforms): (Vault, Platforms),
+        clock: Clock,
+        entropy: Entropy,
+        defects: Defects,
+        variants: Variants,
+    ) -> Self {
+        Self { vault, platforms, clock, entropy, defects, variants, count: AtomicU64::default(), unbound: false }
     }
 
-    pub(crate) fn open(&self, registration: Arc<Registration>, request: LoginRequest) -> Arc<Pending> {
-        let pending = Arc::new(Pending {
-            state: self.state(),
-            nonce: self.word(Defect::NONCE_COUNTER),
-            binding: self.entropy.word(),
-            registration,
-            request,
-        });
-        let login = Login::Open(Arc::clone(&pending));
-        lock(&self.all).insert(pending.state.clone(), login, self.clock.millis());
-        pending
+    /// Takes answers from every browser; for development.
+    pub(crate) fn unbound(self) -> Self {
+        Self { unbound: true, ..self }
+    }
+
+    pub(crate) async fn open(
+        &self,
+        platform: Arc<Platform>,
+        request: LoginRequest,
+    ) -> Result<Arc<Pending>, StoreError> {
+        let (state, nonce, binding) = (self.state(), self.word(Defect::NONCE_COUNTER), self.entropy.word());
+        let id = platform.id();
+        let login = Login {
+            nonce: nonce.clone(),
+            binding: binding.clone(),
+            platform: id.clone(),
+            request: request.clone(),
+        };
+        // Where the platform was deleted meanwhile nothing is kept, and no answer is taken.
+        let _kept = self.vault.put(Shelf::Logins, &state, Some(&id), Arc::new(login), Some(LIFE)).await?;
+        if BY_NONCE.iter().any(|defect| self.defects.has(*defect)) {
+            let found = Arc::new(state.clone());
+            self.vault.put(Shelf::Logins, &under(&nonce), Some(&id), found, Some(LIFE)).await?;
+        }
+        Ok(Arc::new(Pending { state, nonce, binding, platform, request }))
     }
 
     fn state(&self) -> String {
@@ -105,46 +132,69 @@ impl Logins {
 
     /// Takes the login that an answer belongs to. It can be taken once, also by two answers at the same time;
     /// a browser that did not begin it cannot use it up.
-    pub(crate) fn answer(&self, state: &str, bindings: &[String]) -> Result<Arc<Pending>, NoLogin> {
-        let mut logins = lock(&self.all);
-        let login = logins.get_mut(state, self.clock.millis()).ok_or(NoLogin::Unknown)?;
-        let pending = match login {
-            Login::Open(pending) => pending,
-            Login::Anybodys(pending) => return Ok(Arc::clone(pending)),
-            Login::Answered => return Err(NoLogin::Answered),
-        };
-        if !bindings.contains(&pending.binding) && !self.defects.has(Defect::STATE_UNBOUND) {
+    pub(crate) async fn answer(&self, state: &str, bindings: &[String]) -> Result<Arc<Pending>, NoLogin> {
+        let login = self.find(state).await?.ok_or(NoLogin::Unknown)?;
+        if self.is_answered(state).await? {
+            let anybodys = self.defects.has(Defect::STATE_REUSABLE_ANYWHERE);
+            return if anybodys { Ok(login) } else { Err(NoLogin::Answered) };
+        }
+        let unbound = self.unbound || self.defects.has(Defect::STATE_UNBOUND);
+        if !bindings.contains(&login.binding) && !unbound {
             return Err(NoLogin::OtherBrowser);
         }
-        let pending = Arc::clone(pending);
-        if self.defects.has(Defect::STATE_REUSABLE_ANYWHERE) {
-            *login = Login::Anybodys(Arc::clone(&pending));
-        } else if !self.defects.has(Defect::STATE_REUSABLE) {
-            *login = Login::Answered;
+        if self.defects.has(Defect::STATE_REUSABLE) {
+            return Ok(login);
         }
-        Ok(pending)
+        self.take(login).await
     }
 
     /// Takes the open login with this nonce. Only [`Defect::STATE_UNCHECKED`] has a use for this.
-    pub(crate) fn answer_by_nonce(&self, nonce: &str) -> Result<Arc<Pending>, NoLogin> {
-        let state = self.open_with(nonce).ok_or(NoLogin::Unknown)?.state.clone();
-        let mut logins = lock(&self.all);
-        let login = logins.get_mut(&state, self.clock.millis()).ok_or(NoLogin::Unknown)?;
-        match std::mem::replace(login, Login::Answered) {
-            Login::Open(pending) => Ok(pending),
-            Login::Answered | Login::Anybodys(_) => Err(NoLogin::Answered),
-        }
+    pub(crate) async fn answer_by_nonce(&self, nonce: &str) -> Result<Arc<Pending>, NoLogin> {
+        let login = self.open_with(nonce).await?.ok_or(NoLogin::Unknown)?;
+        self.take(login).await
     }
 
     /// The open login with this nonce. Only [`Defect::NONCE_SHARED`] and [`Defect::STATE_NOT_SENT`] have
     /// a use for this.
-    pub(crate) fn open_with(&self, nonce: &str) -> Option<Arc<Pending>> {
-        let logins = lock(&self.all);
-        logins.iter(self.clock.millis()).find_map(|(_, login)| match login {
-            Login::Open(pending) if pending.nonce == nonce => Some(Arc::clone(pending)),
-            _ => None,
-        })
+    pub(crate) async fn open_with(&self, nonce: &str) -> Result<Option<Arc<Pending>>, StoreError> {
+        let Some(state) = self.vault.get::<String>(Shelf::Logins, &under(nonce)).await? else { return Ok(None) };
+        if self.is_answered(&state).await? { Ok(None) } else { self.find(&state).await }
     }
+
+    async fn take(&self, login: Arc<Pending>) -> Result<Arc<Pending>, NoLogin> {
+        let id = login.platform.id();
+        let mark = Arc::new(true);
+        let first = self.vault.claim(Shelf::Answers, &login.state, Some(&id), mark, Some(LIFE)).await?;
+        if first { Ok(login) } else { Err(NoLogin::Answered) }
+    }
+
+    async fn is_answered(&self, state: &str) -> Result<bool, StoreError> {
+        Ok(self.vault.get::<bool>(Shelf::Answers, state).await?.is_some())
+    }
+
+    /// The login with this state, answered or not. One that cannot be read is none: the person can begin again.
+    async fn find(&self, state: &str) -> Result<Option<Arc<Pending>>, StoreError> {
+        let found = match self.vault.get::<Login>(Shelf::Logins, state).await {
+            Err(unreadable @ StoreError::Unreadable { .. }) => logged(Err(unreadable)).flatten(),
+            found => found?,
+        };
+        let Some(login) = found else { return Ok(None) };
+        let platform = self.platforms.by_id(&login.platform).await?;
+        Ok(platform.map(|platform| {
+            Arc::new(Pending {
+                state: state.to_owned(),
+                nonce: login.nonce.clone(),
+                binding: login.binding.clone(),
+                platform,
+                request: login.request.clone(),
+            })
+        }))
+    }
+}
+
+/// A key that is no state: states have no spaces.
+fn under(nonce: &str) -> String {
+    format!("nonce {nonce}")
 }
 
 #[cfg(test)]
@@ -155,14 +205,20 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::registration::sample;
+    use crate::keys::pairs::{KeyPairs, OwnKeys};
+    use crate::platform::sample;
 
-    fn logins(defects: Defects) -> (Logins, Clock) {
+    async fn logins(defects: Defects) -> (Logins, Clock) {
         let clock = Clock::fixed(Timestamp::UNIX_EPOCH);
-        (Logins::new(clock.clone(), Entropy::seeded(1), defects, Variants::default()), clock)
+        let vault = Vault::in_memory(clock.clone()).await;
+        let keys = OwnKeys::open(vault.clone(), KeyPairs::Shared, Defects::default()).await.unwrap();
+        let platforms = Platforms::new(vault.clone(), keys);
+        platforms.register(sample("https://lms.test", "client", &["1"])).await.unwrap();
+        let (entropy, variants) = (Entropy::seeded(1), Variants::default());
+        (Logins::new((vault, platforms), clock.clone(), entropy, defects, variants), clock)
     }
 
-    fn open(logins: &Logins) -> Arc<Pending> {
+    async fn open(logins: &Logins) -> Arc<Pending> {
         let request = LoginRequest {
             issuer: "https://lms.test".into(),
             login_hint: "u".into(),
@@ -171,66 +227,93 @@ mod tests {
             client_id: None,
             deployment_id: None,
         };
-        logins.open(Arc::new(sample("https://lms.test", "client", &["1"])), request)
+        logins.open(Arc::new(sample("https://lms.test", "client", &["1"])), request).await.unwrap()
     }
 
-    fn answer(logins: &Logins, pending: &Pending) -> Result<Arc<Pending>, NoLogin> {
-        logins.answer(&pending.state, std::slice::from_ref(&pending.binding))
+    async fn answer(logins: &Logins, pending: &Pending) -> Result<Arc<Pending>, NoLogin> {
+        logins.answer(&pending.state, std::slice::from_ref(&pending.binding)).await
     }
 
-    #[test]
-    fn every_login_has_its_own_state_nonce_and_binding() {
-        let (logins, _) = logins(Defects::default());
-        let words: HashSet<_> = (0..20)
-            .map(|_| open(&logins))
-            .flat_map(|login| [login.state.clone(), login.nonce.clone(), login.binding.clone()])
-            .collect();
+    #[tokio::test]
+    async fn every_login_has_its_own_state_nonce_and_binding() {
+        let (logins, _) = logins(Defects::default()).await;
+        let mut words = HashSet::new();
+        for _ in 0..20 {
+            let login = open(&logins).await;
+            words.extend([login.state.clone(), login.nonce.clone(), login.binding.clone()]);
+        }
         assert_eq!(words.len(), 60);
     }
 
-    #[test]
-    fn a_login_is_answered_once() {
-        let (logins, _) = logins(Defects::default());
-        let (first, second) = (open(&logins), open(&logins));
-        assert_eq!(answer(&logins, &second).unwrap().nonce, second.nonce);
-        assert_eq!(answer(&logins, &first).unwrap().nonce, first.nonce);
-        assert_eq!(answer(&logins, &first).unwrap_err(), NoLogin::Answered);
+    #[tokio::test]
+    async fn a_login_is_answered_once() {
+        let (logins, _) = logins(Defects::default()).await;
+        let (first, second) = (open(&logins).await, open(&logins).await);
+        assert_eq!(answer(&logins, &second).await.unwrap().nonce, second.nonce);
+        assert_eq!(answer(&logins, &first).await.unwrap().nonce, first.nonce);
+        assert!(matches!(answer(&logins, &first).await, Err(NoLogin::Answered)));
     }
 
-    #[test]
-    fn another_browser_can_neither_use_a_login_nor_use_it_up() {
-        let (logins, _) = logins(Defects::default());
-        let (mine, other) = (open(&logins), open(&logins));
+    #[tokio::test]
+    async fn another_browser_can_neither_use_a_login_nor_use_it_up() {
+        let (logins, _) = logins(Defects::default()).await;
+        let (mine, other) = (open(&logins).await, open(&logins).await);
         let foreign = [other.binding.clone()];
-        assert_eq!(logins.answer(&mine.state, &foreign).unwrap_err(), NoLogin::OtherBrowser);
-        assert_eq!(logins.answer(&mine.state, &[]).unwrap_err(), NoLogin::OtherBrowser);
-        assert!(answer(&logins, &mine).is_ok());
+        assert!(matches!(logins.answer(&mine.state, &foreign).await, Err(NoLogin::OtherBrowser)));
+        assert!(matches!(logins.answer(&mine.state, &[]).await, Err(NoLogin::OtherBrowser)));
+        assert!(answer(&logins, &mine).await.is_ok());
     }
 
-    #[test]
-    fn a_late_answer_is_refused() {
-        let (logins, clock) = logins(Defects::default());
-        let login = open(&logins);
+    #[tokio::test]
+    async fn a_late_answer_is_refused() {
+        let (logins, clock) = logins(Defects::default()).await;
+        let login = open(&logins).await;
         clock.advance(Duration::from_mins(10));
-        assert_eq!(answer(&logins, &login).unwrap_err(), NoLogin::Unknown);
+        assert!(matches!(answer(&logins, &login).await, Err(NoLogin::Unknown)));
     }
 
-    #[test]
-    fn an_invented_state_is_refused() {
-        let (logins, _) = logins(Defects::default());
-        assert_eq!(logins.answer("invented", &[]).unwrap_err(), NoLogin::Unknown);
+    #[tokio::test]
+    async fn an_invented_state_is_refused() {
+        let (logins, _) = logins(Defects::default()).await;
+        let login = open(&logins).await;
+        for state in ["invented", "", &under(&login.nonce)] {
+            assert!(matches!(logins.answer(state, &[]).await, Err(NoLogin::Unknown)), "{state}");
+        }
     }
 
-    #[test]
-    fn defects_break_one_rule_each() {
-        let (counting, _) = logins(Defects::new(vec![&Defect::STATE_COUNTER]));
-        assert_eq!((open(&counting).state.clone(), open(&counting).state.clone()), ("1".into(), "2".into()));
-        let (unbound, _) = logins(Defects::new(vec![&Defect::STATE_UNBOUND]));
-        let login = open(&unbound);
-        assert!(unbound.answer(&login.state, &[]).is_ok());
-        assert_eq!(unbound.answer(&login.state, &[]).unwrap_err(), NoLogin::Answered);
-        let (reusable, _) = logins(Defects::new(vec![&Defect::STATE_REUSABLE]));
-        let login = open(&reusable);
-        assert!(answer(&reusable, &login).is_ok() && answer(&reusable, &login).is_ok());
+    #[tokio::test]
+    async fn a_platform_that_is_gone_answers_no_login() {
+        let (logins, _) = logins(Defects::default()).await;
+        let login = open(&logins).await;
+        assert!(logins.platforms.delete(&login.platform.id()).await.unwrap());
+        assert!(matches!(answer(&logins, &login).await, Err(NoLogin::Unknown)));
+        let late = open(&logins).await;
+        assert!(matches!(answer(&logins, &late).await, Err(NoLogin::Unknown)));
+    }
+
+    #[tokio::test]
+    async fn a_login_is_answered_by_the_platform_as_it_is_now() {
+        let (logins, _) = logins(Defects::default()).await;
+        let login = open(&logins).await;
+        logins.platforms.register(sample("https://lms.test", "client", &["1"]).name("New")).await.unwrap();
+        assert_eq!(answer(&logins, &login).await.unwrap().platform.name.as_deref(), Some("New"));
+    }
+
+    #[tokio::test]
+    async fn defects_break_one_rule_each() {
+        let (counting, _) = logins(Defects::new(vec![&Defect::STATE_COUNTER])).await;
+        let states = (open(&counting).await.state.clone(), open(&counting).await.state.clone());
+        assert_eq!(states, ("1".into(), "2".into()));
+        let (unbound, _) = logins(Defects::new(vec![&Defect::STATE_UNBOUND])).await;
+        let login = open(&unbound).await;
+        assert!(unbound.answer(&login.state, &[]).await.is_ok());
+        assert!(matches!(unbound.answer(&login.state, &[]).await, Err(NoLogin::Answered)));
+        let (reusable, _) = logins(Defects::new(vec![&Defect::STATE_REUSABLE])).await;
+        let login = open(&reusable).await;
+        assert!(answer(&reusable, &login).await.is_ok() && answer(&reusable, &login).await.is_ok());
+        let (unchecked, _) = logins(Defects::new(vec![&Defect::STATE_UNCHECKED])).await;
+        let login = open(&unchecked).await;
+        assert!(unchecked.answer_by_nonce(&login.nonce).await.is_ok());
+        assert!(matches!(unchecked.answer_by_nonce(&login.nonce).await, Err(NoLogin::Unknown)));
     }
 }

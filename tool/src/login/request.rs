@@ -3,6 +3,7 @@
 use homeroom_vocab::login::{
     self, CLIENT_ID, ISS, LOGIN_HINT, LTI_DEPLOYMENT_ID, LTI_MESSAGE_HINT, TARGET_LINK_URI,
 };
+use serde::{Deserialize, Serialize};
 
 use crate::defects::{Defect, Defects};
 use crate::form::Form;
@@ -12,7 +13,7 @@ use crate::login::error::LoginError;
 const LONGEST: usize = 16 * 1024;
 
 /// A login initiation. Unsigned: it decides where the browser goes next, and nothing else.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct LoginRequest {
     pub(crate) issuer: String,
     pub(crate) login_hint: String,

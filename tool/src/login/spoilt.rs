@@ -24,7 +24,7 @@ const REQUEST: [Spoilt; 9] = [
     (Defect::RESPONSE_MODE_NOT_SENT, RESPONSE_MODE, |_| None),
     (Defect::PROMPT_NOT_SENT, PROMPT, |_| None),
     (Defect::DEPLOYMENT_FOR_CLIENT, CLIENT_ID, |pending| {
-        pending.registration.deployments.first().map(DeploymentId::as_str)
+        pending.platform.deployments.known().first().map(DeploymentId::as_str)
     }),
     (Defect::REDIRECT_TO_TARGET, REDIRECT_URI, |pending| Some(&pending.request.target_link_uri)),
     (Defect::LOGIN_HINT_NOT_SENT, LOGIN_HINT, |_| None),

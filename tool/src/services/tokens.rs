@@ -94,7 +94,10 @@ impl Tokens {
         let mut attempts = 0;
         let mut further = None;
         loop {
-            let ask = further.take().map_or_else(|| self.request(app, wish), Ok)?;
+            let ask = match further.take() {
+                Some(ask) => ask,
+                None => self.request(app, wish).await?,
+            };
             let heard = app.services.http.send(&ask, None, patience).await.map_err(ServiceError::token)?;
             if heard.is_success() {
                 return self.read(&heard, wish, &app.defects);
@@ -114,13 +117,13 @@ impl Tokens {
     }
 
     /// To the registered endpoint, by POST, as a form (TOK-001).
-    fn request(&self, app: &App, wish: &Wish<'_>) -> Result<Ask, ServiceError> {
-        let assertion = assertion::sign(app, wish, &self.clock, &self.entropy);
+    async fn request(&self, app: &App, wish: &Wish<'_>) -> Result<Ask, ServiceError> {
+        let assertion = assertion::sign(app, wish, &self.clock, &self.entropy).await;
         let assertion = assertion.map_err(ServiceError::Unsigned)?;
         let parameters = wish.parameters(&assertion, &app.defects);
         let mut ask = Ask {
             method: Method::POST,
-            url: wish.registration.token_endpoint.clone(),
+            url: wish.platform.token_endpoint.clone(),
             accept: Some(JSON),
             body: Some((FORM, wish::form(&parameters))),
             most: LARGEST,

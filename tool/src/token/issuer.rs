@@ -5,8 +5,21 @@ use url::Url;
 
 use crate::defects::{Defect, Defects};
 use crate::launch::Refusal;
-use crate::registration::Registration;
+use crate::platform::Platform;
 use crate::token::claims::Claims;
+
+/// These compare issuers in ways of their own.
+const LOOSE: [Defect; 4] = [
+    Defect::ISS_TRAILING_SLASH_FOLDED,
+    Defect::ISS_CASE_FOLDED,
+    Defect::ISS_AS_URL,
+    Defect::ISS_PORT_IGNORED,
+];
+
+/// Whether a defect takes different issuers for the same.
+pub(crate) fn is_compared_loosely(defects: &Defects) -> bool {
+    LOOSE.iter().any(|defect| defects.has(*defect))
+}
 
 /// Whether two issuers are the same: byte by byte.
 pub(crate) fn same(known: &str, given: &str, defects: &Defects) -> bool {
@@ -35,12 +48,12 @@ fn without_port(issuer: &str) -> (&str, &str) {
 
 /// The token comes from the platform that the login went to. This is checked before the signature, because
 /// the issuer says whose keys count.
-pub(crate) fn check(claims: &Claims, registration: &Registration, defects: &Defects) -> Result<(), Refusal> {
+pub(crate) fn check(claims: &Claims, platform: &Platform, defects: &Defects) -> Result<(), Refusal> {
     if defects.has(Defect::ISS_UNCHECKED) {
         return Ok(());
     }
     let issuer = claims.required_text(ISS)?;
-    if same(registration.issuer.as_str(), issuer, defects) { Ok(()) } else { Err(Refusal::Issuer) }
+    if same(platform.issuer.as_str(), issuer, defects) { Ok(()) } else { Err(Refusal::Issuer) }
 }
 
 #[cfg(test)]

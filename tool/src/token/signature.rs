@@ -5,10 +5,10 @@ use jsonwebtoken::{Algorithm, DecodingKey, crypto};
 
 use crate::defects::{Defect, Defects};
 use crate::keys::cache::{KeyError, PlatformKeys};
-use crate::keys::certificate;
+use crate::keys::{certificate, pinned};
 use crate::keys::set::{KeySet, PlatformKey};
 use crate::launch::Refusal;
-use crate::registration::Registration;
+use crate::platform::{Keys, Platform};
 use crate::token::compact::Compact;
 use crate::token::header::Header;
 use crate::token::weak;
@@ -30,17 +30,17 @@ enum Scheme {
 pub(crate) async fn check(
     token: &Compact<'_>,
     header: &Header,
-    registration: &Registration,
+    platform: &Platform,
     platform_keys: &PlatformKeys,
     defects: &Defects,
 ) -> Result<(), Refusal> {
-    let scheme = scheme(&header.alg, registration, defects)?;
+    let scheme = scheme(&header.alg, platform, defects)?;
     if scheme == Scheme::Zeros {
         return if is_zero(token.signature) { Ok(()) } else { Err(Refusal::Signature) };
     }
     if scheme == Scheme::Secret {
         let secrets = match header.kid.as_deref().filter(|_| defects.has(Defect::JWKS_SECRET_TRUSTED)) {
-            Some(kid) => published_secrets(platform_keys, registration, kid).await,
+            Some(kid) => published_secrets(platform_keys, platform, kid).await,
             None => vec![Vec::new()],
         };
         let good = secrets.iter().any(|secret| is_hmac(token, secret, Algorithm::HS256));
@@ -50,7 +50,7 @@ pub(crate) async fn check(
     if scheme == Scheme::Unsigned || bare {
         return Ok(());
     }
-    let keys = match keys(header, registration, platform_keys, defects).await {
+    let keys = match keys(header, platform, platform_keys, defects).await {
         Err(Refusal::NoKeys(_)) if defects.has(Defect::JWKS_OUTAGE_SKIPS_VERIFICATION) => return Ok(()),
         keys => keys?,
     };
@@ -59,9 +59,9 @@ pub(crate) async fn check(
 }
 
 /// The algorithm of the registration and no other (SEC-005).
-fn scheme(alg: &str, registration: &Registration, defects: &Defects) -> Result<Scheme, Refusal> {
+fn scheme(alg: &str, platform: &Platform, defects: &Defects) -> Result<Scheme, Refusal> {
     match alg {
-        alg if alg == registration.algorithm.name() => Ok(Scheme::Rsa(registration.algorithm.algorithm())),
+        alg if alg == platform.algorithm.name() => Ok(Scheme::Rsa(platform.algorithm.algorithm())),
         "none" if defects.has(Defect::ALG_NONE_ACCEPTED) => Ok(Scheme::Unsigned),
         alg if is_none_in_capitals(alg) && defects.has(Defect::ALG_NONE_ANY_CASE) => Ok(Scheme::Unsigned),
         "HS256" if defects.has(Defect::HMAC_ACCEPTED) => Ok(Scheme::Hmac(Algorithm::HS256)),
@@ -93,20 +93,29 @@ fn rsa(alg: &str) -> Option<Algorithm> {
 /// The published keys that may have signed this token.
 async fn keys(
     header: &Header,
-    registration: &Registration,
+    platform: &Platform,
     platform_keys: &PlatformKeys,
     defects: &Defects,
 ) -> Result<Vec<PlatformKey>, Refusal> {
     if let Some(offered) = offered(header, platform_keys, defects).await {
         return Ok(offered);
     }
-    let found = platform_keys.find(&registration.jwks_uri, header.kid.as_deref()).await;
-    match found {
-        Ok(set) => Ok(choose(&set, header.kid.as_deref(), registration, defects)),
+    let Keys::Url(jwks) = &platform.keys else { return pinned_key(header, platform) };
+    match platform_keys.find(jwks, header.kid.as_deref()).await {
+        Ok(set) => Ok(choose(&set, header.kid.as_deref(), platform, defects)),
         Err(KeyError::Unknown(set)) if defects.has(Defect::KID_IGNORED) => Ok(set.all()),
         Err(KeyError::Unknown(_)) => Err(Refusal::UnknownKey),
         Err(KeyError::Unavailable(why)) => Err(Refusal::NoKeys(why)),
     }
+}
+
+/// The one key of a platform that publishes none, if the token names no other.
+fn pinned_key(header: &Header, platform: &Platform) -> Result<Vec<PlatformKey>, Refusal> {
+    let set = pinned::read(&platform.keys).map_err(|_| Refusal::UnknownKey)?;
+    let mut keys = set.all();
+    let named = |key: &PlatformKey| header.kid.as_deref().is_none_or(|kid| key.may_be_called(kid));
+    keys.retain(|key| named(key) && key.allows(platform.algorithm.name()));
+    if keys.is_empty() { Err(Refusal::UnknownKey) } else { Ok(keys) }
 }
 
 /// The keys that the token itself offers, where a defect trusts them (SEC-024).
@@ -134,7 +143,7 @@ async fn offered(
 fn choose(
     set: &KeySet,
     kid: Option<&str>,
-    registration: &Registration,
+    platform: &Platform,
     defects: &Defects,
 ) -> Vec<PlatformKey> {
     let Some(kid) = kid else { return set.all() };
@@ -143,7 +152,7 @@ fn choose(
     }
     let any_algorithm = defects.has(Defect::ALG_FROM_HEADER);
     let mut keys = set.by_kid(kid);
-    keys.retain(|key| any_algorithm || key.allows(registration.algorithm.name()));
+    keys.retain(|key| any_algorithm || key.allows(platform.algorithm.name()));
     keys
 }
 
@@ -159,10 +168,11 @@ fn is_zero(signature: &str) -> bool {
 /// The symmetric keys that the platform publishes under this name.
 async fn published_secrets(
     platform_keys: &PlatformKeys,
-    registration: &Registration,
+    platform: &Platform,
     kid: &str,
 ) -> Vec<Vec<u8>> {
-    match platform_keys.find(&registration.jwks_uri, Some(kid)).await {
+    let Keys::Url(jwks) = &platform.keys else { return Vec::new() };
+    match platform_keys.find(jwks, Some(kid)).await {
         Ok(set) | Err(KeyError::Unknown(set)) => set.secrets(kid),
         Err(KeyError::Unavailable(_)) => Vec::new(),
     }

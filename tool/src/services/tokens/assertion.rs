@@ -8,17 +8,24 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::defects::Defect;
 use crate::entropy::Entropy;
+use crate::platform::{Keys, Platform};
 use crate::services::tokens::Wish;
 
 /// How long a platform may take to read it, in seconds (TOK-009).
 const LIFE: i64 = 5 * 60;
 
-pub(super) fn sign(app: &App, wish: &Wish<'_>, clock: &Clock, entropy: &Entropy) -> Result<String, String> {
+pub(super) async fn sign(
+    app: &App,
+    wish: &Wish<'_>,
+    clock: &Clock,
+    entropy: &Entropy,
+) -> Result<String, String> {
     if app.defects.has(Defect::ASSERTION_IS_CLIENT_ID) {
-        return Ok(wish.registration.client_id.to_string());
+        return Ok(wish.platform.client_id.to_string());
     }
     let claims = spoilt(app, wish, claims(wish, clock.seconds(), &entropy.word()));
-    app.own_key.sign_assertion(&claims, &app.defects)
+    let key = app.own_keys.of(&wish.platform.id()).await.map_err(|error| error.to_string())?;
+    key.sign_assertion(&claims, &app.defects)
 }
 
 /// What defects leave out.
@@ -39,7 +46,7 @@ fn spoilt(app: &App, wish: &Wish<'_>, mut claims: Value) -> Value {
     }
     let other: [(Defect, &str, Value); 4] = [
         (Defect::ASSERTION_ISS_TOOL_URL, ISS, json!(app.url)),
-        (Defect::ASSERTION_AUD_JWKS, AUD, json!(wish.registration.jwks_uri)),
+        (Defect::ASSERTION_AUD_JWKS, AUD, jwks(wish.platform)),
         (Defect::ASSERTION_LIFE_YEAR, EXP, json!(year)),
         (Defect::ASSERTION_JTI_CONSTANT, JTI, json!("assertion")),
     ];
@@ -49,12 +56,21 @@ fn spoilt(app: &App, wish: &Wish<'_>, mut claims: Value) -> Value {
     claims
 }
 
+/// Only [`Defect::ASSERTION_AUD_JWKS`] has a use for this.
+fn jwks(platform: &Platform) -> Value {
+    match &platform.keys {
+        Keys::Url(url) => json!(url),
+        Keys::Jwk(_) | Keys::Pem(_) => Value::Null,
+    }
+}
+
 fn claims(wish: &Wish<'_>, now: i64, id: &str) -> Value {
-    let registration = wish.registration;
+    let platform = wish.platform;
+    let endpoint = platform.token_endpoint.as_str();
     json!({
-        (ISS): registration.client_id,
-        (SUB): registration.client_id,
-        (AUD): registration.token_endpoint,
+        (ISS): platform.client_id,
+        (SUB): platform.client_id,
+        (AUD): platform.token_audience.as_deref().unwrap_or(endpoint),
         (IAT): now,
         (EXP): now + LIFE,
         (JTI): id,
@@ -65,12 +81,12 @@ fn claims(wish: &Wish<'_>, now: i64, id: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::registration::sample;
+    use crate::platform::sample;
 
     #[test]
     fn an_assertion_says_who_asks_whom_and_when() {
-        let registration = sample("https://lms.test", "client", &["1"]);
-        let wish = Wish { registration: &registration, deployment: "1", scopes: ["s"].into() };
+        let platform = sample("https://lms.test", "client", &["1"]);
+        let wish = Wish { platform: &platform, deployment: "1", scopes: ["s"].into() };
         let expected = json!({
             "iss": "client", "sub": "client", "aud": "https://lms.test/token", "iat": 100, "exp": 400, "jti": "word",
             "https://purl.imsglobal.org/spec/lti/claim/deployment_id": "1",

@@ -8,12 +8,12 @@ use serde_json::json;
 use url::form_urlencoded;
 
 use crate::defects::{Defect, Defects};
-use crate::registration::Registration;
+use crate::platform::Platform;
 
 /// A token of this platform, for this client and deployment, with these scopes.
 #[derive(Clone, Debug)]
 pub(crate) struct Wish<'a> {
-    pub(crate) registration: &'a Registration,
+    pub(crate) platform: &'a Platform,
     pub(crate) deployment: &'a str,
     /// Only what the launch offered (TOK-026).
     pub(crate) scopes: BTreeSet<&'static str>,
@@ -22,7 +22,7 @@ pub(crate) struct Wish<'a> {
 impl Wish<'_> {
     /// Under which a token is kept (TOK-027). Written so that no part can pass for another.
     pub(super) fn key(&self, defects: &Defects) -> String {
-        let Registration { issuer, client_id, token_endpoint, .. } = self.registration;
+        let Platform { issuer, client_id, token_endpoint, .. } = self.platform;
         if defects.has(Defect::TOKENS_BY_SCOPES) {
             return json!(self.scopes).to_string();
         }
@@ -74,12 +74,12 @@ mod tests {
     use homeroom_vocab::scope::{AGS_LINEITEM, AGS_SCORE};
 
     use super::*;
-    use crate::registration::sample;
+    use crate::platform::sample;
 
     fn key(issuer: &str, client: &str, deployment: &str, scopes: &[&'static str]) -> String {
-        let registration = sample(issuer, client, &["1"]);
+        let platform = sample(issuer, client, &["1"]);
         let scopes = scopes.iter().copied().collect();
-        Wish { registration: &registration, deployment, scopes }.key(&Defects::default())
+        Wish { platform: &platform, deployment, scopes }.key(&Defects::default())
     }
 
     #[test]
@@ -100,9 +100,9 @@ mod tests {
 
     #[test]
     fn the_form_is_that_of_the_grant() {
-        let registration = sample("https://a.test", "one", &["1"]);
+        let platform = sample("https://a.test", "one", &["1"]);
         let scopes = BTreeSet::from(["a", "b"]);
-        let wish = Wish { registration: &registration, deployment: "1", scopes };
+        let wish = Wish { platform: &platform, deployment: "1", scopes };
         assert_eq!(
             form(&wish.parameters("x.y.z", &Defects::default())),
             "grant_type=client_credentials&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3A\
