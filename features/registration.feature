@@ -119,11 +119,15 @@ Feature: A tool registers itself when a platform opens its registration page
 
     Examples:
       | case              | fault                                           | req     |
-      | needs_token       | registration.configuration.needs_token          | DYN-002 |
       | messages_strings  | registration.configuration.messages_as_strings  | DYN-036 |
       | without_variables | registration.configuration.without_variables    | DYN-036 |
       | without_claims    | registration.configuration.without_claims       | DYN-036 |
       | unknown_members   | registration.configuration.unknown_members      | DYN-036 |
+
+  @id:registration.needs_token @observation @req:DYN-002
+  Scenario: Whether the tool shows its token where the configuration is read, as Canvas demands
+    When the tool is to register itself, and the configuration is for who shows the registration token
+    Then it is recorded whether the tool registers itself
 
   @id:registration.openid_only @must @req:DYN-044
   Scenario: A tool to which only `openid` is offered registers for no service
@@ -191,6 +195,7 @@ Feature: A tool registers itself when a platform opens its registration page
       | no_authorization_endpoint | registration.configuration.without.authorization_endpoint | DYN-013 |         |
       | no_token_endpoint         | registration.configuration.without.token_endpoint         | DYN-013 |         |
       | no_jwks_uri               | registration.configuration.without.jwks_uri               | DYN-013 |         |
+      | no_platform_configuration | registration.configuration.without_platform_configuration | DYN-013 |         |
 
   @id:registration.polite @must @wait:30s
   Scenario Outline: A registration that never ends does not break the tool

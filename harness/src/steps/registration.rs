@@ -45,6 +45,12 @@ async fn tool_waits_for(world: &mut World, seconds: u64, fault: String) -> Step 
     world.conclude(step)
 }
 
+#[when("the tool is to register itself, and the configuration is for who shows the registration token")]
+async fn configuration_needs_token(world: &mut World) -> Step {
+    let step = world.configuration_needs_token().await;
+    world.conclude(step)
+}
+
 #[when("the tool registers itself, and a learner opens a link")]
 async fn link_is_opened(world: &mut World) -> Step {
     let step = world.link_is_opened_after_registration().await;
@@ -146,6 +152,12 @@ fn no_scope_beyond(world: &mut World) -> Step {
 #[then("the tool registers itself")]
 fn tool_registers(world: &mut World) -> Step {
     let step = world.tool_registers_itself();
+    world.conclude(step)
+}
+
+#[then("it is recorded whether the tool registers itself")]
+fn record_registration(world: &mut World) -> Step {
+    let step = world.record_registration();
     world.conclude(step)
 }
 

@@ -58,7 +58,7 @@ const OF_CONFIGURATION: &[(&str, Shows)] = &[
     ("registration.configuration.redirect_foreign", |seen| {
         seen.location() == seen.with && seen.with.is_some()
     }),
-    ("registration.configuration.needs_token", |_| true),
+    ("registration.configuration.without_platform_configuration", |seen| seen.lacks(PLATFORM)),
     ("registration.configuration.messages_as_strings", |seen| {
         seen.platform("messages_supported").and_then(strings).is_some_and(|all| !all.is_empty())
     }),

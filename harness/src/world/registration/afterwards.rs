@@ -40,6 +40,17 @@ impl World {
         Err(Stop::broken(REGISTERED, told_of(visit)))
     }
 
+    /// `Then it is recorded whether the tool registers itself`.
+    pub(crate) fn record_registration(&mut self) -> Step {
+        let visit = self.last_visit()?;
+        self.observe(if visit.is_registered() {
+            "the tool registers itself".to_owned()
+        } else {
+            format!("the tool does not register itself; {}", told_of(visit))
+        });
+        Ok(())
+    }
+
     /// Registers the tool with that fault, and says by what it can be launched then.
     async fn registered_anew(&mut self, fault: &str) -> Result<Party, Stop> {
         let session = self.session()?;

@@ -28,7 +28,6 @@ const MAY_SUCCEED: &[&str] = &[
 
 /// Where a tool that registers itself does it in spite of these, and its page is worth waiting for.
 const MUST_SUCCEED: &[&str] = &[
-    "registration.configuration.needs_token",
     "registration.configuration.messages_as_strings",
     "registration.configuration.without_variables",
     "registration.configuration.without_claims",
@@ -110,6 +109,15 @@ impl World {
         self.visit(campus, order, if succeeds { Patience::UntilUsed } else { Patience::UntilThePage })
             .await?;
         self.registration_fault_happened(fault)
+    }
+
+    /// `When the tool is to register itself, and the configuration is for who shows the registration token`.
+    pub(crate) async fn configuration_needs_token(&mut self) -> Step {
+        let session = self.session()?;
+        registers(&session).await?;
+        self.withholding = true;
+        let order = InvitationOrder { configuration_needs_token: true, ..session.invitation_order()? };
+        self.visit(ENROLMENT, order, Patience::UntilThePage).await
     }
 
     async fn visit(&mut self, campus: &str, order: InvitationOrder, patience: Patience) -> Step {
