@@ -72,6 +72,8 @@ pub enum EmbeddedError {
     #[error(transparent)]
     Tool(#[from] homeroom_tool::StartError),
     #[error(transparent)]
+    Registered(#[from] homeroom_tool::PlatformError),
+    #[error(transparent)]
     Control(#[from] ControlError),
     #[error("{0} is not an address")]
     Address(String),
@@ -135,7 +137,7 @@ impl Embedded {
             let campus = control.campus(made.campus).await?;
             let mut registration = registration(made, tool.addresses());
             let registered = campus.register(NAME, &registration).await?;
-            tool.register(as_the_tool_knows_it(&campus, &registered)?);
+            tool.register(as_the_tool_knows_it(&campus, &registered)?).await?;
             place_links(&campus, &registered).await?;
             registration.client_id = Some(registered.client_id);
             registration.deployments = registered.deployments;
@@ -234,21 +236,17 @@ fn registration(made: &Fixed, tool: &ReferenceAddresses) -> Registration {
     }
 }
 
-fn as_the_tool_knows_it(
-    campus: &Campus,
-    registered: &Registered,
-) -> Result<homeroom_tool::Registration, EmbeddedError> {
+fn as_the_tool_knows_it(campus: &Campus, registered: &Registered) -> Result<homeroom_tool::Platform, EmbeddedError> {
     let endpoints = &campus.endpoints;
     let url = |text: &str| Url::parse(text).map_err(|_| EmbeddedError::Address(text.to_owned()));
-    Ok(homeroom_tool::Registration {
-        issuer: endpoints.issuer.as_str().into(),
-        client_id: registered.client_id.as_str().into(),
-        deployments: registered.deployments.iter().map(|id| id.as_str().into()).collect(),
-        authorization_endpoint: url(&endpoints.authorization_endpoint)?,
-        token_endpoint: url(&endpoints.token_endpoint)?,
-        jwks_uri: url(&endpoints.jwks_uri)?,
-        algorithm: homeroom_tool::SigningAlgorithm::default(),
-    })
+    let platform = homeroom_tool::Platform::new(
+        endpoints.issuer.as_str(),
+        registered.client_id.as_str(),
+        url(&endpoints.authorization_endpoint)?,
+        url(&endpoints.token_endpoint)?,
+        homeroom_tool::Keys::Url(url(&endpoints.jwks_uri)?),
+    );
+    Ok(platform.deployments(registered.deployments.iter().map(String::as_str)))
 }
 
 /// A campus without any link gets some, so that the first launch takes two clicks.

@@ -1,6 +1,6 @@
 //! `homeroom tool`: the reference tool alone, for a platform elsewhere.
 
-use homeroom_tool::{DEFECTS, Defect, ReferenceTool, Registration, ToolSettings, VARIANTS, Variant};
+use homeroom_tool::{DEFECTS, Defect, Keys, Platform, ReferenceTool, ToolSettings, VARIANTS, Variant};
 use serde_json::{Value, json};
 use url::Url;
 
@@ -57,7 +57,7 @@ pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     }
     let settings = ToolSettings {
         listen: args.listen.clone(),
-        registrations: registration(args)?.into_iter().collect(),
+        platforms: platform(args)?.into_iter().collect(),
         defects: args.defects.iter().map(|name| defect(name)).collect::<Result<_, _>>()?,
         variants: args.variants.iter().map(|name| variant(name)).collect::<Result<_, _>>()?,
         ..ToolSettings::default()
@@ -84,7 +84,7 @@ fn cannot_start(error: &homeroom_tool::StartError) -> Failure {
 }
 
 /// The platform that the tool knows from the start; none where it is to learn all of them by dynamic registration.
-fn registration(args: &Args) -> Result<Option<Registration>, Failure> {
+fn platform(args: &Args) -> Result<Option<Platform>, Failure> {
     if args.client_id.is_none() && args.deployments.is_empty() {
         return Ok(None);
     }
@@ -106,15 +106,14 @@ fn registration(args: &Args) -> Result<Option<Registration>, Failure> {
         Some(url) => Ok(url.clone()),
         None => address::parse(&format!("{}{path}", issuer.trim_end_matches('/'))).map_err(Failure::usage),
     };
-    Ok(Some(Registration {
-        issuer: issuer.as_str().into(),
-        client_id: client_id.as_str().into(),
-        deployments: args.deployments.iter().map(|id| id.as_str().into()).collect(),
-        authorization_endpoint: endpoint(&args.auth_url, "/lti/authorize")?,
-        token_endpoint: endpoint(&args.token_url, "/lti/token")?,
-        jwks_uri: endpoint(&args.jwks_url, "/lti/jwks")?,
-        algorithm: homeroom_tool::SigningAlgorithm::default(),
-    }))
+    let platform = Platform::new(
+        issuer.as_str(),
+        client_id.as_str(),
+        endpoint(&args.auth_url, "/lti/authorize")?,
+        endpoint(&args.token_url, "/lti/token")?,
+        Keys::Url(endpoint(&args.jwks_url, "/lti/jwks")?),
+    );
+    Ok(Some(platform.deployments(args.deployments.iter().map(String::as_str))))
 }
 
 fn defect(name: &str) -> Result<&'static Defect, Failure> {

@@ -15,13 +15,11 @@ use crate::entropy::Entropy;
 use crate::error::BuildError;
 use crate::handlers::Handlers;
 use crate::keys::cache::PlatformKeys;
-use crate::keys::own::OwnKey;
 use crate::keys::pairs::OwnKeys;
 use crate::launch::nonce::Nonces;
 use crate::login::pending::Logins;
 use crate::paths::{self, Addresses, Paths};
 use crate::platforms::Platforms;
-use crate::registration::Registrations;
 use crate::services::Services;
 use crate::session::{Allowed, Purpose, Sessions, Tickets};
 use crate::variants::Variants;
@@ -36,8 +34,6 @@ pub(crate) struct App {
     pub(crate) cookies: Cookies,
     pub(crate) tickets: Tickets,
     pub(crate) token_age: Option<Duration>,
-    /// Whether logins are taken without the cookie that binds them to a browser.
-    pub(crate) development: bool,
     /// Whether a session token in an address or a form needs no cookie beside it.
     pub(crate) cookieless: bool,
     pub(crate) allowed: Vec<Allowed>,
@@ -47,17 +43,14 @@ pub(crate) struct App {
     pub(crate) entropy: Entropy,
     pub(crate) defects: Defects,
     pub(crate) variants: Variants,
-    pub(crate) vault: Vault,
     pub(crate) own_keys: OwnKeys,
     pub(crate) platforms: Platforms,
     /// Where platforms register the tool, if they can.
     pub(crate) desk: Option<Data<Desk>>,
-    pub(crate) registrations: Registrations,
     pub(crate) logins: Logins,
     pub(crate) nonces: Nonces,
     pub(crate) sessions: Sessions,
     pub(crate) platform_keys: PlatformKeys,
-    pub(crate) own_key: OwnKey,
     pub(crate) services: Services,
 }
 
@@ -75,6 +68,9 @@ impl App {
         let vault = Vault::open(builder.store, builder.secret, clock.clone()).await?;
         let own_keys = OwnKeys::open(vault.clone(), builder.key_pairs, defects.clone()).await?;
         let platforms = Platforms::new(vault.clone(), own_keys.clone());
+        for platform in builder.platforms {
+            platforms.register(platform).await?;
+        }
         let addresses = Addresses::of(&paths, &url).map_err(BuildError::prepare)?;
         let handlers = builder.handlers;
         let desk = builder.profile.map(|profile| {
@@ -83,29 +79,25 @@ impl App {
             let registrar = Registrar::new(&profile, places, clock.clone(), defects.clone())?;
             Ok::<_, BuildError>(Data::new(Desk::new(registrar, platforms.clone(), handlers.clone())))
         });
-        let for_key = defects.clone();
-        let own_key = tokio::task::spawn_blocking(move || OwnKey::generate(&for_key)).await;
+        let store = (vault.clone(), platforms.clone());
+        let logins = Logins::new(store, clock.clone(), entropy.clone(), defects.clone(), variants.clone());
         Ok(Self {
             addresses,
             paths,
             cookies: Cookies::new(builder.cookies, &url),
             tickets: Tickets::new(vault.subkey("session")),
             token_age: builder.token_age,
-            development: builder.development,
             cookieless: builder.cookieless || builder.development,
             allowed: builder.allowed,
             handlers,
             desk: desk.transpose()?,
             admission: builder.admission,
-            registrations: Registrations::new(builder.registrations),
-            logins: Logins::new(clock.clone(), entropy.clone(), defects.clone(), variants.clone()),
-            nonces: Nonces::new(clock.clone(), defects.clone()),
-            sessions: Sessions::new(vault.clone(), entropy.clone(), defects.clone(), builder.session_life),
-            vault,
+            logins: if builder.development { logins.unbound() } else { logins },
+            nonces: Nonces::new(vault.clone(), clock.clone(), defects.clone()),
+            sessions: Sessions::new(vault, entropy.clone(), defects.clone(), builder.session_life),
             own_keys,
             platforms,
             platform_keys: PlatformKeys::new(clock.clone(), defects.clone()).map_err(BuildError::prepare)?,
-            own_key: own_key.map_err(BuildError::prepare)?.map_err(BuildError::Prepare)?,
             services: Services::new(&clock, &entropy, &defects).map_err(BuildError::prepare)?,
             url,
             clock,

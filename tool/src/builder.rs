@@ -19,7 +19,7 @@ use crate::keys::pairs::KeyPairs;
 use crate::lti::LtiTool;
 use crate::message::LaunchData;
 use crate::paths::Paths;
-use crate::registration::Registration;
+use crate::platform::Platform;
 use crate::secret::SecretKey;
 use crate::session::Allowed;
 use crate::store::{MemoryStore, Store};
@@ -108,7 +108,7 @@ pub struct Builder {
     pub(crate) secret: Option<SecretKey>,
     pub(crate) key_pairs: KeyPairs,
     pub(crate) profile: Option<ToolProfile>,
-    pub(crate) registrations: Vec<Registration>,
+    pub(crate) platforms: Vec<Platform>,
     pub(crate) clock: Clock,
     pub(crate) entropy: Option<Entropy>,
     pub(crate) defects: Defects,
@@ -180,7 +180,7 @@ impl Builder {
             secret: None,
             key_pairs: KeyPairs::default(),
             profile: None,
-            registrations: Vec::new(),
+            platforms: Vec::new(),
             clock: Clock::system(),
             entropy: None,
             defects: Defects::default(),
@@ -321,9 +321,10 @@ impl Builder {
         self
     }
 
-    /// The platforms known from the start.
-    pub fn registrations(mut self, registrations: Vec<Registration>) -> Self {
-        self.registrations = registrations;
+    /// A platform that is known from the start; one with the same issuer and client id is updated. More can be
+    /// [registered](crate::Platforms::register) while the tool runs.
+    pub fn platform(mut self, platform: Platform) -> Self {
+        self.platforms.push(platform);
         self
     }
 

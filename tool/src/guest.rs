@@ -30,7 +30,7 @@ pub(crate) async fn admit(app: &App, request: &HttpRequest) -> HttpResponse {
 }
 
 pub(crate) async fn open_session(app: &App, brought: &[String], response: &mut HttpResponse) {
-    let Ok((session, _)) = app.sessions.replace(brought, LaunchData::default()).await else { return };
+    let Ok(Some((session, _))) = app.sessions.replace(brought, LaunchData::default()).await else { return };
     let value = app.session_cookie(&session);
     for cookie in app.cookies.set(&app.cookies.session(), &value, app.sessions.life()) {
         if let Err(error) = response.add_cookie(&cookie) {

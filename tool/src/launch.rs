@@ -27,8 +27,8 @@ use crate::login;
 use crate::login::pending::Pending;
 use crate::lti::LtiTool;
 use crate::message::LaunchData;
+use crate::platform::{Deployments, Platform};
 use crate::refused::{self, Refused, Stage};
-use crate::registration;
 use crate::variants::Variant;
 
 pub(crate) use refusal::Refusal;
@@ -119,15 +119,18 @@ async fn launch(
     return_url: &mut Option<Url>,
 ) -> Result<HttpResponse, Refusal> {
     let app = &*lti.app;
-    let login = match take_login(app, request, id_token, state) {
+    let login = match take_login(app, request, id_token, state).await {
         Err(Refusal::NoState | Refusal::UnknownState) if app.defects.has(Defect::UNSOLICITED_ACCEPTED) => {
-            unsolicited_login(app, id_token)?
+            unsolicited_login(app, id_token).await?
         }
         login => login?,
     };
+    if !login.platform.active {
+        return Err(Refusal::Inactive);
+    }
     let verified = authenticate(app, &login, id_token).await?;
     *return_url = refused::return_url(&verified.claims);
-    let mut launch = read(app, &verified)?;
+    let mut launch = read(app, &verified).await?;
     let brought = app.sessions_brought(request);
     if let Some(admission) = &app.admission {
         let earlier = app.sessions.first(&brought).await;
@@ -136,36 +139,53 @@ async fn launch(
     admit::admit(lti, request, Admitted { login: &login, id_token, launch, brought }).await
 }
 
-fn read(app: &App, verified: &Verified) -> Result<LaunchData, Refusal> {
-    let registration = registration::with_deployments_of_all(app, &verified.registration);
-    LaunchData::read(&verified.claims, &registration, &app.defects)
+async fn read(app: &App, verified: &Verified) -> Result<LaunchData, Refusal> {
+    let platform = with_deployments_of_all(app, &verified.platform).await?;
+    let launch = LaunchData::read(&verified.claims, &platform, &app.defects)?;
+    let learns = platform.deployments == Deployments::First;
+    if learns && !app.platforms.admits(&platform, &launch.deployment_id).await? {
+        return Err(Refusal::Deployment);
+    }
+    Ok(launch)
 }
 
-fn take_login(
+/// The platform with its own deployments; those of other clients at the same platform count only with
+/// [`Defect::DEPLOYMENT_OF_OTHER_CLIENT`].
+async fn with_deployments_of_all(app: &App, platform: &Arc<Platform>) -> Result<Arc<Platform>, Refusal> {
+    if !app.defects.has(Defect::DEPLOYMENT_OF_OTHER_CLIENT) {
+        return Ok(Arc::clone(platform));
+    }
+    let others = app.platforms.of_issuer(platform.issuer.as_str()).await?;
+    let known = others.iter().flat_map(|other| other.deployments.known().iter().cloned());
+    Ok(Arc::new(Platform::clone(platform).deployments(known)))
+}
+
+async fn take_login(
     app: &App,
     request: &HttpRequest,
     id_token: &str,
     state: Option<&str>,
-) -> Result<std::sync::Arc<Pending>, Refusal> {
+) -> Result<Arc<Pending>, Refusal> {
     if app.defects.has(Defect::STATE_UNCHECKED) {
-        return Ok(app.logins.answer_by_nonce(&unverified_nonce(id_token)?)?);
+        return Ok(app.logins.answer_by_nonce(&unverified_nonce(id_token)?).await?);
     }
     if app.defects.has(Defect::STATE_NOT_SENT) {
-        let login = app.logins.open_with(&unverified_nonce(id_token)?).ok_or(Refusal::UnknownState)?;
+        let login = app.logins.open_with(&unverified_nonce(id_token)?).await?;
+        let login = login.ok_or(Refusal::UnknownState)?;
         let bindings = cookies::brought(request, &app.state_cookie(&login.state));
-        return Ok(app.logins.answer(&login.state, &bindings)?);
+        return Ok(app.logins.answer(&login.state, &bindings).await?);
     }
     let state = state.filter(|state| !state.is_empty()).ok_or(Refusal::NoState)?;
     let bindings = cookies::brought(request, &app.state_cookie(state));
-    Ok(app.logins.answer(state, &bindings)?)
+    Ok(app.logins.answer(state, &bindings).await?)
 }
 
 /// The platform says that there will be no launch. The login is over, and none is begun (OIDC-067).
 async fn failed(app: &App, request: &HttpRequest, failure: Failure) -> Result<HttpResponse, Refusal> {
-    let login = take_login(app, request, "", failure.state.as_deref());
+    let login = take_login(app, request, "", failure.state.as_deref()).await;
     match login {
         Ok(login) if failure.is_login_required() && app.defects.has(Defect::ERROR_LOGIN_LOOP) => {
-            let again = app.logins.open(login.registration.clone(), login.request.clone());
+            let again = app.logins.open(login.platform.clone(), login.request.clone()).await?;
             Ok(login::redirect(app, request, &again).await)
         }
         _ if app.defects.has(Defect::ERROR_CRASH) => Err(Refusal::Crash),

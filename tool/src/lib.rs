@@ -30,7 +30,6 @@ mod platforms;
 #[cfg(feature = "reference")]
 mod reference;
 mod refused;
-mod registration;
 mod routes;
 mod secret;
 mod services;
@@ -65,7 +64,6 @@ pub use refused::{Cause, LoginRedirect, Refused, Stage};
 pub use keys::pairs::KeyPairs;
 pub use platform::{Deployments, Keys, Platform, PlatformId, SigningAlgorithm};
 pub use platforms::{PlatformError, Platforms};
-pub use registration::Registration;
 pub use secret::{SecretKey, SecretKeyError};
 pub use services::{By, Failure, ServiceError, grades, roster};
 #[cfg(feature = "sqlite")]

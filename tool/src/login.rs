@@ -1,6 +1,7 @@
 //! Login initiation: a platform asks for a login, and we answer with an authentication request.
 
 mod authorization;
+mod choice;
 mod error;
 pub(crate) mod pending;
 mod request;
@@ -20,9 +21,8 @@ use crate::guest;
 use crate::handlers;
 use crate::login::error::LoginError;
 use crate::login::pending::{LIFE, Pending};
+use crate::platform::Platform;
 use crate::refused::{self, LoginRedirect, Refused, Stage};
-use crate::registration::{self, Registration};
-use crate::token::issuer;
 
 pub(crate) use request::LoginRequest;
 
@@ -55,7 +55,7 @@ async fn respond(app: &App, request: &HttpRequest, form: Form) -> HttpResponse {
 
 async fn begin(app: &App, form: &Form) -> Result<Arc<Pending>, LoginError> {
     let request = LoginRequest::parse(form, &app.defects)?;
-    let registration = match find_registration(app, &request) {
+    let platform = match choice::platform(app, &request).await {
         Err(LoginError::UnknownIssuer) if app.defects.has(Defect::ISSUER_DISCOVERED) => {
             let configuration = format!("{}/.well-known/openid-configuration", request.issuer);
             app.platform_keys.fetch_text(&configuration).await;
@@ -63,35 +63,21 @@ async fn begin(app: &App, form: &Form) -> Result<Arc<Pending>, LoginError> {
         }
         found => found?,
     };
-    if is_of_other_deployment(&request, &registration)
+    if is_of_other_deployment(&request, &platform)
         && app.defects.has(Defect::LOGIN_DEPLOYMENT_UNKNOWN_CRASH)
     {
         return Err(LoginError::Crash);
     }
-    tracing::debug!(issuer = request.issuer, client_id = registration.client_id.as_str(), "a login begins");
-    Ok(app.logins.open(registration, request))
+    if !platform.active {
+        return Err(LoginError::Inactive);
+    }
+    tracing::debug!(issuer = request.issuer, client_id = platform.client_id.as_str(), "a login begins");
+    Ok(app.logins.open(platform, request).await?)
 }
 
-fn is_of_other_deployment(request: &LoginRequest, registration: &Registration) -> bool {
-    let is_known = |id: &String| registration.deployments.iter().any(|known| known.as_str() == id);
+fn is_of_other_deployment(request: &LoginRequest, platform: &Platform) -> bool {
+    let is_known = |id: &String| platform.deployments.known().iter().any(|known| known.as_str() == id);
     request.deployment_id.as_ref().is_some_and(|id| !is_known(id))
-}
-
-fn find_registration(app: &App, request: &LoginRequest) -> Result<Arc<Registration>, LoginError> {
-    if request.issuer.is_empty() {
-        // Only Defect::LOGIN_ISS_OPTIONAL gets here.
-        return app.registrations.of_issuer(|_| true).first().cloned().ok_or(LoginError::UnknownIssuer);
-    }
-    let candidates = app.registrations.of_issuer(|known| issuer::same(known, &request.issuer, &app.defects));
-    let client_id = request.client_id.as_deref();
-    if app.defects.has(Defect::CLIENT_ID_OF_LOGIN_ECHOED) {
-        return candidates.first().cloned().ok_or(LoginError::UnknownIssuer);
-    }
-    let guessed = client_id.is_none() && app.defects.has(Defect::CLIENT_GUESSED);
-    if guessed || app.defects.has(Defect::ONE_CLIENT_PER_PLATFORM) {
-        return candidates.first().cloned().ok_or(LoginError::UnknownIssuer);
-    }
-    Ok(registration::pick(&candidates, client_id, request.deployment_id.as_deref())?)
 }
 
 /// Sends the browser to the platform, with the cookies that bind the login to it (OIDC-017, OIDC-041).
@@ -99,7 +85,7 @@ pub(crate) async fn redirect(app: &App, request: &HttpRequest, pending: &Pending
     let url = authorization::request(pending, &app.launch_url(), &app.defects);
     let mut response = match &app.handlers.login {
         Some(handler) => {
-            let endpoint = pending.registration.authorization_endpoint.clone();
+            let endpoint = pending.platform.authorization_endpoint.clone();
             handlers::hand_over(request, LoginRedirect { url, endpoint });
             handler.call(request).await
         }

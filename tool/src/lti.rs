@@ -93,11 +93,6 @@ impl LtiTool {
         &self.app.addresses
     }
 
-    /// Adds a registration, or replaces the one of the same issuer and client.
-    pub(crate) fn register(&self, registration: crate::registration::Registration) {
-        self.app.registrations.put(registration);
-    }
-
     /// The platforms that this tool is registered with.
     pub fn platforms(&self) -> &Platforms {
         &self.app.platforms

@@ -26,7 +26,7 @@ use serde_json::Value;
 use crate::deep_linking::request;
 use crate::defects::{Defect, Defects};
 use crate::launch::Refusal;
-use crate::registration::Registration;
+use crate::platform::Platform;
 use crate::token::claims::Claims;
 
 pub use context::Context;
@@ -69,11 +69,11 @@ impl LaunchData {
     /// What verified claims say, if they are a message that this tool takes.
     pub(crate) fn read(
         claims: &Claims,
-        registration: &Registration,
+        platform: &Platform,
         defects: &Defects,
     ) -> Result<Self, Refusal> {
         let kind = rules::kind(claims, defects)?;
-        let mut launch = Self::of(kind, claims, registration, defects)?;
+        let mut launch = Self::of(kind, claims, platform, defects)?;
         if kind == MessageType::DeepLinking {
             launch.deep_linking = Some(request::read(claims, &launch, defects)?);
         }
@@ -83,12 +83,12 @@ impl LaunchData {
     fn of(
         kind: MessageType,
         claims: &Claims,
-        registration: &Registration,
+        from: &Platform,
         defects: &Defects,
     ) -> Result<Self, Refusal> {
         rules::version(claims, defects)?;
         rules::known_claims(claims, defects)?;
-        let deployment_id = rules::deployment(kind, claims, registration, defects)?;
+        let deployment_id = rules::deployment(kind, claims, from, defects)?;
         let target_link_uri = rules::target(claims, defects)?;
         let resource_link = match kind {
             MessageType::ResourceLink => ResourceLink::read(claims, defects)?,
@@ -98,8 +98,8 @@ impl LaunchData {
         let (platform, lis) = (PlatformInfo::read(claims)?, Lis::read(claims)?);
         picky::check(claims, defects)?;
         Ok(Self {
-            issuer: registration.issuer.to_string(),
-            client_id: registration.client_id.to_string(),
+            issuer: from.issuer.to_string(),
+            client_id: from.client_id.to_string(),
             deployment_id,
             message_type: kind,
             target_link_uri,
@@ -169,7 +169,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::registration::sample;
+    use crate::platform::sample;
     use crate::token::json::Duplicates;
 
     fn bare() -> Value {
@@ -181,8 +181,8 @@ mod tests {
 
     fn read_with(payload: &Value, defects: Vec<&'static Defect>) -> Result<LaunchData, Refusal> {
         let claims = Claims::parse(payload.to_string().as_bytes(), Duplicates::Refused).unwrap();
-        let registration = sample("https://lms.test", "client", &["1", "Two"]);
-        LaunchData::read(&claims, &registration, &Defects::new(defects))
+        let platform = sample("https://lms.test", "client", &["1", "Two"]);
+        LaunchData::read(&claims, &platform, &Defects::new(defects))
     }
 
     fn read(change: impl FnOnce(&mut Value)) -> Result<LaunchData, Refusal> {

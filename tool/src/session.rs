@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::defects::{Defect, Defects};
 use crate::entropy::Entropy;
 use crate::message::LaunchData;
+use crate::platform::PlatformId;
 use crate::store::{Shelf, StoreError};
 use crate::vault::{self, Vault};
 
@@ -74,29 +75,31 @@ impl Sessions {
     }
 
     /// Opens a session under a new id and ends those that the browser came with, so that nothing is left of
-    /// an earlier user (ATK-061).
+    /// an earlier user (ATK-061). None, where the platform was deleted meanwhile.
     pub(crate) async fn replace(
         &self,
         brought: &[String],
         launch: LaunchData,
-    ) -> Result<(String, Arc<Record>), StoreError> {
+    ) -> Result<Option<(String, Arc<Record>)>, StoreError> {
         let id = self.fixed_id(brought).unwrap_or_else(|| self.entropy.word());
         self.end(brought).await;
         let record = Arc::new(Record { launch, resource: None });
-        self.keep(&id, Arc::clone(&record)).await?;
-        Ok((id, record))
+        let kept = self.keep(&id, Arc::clone(&record)).await?;
+        Ok(kept.then_some((id, record)))
     }
 
     /// Where a session is from now on.
     pub(crate) async fn set_resource(&self, id: &str, resource: &str) -> Result<(), StoreError> {
         let Some(record) = self.get(id).await else { return Ok(()) };
         let launch = record.launch.clone();
-        self.keep(id, Arc::new(Record { launch, resource: Some(resource.to_owned()) })).await
+        self.keep(id, Arc::new(Record { launch, resource: Some(resource.to_owned()) })).await.map(drop)
     }
 
     /// A session ends with its platform; nobody's session, which only defects open, has none.
-    async fn keep(&self, id: &str, record: Arc<Record>) -> Result<(), StoreError> {
-        self.vault.put(Shelf::Sessions, id, None, record, Some(self.life)).await.map(drop)
+    async fn keep(&self, id: &str, record: Arc<Record>) -> Result<bool, StoreError> {
+        let LaunchData { issuer, client_id, .. } = &record.launch;
+        let platform = (!issuer.is_empty()).then(|| PlatformId::of(issuer, client_id));
+        self.vault.put(Shelf::Sessions, id, platform.as_ref(), record, Some(self.life)).await
     }
 
     /// A refused launch leaves sessions alone but for [`Defect::LOGIN_SESSION_EARLY`] and a variant.

@@ -4,6 +4,8 @@
 mod data;
 mod form;
 
+use std::fmt;
+
 use actix_web::ResponseError;
 use actix_web::http::StatusCode;
 use homeroom_vocab::claim::{
@@ -155,8 +157,10 @@ impl<'a> Answer<'a> {
         for (name, value) in pairs.into_iter().flatten() {
             claims.extend(value.map(|value| (name.to_owned(), value)));
         }
-        let signed = self.app.own_key.sign(&Value::Object(claims), &self.app.defects);
-        let jwt = signed.map_err(AnswerError::Unsigned)?;
+        let platform = self.app.platforms.get(&self.launch.issuer, &self.launch.client_id).await;
+        let platform = platform.map_err(unsigned)?.ok_or(AnswerError::NoRegistration)?;
+        let key = self.app.own_keys.of(&platform.id()).await.map_err(unsigned)?;
+        let jwt = key.sign(&Value::Object(claims), &self.app.defects).map_err(unsigned)?;
         Ok(SignedAnswer::new(self.settings.return_url.clone(), jwt))
     }
 
@@ -181,6 +185,10 @@ impl<'a> Answer<'a> {
             (DL_CONTENT_ITEMS, items.map(|items| listed(items, defects))),
         ]
     }
+}
+
+fn unsigned(error: impl fmt::Display) -> AnswerError {
+    AnswerError::Unsigned(error.to_string())
 }
 
 /// From our client id to the issuer (SEC-041, SEC-042), without an `azp` that nobody needs (SEC-045).

@@ -37,7 +37,7 @@ pub(crate) async fn admit(
     launch.received_ms = app.clock.millis();
     let target = completed(app, target(app, login, &launch.target_link_uri), id_token);
     let picks = launch.deep_linking.is_some();
-    let (session, record) = app.sessions.replace(&brought, launch).await?;
+    let (session, record) = app.sessions.replace(&brought, launch).await?.ok_or(Refusal::UnknownState)?;
     tracing::debug!(issuer = record.launch.issuer, client_id = record.launch.client_id, "a launch is taken");
     let launch = Launch::arrived(lti, &session, record, Arrival { target, ended: brought });
     let mut response = turn(lti, request, launch, picks).await;

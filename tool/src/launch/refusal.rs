@@ -10,6 +10,7 @@ use crate::builder::Denied;
 use crate::form::FormError;
 use crate::keys::FetchError;
 use crate::login::pending::NoLogin;
+use crate::platforms::PlatformError;
 use crate::refused::Cause;
 use crate::store::StoreError;
 
@@ -215,12 +216,20 @@ impl From<StoreError> for Refusal {
     }
 }
 
+impl From<PlatformError> for Refusal {
+    fn from(error: PlatformError) -> Self {
+        tracing::error!(%error, "a platform cannot be changed");
+        Self::Store
+    }
+}
+
 impl From<NoLogin> for Refusal {
     fn from(reason: NoLogin) -> Self {
         match reason {
             NoLogin::Unknown => Self::UnknownState,
             NoLogin::Answered => Self::StateUsed,
             NoLogin::OtherBrowser => Self::OtherBrowser,
+            NoLogin::Store(error) => error.into(),
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::defects::{Defect, Defects};
 use crate::launch::Refusal;
-use crate::registration::Registration;
+use crate::platform::{Deployments, Platform};
 use crate::token::claims::Claims;
 
 /// Names that every object has in a language where objects are maps.
@@ -74,14 +74,14 @@ pub(super) fn known_claims(claims: &Claims, defects: &Defects) -> Result<(), Ref
     if refused { Err(Refusal::UnknownClaim) } else { Ok(()) }
 }
 
-/// One of the deployments agreed at registration, compared byte by byte (CORE-008, CORE-009).
+/// One of the deployments agreed at platform, compared byte by byte (CORE-008, CORE-009).
 pub(super) fn deployment(
     kind: MessageType,
     claims: &Claims,
-    registration: &Registration,
+    platform: &Platform,
     defects: &Defects,
 ) -> Result<String, Refusal> {
-    let mut known = registration.deployments.iter().map(DeploymentId::as_str);
+    let mut known = platform.deployments.known().iter().map(DeploymentId::as_str);
     let given = match claims.required_text(DEPLOYMENT_ID) {
         Err(Refusal::Missing(_) | Refusal::Empty(_) | Refusal::WrongType(_))
             if defects.has(Defect::DEPLOYMENT_OPTIONAL) =>
@@ -90,7 +90,10 @@ pub(super) fn deployment(
         }
         given => given?,
     };
-    let is_known = if defects.has(Defect::DEPLOYMENT_FIRST_ONLY) {
+    let is_known = if !matches!(platform.deployments, Deployments::Only(_)) {
+        // Whether it is the first one is known only when nothing else is wrong with the message (DYN-009).
+        true
+    } else if defects.has(Defect::DEPLOYMENT_FIRST_ONLY) {
         known.next() == Some(given)
     } else {
         known.any(|known| same_deployment(known, given, defects))

@@ -15,7 +15,7 @@ use crate::reference::paths::{Places, ReferenceAddresses};
 use crate::reference::pickers::Pickers;
 use crate::reference::rosters::KnownRosters;
 use crate::reference::settings::ToolSettings;
-use crate::{Clock, CookieSettings, Defect, Defects, Denied, Entropy, LaunchData, LtiTool, Variant, Variants};
+use crate::{Builder, Clock, CookieSettings, Defect, Defects, Denied, Entropy, KeyPairs, LaunchData, LtiTool, Variant, Variants};
 
 #[derive(Debug)]
 pub(crate) struct App {
@@ -56,7 +56,7 @@ impl App {
             .clock(clock.clone())
             .entropy(entropy.clone())
             .switches(defects.clone(), variants.clone())
-            .registrations(settings.registrations)
+            .key_pairs(KeyPairs::Shared)
             .on_admission(admission(Arc::clone(&accounts), Arc::clone(&memory), &variants))
             .on_login(pages::login::go)
             .on_launch(pages::arrival::launch)
@@ -66,8 +66,8 @@ impl App {
             .dynamic_registration(pages::registered::profile(&paths, &url, settings.activation, &variants))
             .on_registered(pages::registered::page)
             .on_registration_refused(pages::registered::refused)
-            .build()
-            .await?;
+            ;
+        let lti = settings.platforms.into_iter().fold(lti, Builder::platform).build().await?;
         Ok(Self {
             url: lti.url().clone(),
             addresses: paths.addresses(&lti).map_err(prepare)?,

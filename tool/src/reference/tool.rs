@@ -16,8 +16,7 @@ use crate::reference::paths::ReferenceAddresses;
 use crate::reference::looks::vary;
 use crate::reference::routes;
 use crate::reference::settings::ToolSettings;
-use crate::registration::Registration;
-use crate::Variant;
+use crate::{Platform, PlatformError, Variant};
 
 const WORKERS: usize = 2;
 /// How long a browser may take to send the head of a request; on a busy machine that is longer than one thinks.
@@ -80,9 +79,13 @@ impl ReferenceTool {
         &self.app.addresses
     }
 
-    /// Adds a registration, or replaces the one of the same issuer and client.
-    pub fn register(&self, registration: Registration) {
-        self.app.lti.register(registration);
+    /// Adds a platform, or updates the one with the same issuer and client id.
+    ///
+    /// # Errors
+    ///
+    /// When something in it cannot be used.
+    pub async fn register(&self, platform: Platform) -> Result<(), PlatformError> {
+        self.app.lti.platforms().register(platform).await.map(drop)
     }
 
     /// Stops; requests under way are finished.

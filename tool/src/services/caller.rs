@@ -10,7 +10,7 @@ use homeroom_vocab::scope::{AGS_SCORE, GS_CONTEXTGROUP_READONLY, NRPS_CONTEXTMEM
 use crate::app::App;
 use crate::defects::Defect;
 use crate::message::LaunchData;
-use crate::registration::Registration;
+use crate::platform::Platform;
 use crate::services::error::ServiceError;
 use crate::services::http::{Ask, Heard};
 use crate::services::patience::{ACT, Patience};
@@ -65,9 +65,9 @@ impl<'a> Caller<'a> {
 
     /// Sends it with a token that has one of the scopes, and hears a success.
     pub(crate) async fn call(&self, terms: Terms<'_>, ask: &Ask) -> Result<Heard, ServiceError> {
-        let registration = self.registration()?;
-        let (deployment, scopes) = (&self.launch.deployment_id, terms.scopes.clone());
-        let wish = Wish { registration: &registration, deployment, scopes };
+        let platform = self.platform().await?;
+        let (deployment, scopes) = (&self.launch.deployment_id, agreed(&platform, terms.scopes));
+        let wish = Wish { platform: &platform, deployment, scopes };
         offered(&wish, terms.needed)?;
         let mut token = self.token(&wish, terms).await?;
         let mut heard = self.persist(ask, &token, terms).await?;
@@ -82,10 +82,9 @@ impl<'a> Caller<'a> {
         if heard.is_success() { Ok(heard) } else { Err(ServiceError::service(heard.failure())) }
     }
 
-    fn registration(&self) -> Result<Arc<Registration>, ServiceError> {
-        let same = self.app.registrations.of_issuer(|issuer| issuer == self.launch.issuer);
-        let mine = same.into_iter().find(|one| one.client_id.as_str() == self.launch.client_id);
-        mine.ok_or(ServiceError::NoRegistration)
+    async fn platform(&self) -> Result<Arc<Platform>, ServiceError> {
+        let found = self.app.platforms.get(&self.launch.issuer, &self.launch.client_id).await;
+        found.map_err(|error| ServiceError::Unsigned(error.to_string()))?.ok_or(ServiceError::NoRegistration)
     }
 
     /// How often a rejected token is replaced: once (TOK-044).
@@ -138,6 +137,14 @@ impl<'a> Caller<'a> {
     fn is_silent_about(&self, ask: &Ask) -> bool {
         ask.accept == Some(MEMBERSHIP_CONTAINER) && self.app.defects.has(Defect::ROSTER_WITHOUT_TOKEN)
     }
+}
+
+/// What was granted at registration, if anything was said there (DYN-008).
+fn agreed(platform: &Platform, offered: &BTreeSet<&'static str>) -> BTreeSet<&'static str> {
+    let granted = |scope: &&&str| {
+        platform.scopes.as_ref().is_none_or(|granted| granted.iter().any(|one| one == **scope))
+    };
+    offered.iter().filter(granted).copied().collect()
 }
 
 /// Nobody asks for what the launch did not offer (TOK-026).

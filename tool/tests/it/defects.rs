@@ -209,9 +209,9 @@ shows! {
         login_with(school, "target_link_uri", None).await.status == 303
     };
     endpoint_by_address "endpoint-by-address" async |school: &School| {
-        let mut registration = school.main.registration("client");
-        registration.authorization_endpoint.set_host(Some("localhost")).unwrap();
-        school.tool.register(registration);
+        let mut agreed = school.main.agreed("client");
+        agreed.authorization_endpoint.set_host(Some("localhost")).unwrap();
+        school.tool.register(agreed).await.unwrap();
         login_with(school, "login_hint", Some("u")).await.location().starts_with("http://127.0.0.1")
     };
     login_hint_decoded_twice "login-hint-decoded-twice" async |school: &School| {

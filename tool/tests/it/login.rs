@@ -123,9 +123,8 @@ async fn broken_initiations_are_refused() {
 #[actix_web::test]
 async fn one_issuer_with_two_clients_is_never_guessed() {
     let school = School::open().await;
-    let mut second = school.main.registration("second");
-    second.deployments = vec!["2".into()];
-    school.tool.register(second);
+    let second = school.main.agreed("second").deployments(["2"]);
+    school.tool.register(second).await.unwrap();
     let unnamed = |parameters: &mut Vec<(&'static str, String)>, deployment: &str| {
         parameters.retain(|(name, _)| *name != "client_id");
         put(parameters, "lti_deployment_id", deployment);

@@ -291,11 +291,9 @@ async fn tokens_of_two_platforms_are_kept_apart() {
     let (school, office) = School::with_office(gradebook).await;
     let north = Office::open(gradebook);
     let token_endpoint = url::Url::parse(&north.at("/token")).unwrap();
-    school.tool.register(homeroom_tool::Registration {
-        token_endpoint,
-        issuer: school.north.issuer.as_str().into(),
-        ..school.north.registration("client")
-    });
+    let mut agreed = school.north.agreed("client");
+    agreed.token_endpoint = token_endpoint;
+    school.tool.register(agreed).await.unwrap();
     let mut visit = school.learner(&office).await;
     school.press(&mut visit, "finish").await;
     let mut browser = crate::support::browser::Browser::new();

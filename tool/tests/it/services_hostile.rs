@@ -237,7 +237,7 @@ async fn a_whole_act_takes_no_longer_than_a_person_waits() {
 async fn a_platform_that_is_not_there_is_told() {
     let school = School::open().await;
     let office = Office::open(token);
-    office.serve(&school);
+    office.serve(&school).await;
     let offer = |forge: &mut Forge| {
         forge.set(
             claim::AGS_ENDPOINT,

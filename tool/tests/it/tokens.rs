@@ -39,9 +39,9 @@ async fn a_key_offered_by_the_token_is_not_even_looked_at() {
 #[actix_web::test]
 async fn another_algorithm_is_fine_where_it_was_agreed() {
     let (school, mut browser) = (School::open().await, Browser::new());
-    let mut agreed = school.main.registration("client");
+    let mut agreed = school.main.agreed("client");
     agreed.algorithm = homeroom_tool::SigningAlgorithm::Rs512;
-    school.tool.register(agreed);
+    school.tool.register(agreed).await.unwrap();
     let mut key = school.main.key.jwk();
     key["alg"] = "RS512".into();
     school.main.publish(crate::support::platform::Keys::Set(serde_json::json!({ "keys": [key] })));

@@ -52,7 +52,7 @@ impl School {
         let (main, north) = (FakePlatform::start("main"), FakePlatform::start("north"));
         let clock = Clock::fixed(Timestamp::from_second(START).unwrap());
         let settings = ToolSettings {
-            registrations: vec![main.registration("client"), north.registration("client")],
+            platforms: vec![main.agreed("client"), north.agreed("client")],
             clock: clock.clone(),
             ..settings
         };

@@ -9,7 +9,6 @@ use actix_web::web::{self, Bytes, Data, PayloadConfig};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use homeroom_tool::Registration;
 use homeroom_vocab::{claim, role, scope};
 use serde_json::{Value, json};
 use url::{Url, form_urlencoded};
@@ -164,9 +163,10 @@ impl Office {
     }
 
     /// Makes it the office of the main platform.
-    pub(crate) fn serve(&self, school: &School) {
-        let token_endpoint = Url::parse(&self.at("/token")).unwrap();
-        school.tool.register(Registration { token_endpoint, ..school.main.registration("client") });
+    pub(crate) async fn serve(&self, school: &School) {
+        let mut agreed = school.main.agreed("client");
+        agreed.token_endpoint = Url::parse(&self.at("/token")).unwrap();
+        school.tool.register(agreed).await.unwrap();
     }
 
     /// What a launch offers that comes from here: all scopes, line items, no line item of the link, the roster.
@@ -222,7 +222,7 @@ impl School {
     /// A school with an office, in which the desk answers.
     pub(crate) async fn with_office(desk: impl Fn(&Call) -> Reply + Send + Sync + 'static) -> (Self, Office) {
         let (school, office) = (Self::open().await, Office::open(desk));
-        office.serve(&school);
+        office.serve(&school).await;
         (school, office)
     }
 

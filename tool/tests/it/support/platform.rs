@@ -7,7 +7,7 @@ use std::time::Duration;
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpResponse, HttpServer};
-use homeroom_tool::{Registration, SigningAlgorithm};
+use homeroom_tool::Platform as Agreed;
 use serde_json::{Value, json};
 use url::Url;
 
@@ -55,17 +55,12 @@ impl FakePlatform {
         Self { issuer: url.clone(), key, url, shared }
     }
 
-    pub(crate) fn registration(&self, client_id: &str) -> Registration {
+    /// What the tool knows of this platform.
+    pub(crate) fn agreed(&self, client_id: &str) -> Agreed {
         let url = |path: &str| Url::parse(&format!("{}/{path}", self.url)).unwrap();
-        Registration {
-            issuer: self.issuer.as_str().into(),
-            client_id: client_id.into(),
-            deployments: vec!["1".into(), "Second".into()],
-            authorization_endpoint: url("authorize"),
-            token_endpoint: url("token"),
-            jwks_uri: url("jwks"),
-            algorithm: SigningAlgorithm::Rs256,
-        }
+        let keys = homeroom_tool::Keys::Url(url("jwks"));
+        Agreed::new(self.issuer.as_str(), client_id, url("authorize"), url("token"), keys)
+            .deployments(["1", "Second"])
     }
 
     pub(crate) fn publish(&self, keys: Keys) {
