@@ -115,7 +115,11 @@ async fn owner(campus: &Campus, request: &HttpRequest, client: &str) -> Result<O
         invitation.used.as_ref().is_some_and(|used| used.access_hash == hash(&access))
     };
     let invitation = invitation.filter(is_own).ok_or_else(unknown)?;
-    let registration = campus.registration(client).ok_or_else(unknown)?;
+    // The campus may have removed it and given its client id to another tool.
+    let is_same = |registration: &Arc<Registration>| {
+        registration.introduction.invitation.as_ref() == Some(&invitation.id)
+    };
+    let registration = campus.registration(client).filter(is_same).ok_or_else(unknown)?;
     Ok(Owner { invitation, registration, access })
 }
 

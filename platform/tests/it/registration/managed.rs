@@ -123,6 +123,16 @@ async fn a_tool_ends_its_registration() {
 }
 
 #[tokio::test]
+async fn a_client_id_that_was_given_anew_is_another_tools() {
+    let (invited, told) = registered().await;
+    let client = text(&told, "client_id");
+    let url = invited.lms.url(&format!("/api/registrations/{client}"));
+    assert_eq!(invited.lms.http.delete(url).send().await.unwrap().status(), 204);
+    invited.lms.register(json!({"client_id": client})).await;
+    assert_eq!(manage(&invited, Method::GET, &told, None).await.0, 401);
+}
+
+#[tokio::test]
 async fn an_edit_by_the_campus_keeps_what_the_tool_said_about_itself() {
     let (invited, told) = registered().await;
     let before = invited.lms.get("/api/registrations").await[1].clone();
