@@ -35,8 +35,8 @@ use crate::scene::Errand;
 use crate::session::{RunError, Session};
 use crate::target::Target;
 use crate::variation::{INSTRUCTOR, LEARNER};
-use connection::Reached;
 pub use by_itself::not_registered;
+use connection::Reached;
 pub use finding::{Diagnosis, Finding, State, Values};
 use visit::{Visit, order, whole};
 

@@ -62,6 +62,7 @@ const ACTS: &[(&str, &[&str])] = &[
     ("change-line-item", &["#change-line-item"]),
     ("delete-line-item", &["#delete-line-item"]),
     ("results", &["#results"]),
+    ("register", &["#register"]),
 ];
 
 /// Why the embedded pair did not start.
@@ -268,6 +269,7 @@ fn set_up(mut target: Target, variants: &[&Variant], tool: &ReferenceAddresses) 
     if variants.iter().any(|variant| !variant.shows) {
         target.shows = Shows::default();
     }
+    target.registration_url = Some(tool.register.clone());
     target.probe = variants.iter().any(|variant| variant.probed).then(|| tool.whoami.clone());
     target
 }

@@ -59,4 +59,4 @@ pub use session::RunError;
 pub use snapshot::{
     Mask, Mode as SnapshotMode, Pending, Place as MaskPlace, SnapshotSettings, StoreError, Waiting, pending,
 };
-pub use target::{Act, Activation, MadeBy, ActStep, Registration, Shows, Sign, Skip, Target, is_selector};
+pub use target::{Act, ActStep, Activation, MadeBy, Registration, Shows, Sign, Skip, Target, is_selector};

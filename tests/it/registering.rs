@@ -8,7 +8,7 @@ use crate::support::odd_tool::{Manner, OddTool};
 use crate::support::{PROGRAM, Ran, configured, free_port, homeroom};
 
 /// One case that a tool passes which takes launches.
-const ONE_CASE: &str = "launch.resource_link.accepted";
+const ONE_CASE: &str = "message.accepted.custom.missing";
 
 /// A `homeroom.toml` with one line about the tool.
 fn one_line(platform: u16, registration_url: &str, more: &str) -> tempfile::TempDir {
