@@ -136,7 +136,8 @@ async fn a_client_id_that_was_given_anew_is_another_tools() {
 async fn an_edit_by_the_campus_keeps_what_the_tool_said_about_itself() {
     let (invited, told) = registered().await;
     let before = invited.lms.get("/api/registrations").await[1].clone();
-    invited.lms.register(json!({"client_id": told["client_id"], "name": "Renamed"})).await;
+    let edit = json!({"client_id": told["client_id"], "name": "Renamed", "deep_linking_url": before["deep_linking_url"]});
+    invited.lms.register(edit).await;
     let after = invited.lms.get("/api/registrations").await[1].clone();
     assert_eq!(after["name"], "Renamed");
     for member in
