@@ -6,6 +6,7 @@ use homeroom_platform::{Platform, Settings};
 use homeroom_tool::{DEFECTS, Defect, ReferenceAddresses, ReferenceTool, ToolSettings, VARIANTS, Variant};
 use url::Url;
 
+use crate::acts::REGISTER;
 use crate::control::{Campus, Control, ControlError, LinkOrder, Registered};
 use crate::own_time::OwnTime;
 use crate::target::{Act, ActStep, Activation, MadeBy, Registration, Shows, Sign, Target};
@@ -39,6 +40,9 @@ struct Fixed {
 
 /// Links of the built-in tool in the courses of a new campus, one course after the other.
 const LINKS: &[&str] = &["Week 1 quiz", "Reading journal", "Lab report"];
+
+/// The variant that registers itself when a person says so.
+const CONFIRMED: &str = "registration-confirmed";
 
 /// What a person clicks in the built-in tool, by the name of the act.
 const ACTS: &[(&str, &[&str])] = &[
@@ -271,6 +275,10 @@ fn set_up(mut target: Target, variants: &[&Variant], tool: &ReferenceAddresses) 
     }
     target.registration_url = Some(tool.register.clone());
     target.probe = variants.iter().any(|variant| variant.probed).then(|| tool.whoami.clone());
+    target.registration_url = Some(tool.register.clone());
+    if variants.iter().any(|variant| variant.name == CONFIRMED) {
+        target.acts.push(act(REGISTER, &["#register"]));
+    }
     target
 }
 
