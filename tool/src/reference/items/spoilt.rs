@@ -2,7 +2,7 @@
 
 use homeroom_vocab::content_item::{FILE, HTML, IMAGE, LINK, LTI_RESOURCE_LINK};
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::deep_linking::{ContentItem, Settings, Targets};
 use crate::reference::items::basis::Basis;
@@ -85,16 +85,20 @@ pub(super) fn item(basis: &Basis<'_>, item: ContentItem) -> ContentItem {
         (kind.is_empty() || *kind == item.kind()) && basis.app.defects.has(*defect)
     };
     SPOILS.iter().filter(on).for_each(|(_, _, spoil)| spoil(&mut json, basis));
-    let correct = item.clone().fitted_to(basis.settings).to_json();
-    let accepted = basis.settings.takes(item.kind());
+    let is_correct = json == item.clone().fitted_to(basis.settings).to_json();
     match json {
-        Value::Object(members) if !accepted || json_differs(&members, &correct) => ContentItem::raw(members),
+        Value::Object(members) if !is_correct || !is_taken(&members, basis.settings) => {
+            ContentItem::raw(members)
+        }
         _ => item,
     }
 }
 
-fn json_differs(members: &serde_json::Map<String, Value>, correct: &Value) -> bool {
-    correct.as_object() != Some(members)
+/// The kit sends nothing that the platform does not take, unless it is told to (DL-040, DL-043).
+fn is_taken(members: &Map<String, Value>, settings: &Settings) -> bool {
+    let text = |name| members.get(name).and_then(Value::as_str);
+    text("type").is_some_and(|kind| settings.takes(kind))
+        && text("mediaType").is_none_or(|media_type| settings.media_types.accept(media_type))
 }
 
 /// What is returned for a choice: the same, in a correct tool (DL-040).
