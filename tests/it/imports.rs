@@ -112,6 +112,49 @@ fn no_service_names_another_service() {
     assert!(broken.is_empty(), "a service is one folder that can be deleted:\n{}", broken.join("\n"));
 }
 
+/// The tool that Homeroom brings along, below the kit that it is built on.
+const REFERENCE: &str = "tool/src/reference";
+
+/// What the reference tool names besides the public face of the kit: itself, and a map whose entries die by age, in which
+/// there is nothing of LTI.
+const REFERENCE_BUT: [&str; 2] = ["crate::reference", "crate::expiring"];
+
+#[test]
+fn the_reference_tool_names_nothing_but_the_public_face_of_the_kit() {
+    let face = public_names(&fs::read_to_string(root().join("tool/src/lib.rs")).unwrap());
+    let mut files = files_below(&root().join(REFERENCE));
+    files.push(root().join(format!("{REFERENCE}.rs")));
+    assert!(files.len() > 30 && face.len() > 30, "no sources below `{REFERENCE}`: move the rule along");
+    let told: Vec<String> = files.iter().flat_map(|file| behind_the_face(file, &face)).collect();
+    let because = "what the built-in tool needs and the face does not have, nobody else's tool has either";
+    assert!(told.is_empty(), "{} names, but {because}:\n{}", told.len(), told.join("\n"));
+}
+
+#[test]
+fn the_kit_does_not_know_the_reference_tool() {
+    let files = files_below(&root().join("tool/src"));
+    let kit = files.iter().filter(|file| {
+        let place = relative(&root(), file);
+        !place.starts_with(REFERENCE) && place != "tool/src/lib.rs"
+    });
+    let told: Vec<String> = kit
+        .flat_map(|file| {
+            let place = relative(&root().join("tool/src"), file);
+            let named = mentions(&place, &fs::read_to_string(file).unwrap());
+            named.into_iter().filter(|mention| mention.is_under("crate::reference")).map(move |mention| {
+                format!("tool/src/{place}:{}: names `{}`", mention.line, mention.path.join("::"))
+            })
+        })
+        .collect();
+    assert!(told.is_empty(), "a tool of one's own has no such part:\n{}", told.join("\n"));
+}
+
+#[test]
+fn the_public_face_is_what_a_crate_exports() {
+    let lib = "mod a;\npub mod b;\npub use a::One;\npub use c::{\n    Two, d::Three as Third,\n};\npub(crate) use e::Four;\n";
+    assert_eq!(public_names(lib), ["One", "Third", "Two", "b"]);
+}
+
 #[test]
 fn the_manifests_keep_the_sides_apart() {
     for (krate, never, because) in DEPENDENCIES {
@@ -246,6 +289,37 @@ fn other_services_named(services: &Path, name: &str, all: &[String]) -> Vec<Stri
         }
     }
     told
+}
+
+/// The names that a crate exports, sorted: what its `lib.rs` uses or declares as `pub`.
+fn public_names(lib: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for statement in lib.split(';').map(str::trim) {
+        let exported = statement.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        let exported =
+            exported.rfind("pub use ").or(exported.rfind("pub mod ")).map(|at| exported[at + 8..].to_owned());
+        let Some(exported) = exported else { continue };
+        let inner =
+            exported.split_once('{').map_or(exported.as_str(), |(_, inner)| inner.trim_end_matches('}'));
+        let each = inner.split(',').map(str::trim).filter(|one| !one.is_empty());
+        let name = |one: &str| one.rsplit([' ', ':']).next().unwrap_or_default().to_owned();
+        names.extend(each.map(name));
+    }
+    names.sort();
+    names
+}
+
+/// What a source of the reference tool names behind the public face.
+fn behind_the_face(file: &Path, face: &[String]) -> Vec<String> {
+    let place = relative(&root().join("tool/src"), file);
+    let named = mentions(&place, &fs::read_to_string(file).unwrap());
+    let hidden = named.into_iter().filter(|mention| {
+        let of_face = mention.path.get(1).is_some_and(|name| face.contains(name));
+        mention.path[0] == "crate" && !of_face && !REFERENCE_BUT.iter().any(|but| mention.is_under(but))
+    });
+    hidden
+        .map(|mention| format!("tool/src/{place}:{}: names `{}`", mention.line, mention.path.join("::")))
+        .collect()
 }
 
 fn relative(root: &Path, file: &Path) -> String {
