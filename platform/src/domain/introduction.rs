@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use homeroom_vocab::message::DEEP_LINKING;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -69,6 +70,17 @@ pub(crate) struct Message {
 }
 
 impl Introduction {
+    /// Where content is picked: at this address, which its message then has too, or where its message says.
+    pub(crate) fn settle_picker(&mut self, wanted: Option<WebUrl>) -> Option<WebUrl> {
+        let Some(message) = self.messages.iter_mut().find(|message| message.kind == DEEP_LINKING) else {
+            return wanted;
+        };
+        if wanted.is_some() {
+            message.target_link_uri = wanted;
+        }
+        message.target_link_uri.clone()
+    }
+
     /// The first message of a type that the tool takes.
     pub(crate) fn message(&self, kind: &str) -> Option<&Message> {
         self.messages.iter().find(|message| message.kind == kind)

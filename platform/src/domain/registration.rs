@@ -153,7 +153,9 @@ impl NewRegistration {
     /// Checks everything that can be checked without knowing the campus.
     pub(crate) fn parse(self, minted: Minted) -> Result<Registration, Invalid> {
         let target_link_uri = WebUrl::parse("target_link_uri", &self.target_link_uri)?;
-        let deep_linking_url = optional_url("deep_linking_url", self.deep_linking_url.as_deref())?;
+        let picker = optional_url("deep_linking_url", self.deep_linking_url.as_deref())?;
+        let mut introduction = minted.introduction;
+        let deep_linking_url = introduction.settle_picker(picker);
         Ok(Registration {
             client_id: ClientId::from(edge::id(
                 "client_id",
@@ -163,6 +165,7 @@ impl NewRegistration {
             login_url: WebUrl::parse("login_url", &self.login_url)?,
             redirect_uris: redirect_uris(&self.redirect_uris, &target_link_uri, deep_linking_url.as_ref())?,
             target_link_uri,
+            introduction,
             deep_linking_url,
             jwks_url: optional_url("jwks_url", self.jwks_url.as_deref())?,
             pem: self.pem.map(public_key).transpose()?,
@@ -171,7 +174,6 @@ impl NewRegistration {
             privacy: self.privacy,
             custom: self.custom,
             scopes: self.scopes.map_or(Ok(minted.scopes), scopes)?,
-            introduction: minted.introduction,
         })
     }
 }

@@ -61,6 +61,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(page("/{campus}/admin/tools/new").get(tools::edit::new))
         .service(page("/{campus}/admin/tools/{client}").get(tools::edit::get).post(tools::edit::change))
         .service(page("/{campus}/admin/tools/{client}/remove").post(tools::edit::remove))
+        .service(page("/{campus}/admin/tools/{client}/messages").get(tools::dynamic::messages::get).post(tools::dynamic::messages::post))
         .service(page("/{campus}/admin/tools/{client}/links").post(tools::place::post))
         .service(page("/{campus}/admin/invitations").get(tools::dynamic::list::get).post(tools::dynamic::new::post))
         .service(page("/{campus}/admin/invitations/new").get(tools::dynamic::new::get))

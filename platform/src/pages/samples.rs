@@ -54,6 +54,7 @@ pages![
     super::tools::dynamic::new::RegisterPage,
     super::tools::dynamic::attempt::Attempt,
     super::tools::dynamic::list::Attempts,
+    super::tools::dynamic::messages::MessagesPage,
     super::launches::Launches,
     super::launches::story::Story,
     super::journal::list::JournalPage,

@@ -182,6 +182,14 @@ async fn what_came_is_changed_and_a_link_is_placed() {
     let changed = all.as_array().unwrap().iter().find(|row| row["client_id"] == answer["client_id"]).unwrap();
     assert_eq!(changed["scopes"], json!([nrps]), "{changed}");
 
+    let messages = format!("{tool}/messages");
+    let wrong = browser.submit(&messages, &messages, &[("target-1", "pick"), ("label-1", "Choose")]).await;
+    assert_eq!((wrong.status, wrong.attribute("#f-label-1", "value").as_str()), (422, "Choose"));
+    let fields = [("target-1", "http://localhost:9/choose"), ("label-1", "Choose")];
+    assert_eq!(browser.submit(&messages, &messages, &fields).await.status, 303);
+    let seen = browser.get(&tool).await;
+    assert_eq!(seen.attribute("#f-deep_linking_url", "value"), "http://localhost:9/choose");
+
     let fields = [("course", "biology"), ("title", "Quiz 7")];
     let seen = browser.submit(&tool, &format!("{tool}/links"), &fields).await;
     assert_eq!(seen.to.as_deref(), Some("/main/courses/biology"));

@@ -136,7 +136,8 @@ fn mend(trial: &mut NewRegistration, field: &str) -> bool {
     true
 }
 
-fn pairs_as_lines(pairs: &BTreeMap<String, String>) -> String {
+/// Pairs as they are typed, `name=value` a line.
+pub(super) fn pairs_as_lines(pairs: &BTreeMap<String, String>) -> String {
     pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("\n")
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod attempt;
 pub(crate) mod happened;
 pub(crate) mod list;
+pub(crate) mod messages;
 pub(crate) mod new;
 mod open;
 pub(crate) mod registered;
