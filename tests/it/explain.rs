@@ -70,6 +70,10 @@ fn a_fault_is_told_with_its_place_and_the_cases_that_use_it() {
         r#"PUT /main/api/courses/COURSE/faults {"armed": [{"name": "service.status_429", "when": "once"}]}"#;
     assert!(told.ends_with(&format!("\narm it by the control API\n  {arming}\n")), "{told}");
     assert!(!told.contains("homeroom launch"), "{told}");
+    let told = explain("registration.endpoint.foreign");
+    let ordering = r#"POST /main/api/invitations {"registration_url": "URL", "faults": [{"name": "registration.endpoint.foreign", "with": "VALUE"}]}"#;
+    assert!(told.ends_with(&format!("\narm it by the control API\n  {ordering}\n")), "{told}");
+    assert!(!told.contains("homeroom launch"), "{told}");
 }
 
 #[test]
