@@ -25,7 +25,7 @@ pub(crate) struct Shown {
     id: String,
     #[schema(value_type = String)]
     status: Status,
-    /// Known while the invitation is open, and until the platform stops.
+    /// Known until the invitation is used, or the platform stops.
     token: Option<String>,
     /// What the tool is told as `openid_configuration`.
     configuration_url: String,

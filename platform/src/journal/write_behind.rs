@@ -36,6 +36,8 @@ pub(crate) async fn restore(app: Arc<App>) {
     for campus in app.campuses() {
         match campus.store().exchanges(campus.name().as_str()).await {
             Ok(earlier) => campus.restore_journal(earlier),
+            // A platform that stops meanwhile needs them no more.
+            Err(_) if campus.store().is_closed() => return,
             Err(error) => {
                 tracing::error!(campus = campus.name().as_str(), %error, "old exchanges cannot be read");
             }

@@ -50,6 +50,11 @@ impl Store {
         self.claim.is_some()
     }
 
+    /// Whether nothing can be read and written any more.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.pool.is_closed()
+    }
+
     /// Waits until everything is written, then closes and leaves the directory to the next.
     pub(crate) async fn close(&self) {
         self.pool.close().await;

@@ -87,7 +87,7 @@ impl NewInvitation {
 pub(crate) struct Invited {
     pub(crate) invitation: Invitation,
     pub(crate) status: Status,
-    /// Only hashes of tokens are kept, so this is known while the invitation is open, to the platform that made it.
+    /// Only hashes of tokens are kept, so this is known until the invitation is used, or the platform stops.
     pub(crate) token: Option<String>,
     pub(crate) configuration_url: String,
     pub(crate) registration_endpoint: String,
