@@ -1,6 +1,8 @@
 //! Bugs that real tools have, as switches, all off by default. Each breaks one rule at the place of its
 //! check, so that a harness which judges this tool with one bug must fail exactly the cases of that row.
 
+#![cfg_attr(not(feature = "reference"), expect(unreachable_pub, reason = "public with the feature alone"))]
+
 /// A bug that can be switched on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Defect {
@@ -45,7 +47,11 @@ impl Defects {
 }
 
 #[cfg(not(any(feature = "reference", test)))]
-#[expect(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "the same as with switches, and never")]
+#[expect(
+    clippy::unused_self,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the same as with switches, and never"
+)]
 impl Defects {
     pub(crate) const fn has(&self, _: Defect) -> bool {
         false
@@ -2904,6 +2910,12 @@ defects! {
         title: "adds a parameter to the address of a platform's configuration, against caches",
         cases: ["registration.configuration"],
     }
+    /// DYN-005: a registration goes where the configuration says.
+    REGISTRATION_ENDPOINT_EXTENDED {
+        name: "registration-endpoint-extended",
+        title: "adds a parameter to the address at which it registers",
+        cases: ["registration.sent"],
+    }
     /// DYN-005: a registration is JSON, and says so.
     REGISTRATION_AS_TEXT {
         name: "registration-as-text",
@@ -3161,6 +3173,12 @@ defects! {
         name: "configuration-gap-crash",
         title: "answers 500 when a configuration lacks something that it needs",
         cases: ["registration.polite.no_token_endpoint"],
+    }
+    /// DYN-013: platforms without the part of LTI break nothing.
+    CONFIGURATION_LTI_CRASH {
+        name: "configuration-lti-crash",
+        title: "answers 500 when a configuration has no part of LTI",
+        cases: ["registration.polite.no_platform_configuration"],
     }
     /// DYN-013: large answers break nothing.
     CONFIGURATION_SIZE_CRASH {

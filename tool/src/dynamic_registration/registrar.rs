@@ -96,7 +96,8 @@ impl Registrar {
         spoilt::keep_early(&platform, platforms, &self.defects).await.map_err(not_kept)?;
         tracing::debug!(issuer = platform.issuer, endpoint = %platform.registration_endpoint, "registering");
         let sent = spoilt::body(self.description.for_platform(&platform), &self.defects);
-        let answer = self.caller.register(&platform.registration_endpoint, wish.bearer.as_ref(), &sent).await;
+        let endpoint = spoilt::endpoint(platform.registration_endpoint.clone(), &self.defects);
+        let answer = self.caller.register(&endpoint, wish.bearer.as_ref(), &sent).await;
         let answer = answer.map_err(RegistrationError::Refused)?;
         spoilt::check_answer(&sent, &answer, &self.defects)?;
         let granted = spoilt::granted(Granted::read(&answer)?, &sent, &self.defects);

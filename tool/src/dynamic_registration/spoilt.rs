@@ -31,6 +31,14 @@ pub(super) fn address(mut url: Url, defects: &Defects) -> Url {
     url
 }
 
+/// Where the registration is sent.
+pub(super) fn endpoint(mut url: Url, defects: &Defects) -> Url {
+    if defects.has(Defect::REGISTRATION_ENDPOINT_EXTENDED) {
+        url.query_pairs_mut().append_pair("version", "1.3.0");
+    }
+    url
+}
+
 /// What the registration is authorized with.
 pub(super) fn token(token: Option<&HeaderValue>, defects: &Defects) -> Option<HeaderValue> {
     if token.is_none() && defects.has(Defect::REGISTRATION_TOKEN_INVENTED) {

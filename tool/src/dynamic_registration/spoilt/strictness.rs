@@ -28,6 +28,9 @@ pub(in super::super) fn check_configuration(
     defects: &Defects,
 ) -> Result<(), RegistrationError> {
     let lti = members.get(PLATFORM_CONFIGURATION);
+    if lti.is_none() && defects.has(Defect::CONFIGURATION_LTI_CRASH) {
+        return Err(RegistrationError::Crash);
+    }
     let of_lti = |name: &str| lti.and_then(|lti| lti.get(name));
     let lacks = |defect, name, is_there: bool| {
         if !is_there && defects.has(defect) {

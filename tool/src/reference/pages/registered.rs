@@ -38,9 +38,17 @@ struct UnregisteredPage {
 }
 
 /// What platforms are told about this tool.
-pub(crate) fn profile(paths: &Places, base: &Url, activation: Activation, variants: &Variants) -> ToolProfile {
+pub(crate) fn profile(
+    paths: &Places,
+    base: &Url,
+    activation: Activation,
+    variants: &Variants,
+) -> ToolProfile {
     let profile = ToolProfile::new("Homeroom reference tool")
-        .description("Shows what a launch says, offers content to choose, and uses the services of a platform")
+        .description(
+            "Shows what a launch says, offers content to choose, and uses the services of a platform",
+        )
+        .logo("/images/icon.png")
         .target(paths.at(base, &format!("{}/1", paths.activity)))
         .message(
             MessageOffer::deep_linking()

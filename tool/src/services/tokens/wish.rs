@@ -47,6 +47,11 @@ impl Wish<'_> {
     }
 
     fn scope(&self, defects: &Defects) -> String {
+        if let Some(registered) = &self.platform.scopes
+            && defects.has(Defect::REGISTERED_SCOPES_ASKED)
+        {
+            return registered.join(" ");
+        }
         let between = if defects.has(Defect::TOKEN_SCOPES_BY_COMMA) { "," } else { " " };
         self.scopes.iter().copied().collect::<Vec<_>>().join(between)
     }
