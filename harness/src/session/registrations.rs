@@ -35,7 +35,7 @@ pub(crate) struct Visited {
     pub(crate) attempt: Attempt,
     pub(crate) calls: Vec<RegistrationCall>,
     /// Whether the tool registered itself only after its page was there.
-    goes_on: bool,
+    pub(crate) goes_on: bool,
 }
 
 /// Empty until somebody asks.

@@ -100,6 +100,9 @@ impl<'s> Labels<'s> {
 
     /// Any text, with labels in the place of what has one.
     pub(super) fn text(&mut self, text: &str) -> String {
+        if let Some(known) = self.known.iter().find(|known| known.value == text) {
+            return known.label.clone();
+        }
         let mut labelled = self.scope.label(text);
         if labelled.len() <= SEARCHED {
             let fits = |known: &&Known| {

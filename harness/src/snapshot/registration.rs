@@ -1,5 +1,7 @@
 //! What a tool asked of the platform to register itself, as lines.
 
+use serde_json::Value;
+
 use super::exchange::{Block, Shower};
 use super::labels::masked;
 use super::time::Now;
@@ -8,6 +10,12 @@ use crate::registration_calls::{RegistrationCall, Step};
 
 /// The parameter that marks the configuration of an invitation.
 const INVITATION: &str = "invitation";
+
+/// How scopes and names begin.
+const SPECIFICATIONS: &str = "https://purl.imsglobal.org/spec/";
+
+/// The member that says what the tool is.
+const TOOL: &str = "https://purl.imsglobal.org/spec/lti-tool-configuration";
 
 impl Shower<'_> {
     /// Shows the next call of the tool.
@@ -54,11 +62,27 @@ impl Shower<'_> {
         if call.request_body.is_empty() {
             return;
         }
-        match token::json_lines(&call.request_body, self.now.roughly(), self.keys, &mut self.labels) {
+        let body = call.content().map_or_else(|| call.request_body.clone(), |body| short(body).to_string());
+        match token::json_lines(&body, self.now.roughly(), self.keys, &mut self.labels) {
             Some(lines) => lines.into_iter().for_each(|line| self.line(format!("  > {line}"))),
             None => self.line("  > body: not JSON".to_owned()),
         }
     }
+}
+
+/// The scopes one by one, and names without what they all begin with.
+fn short(mut body: Value) -> Value {
+    let Some(members) = body.as_object_mut() else { return body };
+    if let Some(Value::String(scope)) = members.get("scope") {
+        let scopes = scope.split(' ').map(|scope| scope.replace(SPECIFICATIONS, ""));
+        let scopes = Value::Array(scopes.map(Value::String).collect());
+        members.insert("scope (each)".to_owned(), scopes);
+        members.remove("scope");
+    }
+    if let Some(tool) = members.remove(TOOL) {
+        members.insert(TOOL.replace(SPECIFICATIONS, ""), tool);
+    }
+    body
 }
 
 fn answered(call: &RegistrationCall) -> String {
@@ -98,7 +122,7 @@ mod tests {
                 "number": 2, "at": "2026-11-22T09:00:00Z", "kind": "registration", "method": "POST",
                 "url": "/enrolment/lti/register/i-77", "status": 201,
                 "request_headers": [["authorization", "Bearer rt-1"], ["content-type", "application/json"]],
-                "request_body": r#"{"jwks_uri":"http://localhost:90/keys","client_name":"Quizzes"}"#,
+                "request_body": r#"{"jwks_uri":"http://localhost:90/keys","client_name":"Quizzes","scope":"openid https://purl.imsglobal.org/spec/a"}"#,
                 "response_headers": [], "response_body": "{}",
             },
         ]);
@@ -116,6 +140,8 @@ mod tests {
                 "  > content-type: application/json",
                 "  > client_name: \"Quizzes\"",
                 "  > jwks_uri: \"[tool]/keys\"",
+                "  > scope (each)[0]: \"openid\"",
+                "  > scope (each)[1]: \"a\"",
                 "  < 201",
             ]
         );

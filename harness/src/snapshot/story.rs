@@ -25,6 +25,8 @@ pub(crate) struct Wire<'w> {
     pub(crate) exchanges: Vec<Arc<Exchange>>,
     /// What the tool asked of the platform to register itself.
     pub(crate) registrations: Vec<&'w RegistrationCall>,
+    /// Ids that the platform has made in this case, with what they are.
+    pub(crate) ids: Vec<(&'static str, &'w str)>,
     /// What the tool asked of services.
     pub(crate) calls: Vec<Arc<ServiceCall>>,
 }
@@ -32,6 +34,9 @@ pub(crate) struct Wire<'w> {
 /// The text of all exchanges of the browser, and of all calls of the tool.
 pub(super) fn tell(wire: &Wire<'_>, shower: &mut Shower<'_>) -> String {
     let mut story = Story::new();
+    for (kind, id) in &wire.ids {
+        shower.labels.name(kind, id);
+    }
     for passage in passages(&wire.exchanges) {
         match passage {
             Passage::InOrder(exchanges) => {

@@ -42,6 +42,7 @@ impl World {
         Wire {
             exchanges: self.recorded(),
             registrations: self.registration_calls(),
+            ids: self.registered_ids(),
             calls: self.service_calls(),
         }
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::super::{Step, World, asked};
-use super::visits::told_of;
+use super::told::told_of;
 use crate::acts::role_of;
 use crate::control::{Campus, CourseOrder};
 use crate::launch::Party;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::token_use::{OF_A_GATEWAY, stands};
 use super::super::{Step, World};
-use super::visits::{IN_TIME, registers, told_of};
+use super::told::{registers, told_of};
+use super::visits::IN_TIME;
 use crate::control::{Login, Prepared};
 use crate::oracle::fingerprint::visible_text;
 use crate::oracle::page::{Broken, Page};
@@ -27,7 +28,12 @@ impl World {
         }
         let session = self.session()?;
         let success = registers(&session).await?;
-        if page.is_success() && words(page) == words(&success.attempt.visit.ended.page) {
+        if success.goes_on {
+            return Err(Stop::unjudged(
+                "the page is there before the registration has ended, and tells nothing of its end",
+            ));
+        }
+        if page.is_success() && say_the_same(page, &success.attempt.visit.ended.page) {
             let actual = format!("the same page as after a good registration: {}", page.describe());
             return Err(Stop::broken(ERROR, actual));
         }
@@ -87,9 +93,36 @@ impl World {
     }
 }
 
-/// What a page says, without ids and numbers.
-fn words(page: &Page) -> BTreeSet<String> {
-    let text = visible_text(page).to_lowercase();
-    let plain = |word: &&str| !word.contains(|letter: char| letter.is_ascii_digit() || letter == '/');
-    text.split_whitespace().filter(plain).map(str::to_owned).collect()
+/// Whether two pages say the same to a person, or, where they say nothing, to a browser.
+fn say_the_same(one: &Page, other: &Page) -> bool {
+    let (seen, other_seen) = (words(&visible_text(one)), words(&visible_text(other)));
+    if seen.is_empty() && other_seen.is_empty() {
+        return words(&one.body) == words(&other.body);
+    }
+    seen == other_seen
+}
+
+/// The words of a text, without ids and numbers.
+fn words(text: &str) -> BTreeSet<String> {
+    let plain = |word: &&str| !word.contains(|letter: char| letter.is_ascii_digit());
+    text.split_whitespace().filter(plain).map(str::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(body: &str) -> Page {
+        Page { status: 200, body: body.to_owned(), ..Page::default() }
+    }
+
+    #[test]
+    fn pages_that_differ_in_ids_only_say_the_same() {
+        let same = |one: &str, other: &str| say_the_same(&page(one), &page(other));
+        assert!(same("<p>Registered as client-77", "<p>Registered as client-78"));
+        assert!(!same("<p>Registered as client-77", "<p>Not registered"));
+        assert!(same("<script>close()</script>", "<script>close()</script>"));
+        assert!(!same("<script>close()</script>", "<script>alert('no')</script>"));
+        assert!(!same("<script>close()</script>", "{\"error\": \"no\"}"));
+    }
 }

@@ -4,7 +4,9 @@
 mod addresses;
 mod afterwards;
 mod failures;
+mod outlook;
 mod rules;
+mod told;
 mod visits;
 
 use std::sync::Arc;
@@ -33,6 +35,16 @@ impl World {
     /// The calls of the tool by which it registered itself in this case.
     pub(super) fn registration_calls(&self) -> Vec<&RegistrationCall> {
         self.registering.visits.iter().flat_map(|visit| &visit.calls).collect()
+    }
+
+    /// The ids that the platform has given the tool in this case.
+    pub(super) fn registered_ids(&self) -> Vec<(&'static str, &str)> {
+        let known = self.registering.visits.iter().filter_map(Visited::known);
+        let ids = known.flat_map(|tool| {
+            let deployments = tool.deployments.iter().map(|id| ("deployment", id.as_str()));
+            std::iter::once(("client-id", tool.client_id.as_str())).chain(deployments)
+        });
+        ids.collect()
     }
 
     fn shown_registration(&self) -> Result<&Arc<Visited>, Stop> {

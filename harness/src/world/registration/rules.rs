@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::super::{Step, World};
-use super::visits::{may_go_on, told_of};
+use super::told::{may_go_on, told_of};
 use crate::driver::{Follow, Request};
 use crate::launch::page_of;
 use crate::oracle::answer::Not;

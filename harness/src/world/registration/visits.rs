@@ -1,45 +1,20 @@
 //! Opening the registration page.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use jiff::SignedDuration;
 
 use super::super::{Step, World};
+use super::outlook::Outlook;
+use super::told::{not_sent, registers, told_of};
 use crate::control::{Campus, FaultOrder, Invitation, InvitationOrder};
 use crate::oracle::calls::proof::Trace;
 use crate::oracle::registration::trace;
 use crate::record::Stop;
-use crate::registering::{Patience, tell};
+use crate::registering::Patience;
 use crate::registration_calls::Step as Call;
-use crate::session::{ENROLMENT, REFUSALS, Session, Visited};
-
-/// The faults after which a tool may well be registered, though the case is about something else.
-const MAY_SUCCEED: &[&str] = &[
-    "registration.issuer.",
-    "registration.configuration.huge",
-    "registration.configuration.without.authorization_endpoint",
-    "registration.configuration.without.token_endpoint",
-    "registration.configuration.without.jwks_uri",
-    "registration.configuration.without_platform_configuration",
-    "registration.endpoint.foreign",
-];
-
-/// Where a tool that registers itself does it in spite of these, and its page is worth waiting for.
-const MUST_SUCCEED: &[&str] = &[
-    "registration.configuration.messages_as_strings",
-    "registration.configuration.without_variables",
-    "registration.configuration.without_claims",
-    "registration.configuration.unknown_members",
-    "registration.configuration.without_deep_linking",
-    "registration.configuration.scopes_openid_only",
-    "registration.answer.status_200",
-    "registration.answer.other_claims",
-    "registration.answer.extra_members",
-    "registration.answer.fewer_scopes",
-    "registration.answer.without_deployment",
-];
+use crate::session::{ENROLMENT, REFUSALS, Session};
 
 /// How much longer than its own patience the page of a tool may take.
 const MARGIN: Duration = Duration::from_secs(5);
@@ -54,10 +29,6 @@ const LOOK: Duration = Duration::from_millis(50);
 const LAST: Duration = Duration::from_secs(1);
 
 pub(super) const IN_TIME: &str = "an answer of the registration page in time";
-
-fn is_among(fault: &str, names: &[&str]) -> bool {
-    names.iter().any(|name| fault == *name || (name.ends_with('.') && fault.starts_with(name)))
-}
 
 impl World {
     /// `Given the registration page of the tool was opened with a registration token`.
@@ -104,10 +75,11 @@ impl World {
             order.faults = vec![FaultOrder { name: fault.to_owned(), with: with.clone() }];
         }
         self.registering.with = with;
-        let succeeds = fault == "none" || is_among(fault, MUST_SUCCEED);
-        let campus = if succeeds || is_among(fault, MAY_SUCCEED) { ENROLMENT } else { REFUSALS };
-        self.visit(campus, order, if succeeds { Patience::UntilUsed } else { Patience::UntilThePage })
-            .await?;
+        let outlook = Outlook::of(fault);
+        let campus = if outlook == Outlook::Fails { REFUSALS } else { ENROLMENT };
+        let patience =
+            if outlook == Outlook::Succeeds { Patience::UntilUsed } else { Patience::UntilThePage };
+        self.visit(campus, order, patience).await?;
         self.registration_fault_happened(fault)
     }
 
@@ -202,56 +174,4 @@ async fn leap(session: &Session, campus: &Campus, invitation: &str, (time, leaps
         }
     }
     tokio::time::sleep(LAST).await;
-}
-
-/// How the tool registers itself with nothing in its way; what does not work there is the affair of another case.
-pub(super) async fn registers(session: &Session) -> Result<Arc<Visited>, Stop> {
-    let shown = session.shown_registration(true).await?;
-    if shown.known().is_some() {
-        return Ok(shown);
-    }
-    if shown.calls.iter().any(|call| call.step == Call::Registration) {
-        let findings = shown.attempt.invitation.findings.iter().map(tell).next();
-        let why = findings.unwrap_or_else(|| told_of(&shown));
-        return Err(Stop::unjudged(format!("blocked: the platform cannot register the tool: {why}")));
-    }
-    Err(not_sent(&shown))
-}
-
-pub(super) fn not_sent(shown: &Visited) -> Stop {
-    Stop::unjudged(format!(
-        "blocked: the tool sends no registration, which `registration.sent` tells; {}",
-        told_of(shown)
-    ))
-}
-
-/// Where the visit ended, for a person.
-pub(super) fn told_of(visit: &Visited) -> String {
-    let page = format!("its registration page: {}", visit.attempt.visit.ended.page.describe());
-    match &visit.attempt.visit.stuck {
-        Some(stuck) => format!("{page}; {stuck}"),
-        None => page,
-    }
-}
-
-/// Why a page may not be the end of it, so that nothing can be told yet.
-pub(super) fn may_go_on(visit: &Visited) -> Option<String> {
-    let (attempt, page) = (&visit.attempt, &visit.attempt.visit.ended.page);
-    if visit.is_registered() || page.broken.is_none() && !page.is_success() {
-        return None;
-    }
-    if let Some(stuck) = &attempt.visit.stuck {
-        return Some(stuck.to_string());
-    }
-    if page.broken.is_some() {
-        return Some(page.describe());
-    }
-    let document = attempt.visit.ended.document()?;
-    let waits = ["script", "form", "button"].into_iter().find(|element| document.has(element))?;
-    (!attempt.visit.acted).then(|| {
-        format!(
-            "the registration page has a `{waits}`, and may go on by it: say under `[[act]]` with `name = \"register\"` what a \
-             person does there; what only a script does cannot be seen"
-        )
-    })
 }
