@@ -22,16 +22,11 @@ pub(crate) fn refused(refused: &Refused) -> HttpResponse {
     page(refused.status(), refused.heading(), &sentence(refused.reason()), refused.detail())
 }
 
-/// A deep linking request to a tool without a picker.
-pub(crate) fn nothing_to_pick() -> HttpResponse {
-    let text = "This tool has no content to choose from. Go back to your course.";
-    page(StatusCode::FORBIDDEN, "Nothing to choose", text, None)
-}
-
 pub(crate) fn page(status: StatusCode, heading: &str, text: &str, detail: Option<&str>) -> HttpResponse {
     let [heading, text] = [heading, text].map(escaped);
     let detail = detail.map(|detail| format!("<p>{}</p>", escaped(detail))).unwrap_or_default();
-    let advice = "Go back to your course and try again. If it fails again, show this page to your administrator.";
+    let advice =
+        "Go back to your course and try again. If it fails again, show this page to your administrator.";
     let body = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{heading}</title>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -67,7 +62,10 @@ mod tests {
         let answer = page(StatusCode::BAD_REQUEST, "No", "a < b", Some("<script>\"&"));
         let body = actix_web::body::to_bytes(answer.into_body()).await.unwrap();
         let text = std::str::from_utf8(&body).unwrap();
-        assert!(text.contains("<p>a &lt; b</p>") && text.contains("<p>&lt;script&gt;&quot;&amp;</p>"), "{text}");
+        assert!(
+            text.contains("<p>a &lt; b</p>") && text.contains("<p>&lt;script&gt;&quot;&amp;</p>"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -60,6 +60,7 @@ impl<V> Expiring<V> {
         (now < entry.end).then_some(&entry.value)
     }
 
+    #[cfg(any(feature = "reference", test))]
     pub(crate) fn get_mut(&mut self, key: &str, now: i64) -> Option<&mut V> {
         let entry = self.entries.get_mut(key)?;
         (now < entry.end).then_some(&mut entry.value)
@@ -78,6 +79,7 @@ impl<V> Expiring<V> {
         alive.map(|(key, entry)| (key, &entry.value))
     }
 
+    #[cfg(any(feature = "reference", test))]
     pub(crate) fn values_mut(&mut self, now: i64) -> impl Iterator<Item = &mut V> {
         let alive = self.entries.values_mut().filter(move |entry| now < entry.end);
         alive.map(|entry| &mut entry.value)

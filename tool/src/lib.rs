@@ -1,8 +1,12 @@
-//! An LTI 1.3 tool kit for actix-web, and the reference tool built on it.
+//! An LTI 1.3 tool kit for actix-web.
 //!
-//! The kit is `login`, `launch`, `token`, `message`, `deep_linking`, `services`, `keys` and `session`; the reference tool is
-//! `reference` with [`ReferenceTool`], which starts and stops it. [`DEFECTS`] are bugs that can be switched on one by one, so
-//! that a harness can show what it catches; [`VARIANTS`] are other ways to be correct, which it must not mind.
+//! [`LtiTool::builder`] puts a tool together, [`Launch`] is who opened it, and [`LtiTool`] answers to platforms and asks
+//! them: [`grades`], [`roster`], [`deep_linking`]. The README begins with a whole tool and goes through everything:
+#![doc = include_str!("../README.md")]
+//!
+//! The feature `reference`, for Homeroom itself, adds the tool that it brings along, built on nothing but this crate's public
+//! face, with bugs that can be switched on one by one, so that a harness can show what it catches, and other ways to be
+//! correct, which it must not mind. Without it there is no such switch in what is compiled.
 
 mod app;
 mod body;
@@ -39,36 +43,37 @@ mod token;
 mod variants;
 mod vault;
 
+pub use builder::{Builder, Denied};
 pub use clock::Clock;
+pub use cookies::CookieSettings;
 #[cfg(feature = "reference")]
 pub use defects::{Blocks, DEFECTS, Defect, Defects};
-pub use entropy::Entropy;
-pub use builder::{Builder, Denied};
-pub use cookies::CookieSettings;
-pub use error::BuildError;
 pub use dynamic_registration::{
     Activation, AddressError, MessageOffer, ProfileError, Registered, RegistrarError, RegistrationError,
     RegistrationRefused, ToolProfile, Unheard,
 };
+pub use entropy::Entropy;
+pub use error::BuildError;
 pub use form::{Form as PostedForm, FormError};
 pub use handlers::NotHandedOver;
+pub use homeroom_vocab as vocab;
+pub use keys::pairs::KeyPairs;
 pub use lti::LtiTool;
 pub use message::{
-    Context, GradesEndpoint, LaunchData, Lis, MessageType, Parting, PlatformInfo, Presentation, ResourceLink, Roles,
-    RosterEndpoint, User,
+    Context, GradesEndpoint, LaunchData, Lis, MessageType, Parting, PlatformInfo, Presentation, ResourceLink,
+    Roles, RosterEndpoint, User,
 };
 pub use paths::{Addresses, Paths};
+pub use platform::{Deployments, Keys, Platform, PlatformId, SigningAlgorithm};
+pub use platforms::{PlatformError, Platforms};
 #[cfg(feature = "reference")]
 pub use reference::{ReferenceAddresses, ReferenceTool, StartError, ToolSettings};
 pub use refused::{Cause, LoginRedirect, Refused, Stage};
-pub use keys::pairs::KeyPairs;
-pub use platform::{Deployments, Keys, Platform, PlatformId, SigningAlgorithm};
-pub use platforms::{PlatformError, Platforms};
 pub use secret::{SecretKey, SecretKeyError};
 pub use services::{By, Failure, ServiceError, grades, roster};
+pub use session::{Guard, Guarded, Launch, Redirect, RedirectError, SESSION_FIELD, app_token};
 #[cfg(feature = "sqlite")]
 pub use store::SqliteStore;
-pub use session::{RedirectError, Guard, Guarded, Launch, Redirect, SESSION_FIELD, app_token};
 pub use store::{Entry, MemoryStore, Reply, Sealed, Shelf, Store, StoreError, StoredPlatform, Which};
 #[cfg(feature = "reference")]
 pub use variants::{VARIANTS, Variant, Variants};

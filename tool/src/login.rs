@@ -63,8 +63,7 @@ async fn begin(app: &App, form: &Form) -> Result<Arc<Pending>, LoginError> {
         }
         found => found?,
     };
-    if is_of_other_deployment(&request, &platform)
-        && app.defects.has(Defect::LOGIN_DEPLOYMENT_UNKNOWN_CRASH)
+    if is_of_other_deployment(&request, &platform) && app.defects.has(Defect::LOGIN_DEPLOYMENT_UNKNOWN_CRASH)
     {
         return Err(LoginError::Crash);
     }

@@ -58,7 +58,8 @@ pub struct Refused {
     pub(crate) reason: String,
     pub(crate) detail: Option<String>,
     pub(crate) return_url: Option<Url>,
-    /// Everything that was sent. Only defects and variants have a use for this.
+    /// Everything that was sent. Only defects of the reference tool have a use for this.
+    #[cfg_attr(not(feature = "reference"), expect(dead_code, reason = "nobody else may show it"))]
     pub(crate) form: std::sync::Arc<Form>,
 }
 

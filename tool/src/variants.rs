@@ -1,6 +1,8 @@
 //! Other ways in which a correct tool may be made, as switches, all off by default. None breaks a rule, so a harness must
 //! come to the same verdicts whichever is on.
 
+#![cfg_attr(not(feature = "reference"), expect(unreachable_pub, reason = "public with the feature alone"))]
+
 /// A way to be different and correct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Variant {
@@ -41,7 +43,11 @@ impl Variants {
 }
 
 #[cfg(not(any(feature = "reference", test)))]
-#[expect(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "the same as with switches, and never")]
+#[expect(
+    clippy::unused_self,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the same as with switches, and never"
+)]
 impl Variants {
     pub(crate) const fn has(&self, _: Variant) -> bool {
         false

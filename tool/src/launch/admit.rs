@@ -7,13 +7,14 @@ use homeroom_vocab::response::ID_TOKEN;
 
 use crate::app::App;
 use crate::cookies::is_for_frames;
+use crate::deep_linking::SignedAnswer;
 use crate::defects::Defect;
+use crate::handlers;
 use crate::launch::Refusal;
 use crate::login::pending::Pending;
 use crate::lti::LtiTool;
 use crate::message::LaunchData;
 use crate::session::{Arrival, Launch, Redirect};
-use crate::{default_pages, handlers};
 
 /// A message that may come in.
 pub(crate) struct Admitted<'a> {
@@ -56,12 +57,21 @@ async fn turn(lti: &LtiTool, request: &HttpRequest, launch: Launch, picks: bool)
     handlers::hand_over(request, launch.clone());
     match handler {
         Some(handler) => handler.call(request).await,
-        None if picks => default_pages::nothing_to_pick(),
+        None if picks => nothing_to_pick(lti, &launch).await,
         None => lti.redirect(&launch, Redirect::to(launch.target())).await.unwrap_or_else(|error| {
             tracing::error!(%error, "a launch leads nowhere");
             HttpResponse::SeeOther().insert_header((LOCATION, lti.url().as_str())).finish()
         }),
     }
+}
+
+/// What a platform hears from a tool without a picker: the user gets back to it (DL-038).
+async fn nothing_to_pick(lti: &LtiTool, launch: &Launch) -> HttpResponse {
+    let answer = match lti.deep_linking(launch) {
+        Ok(answer) => answer.error_message("This tool has nothing to choose from.").sign().await,
+        Err(error) => Err(error),
+    };
+    answer.map_or_else(|error| HttpResponse::from_error(error), SignedAnswer::into_response)
 }
 
 /// A defect forgets the frames (OIDC-023).
