@@ -53,7 +53,7 @@ async fn found(visit: &Visit) -> Result<Invited, Problem> {
     let invited = visit.campus.invitation(&id).await?;
     invited.ok_or_else(|| {
         Problem::unknown(
-            "attempt to register",
+            "registration by URL",
             &id,
             "the page of all tools lists them; those that ended without a registration are forgotten after a day",
         )

@@ -69,6 +69,8 @@ fn refusal(exchange: &Exchange) -> Option<String> {
 pub(crate) enum Reached {
     /// The tool's server asked for nothing.
     Nothing,
+    /// It asked for the configuration, and a fault answered.
+    Unread,
     /// It was not shown the configuration.
     Locked,
     /// It read the configuration, and sent nothing.
@@ -102,7 +104,8 @@ impl Reached {
         match (last(Kind::Registration), last(Kind::Configuration)) {
             (Some(sent), _) if sent.status >= 400 => Self::Refused,
             (Some(_), _) => Self::Spoilt,
-            (None, Some(read)) if read.status >= 400 => Self::Locked,
+            (None, Some(read)) if read.status == 401 => Self::Locked,
+            (None, Some(read)) if read.status != 200 => Self::Unread,
             (None, Some(_)) => Self::Configuration,
             (None, None) => Self::Nothing,
         }
@@ -112,6 +115,9 @@ impl Reached {
     pub(crate) fn summary(self) -> &'static str {
         match self {
             Self::Nothing => "The tool's server has asked this campus for nothing.",
+            Self::Unread => {
+                "The tool's server asked for the configuration, and a fault of this attempt answered."
+            }
             Self::Locked => "The tool's server asked for the configuration, and was not shown it.",
             Self::Configuration => "The tool read the configuration, and has sent no registration.",
             Self::Refused => {
@@ -147,7 +153,7 @@ impl Reached {
             (Self::Configuration, ..) => {
                 "Either it waits for a person to confirm, or something in the configuration does not suit it: its page or its log says what."
             }
-            (Self::Spoilt, ..) => {
+            (Self::Unread | Self::Spoilt, ..) => {
                 "A good tool now says that it could not register, and takes no launch of this campus (DYN-013)."
             }
             (Self::Refused, ..) => {
@@ -205,6 +211,8 @@ mod tests {
         for (exchanges, expected) in [
             (vec![], Reached::Nothing),
             (vec![seen(Kind::Configuration, 401)], Reached::Locked),
+            (vec![seen(Kind::Configuration, 500)], Reached::Unread),
+            (vec![seen(Kind::Configuration, 302)], Reached::Unread),
             (vec![seen(Kind::Configuration, 401), read()], Reached::Configuration),
             (vec![read(), seen(Kind::Registration, 400)], Reached::Refused),
             (vec![read(), seen(Kind::Registration, 400), read()], Reached::Refused),

@@ -99,7 +99,9 @@ pub(crate) fn state(status: Status, reached: Reached) -> Mark {
     match (status, reached) {
         (Status::Used, Reached::Removed) => Mark::open("removed since"),
         (Status::Used, _) => Mark::passed("registered"),
-        (_, Reached::Refused | Reached::Locked | Reached::Spoilt) => Mark::failed("not registered"),
+        (_, Reached::Refused | Reached::Locked | Reached::Unread | Reached::Spoilt) => {
+            Mark::failed("not registered")
+        }
         (Status::Expired, _) => Mark::warned("expired"),
         (Status::Open, _) => Mark::open("waits for the tool"),
     }

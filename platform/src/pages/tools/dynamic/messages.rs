@@ -16,7 +16,7 @@ use crate::pages::parts::{Field, Problem};
 use crate::pages::tools::draft::pairs_as_lines;
 use crate::pages::tools::edit::registered;
 use crate::pages::typed::{Typed, explain, pairs, some};
-use crate::pages::visit::{Post, Visit, go};
+use crate::pages::visit::{Post, Visit};
 use crate::view::segment;
 
 /// `GET`: the messages as they are.
