@@ -67,11 +67,7 @@ const TYPED: [&str; 21] = [
 
 impl LaunchData {
     /// What verified claims say, if they are a message that this tool takes.
-    pub(crate) fn read(
-        claims: &Claims,
-        platform: &Platform,
-        defects: &Defects,
-    ) -> Result<Self, Refusal> {
+    pub(crate) fn read(claims: &Claims, platform: &Platform, defects: &Defects) -> Result<Self, Refusal> {
         let kind = rules::kind(claims, defects)?;
         let mut launch = Self::of(kind, claims, platform, defects)?;
         if kind == MessageType::DeepLinking {
@@ -80,12 +76,7 @@ impl LaunchData {
         Ok(launch)
     }
 
-    fn of(
-        kind: MessageType,
-        claims: &Claims,
-        from: &Platform,
-        defects: &Defects,
-    ) -> Result<Self, Refusal> {
+    fn of(kind: MessageType, claims: &Claims, from: &Platform, defects: &Defects) -> Result<Self, Refusal> {
         rules::version(claims, defects)?;
         rules::known_claims(claims, defects)?;
         let deployment_id = rules::deployment(kind, claims, from, defects)?;

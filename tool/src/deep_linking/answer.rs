@@ -153,7 +153,12 @@ impl<'a> Answer<'a> {
     pub async fn sign(self) -> Result<SignedAnswer, AnswerError> {
         self.check()?;
         let mut claims = Map::new();
-        let pairs = [parties(&self).to_vec(), times(self.app).into(), about(&self).into(), self.clone().content().into()];
+        let pairs = [
+            parties(&self).to_vec(),
+            times(self.app).into(),
+            about(&self).into(),
+            self.clone().content().into(),
+        ];
         for (name, value) in pairs.into_iter().flatten() {
             claims.extend(value.map(|value| (name.to_owned(), value)));
         }
@@ -176,7 +181,9 @@ impl<'a> Answer<'a> {
     fn content(self) -> Pairs<5> {
         let (settings, defects) = (self.settings, &self.app.defects);
         let plain = |text: Option<String>| text.map(Value::from);
-        let items = self.items.map(|items| items.into_iter().map(|item| item.fitted_to(settings).to_json()).collect());
+        let items = self
+            .items
+            .map(|items| items.into_iter().map(|item| item.fitted_to(settings).to_json()).collect());
         [
             (DL_MSG, plain(self.message)),
             (DL_LOG, text(self.log, Defect::ANSWER_LOG_OBJECT, defects)),

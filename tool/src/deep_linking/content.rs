@@ -252,7 +252,10 @@ mod tests {
 
     #[test]
     fn a_raw_item_goes_out_as_it_stands() {
-        let members = Map::from_iter([("type".to_owned(), json!("https://vendor.test/type")), ("iframe".to_owned(), json!(7))]);
+        let members = Map::from_iter([
+            ("type".to_owned(), json!("https://vendor.test/type")),
+            ("iframe".to_owned(), json!(7)),
+        ]);
         let raw = ContentItem::raw(members.clone());
         assert_eq!(raw.check(&settings(&[])), Ok(()));
         assert_eq!(raw.fitted_to(&settings(&[])).to_json(), Value::Object(members));

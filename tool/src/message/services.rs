@@ -61,6 +61,13 @@ pub struct RosterEndpoint {
     pub url: Url,
 }
 
+impl RosterEndpoint {
+    /// A roster that is read at this address.
+    pub fn at(url: Url) -> Self {
+        Self { url }
+    }
+}
+
 /// The grade service, if the platform offers it.
 pub(super) fn grades(claims: &Claims) -> Option<GradesEndpoint> {
     let endpoint = claims.get(AGS_ENDPOINT)?.as_object()?;

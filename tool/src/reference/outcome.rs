@@ -31,7 +31,11 @@ impl Outcome {
 }
 
 /// The answer to the request that opened the picker.
-pub(crate) async fn answer(app: &App, picker: &Picker, outcome: &Outcome) -> Result<SignedAnswer, AnswerError> {
+pub(crate) async fn answer(
+    app: &App,
+    picker: &Picker,
+    outcome: &Outcome,
+) -> Result<SignedAnswer, AnswerError> {
     let request = picker.request();
     let answer = app.lti.deep_linking(&request)?;
     let answer = match outcome {

@@ -37,7 +37,8 @@ impl Paging {
             return origin::same_site(list, from.clone()).map_err(ServiceError::service);
         }
         let limit = self.limit.map(|limit| limit.to_string());
-        let conditions = conditions.iter().copied().chain(limit.iter().map(|limit| ("limit", limit.as_str())));
+        let conditions =
+            conditions.iter().copied().chain(limit.iter().map(|limit| ("limit", limit.as_str())));
         let mut url = list.clone();
         let mut conditions = conditions.peekable();
         if conditions.peek().is_some() {

@@ -20,8 +20,8 @@ use crate::message::LaunchData;
 use crate::services::caller::{Caller, Terms};
 use crate::services::error::ServiceError;
 use crate::services::paging::{List, Reading, Taken};
-use crate::services::roster::members::Collector;
 use crate::services::retry::Repeat;
+use crate::services::roster::members::Collector;
 use crate::services::{json, origin};
 
 pub use member::{Member, Status};
@@ -117,8 +117,7 @@ impl<'a> Roster<'a> {
         let needed = if defects.has(Defect::ROSTER_WITH_TOKEN_OF_GRADES) { [AGS_SCORE] } else { SCOPES };
         let accept = if defects.has(Defect::ROSTER_ACCEPT_ANY) { "*/*" } else { MEMBERSHIP_CONTAINER };
         let (scopes, patience) = (self.caller.scopes(needed), self.caller.patience());
-        let terms =
-            Terms { scopes: &scopes, needed: &needed, repeat: Repeat::Harmless, patience: &patience };
+        let terms = Terms { scopes: &scopes, needed: &needed, repeat: Repeat::Harmless, patience: &patience };
         let list = List { caller: &self.caller, terms, accept, largest: LARGEST, pages };
         let mut members = Collector::default();
         let reading = list.read(first, |_, heard| {

@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn a_link_says_all_that_is_known_of_it() {
-        let line_item = NewLineItem::new("Quiz", 10.0).resource_link_id("x").resource_id("q").start(UNIX_EPOCH);
+        let line_item =
+            NewLineItem::new("Quiz", 10.0).resource_link_id("x").resource_id("q").start(UNIX_EPOCH);
         let item = ResourceLinkItem::new()
             .title("Quiz")
             .custom("chapter", "3")

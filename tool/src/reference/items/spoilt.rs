@@ -121,7 +121,8 @@ pub(super) fn doubled(
 
 /// What a careless tool believes of the platform.
 fn pretended(settings: &Settings, defects: &Defects) -> Settings {
-    let mut pretended = Settings { targets: settings.targets, line_item: settings.line_item, ..Settings::default() };
+    let mut pretended =
+        Settings { targets: settings.targets, line_item: settings.line_item, ..Settings::default() };
     if defects.has(Defect::ITEM_TARGETS_IGNORED) {
         pretended.targets = Targets { iframe: true, window: true, embed: true };
     }

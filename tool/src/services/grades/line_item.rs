@@ -183,7 +183,9 @@ mod tests {
 
     #[test]
     fn what_is_not_set_is_nothing() {
-        let item = listed(json!({ "label": "", "tag": 7, "startDateTime": null, "endDateTime": "2025-11-24T16:00:00Z" }));
+        let item = listed(
+            json!({ "label": "", "tag": 7, "startDateTime": null, "endDateTime": "2025-11-24T16:00:00Z" }),
+        );
         let item = item.unwrap();
         assert_eq!((item.label(), item.tag(), item.resource_id(), item.start()), ("", None, None, None));
         assert!(item.end().is_some());

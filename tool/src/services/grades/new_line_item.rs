@@ -252,7 +252,10 @@ mod tests {
             },
         });
         assert_eq!(whole.definition().unwrap(), expected);
-        assert_eq!(NewLineItem::new("Quiz", 1.0).definition().unwrap(), json!({ "label": "Quiz", "scoreMaximum": 1.0 }));
+        assert_eq!(
+            NewLineItem::new("Quiz", 1.0).definition().unwrap(),
+            json!({ "label": "Quiz", "scoreMaximum": 1.0 })
+        );
     }
 
     #[test]

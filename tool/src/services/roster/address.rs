@@ -34,7 +34,8 @@ mod tests {
 
     #[test]
     fn parameters_stand_behind_those_of_the_platform() {
-        let of_link = |memberships, link: &str| with(memberships, &MemberFilter::all().resource_link_id(link));
+        let of_link =
+            |memberships, link: &str| with(memberships, &MemberFilter::all().resource_link_id(link));
         assert_eq!(of_link("https://lms.test/m?x=%20&y", "rl-1"), "https://lms.test/m?x=%20&y&rlid=rl-1");
         assert_eq!(
             of_link("https://lms.test/m", "a&b=c#d é"),

@@ -166,7 +166,9 @@ mod tests {
     fn a_test_user_is_known_by_its_role() {
         let with = |roles| read(json!({ "user_id": "u", "roles": roles })).unwrap();
         assert!(
-            with(json!([7, "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"])).roles.is_test_user()
+            with(json!([7, "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"]))
+                .roles
+                .is_test_user()
         );
         assert!(!with(json!(["TestUser"])).roles.is_test_user());
     }

@@ -1,7 +1,7 @@
 //! Who is read of a roster, and how much of it (NRPS-009 to NRPS-011, NRPS-016).
 
-use homeroom_vocab::role::context::{INSTRUCTOR, LEARNER};
 use crate::services::paging::{Paging, paged};
+use homeroom_vocab::role::context::{INSTRUCTOR, LEARNER};
 
 /// Which members are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
