@@ -47,3 +47,18 @@ fn every_rule_has_a_place_of_its_own() {
         assert!(seen.insert((check.requirement, check.place)), "{} {}", check.requirement, check.place);
     }
 }
+
+#[test]
+fn of_all_rules_those_are_marked_that_a_registration_broke() {
+    let mut registration = good();
+    registration["scope"] = json!(["openid"]);
+    registration["redirect_uris"] = json!([]);
+    let offer = Offer::of(None);
+    let (mut findings, refusing) =
+        judge(&Metadata { members: registration.as_object().unwrap(), offer: &offer });
+    findings.extend(refusing.map(|(_, _, finding)| finding));
+    let broken: Vec<&str> =
+        checked(&findings).iter().filter(|rule| rule.finding.is_some()).map(|rule| rule.rule).collect();
+    assert_eq!(broken, ["there are redirect URIs, each a whole URL", "the scopes are one text"]);
+    assert_eq!(checked(&[]).len(), ALL.len());
+}
