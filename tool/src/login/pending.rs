@@ -79,7 +79,16 @@ impl Logins {
         defects: Defects,
         variants: Variants,
     ) -> Self {
-        Self { vault, platforms, clock, entropy, defects, variants, count: AtomicU64::default(), unbound: false }
+        Self {
+            vault,
+            platforms,
+            clock,
+            entropy,
+            defects,
+            variants,
+            count: AtomicU64::default(),
+            unbound: false,
+        }
     }
 
     /// Takes answers from every browser; for development.
@@ -157,7 +166,9 @@ impl Logins {
     /// The open login with this nonce. Only [`Defect::NONCE_SHARED`] and [`Defect::STATE_NOT_SENT`] have
     /// a use for this.
     pub(crate) async fn open_with(&self, nonce: &str) -> Result<Option<Arc<Pending>>, StoreError> {
-        let Some(state) = self.vault.get::<String>(Shelf::Logins, &under(nonce)).await? else { return Ok(None) };
+        let Some(state) = self.vault.get::<String>(Shelf::Logins, &under(nonce)).await? else {
+            return Ok(None);
+        };
         if self.is_answered(&state).await? { Ok(None) } else { self.find(&state).await }
     }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
 
+mod clients;
 mod deep_linking;
 mod deep_linking_defects;
 mod deep_linking_hostile;
@@ -15,6 +16,7 @@ mod services;
 mod services_hostile;
 mod sessions;
 mod state;
+mod store;
 mod support;
 mod tokens;
 mod variants;
