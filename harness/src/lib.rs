@@ -53,7 +53,7 @@ pub use record::{
     CaseRecord, ExchangeRecord, ObservationRecord, Outcome as TestOutcome, RunRecord, SnapshotRecord,
     SnapshotState, SnapshotSummary, SuiteRecord, Summary, TestRecord, Verdict,
 };
-pub use registering::{NotRegistered, RegisterError, register};
+pub use registering::{NotRegistered, RegisterError, Wanted, register};
 pub use run::{Interrupt, Progress, RunSettings, run};
 pub use session::RunError;
 pub use snapshot::{

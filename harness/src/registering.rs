@@ -28,8 +28,19 @@ pub enum RegisterError {
     Machine(String),
 }
 
-/// Gives the target one registration for each of the campuses, by name: those that the tool has made already for this
-/// platform, or, where there are none or `anew`, such as it makes now, in a browser at its registration URL.
+/// Which registrations of a tool count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those that it has made, and no others.
+    Kept,
+    /// Those that it has made, and where there are none, such as it makes now.
+    KeptOrNew,
+    /// Such as it makes now.
+    New,
+}
+
+/// Gives the target one registration for each of the campuses, by name: such as the tool has made for this platform, or makes
+/// now, in a browser at its registration URL.
 ///
 /// # Errors
 ///
@@ -38,7 +49,7 @@ pub async fn register(
     target: &mut Target,
     platform: &Url,
     campuses: &[String],
-    anew: bool,
+    wanted: Wanted,
 ) -> Result<(), RegisterError> {
     let nowhere = || RegisterError::Machine("the tool has no registration URL".to_owned());
     let at = target.registration_url.clone().ok_or_else(nowhere)?;
@@ -47,13 +58,17 @@ pub async fn register(
     for (place, name) in campuses.iter().enumerate() {
         let campus = control.campus(name).await?;
         let earlier = campuses[..place].iter().filter(|earlier| *earlier == name).count();
-        let wanted = campuses.iter().filter(|each| *each == name).count();
-        let kept = if anew { None } else { kept::find(&campus, &at, wanted).await?.into_iter().nth(earlier) };
-        let registration = match kept {
-            Some(kept) => kept.registration(&campus, MadeBy::ToolBefore),
-            None => register_at(target, &campus, &at).await?.registration(&campus, MadeBy::ToolNow),
-        };
-        registrations.push(registration);
+        let count = campuses.iter().filter(|each| *each == name).count();
+        let kept = kept::find(&campus, &at, count).await?.into_iter().nth(earlier);
+        registrations.extend(match (wanted, kept) {
+            (Wanted::Kept | Wanted::KeptOrNew, Some(kept)) => {
+                Some(kept.registration(&campus, MadeBy::ToolBefore))
+            }
+            (Wanted::Kept, None) => None,
+            (Wanted::KeptOrNew | Wanted::New, _) => {
+                Some(register_at(target, &campus, &at).await?.registration(&campus, MadeBy::ToolNow))
+            }
+        });
     }
     target.registrations = registrations;
     Ok(())

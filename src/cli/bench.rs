@@ -1,7 +1,7 @@
 //! What `test` and `doctor` need on the table before they look: a platform, a tool, and each registered with the other.
 
 use homeroom_harness::embedded::{BuiltInTool, Embedded};
-use homeroom_harness::{MadeBy, NotRegistered, RegisterError, Registration, Target};
+use homeroom_harness::{MadeBy, NotRegistered, RegisterError, Registration, Target, Wanted};
 use homeroom_platform::{Listen, Settings, State};
 use url::Url;
 
@@ -127,7 +127,8 @@ impl Bench {
         let environment = environment(&endpoints, target.registrations.first());
         self.start_tool(tool, config, &environment, context).await?;
         if tool.by_itself().is_some() {
-            homeroom_harness::register(&mut target, &platform, &config.campuses(), anew).await?;
+            let wanted = if anew { Wanted::New } else { Wanted::KeptOrNew };
+            homeroom_harness::register(&mut target, &platform, &config.campuses(), wanted).await?;
             target.registrations.iter().for_each(|made| tell(made, context));
         }
         Ok(Laid { target, platform })

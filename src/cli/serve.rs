@@ -1,10 +1,11 @@
 //! `homeroom serve`: the LMS in the foreground, until it is asked to stop.
 
-use homeroom_harness::Target;
 use homeroom_harness::embedded::{BuiltInTool, Embedded};
+use homeroom_harness::{Target, Wanted};
 use homeroom_platform::{DEFAULT_JOURNAL, Settings, State};
 use url::Url;
 
+use crate::cli::bench::Unlaid;
 use crate::cli::config::Config;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -93,10 +94,13 @@ async fn serve(
 /// Makes the configured tool known to its campuses, with a link to launch it by.
 async fn register(mut target: Target, config: &Config, embedded: &Embedded) -> Result<Target, Failure> {
     let homeroom = Homeroom::new(embedded.local_url().clone())?;
-    for campus in config.campuses() {
-        homeroom.endpoints(&campus).await?;
+    if target.registration_url.is_some() {
+        let (platform, campuses) = (embedded.local_url(), config.campuses());
+        let kept = homeroom_harness::register(&mut target, platform, &campuses, Wanted::Kept).await;
+        kept.map_err(Unlaid::from)?;
+    } else {
+        homeroom.register(&mut target).await?;
     }
-    homeroom.register(&mut target).await?;
     homeroom.place_link(&target).await?;
     Ok(target)
 }
@@ -126,7 +130,7 @@ fn describe(target: &Target) -> String {
     let by_itself = target.registration_url.as_ref().filter(|_| target.registrations.is_empty());
     let by_itself = by_itself.map(|url| {
         format!(
-            "tool   {} registers itself by {url}: on the page Tools, or when `homeroom test` runs\n",
+            "tool   {} registers itself by {url}: on the page Tools, or by `homeroom doctor`\n",
             target.name
         )
     });

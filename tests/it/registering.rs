@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::support::odd_tool::{Manner, OddTool};
-use crate::support::{PROGRAM, Ran, configured, free_port, homeroom};
+use crate::support::{PROGRAM, Ran, configured, free_port, homeroom, start};
 
 /// One case that a tool passes which takes launches.
 const ONE_CASE: &str = "message.accepted.custom.missing";
@@ -96,6 +96,7 @@ async fn a_tool_that_is_down_is_told_so() {
     let ran = run(folder.path(), &["doctor"]).await;
     assert_eq!(ran.exit, 3, "{ran:?}");
     assert!(ran.data.starts_with("PROBLEM  registration"), "{}", ran.data);
+    assert!(ran.data.contains(&format!("({down})")), "{}", ran.data);
     assert!(ran.data.contains("fix: start the tool, or set `start` in `[tool]`"), "{}", ran.data);
 }
 
@@ -128,10 +129,8 @@ async fn a_tool_that_stays_inactive_is_not_judged_and_the_doctor_says_what_to_do
 #[tokio::test(flavor = "multi_thread")]
 async fn a_tool_registers_itself_once_and_is_known_from_then_on() {
     let tool = free_port();
-    let serving = crate::support::start(
-        std::env::temp_dir().as_path(),
-        &["tool", "--listen", &format!("localhost:{tool}")],
-    );
+    let place = crate::support::folder();
+    let serving = start(place.path(), &["tool", "--listen", &format!("localhost:{tool}")]);
     serving.address().await;
     let port = free_port();
     let folder = one_line(port, &format!("http://localhost:{tool}/register"), "");
@@ -149,6 +148,11 @@ async fn a_tool_registers_itself_once_and_is_known_from_then_on() {
     assert_ne!(newest, kept, "the newest registration counts");
     let launched = run(folder.path(), &["launch", "--json"]).await;
     assert_eq!(launched.exit, 0, "{launched:?}");
+    let lms = start(folder.path(), &["serve", "--no-tool"]);
+    lms.address().await;
+    let served = tokio::task::spawn_blocking(|| lms.stop()).await.unwrap();
+    let known = format!("tool   tool on campus main: client_id {}, ", newest.as_str().unwrap());
+    assert!(served.data.contains(&known), "{served:?}");
 
     // At another address the platform is another one: what was registered with the first is of no use there.
     let text = std::fs::read_to_string(folder.path().join("homeroom.toml")).unwrap();

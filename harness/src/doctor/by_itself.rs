@@ -34,8 +34,8 @@ const INSTEAD: &[(&str, &str)] = &[
     ),
     (
         others::ONE_DEPLOYMENT,
-        "nothing: a tool that registers itself is told one deployment; `login_url` and the other fields of `[tool]` in the \
-         place of `registration_url` may name several",
+        "leave it so, for a tool that registers itself is told one deployment; `login_url` and the other fields of `[tool]` in \
+         the place of `registration_url` may name several",
     ),
     (
         others::ONE_CLIENT,
@@ -108,7 +108,11 @@ pub(super) fn look_at_activation(session: &Session, findings: &[Finding]) -> Opt
     if !party.registration.is_by_the_tool() || ill("connection") || !nothing_is_taken {
         return None;
     }
-    let seen = "the tool has registered itself and takes no launch: it may wait until somebody activates the registration";
+    let may = match party.registration.made_by {
+        MadeBy::ToolBefore => "it may wait until somebody activates the registration, or have forgotten it",
+        MadeBy::ToolNow | MadeBy::Description => "it may wait until somebody activates the registration",
+    };
+    let seen = format!("the tool has registered itself and takes no launch: {may}");
     Some(Finding::problem(ACTIVATION, seen, activate(party)))
 }
 
@@ -138,5 +142,36 @@ pub(super) fn reword(session: &Session, findings: &mut [Finding]) {
         for (field, member) in MEMBERS.iter().filter(|(field, _)| fix.contains(field)).collect::<Vec<_>>() {
             *fix = fix.replace(field, member) + ANEW;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the doctor says of each part.
+    const SOURCES: &[&str] = &[
+        include_str!("acts.rs"),
+        include_str!("keys.rs"),
+        include_str!("login.rs"),
+        include_str!("redirect.rs"),
+    ];
+
+    #[test]
+    fn every_field_that_is_reworded_is_named_by_the_doctor() {
+        for (field, _) in MEMBERS {
+            assert!(SOURCES.iter().any(|source| source.contains(field)), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_finding_of_the_platform_is_a_warning_with_its_cause() {
+        let found = serde_json::json!({
+            "requirement": "DYN-046", "level": "must", "where": "registration, domain", "expected": "a host name",
+            "actual": "`http://t.test`", "cause": "it is a URL",
+        });
+        let finding = broken(&found);
+        assert_eq!(finding.seen, "DYN-046: registration, domain, a host name, and not `http://t.test`");
+        assert_eq!(finding.fix.unwrap(), "it is a URL; `homeroom explain DYN-046` tells more");
     }
 }

@@ -16,7 +16,7 @@ const WHAT: &str = "connection";
 /// An origin of the tool, and what it answered.
 #[derive(Debug)]
 pub(super) struct Reached {
-    /// The field of the configuration that names it.
+    /// The field of the configuration, or the member of the registration, that names it.
     field: &'static str,
     pub(super) url: Url,
     pub(super) answer: Result<Arc<Exchange>, TransportError>,
@@ -45,11 +45,16 @@ pub(super) fn is_silent(reached: &[Reached], url: &Url) -> bool {
 }
 
 fn addresses(registration: &Registration) -> Vec<(&'static str, Url)> {
+    let [login, picker, keys] = if registration.is_by_the_tool() {
+        ["initiate_login_uri", "target_link_uri", "jwks_uri"]
+    } else {
+        ["login_url", "deep_linking_url", "jwks_url"]
+    };
     let named = [
-        ("login_url", Some(&registration.login_url)),
+        (login, Some(&registration.login_url)),
         ("target_link_uri", Some(&registration.target_link_uri)),
-        ("deep_linking_url", registration.deep_linking_url.as_ref()),
-        ("jwks_url", registration.jwks_url.as_ref()),
+        (picker, registration.deep_linking_url.as_ref()),
+        (keys, registration.jwks_url.as_ref()),
     ];
     let mut addresses: Vec<_> =
         named.into_iter().filter_map(|(field, url)| Some((field, url?.clone()))).collect();

@@ -8,6 +8,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::Attempt;
+use crate::driver::{TransportError, TransportKind};
 use crate::registration_calls::{RegistrationCall, Step};
 use crate::target::Target;
 
@@ -91,7 +92,17 @@ impl fmt::Display for NotRegistered {
 /// Neither the address with its token, nor a text that repeats it.
 fn page(attempt: &Attempt) -> String {
     let error = attempt.visit.ended.hops.last().and_then(|hop| hop.error.as_ref());
-    error.map_or_else(|| attempt.visit.ended.page.describe(), |error| error.text.clone())
+    error.map_or_else(|| attempt.visit.ended.page.describe(), plainly)
+}
+
+fn plainly(error: &TransportError) -> String {
+    let why = match error.kind {
+        TransportKind::Refused | TransportKind::NameNotFound => error.kind.to_string(),
+        _ => error.text.clone(),
+    };
+    let mut url = error.url.clone();
+    url.set_query(None);
+    format!("{why} ({url})")
 }
 
 fn asked(call: &RegistrationCall) -> String {
