@@ -109,7 +109,7 @@ Feature: A tool registers itself when a platform opens its registration page
   @id:registration.granted_scopes @must @req:DYN-008
   Scenario: A tool to which fewer scopes are granted than it registered asks for no others
     Given the tool can be made to call a service
-    When the tool registers itself, is answered with fewer scopes, and calls a service
+    When the tool registers itself, is answered with "registration.answer.fewer_scopes", and calls a service
     Then the tool asks for no scope beyond those that it was granted
 
   @id:registration.taken @must
@@ -223,7 +223,7 @@ Feature: A tool registers itself when a platform opens its registration page
 
   @id:registration.overwrite @must @req:DYN-003 @req:DYN-014 @atk:ATK-082
   Scenario: A configuration on another host does not take over a registration
-    When the tool has registered itself, and a configuration on another host claims the same issuer
+    When the tool has registered itself, and a configuration on another host shows "registration.issuer.other_campus"
     Then the tool does not register itself
     And a launch by the earlier registration is accepted
 

@@ -117,7 +117,7 @@ impl Party {
         let nonce =
             asked.as_ref().and_then(|asked| asked.request.get("nonce")).unwrap_or_default().to_owned();
         let honest = self.honest(order, nonce);
-        Ok(Opened { honest, prepared, asked, page, mark })
+        Ok(Opened { prepared, honest, asked, page, mark })
     }
 
     /// Starts that login. Says what the tool asks the platform, and where the browser stands if it asks nothing.

@@ -71,15 +71,15 @@ async fn launched_after_second(world: &mut World, which: String) -> Step {
     world.conclude(step)
 }
 
-#[when("the tool registers itself, is answered with fewer scopes, and calls a service")]
-async fn service_with_fewer_scopes(world: &mut World) -> Step {
-    let step = world.service_is_called_with_fewer_scopes().await;
+#[when(regex = r#"^the tool registers itself, is answered with "([^"]+)", and calls a service$"#)]
+async fn service_with_fewer_scopes(world: &mut World, fault: String) -> Step {
+    let step = world.service_is_called_with_fewer_scopes(&fault).await;
     world.conclude(step)
 }
 
-#[when("the tool has registered itself, and a configuration on another host claims the same issuer")]
-async fn another_host_claims_the_issuer(world: &mut World) -> Step {
-    let step = world.another_host_claims_the_issuer().await;
+#[when(regex = r#"^the tool has registered itself, and a configuration on another host shows "([^"]+)"$"#)]
+async fn another_host_claims_the_issuer(world: &mut World, fault: String) -> Step {
+    let step = world.another_host_claims_the_issuer(&fault).await;
     world.conclude(step)
 }
 

@@ -20,15 +20,14 @@ const LINK_LOCAL: &str = "http://169.254.169.254/.well-known/openid-configuratio
 const CONFIGURATION: &str = "openid_configuration";
 
 impl World {
-    /// `When the tool has registered itself, and a configuration on another host claims the same issuer`.
-    pub(crate) async fn another_host_claims_the_issuer(&mut self) -> Step {
+    /// `When the tool has registered itself, and a configuration on another host shows "..."`.
+    pub(crate) async fn another_host_claims_the_issuer(&mut self, fault: &str) -> Step {
         let session = self.session()?;
         self.registers_with("none", None).await?;
         let claimed = session.campus_apart(ENROLMENT).await?.endpoints.issuer;
         let campus = session.campus_apart(REFUSALS).await?;
         let mut order = session.invitation_order()?;
-        let name = "registration.issuer.other_campus".to_owned();
-        order.faults = vec![FaultOrder { name, with: Some(claimed) }];
+        order.faults = vec![FaultOrder { name: fault.to_owned(), with: Some(claimed) }];
         self.withholding = true;
         let mut invitation = campus.invite(&order).await?;
         let elsewhere = by_another_name(&invitation.configuration_url).ok_or_else(|| {

@@ -20,8 +20,6 @@ use crate::session::Visited;
 /// Acts that call a service whatever scopes are granted, the likeliest first.
 const CALLING: &[&str] = &["roster", "line-items", "results", "score", "progress"];
 
-const FEWER: &str = "registration.answer.fewer_scopes";
-
 /// How long a tool may be silent before it asks for a token that its page has not waited for.
 const SILENCE: Duration = Duration::from_secs(2);
 
@@ -116,12 +114,12 @@ impl World {
         }
     }
 
-    /// `When the tool registers itself, is answered with fewer scopes, and calls a service`.
-    pub(crate) async fn service_is_called_with_fewer_scopes(&mut self) -> Step {
+    /// `When the tool registers itself, is answered with "...", and calls a service`: with fewer scopes than it asked for.
+    pub(crate) async fn service_is_called_with_fewer_scopes(&mut self, fault: &str) -> Step {
         let session = self.session()?;
         let act = CALLING.iter().find_map(|name| session.target.act(name)).cloned();
         let act = act.map_or_else(|| self.act(&self.asked.act), Ok)?;
-        let party = self.registered_anew(FEWER).await.map_err(|stop| self.without_scopes(stop))?;
+        let party = self.registered_anew(fault).await.map_err(|stop| self.without_scopes(stop))?;
         let role = role_of(&act.name);
         let order = Scene::arrange_graded_at(&session, &party, role, CourseOrder::default()).await?.order();
         let before = party.campus.newest_exchange().await?;
@@ -135,7 +133,7 @@ impl World {
     /// Where nothing is asked for, nothing can be left out.
     fn without_scopes(&self, stop: Stop) -> Stop {
         let Ok(visit) = self.last_visit() else { return stop };
-        match scopes(registration(visit).and_then(|call| call.content())).len() {
+        match scopes(registration(visit).and_then(RegistrationCall::content)).len() {
             0 | 1 => Stop::not_applicable("the tool registers for one scope at most"),
             _ => stop,
         }
