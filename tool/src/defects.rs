@@ -2911,22 +2911,25 @@ defects! {
         cases: ["registration.configuration"],
     }
     /// DYN-005: a registration goes where the configuration says.
-    REGISTRATION_ENDPOINT_EXTENDED {
-        name: "registration-endpoint-extended",
-        title: "adds a parameter to the address at which it registers",
+    REGISTRATION_ENDPOINT_GUESSED {
+        name: "registration-endpoint-guessed",
+        title: "registers at `/connect/register`, as it has seen it at a platform before",
         cases: ["registration.sent"],
+        blocks: Blocks::Cases(&["registration."]),
     }
     /// DYN-005: a registration is JSON, and says so.
     REGISTRATION_AS_TEXT {
         name: "registration-as-text",
         title: "sends its registration as `text/plain`",
         cases: ["registration.rule.media_type"],
+        blocks: Blocks::Cases(&["registration."]),
     }
     /// DYN-005: a registration carries the token that was given.
     REGISTRATION_TOKEN_WITHHELD {
         name: "registration-token-withheld",
         title: "registers without the registration token that it was given",
         cases: ["registration.rule.token"],
+        blocks: Blocks::Cases(&["registration."]),
     }
     /// DYN-005: no token is sent where none was given.
     REGISTRATION_TOKEN_INVENTED {
@@ -2939,6 +2942,7 @@ defects! {
         name: "registration-in-string",
         title: "sends its registration as a JSON string with the object inside",
         cases: ["registration.rule.json"],
+        blocks: Blocks::Cases(&["registration."]),
     }
     /// DYN-040: a tool is a web application.
     REGISTRATION_NATIVE {
@@ -2963,12 +2967,14 @@ defects! {
         name: "registration-login-missing",
         title: "registers without `initiate_login_uri`",
         cases: ["registration.rule.initiate_login_uri"],
+        blocks: Blocks::Cases(&["registration."]),
     }
     /// DYN-042: redirect URIs are absolute.
     REGISTRATION_REDIRECT_RELATIVE {
         name: "registration-redirect-relative",
         title: "registers a redirect URI without a host beside the good one",
         cases: ["registration.rule.redirect_uris"],
+        blocks: Blocks::Cases(&["registration."]),
     }
     /// DYN-042: a tool has a name.
     REGISTRATION_NAME_BLANK {
@@ -2981,6 +2987,7 @@ defects! {
         name: "registration-keys-missing",
         title: "registers without `jwks_uri`",
         cases: ["registration.rule.jwks_uri"],
+        blocks: Blocks::Cases(&["registration.keys"]),
     }
     /// DYN-042: the registered key set can be read.
     REGISTRATION_KEYS_ELSEWHERE {
@@ -2999,12 +3006,13 @@ defects! {
         name: "registration-scope-array",
         title: "registers its scopes as an array",
         cases: ["registration.rule.scope"],
+        blocks: Blocks::Cases(&["registration.granted_scopes", "registration.openid_only", "registration.rule.offered_scopes"]),
     }
     /// DYN-044: only scopes on offer are asked for.
     REGISTRATION_SCOPE_INVENTED {
         name: "registration-scope-invented",
         title: "asks for the scope `everything`, which nobody offers",
-        cases: ["registration.rule.offered_scopes"],
+        cases: ["registration.openid_only", "registration.rule.offered_scopes"],
     }
     /// DYN-044: only scopes on offer are asked for.
     OFFERED_SCOPES_IGNORED {
@@ -3017,18 +3025,21 @@ defects! {
         name: "registration-tool-missing",
         title: "registers without `lti-tool-configuration`",
         cases: ["registration.rule.tool_configuration"],
+        blocks: Blocks::Cases(&["registration."]),
     }
     /// DYN-046: `domain` is a host name.
     REGISTRATION_DOMAIN_AS_URL {
         name: "registration-domain-as-url",
         title: "registers a URL as `domain`",
         cases: ["registration.rule.domain"],
+        blocks: Blocks::Cases(&["registration.rule.messages_on_domain", "registration.rule.redirect_uris_on_domain", "registration.rule.target_on_domain"]),
     }
     /// DYN-046: a tool has a target.
     REGISTRATION_TARGET_MISSING {
         name: "registration-target-missing",
         title: "registers without `target_link_uri`",
         cases: ["registration.rule.target_link_uri"],
+        blocks: Blocks::Cases(&["registration."]),
     }
     /// DYN-046: `claims` is an array.
     REGISTRATION_CLAIMS_AS_TEXT {
@@ -3041,6 +3052,7 @@ defects! {
         name: "registration-messages-as-strings",
         title: "registers its messages as bare names",
         cases: ["registration.rule.messages"],
+        blocks: Blocks::Cases(&["registration.rule.message_options", "registration.rule.messages_on_domain"]),
     }
     /// DYN-048: addresses lie on the domain.
     REGISTRATION_TARGET_ELSEWHERE {
@@ -3082,7 +3094,11 @@ defects! {
     REGISTERED_CREATED_REFUSED {
         name: "registered-created-refused",
         title: "takes 200 alone for a success of a registration",
-        cases: ["registration.launch.created"],
+        cases: [
+            "registration.again", "registration.close", "registration.granted_scopes", "registration.launch.claims",
+            "registration.launch.created", "registration.launch.extra_members", "registration.launch.no_deployment", "registration.login",
+            "registration.overwrite",
+        ],
     }
     /// DYN-008: 200 is a success.
     REGISTERED_OK_REFUSED {
@@ -3142,25 +3158,39 @@ defects! {
     FIRST_REGISTRATION_STAYS {
         name: "first-registration-stays",
         title: "keeps the first registration of a platform when it registers again",
-        cases: ["registration.again"],
+        cases: [
+            "registration.again", "registration.granted_scopes", "registration.launch.claims", "registration.launch.created",
+            "registration.launch.extra_members", "registration.launch.no_deployment", "registration.launch.ok", "registration.login",
+            "registration.overwrite",
+        ],
     }
     /// DYN-014: registering again concerns one platform.
     OTHER_PLATFORMS_FORGOTTEN {
         name: "other-platforms-forgotten",
         title: "forgets all other platforms when one registers again",
         cases: ["registration.again.elsewhere"],
+        blocks: Blocks::Cases(&["refusal.no_crash", "registration.granted_scopes"]),
     }
     /// DYN-013: a failure is told.
     REGISTRATION_FAILURE_UNTOLD {
         name: "registration-failure-untold",
         title: "says that it is registered whatever happened",
-        cases: ["registration.failed.status_400"],
+        cases: [
+            "registration.failed.configuration_404", "registration.failed.configuration_500", "registration.failed.configuration_array",
+            "registration.failed.configuration_empty", "registration.failed.configuration_not_json", "registration.failed.empty",
+            "registration.failed.endpoint_file", "registration.failed.html", "registration.failed.no_registration_endpoint",
+            "registration.failed.not_json", "registration.failed.status_400", "registration.failed.status_401",
+            "registration.failed.status_500", "registration.failed.without_client_id",
+        ],
     }
     /// DYN-013: a failed registration leaves nothing behind.
     REGISTRATION_KEPT_EARLY {
         name: "registration-kept-early",
         title: "keeps a platform before it has answered the registration",
-        cases: ["registration.failed.status_400"],
+        cases: [
+            "registration.failed.empty", "registration.failed.html", "registration.failed.not_json", "registration.failed.status_400",
+            "registration.failed.status_401", "registration.failed.status_500", "registration.failed.without_client_id",
+        ],
     }
     /// DYN-013: odd answers break nothing.
     CONFIGURATION_TEXT_CRASH {
@@ -3172,7 +3202,7 @@ defects! {
     CONFIGURATION_GAP_CRASH {
         name: "configuration-gap-crash",
         title: "answers 500 when a configuration lacks something that it needs",
-        cases: ["registration.polite.no_token_endpoint"],
+        cases: ["registration.polite.no_authorization_endpoint", "registration.polite.no_jwks_uri", "registration.polite.no_token_endpoint"],
     }
     /// DYN-013: platforms without the part of LTI break nothing.
     CONFIGURATION_LTI_CRASH {
@@ -3184,7 +3214,7 @@ defects! {
     CONFIGURATION_SIZE_CRASH {
         name: "configuration-size-crash",
         title: "answers 500 when a configuration is too large",
-        cases: ["registration.polite.huge"],
+        cases: ["registration.polite.endless", "registration.polite.huge"],
     }
     /// DYN-013: redirects without end break nothing.
     CONFIGURATION_REDIRECT_CRASH {
@@ -3196,7 +3226,7 @@ defects! {
     CONFIGURATION_AWAITED {
         name: "configuration-awaited",
         title: "waits for a configuration without end",
-        cases: ["registration.polite.configuration_slow", "registration.polite.endless"],
+        cases: ["registration.polite.configuration_slow"],
     }
     /// DYN-004: a registration takes no longer than a person waits.
     REGISTRATION_AWAITED {
@@ -3208,7 +3238,10 @@ defects! {
     CONFIGURATION_ISSUER_UNCHECKED {
         name: "configuration-issuer-unchecked",
         title: "takes any issuer from any configuration",
-        cases: ["registration.issuer.look_alike"],
+        cases: [
+            "registration.issuer.look_alike", "registration.issuer.other_host", "registration.issuer.other_port",
+            "registration.issuer.sub_domain", "registration.issuer.user_info", "registration.overwrite",
+        ],
     }
     /// DYN-003: a configuration speaks for its own port.
     CONFIGURATION_ISSUER_PORT_IGNORED {
@@ -3226,7 +3259,7 @@ defects! {
     CONFIGURATION_ISSUER_BY_PREFIX {
         name: "configuration-issuer-by-prefix",
         title: "takes an issuer whose host begins like that of the configuration",
-        cases: ["registration.issuer.look_alike"],
+        cases: ["registration.issuer.look_alike", "registration.issuer.other_port"],
     }
     /// DYN-003: a user name is no host.
     CONFIGURATION_ISSUER_USER {

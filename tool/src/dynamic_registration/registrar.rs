@@ -91,6 +91,7 @@ impl Registrar {
 
     async fn agree(&self, form: &Form, platforms: &Platforms) -> Result<Platform, RegistrationError> {
         let wish = Wish::read(form, &self.rules, &self.defects)?;
+        spoilt::forget_early(platforms, &self.defects).await.map_err(not_kept)?;
         let mut platform = self.configuration(&wish).await?;
         spoilt::forget_offers(&mut platform, &self.defects);
         spoilt::keep_early(&platform, platforms, &self.defects).await.map_err(not_kept)?;

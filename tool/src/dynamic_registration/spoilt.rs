@@ -19,7 +19,7 @@ use crate::defects::{Defect, Defects};
 use crate::platform::Platform;
 
 pub(super) use body::body;
-pub(super) use keeping::{keep, keep_early};
+pub(super) use keeping::{forget_early, keep, keep_early};
 pub(super) use places::{is_allowed, read};
 pub(super) use strictness::{check_answer, check_configuration, forget_offers, granted, is_same_issuer};
 
@@ -33,8 +33,8 @@ pub(super) fn address(mut url: Url, defects: &Defects) -> Url {
 
 /// Where the registration is sent.
 pub(super) fn endpoint(mut url: Url, defects: &Defects) -> Url {
-    if defects.has(Defect::REGISTRATION_ENDPOINT_EXTENDED) {
-        url.query_pairs_mut().append_pair("version", "1.3.0");
+    if defects.has(Defect::REGISTRATION_ENDPOINT_GUESSED) {
+        url.set_path("/connect/register");
     }
     url
 }

@@ -10,7 +10,21 @@ use crate::platform::{Keys, Platform};
 use crate::platforms::{PlatformError, Platforms};
 
 /// What a platform is called before it has said how.
-const PENDING: &str = "pending";
+const PENDING: &str = "client-0";
+
+/// Forgets a platform that was kept before it had answered, when another one comes.
+pub(in super::super) async fn forget_early(
+    platforms: &Platforms,
+    defects: &Defects,
+) -> Result<(), PlatformError> {
+    if defects.has(Defect::REGISTRATION_KEPT_EARLY) {
+        for pending in platforms.all().await?.iter().filter(|platform| platform.client_id.as_str() == PENDING)
+        {
+            platforms.delete(&pending.id()).await?;
+        }
+    }
+    Ok(())
+}
 
 /// Keeps a platform before it has answered.
 pub(in super::super) async fn keep_early(
@@ -32,20 +46,14 @@ pub(in super::super) async fn keep(
     platforms: &Platforms,
     defects: &Defects,
 ) -> Result<Arc<Platform>, PlatformError> {
-    let issuer = platform.issuer.clone();
-    if defects.has(Defect::REGISTRATION_KEPT_EARLY) {
-        platforms.delete_client(issuer.as_str(), PENDING).await?;
-    }
-    let earlier = platforms.of_issuer(issuer.as_str()).await?;
-    if let Some(first) = earlier.first()
-        && defects.has(Defect::FIRST_REGISTRATION_STAYS)
+    forget_early(platforms, defects).await?;
+    if defects.has(Defect::FIRST_REGISTRATION_STAYS)
+        && let Some(first) = platforms.of_issuer(platform.issuer.as_str()).await?.first()
     {
         return Ok(Arc::clone(first));
     }
-    if !earlier.is_empty() && defects.has(Defect::OTHER_PLATFORMS_FORGOTTEN) {
-        for other in platforms.all().await?.iter().filter(|other| other.issuer != issuer) {
-            platforms.delete(&other.id()).await?;
-        }
+    if defects.has(Defect::OTHER_PLATFORMS_FORGOTTEN) {
+        forget_others(&platform, platforms).await?;
     }
     if defects.has(Defect::REGISTERED_ENDPOINT_BY_ADDRESS)
         && platform.authorization_endpoint.host_str() == Some("localhost")
@@ -54,6 +62,18 @@ pub(in super::super) async fn keep(
         let _fits = platform.authorization_endpoint.set_host(Some("127.0.0.1"));
     }
     platforms.register(platform).await
+}
+
+/// When a platform registers again.
+async fn forget_others(platform: &Platform, platforms: &Platforms) -> Result<(), PlatformError> {
+    let all = platforms.all().await?;
+    let (same, others): (Vec<_>, Vec<_>) = all.iter().partition(|known| known.issuer == platform.issuer);
+    if !same.is_empty() {
+        for other in others {
+            platforms.delete(&other.id()).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A platform that nobody registered with, for a page that tells of a success nevertheless.
