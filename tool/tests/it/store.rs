@@ -1,15 +1,17 @@
 //! A tool with a store that lasts, restarted and shared: platforms, keys, sessions and logins.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
+use std::future::ready;
 use std::net::TcpListener;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_web::dev::ServerHandle;
 use actix_web::web::get;
 use actix_web::{App, HttpServer};
 use homeroom_tool::{
-    BuildError, Builder, Clock, Keys, Launch, LtiTool, Platform, Refused, SecretKey, SqliteStore, StoreError,
+    BuildError, Builder, Clock, Entry, Keys, Launch, LtiTool, MemoryStore, Platform, PlatformId, Refused,
+    Reply, Sealed, SecretKey, Shelf, SqliteStore, Store, StoreError, StoredPlatform, Which,
 };
 use jiff::Timestamp;
 use jsonwebtoken::Algorithm;
@@ -276,31 +278,77 @@ async fn a_tool_with_the_wrong_secret_does_not_start() {
     assert!(build(secret).await.is_ok());
 }
 
+/// A store of somebody else, whose disk may fail.
+#[derive(Debug, Default)]
+struct Failing {
+    store: MemoryStore,
+    fails: Arc<AtomicBool>,
+}
+
+impl Failing {
+    fn or<'a, T: Send + 'a>(&self, reply: Reply<'a, T>) -> Reply<'a, T> {
+        if self.fails.load(Ordering::Relaxed) {
+            return Box::pin(ready(Err(StoreError::failed("the disk is gone"))));
+        }
+        reply
+    }
+}
+
+impl Store for Failing {
+    fn platforms<'a>(&'a self, which: Which<'a>) -> Reply<'a, Vec<StoredPlatform>> {
+        self.or(self.store.platforms(which))
+    }
+
+    fn save_platform(&self, platform: StoredPlatform) -> Reply<'_, bool> {
+        self.or(self.store.save_platform(platform))
+    }
+
+    fn delete_platform<'a>(&'a self, id: &'a PlatformId) -> Reply<'a, bool> {
+        self.or(self.store.delete_platform(id))
+    }
+
+    fn get<'a>(&'a self, kind: Shelf, key: &'a str, now: i64) -> Reply<'a, Option<Sealed>> {
+        self.or(self.store.get(kind, key, now))
+    }
+
+    fn all(&self, kind: Shelf, now: i64) -> Reply<'_, Vec<(String, Sealed)>> {
+        self.or(self.store.all(kind, now))
+    }
+
+    fn put(&self, entry: Entry, now: i64) -> Reply<'_, bool> {
+        self.or(self.store.put(entry, now))
+    }
+
+    fn claim(&self, entry: Entry, now: i64) -> Reply<'_, bool> {
+        self.or(self.store.claim(entry, now))
+    }
+
+    fn remove<'a>(&'a self, kind: Shelf, key: &'a str) -> Reply<'a, ()> {
+        self.or(self.store.remove(kind, key))
+    }
+
+    fn remove_of<'a>(&'a self, kind: Shelf, platform: &'a PlatformId) -> Reply<'a, ()> {
+        self.or(self.store.remove_of(kind, platform))
+    }
+}
+
 #[tokio::test]
-async fn a_store_that_breaks_is_no_crash_and_lets_nobody_in() {
-    let (home, main) = (tempfile::tempdir().unwrap(), FakePlatform::start("main"));
-    let path = home.path().join("tool.sqlite");
-    let tool = serve(0, async |builder| with_store(builder, &path).await).await;
-    tool.lti.platforms().register(main.agreed("client")).await.unwrap();
+async fn a_store_that_fails_is_no_crash_and_lets_nobody_in() {
+    let main = FakePlatform::start("main");
+    let fails = Arc::new(AtomicBool::default());
+    let store = Failing { fails: Arc::clone(&fails), ..Failing::default() };
+    let tool = serve(0, async |builder| builder.store(store).platform(main.agreed("client"))).await;
     let mut browser = Browser::new();
-    launch(&tool, &main, &mut browser).await;
+    assert!(launch(&tool, &main, &mut browser).await.is_accepted());
     let begun = Login::read(&login(&tool, &main, &mut browser).await.location());
-    spoil(&path);
+    fails.store(true, Ordering::Relaxed);
     let page = login(&tool, &main, &mut Browser::new()).await;
     assert!(page.status == 503 && page.body.contains("try again later"), "{} {}", page.status, page.body);
     let forge = Forge::good(&main, &begun, &format!("{}/", tool.url), NOW);
     assert_eq!(answer(&tool, &mut browser, &begun, &forge).await.status, 503);
     assert_eq!(front(&tool, &mut browser).await.status, 401);
     assert_eq!(Browser::new().get(&format!("{}/keys", tool.url)).await.status, 503);
-}
-
-/// As a disk does that fails: garbage where the tables were, in files that stay as long as they are.
-fn spoil(path: &Path) {
-    for ending in ["", "-wal"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        let mut file = OpenOptions::new().write(true).open(name).unwrap();
-        let length = usize::try_from(file.metadata().unwrap().len()).unwrap();
-        file.write_all(&vec![0x5a; length]).unwrap();
-    }
+    fails.store(false, Ordering::Relaxed);
+    assert_eq!(front(&tool, &mut browser).await.status, 200);
+    assert!(answer(&tool, &mut browser, &begun, &forge).await.is_accepted());
 }
