@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use crate::support::browser::{Browser, Page};
 use crate::support::forge::{Forge, Login};
-use crate::support::office::{Office, Reply, token};
+use crate::support::office::{self, Office, token};
 use crate::support::platform::FakePlatform;
 
 const NOW: i64 = 1_764_000_000;
@@ -231,7 +231,7 @@ async fn each_platform_sees_a_key_of_its_own() {
     let (main, north) = (FakePlatform::start("main"), FakePlatform::start("north"));
     let office = Office::open(|call| match call.path.as_str() {
         "/token" => token(call),
-        _ => Reply::json(&serde_json::json!([])),
+        _ => office::Reply::json(&serde_json::json!([])),
     });
     let tool = serve(0, async |builder| builder).await;
     let mut kids = Vec::new();
