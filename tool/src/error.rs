@@ -29,7 +29,7 @@ pub enum BuildError {
     },
     /// The profile for dynamic registration cannot be used.
     #[error(transparent)]
-    Registration(#[from] RegistrarError),
+    Registration(Box<RegistrarError>),
     /// The store cannot be used, or was made with another secret key.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -39,6 +39,12 @@ pub enum BuildError {
     /// No HTTP client, no random numbers, no key.
     #[error("cannot prepare the tool: {0}")]
     Prepare(String),
+}
+
+impl From<RegistrarError> for BuildError {
+    fn from(error: RegistrarError) -> Self {
+        Self::Registration(Box::new(error))
+    }
 }
 
 impl BuildError {

@@ -76,7 +76,7 @@ async fn a_launch_is_shown_in_other_ways() {
     let redirect = launch("redirect-relative", |_| {}).await;
     assert!(redirect.location().starts_with("/activity/"));
     let address = launch("session-in-address", |_| {}).await;
-    assert!(address.location().contains("?session=") && !cookies(&address)[0].contains("_session="));
+    assert!(address.location().contains("?lti_session=") && !cookies(&address)[0].contains("_session="));
     let content = launch("content-at-redirect-uri", |_| {}).await;
     assert_eq!((content.status, content.text("#user").as_str()), (200, "u-1001"));
     let nobody = launch("anonymous-refused", |forge| forge.remove("sub")).await;
