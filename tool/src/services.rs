@@ -24,7 +24,6 @@ use crate::services::http::Http;
 use crate::services::tokens::Tokens;
 
 pub use error::{By, Failure, ServiceError};
-pub use paging::Listed;
 
 /// What calls of services share.
 #[derive(Debug)]

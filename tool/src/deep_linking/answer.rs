@@ -29,7 +29,8 @@ const DAY: i64 = 24 * 60 * 60;
 /// Claims by name; `None` stays out.
 type Pairs<const N: usize> = [(&'static str, Option<Value>); N];
 
-/// Why there is no answer to a deep linking request.
+/// Why there is no answer to a deep linking request. As the error of a handler it is a page of status 400, and of 500 only
+/// where the tool's own key or store failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AnswerError {
@@ -56,8 +57,11 @@ pub enum AnswerError {
 impl ResponseError for AnswerError {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::NotRequested => StatusCode::BAD_REQUEST,
-            _ => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::NotRequested | Self::NotTaken(_) | Self::TooMany(_) | Self::Unfit(_) => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::NoRegistration => StatusCode::FORBIDDEN,
+            Self::Unsigned(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }

@@ -96,9 +96,4 @@ impl LaunchData {
     pub fn return_link(&self, parting: &Parting) -> Option<Url> {
         return_link::to(self.presentation.return_url.as_deref()?, parting)
     }
-
-    /// The id of the link that was opened, if it says something.
-    pub(crate) fn link_id(&self) -> Option<&str> {
-        self.resource_link.as_ref().map(|link| link.id.as_str()).filter(|id| !id.is_empty())
-    }
 }

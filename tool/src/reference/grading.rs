@@ -14,7 +14,7 @@ use crate::reference::app::App;
 use crate::reference::grading::attempts::Attempts;
 use crate::reference::grading::maxima::Maxima;
 use crate::reference::grading::wanted::wanted;
-use crate::{Clock, Defect, LaunchData, ServiceError};
+use crate::{Clock, Defect, GradesEndpoint, LaunchData, ServiceError};
 
 /// What a full score is where the platform did not say.
 const MAXIMUM: f64 = 10.0;
@@ -224,7 +224,7 @@ impl<'a> Act<'a> {
 
     /// Whether the launch lets line items be looked for.
     fn can_look(&self) -> bool {
-        self.launch.grades.as_ref().is_some_and(|offer| offer.can_list())
+        self.launch.grades.as_ref().is_some_and(GradesEndpoint::can_list)
     }
 }
 

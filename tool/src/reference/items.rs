@@ -18,6 +18,8 @@ pub(crate) const ACTIVITY: &str = "quiz-1";
 
 const HOUR: Duration = Duration::from_hours(1);
 const WEEK: Duration = Duration::from_hours(7 * 24);
+/// So long learners can hand in: an hour less than they see the quiz.
+const OPEN: Duration = Duration::from_hours(7 * 24 - 1);
 const BOX: &str = "<h2>Read this first</h2><p>The quiz is open for <em>one week</em>.</p>";
 
 /// What is said of an item, unless the teacher or the platform says something else.
@@ -79,7 +81,7 @@ fn resource_link(basis: &Basis<'_>, words: &Words<'_>) -> Option<ContentItem> {
         .custom("due", "$ResourceLink.submission.endDateTime")
         .custom("hint", "")
         .available(basis.period(WEEK))
-        .submission(basis.period(WEEK - HOUR))
+        .submission(basis.period(OPEN))
         .frame(Frame::new().size(900, 600))
         .window(Window::named("quiz").size(900, 600).features("menubar=no"))
         .line_item(&line_item);
@@ -109,7 +111,7 @@ fn file(basis: &Basis<'_>, words: &Words<'_>) -> Option<ContentItem> {
         .title(words.title)
         .text(words.text_or("Three questions to take home"))
         .media_type(document.media_type)
-        .expires_at(basis.from_now(HOUR));
+        .expires_at(basis.in_future(HOUR));
     Some(item.into())
 }
 

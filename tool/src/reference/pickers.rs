@@ -4,10 +4,10 @@
 use std::sync::{Arc, Mutex};
 
 use crate::Clock;
-use crate::deep_linking::Settings;
-use crate::{Defect, Defects};
 use crate::Entropy;
+use crate::deep_linking::Settings;
 use crate::expiring::{Expiring, lock};
+use crate::{Defect, Defects};
 use crate::{Launch, LaunchData};
 
 /// How long a teacher may take to choose, in seconds.

@@ -8,8 +8,9 @@ use actix_web::http::StatusCode;
 /// How much of what a platform says about a failure is shown, in characters.
 const LONGEST_WORD: usize = 300;
 
-/// Why a service of a platform did not do what it was asked for. As the error of a handler it is a page of status 502, or
-/// 403 where the platform does not let this tool do it.
+/// Why a service of a platform did not do what it was asked for. As the error of a handler it is a page of status 424
+/// (the platform failed) or 403 (the platform does not let this tool do it), and of 500 only where the tool's own key or
+/// store failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ServiceError {
@@ -105,9 +106,13 @@ fn spoken(said: Option<&str>) -> String {
 impl ResponseError for ServiceError {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::NotOffered(_) | Self::NotGranted(_) | Self::NoAddress(_) => StatusCode::FORBIDDEN,
-            Self::Failed { .. } | Self::NoRegistration => StatusCode::BAD_GATEWAY,
-            Self::Unsigned(_) | Self::Unfit(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::NotOffered(_) | Self::NotGranted(_) | Self::NoAddress(_) | Self::NoRegistration => {
+                StatusCode::FORBIDDEN
+            }
+            // A platform that fails is no failure of the tool (NRPS-021).
+            Self::Failed { .. } => StatusCode::FAILED_DEPENDENCY,
+            Self::Unfit(_) => StatusCode::BAD_REQUEST,
+            Self::Unsigned(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }

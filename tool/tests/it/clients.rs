@@ -46,9 +46,9 @@ async fn tool(office: &Office) -> (LtiTool, LaunchData) {
 
 fn launch(office: &Office) -> LaunchData {
     let mut launch = LaunchData::default();
-    launch.issuer = "https://lms.test".to_owned();
-    launch.client_id = "client".to_owned();
-    launch.deployment_id = "1".to_owned();
+    launch.issuer = "https://lms.test".into();
+    launch.client_id = "client".into();
+    launch.deployment_id = "1".into();
     launch.user = User::known("u-1");
     let mut grades = GradesEndpoint::default();
     grades.scopes = SCOPES.map(str::to_owned).to_vec();

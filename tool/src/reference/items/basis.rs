@@ -30,11 +30,11 @@ impl Basis<'_> {
 
     /// From now for so long (DL-059).
     pub(super) fn period(&self, time: Duration) -> Period {
-        Period::between(self.from_now(Duration::ZERO), self.from_now(time))
+        Period::between(self.in_future(Duration::ZERO), self.in_future(time))
     }
 
     /// So long from now, in whole seconds.
-    pub(super) fn from_now(&self, time: Duration) -> SystemTime {
+    pub(super) fn in_future(&self, time: Duration) -> SystemTime {
         let now = u64::try_from(self.app.clock.seconds()).unwrap_or_default();
         SystemTime::UNIX_EPOCH + Duration::from_secs(now) + time
     }

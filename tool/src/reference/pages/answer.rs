@@ -3,18 +3,18 @@
 
 use std::borrow::Cow;
 
-use actix_web::{HttpRequest, HttpResponse};
 use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse};
 use homeroom_vocab::response::{ID_TOKEN, JWT};
 use serde::Serialize;
 use serde_json::json;
 use url::Url;
 
 use crate::reference::app::App;
-use crate::{Defect, Defects};
 use crate::reference::outcome::{self, Outcome};
 use crate::reference::pages::{html, refusal};
 use crate::reference::pickers::Picker;
+use crate::{Defect, Defects};
 
 #[derive(Serialize)]
 struct AnswerPage<'a> {
@@ -27,7 +27,12 @@ struct AnswerPage<'a> {
     session: Option<String>,
 }
 
-pub(crate) async fn page(app: &App, request: &HttpRequest, picker: &Picker, outcome: &Outcome) -> HttpResponse {
+pub(crate) async fn page(
+    app: &App,
+    request: &HttpRequest,
+    picker: &Picker,
+    outcome: &Outcome,
+) -> HttpResponse {
     if !outcome.is_told(&app.defects) {
         return refusal::page(app, StatusCode::OK, "Picker closed", "nothing was added; close this window");
     }

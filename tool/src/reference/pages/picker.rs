@@ -7,14 +7,14 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
-use crate::reference::app::App;
 use crate::deep_linking::Settings;
-use crate::{Defect, Defects, FormError, Launch, PostedForm};
+use crate::reference::app::App;
 use crate::reference::offer;
 use crate::reference::outcome::Outcome;
 use crate::reference::pages::{answer, html, refusal};
 use crate::reference::pickers::{NoPicker, Picker};
 use crate::reference::role::Role;
+use crate::{Defect, Defects, FormError, Launch, PostedForm};
 
 const LONGEST_TITLE: usize = 500;
 

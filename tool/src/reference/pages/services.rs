@@ -7,9 +7,9 @@ mod perform;
 mod rows;
 mod spoilt;
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
-use actix_web::HttpResponse;
 use serde::Serialize;
 
 use crate::reference::app::App;

@@ -174,10 +174,6 @@ impl SubmissionReview {
         self.0["custom"][name] = json!(value);
         self
     }
-
-    pub(crate) fn into_json(self) -> Value {
-        self.0
-    }
 }
 
 #[cfg(test)]

@@ -8,8 +8,10 @@ use crate::message::LaunchData;
 
 /// What defects write instead, by the name of the member.
 type Other<T> = (Defect, &'static str, T);
+type OtherScore = fn(&Value, &LaunchData) -> Value;
+type OtherDefinition = fn(&Value) -> Value;
 
-const SCORE: [Other<fn(&Value, &LaunchData) -> Value>; 10] = [
+const SCORE: [Other<OtherScore>; 10] = [
     (Defect::SCORE_LEFT_PENDING, "gradingProgress", |word, _| match text(word) {
         grading_progress::FULLY_GRADED => json!(grading_progress::PENDING),
         _ => word.clone(),
@@ -53,7 +55,7 @@ pub(super) fn score(mut score: Value, launch: &LaunchData, defects: &Defects) ->
     if defects.has(Defect::SCORE_IN_ARRAY) { json!([score]) } else { score }
 }
 
-const DEFINITION: [Other<fn(&Value) -> Value>; 8] = [
+const DEFINITION: [Other<OtherDefinition>; 8] = [
     (Defect::LINE_ITEM_LABEL_BLANK, "label", |_| json!(" ")),
     (Defect::LINE_ITEM_MAXIMUM_ZERO, "scoreMaximum", |_| json!(0)),
     (Defect::LINE_ITEM_MAXIMUM_STRING, "scoreMaximum", |maximum| json!(maximum.to_string())),

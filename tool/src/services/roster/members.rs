@@ -44,7 +44,9 @@ impl Members {
             return;
         }
         let mut now = Collector::of(std::mem::take(&mut self.members));
-        changes.members.into_iter().for_each(|member| now.put(member));
+        for member in changes.members {
+            now.put(member);
+        }
         self.members = now.present();
         self.differences = changes.differences.or(self.differences.take());
     }
@@ -63,7 +65,9 @@ pub(super) struct Collector {
 impl Collector {
     fn of(members: Vec<Member>) -> Self {
         let mut collector = Self::default();
-        members.into_iter().for_each(|member| collector.put(member));
+        for member in members {
+            collector.put(member);
+        }
         collector
     }
 

@@ -130,7 +130,7 @@ async fn changes_of_roster(app: &App, launch: &LaunchData) -> Told {
     if incomplete.is_none() {
         app.rosters.keep(launch, &known);
     }
-    let now = Members { unreadable, repeated, pages, incomplete, ..known };
+    let now = Members { pages, incomplete, unreadable, repeated, ..known };
     Ok(roster(app, launch, now, Some(count)))
 }
 
