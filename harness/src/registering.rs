@@ -10,7 +10,7 @@ use crate::clock;
 use crate::control::{Campus, Control, ControlError, InvitationOrder, KnownTool};
 use crate::driver::{Browser, Clients, Now, Recorder, Settings};
 use crate::target::{MadeBy, Registration, Target};
-pub(crate) use attempt::{Attempt, Patience, Visit};
+pub(crate) use attempt::{Attempt, Patience};
 pub use failed::NotRegistered;
 pub(crate) use failed::tell;
 

@@ -44,11 +44,12 @@ pub(crate) struct Args {
 pub(crate) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let config = args.place.config(context)?;
     let settings = settings(args, &config, context);
-    let Some(embedded) = context.stop.unless(start::start(settings.clone(), built_in(args))).await else {
+    let Some(embedded) = context.stop.unless(Box::pin(start::start(settings.clone(), built_in(args)))).await
+    else {
         return Ok(Exit::WELL);
     };
     let embedded = embedded?;
-    let served = context.stop.unless(serve(&embedded, &settings, &config, context)).await;
+    let served = context.stop.unless(Box::pin(serve(&embedded, &settings, &config, context))).await;
     embedded.stop().await;
     served.unwrap_or(Ok(Exit::WELL))
 }

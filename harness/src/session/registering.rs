@@ -10,7 +10,7 @@ use crate::control::{Campus, Invitation, KnownTool};
 use crate::driver::Browser;
 use crate::launch::Party;
 use crate::record::Stop;
-use crate::registering::{Attempt, Patience, Visit};
+use crate::registering::{Attempt, Patience};
 use crate::target::{Activation, MadeBy};
 
 /// Campuses made in this run, by name.
@@ -53,18 +53,6 @@ impl Session {
         patience: Patience,
     ) -> Result<Attempt, Stop> {
         Ok(Attempt::make(campus, browser, &self.target, invitation, patience).await?)
-    }
-
-    /// Opens another address as that campus would, without an invitation, and acts there.
-    pub(crate) async fn visit_registration(
-        &self,
-        browser: &mut Browser,
-        campus: &Campus,
-        address: &Url,
-    ) -> Visit {
-        let mut visit = Visit::open(browser, campus, address).await;
-        visit.act(browser, &self.target).await;
-        visit
     }
 
     /// A registration that the tool has made in this run, to be launched by.
