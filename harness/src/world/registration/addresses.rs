@@ -135,9 +135,9 @@ impl World {
         let path = self.stranger.clone().ok_or_else(|| Stop::unjudged("the case has no stranger"))?;
         let asked = !self.session()?.canary.calls(&path).is_empty();
         self.observe(if asked {
-            format!("the tool registers itself there; {}", told_of(self.last_visit()?))
+            "the tool asks the stranger to register it"
         } else {
-            "the tool does not register itself there".to_owned()
+            "the tool does not ask the stranger"
         });
         Ok(())
     }

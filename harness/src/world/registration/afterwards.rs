@@ -40,11 +40,11 @@ impl World {
 
     /// `Then it is recorded whether the tool registers itself`.
     pub(crate) fn record_registration(&mut self) -> Step {
-        let visit = self.last_visit()?;
-        self.observe(if visit.is_registered() {
-            "the tool registers itself".to_owned()
+        let registered = self.last_visit()?.is_registered();
+        self.observe(if registered {
+            "the tool registers itself"
         } else {
-            format!("the tool does not register itself; {}", told_of(visit))
+            "the tool does not register itself"
         });
         Ok(())
     }
