@@ -252,8 +252,8 @@ async fn each_platform_sees_a_key_of_its_own() {
 async fn kid_of_assertion(tool: &Served, platform: &FakePlatform, office: &Office) -> Value {
     let mut launch = homeroom_tool::LaunchData::default();
     launch.issuer.clone_from(&platform.issuer);
-    launch.client_id = "client".to_owned();
-    launch.deployment_id = "1".to_owned();
+    "client".clone_into(&mut launch.client_id);
+    "1".clone_into(&mut launch.deployment_id);
     launch.roster = Some(homeroom_tool::RosterEndpoint::at(office.at("/members").parse().unwrap()));
     office.forget();
     // What the roster answers does not matter: the token was asked for.
