@@ -18,8 +18,16 @@ function required (name) {
 const settings = {
   port: Number(process.env.PORT || 3000),
   key: required('LTIJS_KEY'),
-  databaseHost: required('LTIJS_DATABASE_HOST'),
-  platform: {
+  databaseHost: required('LTIJS_DATABASE_HOST')
+}
+
+// Where this is set, the tool knows no platform from the start: each registers it, and is active at once if the value is
+// `active`. Otherwise it waits for an administrator, as in ltijs by default.
+const REGISTERING = process.env.LTIJS_REGISTERING
+
+// The registrations of homeroom.toml: two client ids with one platform, and another platform beside it.
+function knownPlatforms () {
+  const platform = {
     url: required('HOMEROOM_ISSUER'),
     name: 'Homeroom',
     clientId: required('HOMEROOM_CLIENT_ID'),
@@ -27,22 +35,23 @@ const settings = {
     accesstokenEndpoint: required('HOMEROOM_TOKEN_URL'),
     authConfig: { method: 'JWK_SET', key: required('HOMEROOM_JWKS_URL') }
   }
+  const campus = new URL(platform.url).pathname
+  const atAnnex = url => url.replace(campus, '/annex')
+  return [
+    platform,
+    { ...platform, name: 'Homeroom, second client', clientId: 'homeroom-ltijs-second' },
+    {
+      url: atAnnex(platform.url),
+      name: 'Annex',
+      clientId: 'homeroom-ltijs-annex',
+      authenticationEndpoint: atAnnex(platform.authenticationEndpoint),
+      accesstokenEndpoint: atAnnex(platform.accesstokenEndpoint),
+      authConfig: { method: 'JWK_SET', key: atAnnex(platform.authConfig.key) }
+    }
+  ]
 }
 
-// The further registrations of homeroom.toml: a second client id with the same platform, and another platform beside it.
-const CAMPUS = new URL(settings.platform.url).pathname
-const atAnnex = url => url.replace(CAMPUS, '/annex')
-const FURTHER = [
-  { ...settings.platform, name: 'Homeroom, second client', clientId: 'homeroom-ltijs-second' },
-  {
-    url: atAnnex(settings.platform.url),
-    name: 'Annex',
-    clientId: 'homeroom-ltijs-annex',
-    authenticationEndpoint: atAnnex(settings.platform.authenticationEndpoint),
-    accesstokenEndpoint: atAnnex(settings.platform.accesstokenEndpoint),
-    authConfig: { method: 'JWK_SET', key: atAnnex(settings.platform.authConfig.key) }
-  }
-]
+const platforms = REGISTERING ? [] : knownPlatforms()
 
 const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
@@ -151,7 +160,14 @@ lti.setup(settings.key, { plugin: database }, {
   loginRoute: '/login',
   keysetRoute: '/keys',
   cookies: { secure: false, sameSite: '' },
-  devMode: false
+  devMode: false,
+  dynReg: REGISTERING && {
+    url: `http://localhost:${settings.port}`,
+    name: 'ltijs tool',
+    description: 'A quiz and something to read',
+    customParameters: { course: '$Context.id' },
+    autoActivate: REGISTERING === 'active'
+  }
 })
 
 lti.onConnect((token, request, response) => response.send(page(token, response.locals.ltik)))
@@ -221,6 +237,15 @@ lti.app.post('/results', async (request, response) => {
 lti.whitelist({ route: '/reading', method: 'get' })
 lti.app.get('/reading', (request, response) => response.type('text').send('Chapter one.\n'))
 
+// What an administrator does about platforms that wait.
+if (REGISTERING) {
+  lti.whitelist({ route: '/activate', method: 'post' })
+  lti.app.post('/activate', async (request, response) => {
+    for (const platform of await lti.getAllPlatforms()) await platform.platformActive(true)
+    response.type('text').send('All platforms are active.\n')
+  })
+}
+
 let registered = false
 lti.whitelist({ route: '/healthz', method: 'get' })
 lti.app.get('/healthz', (request, response) => {
@@ -231,9 +256,9 @@ async function main () {
   process.exitCode = 2 // deploy() leaves with what is set here when the port is taken or the database is away
   await lti.deploy({ port: settings.port, silent: true })
   process.exitCode = 0
-  for (const platform of [settings.platform, ...FURTHER]) await lti.registerPlatform(platform)
+  for (const platform of platforms) await lti.registerPlatform(platform)
   registered = true
-  console.log(`ltijs tool on port ${settings.port} for ${settings.platform.url}`)
+  console.log(`ltijs tool on port ${settings.port} for ${platforms[0]?.url ?? 'platforms that register it'}`)
 }
 
 main().catch(error => {
