@@ -35,6 +35,15 @@ type Query = sqlx::query::Query<'static, Sqlite, SqliteArguments>;
 ///
 /// Several processes on one machine may use the same file. Values are encrypted with the tool's secret key; a tool
 /// that is given none uses the one in the file beside this one, `tool.sqlite.key`, made when it is first needed.
+///
+/// ```no_run
+/// # use homeroom_tool::{LtiTool, SqliteStore};
+/// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+/// let store = SqliteStore::open("tool.sqlite").await?;
+/// let lti = LtiTool::builder("https://tool.example/").store(store).build().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct SqliteStore {
     path: PathBuf,
