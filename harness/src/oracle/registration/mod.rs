@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::answer::Ruling;
 use crate::registration_calls::{RegistrationCall, Step};
 pub(crate) use closing::closes;
-pub(crate) use proof::trace;
+pub(crate) use proof::{spared, trace};
 
 /// A registration as the tool sent it, and what it had been told before.
 #[derive(Debug, Clone)]

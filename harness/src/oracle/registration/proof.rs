@@ -13,6 +13,9 @@ const TOOL: &str = "https://purl.imsglobal.org/spec/lti-tool-configuration";
 /// More than a configuration can honestly hold, in bytes.
 const LARGE: usize = 256 * 1024;
 
+/// Claims without which there is no launch.
+const MINIMUM: &[&str] = &["iss", "sub"];
+
 /// What a platform says of itself, by the standards (OpenID Connect Discovery 3, Dynamic Registration).
 const CONFIGURATION: &[&str] = &[
     "issuer",
@@ -142,6 +145,28 @@ pub(crate) fn trace(fault: &str, with: Option<&str>, told: &str, calls: &[Regist
     if met.any(|call| shows(&seen(call))) { Trace::Shows } else { Trace::Missing }
 }
 
+/// Why an answer cannot show the fault to this tool: what it takes away was not asked for.
+pub(crate) fn spared(fault: &str, calls: &[RegistrationCall]) -> Option<&'static str> {
+    let asked =
+        calls.iter().filter(|call| call.step == Step::Registration).find_map(RegistrationCall::content)?;
+    let claims = asked[TOOL].get("claims").and_then(strings).unwrap_or_default();
+    match fault {
+        "registration.answer.fewer_scopes" if words(&asked).len() < 2 => {
+            Some("the tool registers for one scope at most")
+        }
+        "registration.answer.other_claims" if claims.iter().all(|claim| MINIMUM.contains(claim)) => {
+            Some("the tool asks for no claims that could be refused")
+        }
+        _ => None,
+    }
+}
+
+/// The scopes that a registration names, or the answer to it.
+fn words(json: &Value) -> Vec<String> {
+    let scope = json.get("scope").and_then(Value::as_str).unwrap_or_default();
+    scope.split_ascii_whitespace().map(str::to_owned).collect()
+}
+
 fn answer(call: &RegistrationCall) -> Value {
     call.answer().unwrap_or_default()
 }
@@ -215,10 +240,6 @@ impl Seen<'_> {
 
     fn grants_less(&self) -> bool {
         let asked = self.call.content().unwrap_or_default();
-        let words = |json: &Value| -> Vec<String> {
-            let scope = json.get("scope").and_then(Value::as_str).unwrap_or_default();
-            scope.split_ascii_whitespace().map(str::to_owned).collect()
-        };
         let (asked, granted) = (words(&asked), words(&self.json));
         self.names_client() && asked.iter().any(|scope| !granted.contains(scope))
     }

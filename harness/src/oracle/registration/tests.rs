@@ -282,6 +282,21 @@ fn an_untouched_exchange_shows_no_fault() {
 }
 
 #[test]
+fn who_asks_for_nothing_cannot_be_refused_it() {
+    let sent = |body: Value| [call(&json!({"request_body": body.to_string()}))];
+    let modest = altered(&[("scope", SCORE.into()), ("tool/claims", json!(["iss"]))]);
+    for fault in ["registration.answer.fewer_scopes", "registration.answer.other_claims"] {
+        assert!(spared(fault, &sent(modest.clone())).is_some(), "{fault}");
+    }
+    let greedy =
+        altered(&[("scope", format!("{SCORE} openid").into()), ("tool/claims", json!(["iss", "email"]))]);
+    for fault in ["registration.answer.fewer_scopes", "registration.answer.other_claims"] {
+        assert_eq!(spared(fault, &sent(greedy.clone())), None, "{fault}");
+    }
+    assert_eq!(spared("registration.answer.status_200", &sent(modest)), None);
+}
+
+#[test]
 fn configurations_and_answers_show_what_was_changed_in_them() {
     let told = |change: fn(&mut Value)| {
         let mut told = offered();

@@ -119,7 +119,7 @@ impl World {
         let session = self.session()?;
         let act = CALLING.iter().find_map(|name| session.target.act(name)).cloned();
         let act = act.map_or_else(|| self.act(&self.asked.act), Ok)?;
-        let party = self.registered_anew(fault).await.map_err(|stop| self.without_scopes(stop))?;
+        let party = self.registered_anew(fault).await?;
         let role = role_of(&act.name);
         let order = Scene::arrange_graded_at(&session, &party, role, CourseOrder::default()).await?.order();
         let before = party.campus.newest_exchange().await?;
@@ -128,15 +128,6 @@ impl World {
         let _stuck = self.try_out(&act).await?;
         self.asked.calls = self.asked_at(&party.campus, before).await?;
         Ok(())
-    }
-
-    /// Where nothing is asked for, nothing can be left out.
-    fn without_scopes(&self, stop: Stop) -> Stop {
-        let Ok(visit) = self.last_visit() else { return stop };
-        match scopes(registration(visit).and_then(RegistrationCall::content)).len() {
-            0 | 1 => Stop::not_applicable("the tool registers for one scope at most"),
-            _ => stop,
-        }
     }
 
     /// The tool's requests for tokens at a campus whose journal nobody else reads.

@@ -10,7 +10,7 @@ use super::outlook::Outlook;
 use super::told::{not_sent, registers, told_of};
 use crate::control::{Campus, FaultOrder, Invitation, InvitationOrder};
 use crate::oracle::calls::proof::Trace;
-use crate::oracle::registration::trace;
+use crate::oracle::registration::{spared, trace};
 use crate::record::Stop;
 use crate::registering::Patience;
 use crate::registration_calls::Step as Call;
@@ -128,9 +128,10 @@ impl World {
                 "the tool asked the platform for nothing that could show the fault `{fault}`; {}",
                 told_of(visit)
             ))),
-            Trace::Missing => {
-                Err(Stop::unjudged(format!("no answer of the platform shows the fault `{fault}`")))
-            }
+            Trace::Missing => Err(match spared(fault, &visit.calls) {
+                Some(why) => Stop::not_applicable(why),
+                None => Stop::unjudged(format!("no answer of the platform shows the fault `{fault}`")),
+            }),
             Trace::Unknown => Err(Stop::unjudged(format!("no trace is known for the fault `{fault}`"))),
         }
     }
