@@ -93,7 +93,7 @@ impl<'a> Site<'a> {
         if host == self.domain || self.further.contains(&host) {
             return Ok(url);
         }
-        Err(ProfileError::Domain { what, address: url, domain: self.domain.clone() })
+        Err(ProfileError::Domain { what, address: url.into(), domain: self.domain.clone() })
     }
 
     /// The same of what may be left out, under its name on the wire.

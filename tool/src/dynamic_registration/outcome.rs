@@ -61,6 +61,11 @@ impl RegistrationRefused {
         self.0.to_string()
     }
 
+    /// The reason in parts: each second one is a word of the wire, for `<code>`.
+    pub fn parts(&self) -> Vec<String> {
+        self.reason().split('`').map(str::to_owned).collect()
+    }
+
     /// What a page about it is sent with.
     pub fn status(&self) -> StatusCode {
         self.0.status()

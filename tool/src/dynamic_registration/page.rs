@@ -34,7 +34,7 @@ struct AskPage<'a> {
 #[derive(Serialize)]
 struct RefusedPage<'a> {
     tool: &'a str,
-    reason: &'a str,
+    reason: Vec<String>,
 }
 
 pub(super) fn registered(tool: &str, registered: &Registered) -> HttpResponse {
@@ -55,7 +55,7 @@ pub(super) fn ask(tool: &str, platform: &str, fields: &[(&'static str, String)])
 }
 
 pub(super) fn refused(tool: &str, refused: &RegistrationRefused) -> HttpResponse {
-    html(refused.status(), REFUSED, &RefusedPage { tool, reason: &refused.reason() })
+    html(refused.status(), REFUSED, &RefusedPage { tool, reason: refused.parts() })
 }
 
 /// The address of these pages may hold a token, which the next site must not learn.

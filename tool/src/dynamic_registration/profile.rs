@@ -1,7 +1,6 @@
 //! What the author of a tool says about it, for platforms that it registers with by itself.
 
 use homeroom_vocab::message::{DEEP_LINKING, RESOURCE_LINK};
-use url::Url;
 
 /// What this tool tells platforms about itself when it registers (DYN-040 to DYN-051). Addresses are paths below the
 /// tool's base URL, or whole ones on the same host or on one of [`ToolProfile::secondary_domain`].
@@ -297,7 +296,7 @@ pub enum ProfileError {
         /// Of what it is the address.
         what: &'static str,
         /// The whole address.
-        address: Url,
+        address: String,
         /// The host of the tool.
         domain: String,
     },

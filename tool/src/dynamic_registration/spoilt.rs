@@ -66,8 +66,10 @@ pub(super) fn script(script: &str, defects: &Defects) -> String {
     }
 }
 
+type Breaks = fn(&RegistrationError) -> bool;
+
 /// The failures that break the tool.
-const CRASHES: &[(Defect, fn(&RegistrationError) -> bool)] = &[
+const CRASHES: &[(Defect, Breaks)] = &[
     (Defect::CONFIGURATION_TEXT_CRASH, |error| matches!(error, RegistrationError::ConfigurationUnreadable)),
     (Defect::CONFIGURATION_GAP_CRASH, |error| matches!(error, RegistrationError::ConfigurationLacks(_))),
     (Defect::CONFIGURATION_SIZE_CRASH, |error| {

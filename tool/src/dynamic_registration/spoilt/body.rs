@@ -31,7 +31,7 @@ const BODIES: &[(Defect, Spoil)] = &[
         sent[TOOL_CONFIGURATION][tool::DOMAIN] = format!("http://{domain}/").into();
     }),
     (Defect::REGISTRATION_TARGET_MISSING, |sent| {
-        remove(&mut sent[TOOL_CONFIGURATION], tool::TARGET_LINK_URI)
+        remove(&mut sent[TOOL_CONFIGURATION], tool::TARGET_LINK_URI);
     }),
     (Defect::REGISTRATION_TARGET_ELSEWHERE, |sent| {
         move_away(&mut sent[TOOL_CONFIGURATION][tool::TARGET_LINK_URI]);

@@ -34,7 +34,7 @@ struct RegisteredPage<'a> {
 
 #[derive(Serialize)]
 struct UnregisteredPage {
-    reason: String,
+    reason: Vec<String>,
 }
 
 /// What platforms are told about this tool.
@@ -75,5 +75,5 @@ pub(crate) async fn page(app: Data<App>, registered: Registered) -> HttpResponse
 }
 
 pub(crate) async fn refused(app: Data<App>, refused: RegistrationRefused) -> HttpResponse {
-    html(&app, refused.status(), "unregistered.html", &UnregisteredPage { reason: refused.reason() })
+    html(&app, refused.status(), "unregistered.html", &UnregisteredPage { reason: refused.parts() })
 }
