@@ -106,6 +106,8 @@ async fn a_tool_that_stays_inactive_is_not_judged_and_the_doctor_says_what_to_do
     assert_eq!(exit, 3);
     let (seen, _) = finding(&findings, "registration", "well");
     assert!(seen.starts_with("the tool has registered itself with `main` as `"), "{seen}");
+    let (seen, fix) = finding(&findings, "registration", "warning");
+    assert!(seen.contains("DYN-040") && fix.contains("`homeroom explain DYN-040`"), "{seen} {fix}");
     let (seen, fix) = finding(&findings, "activation", "problem");
     assert!(seen.contains("takes no launch"), "{seen}");
     assert!(fix.contains("autoActivate: true") && fix.contains("platformActive(true)"), "{fix}");

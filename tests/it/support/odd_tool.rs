@@ -19,7 +19,7 @@ pub(crate) enum Manner {
     Breaks,
     /// Registers itself without saying where it asks for logins.
     Incomplete,
-    /// Registers itself, and waits for somebody to activate that.
+    /// Registers itself, as an application of another type than the web's, and waits for somebody to activate that.
     Inactive,
 }
 
@@ -100,7 +100,7 @@ async fn register(path: &str, port: u16, whole: bool) -> u16 {
     let (configuration, token) = configuration(path).await;
     let at = |path: &str| format!("http://localhost:{port}/{path}");
     let mut body = json!({
-        "application_type": "web",
+        "application_type": "native",
         "response_types": ["id_token"],
         "grant_types": ["implicit", "client_credentials"],
         "redirect_uris": [at("launch")],
