@@ -66,7 +66,6 @@ impl World {
             other => return Err(Stop::unjudged(format!("no configuration is kept at a `{other}` address"))),
         };
         self.registering.secret = Some(secret);
-        self.withholding = true;
         invitation.open_url = invitation.open_url.map(|url| reading(url, &address));
         self.visit_by(&campus, invitation, Patience::UntilThePage).await
     }
