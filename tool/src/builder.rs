@@ -26,8 +26,8 @@ use crate::store::{MemoryStore, Store};
 use crate::variants::Variants;
 
 /// How old an `id_token` may be. A launch takes seconds; clocks may differ by a minute.
-const TOKEN_AGE: Duration = Duration::from_secs(5 * 60);
-const SESSION_LIFE: Duration = Duration::from_secs(8 * 60 * 60);
+const TOKEN_AGE: Duration = Duration::from_mins(5);
+const SESSION_LIFE: Duration = Duration::from_hours(8);
 
 /// An application does not let a launch in.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -204,7 +204,7 @@ impl Builder {
     }
 
     /// What signs cookies and session tokens, and encrypts what is stored. Without it the store's own is used, as
-    /// [`SqliteStore`](crate::SqliteStore) has one, else one is made at each start.
+    /// [`SqliteStore`](crate::SqliteStore) has one in a file beside the database.
     pub fn secret(mut self, secret: SecretKey) -> Self {
         self.secret = Some(secret);
         self

@@ -29,7 +29,6 @@ pub enum Blocks {
 
 /// The bugs that are switched on: none but in the reference tool, and in tests of it.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(not(any(feature = "reference", test)), derive(Copy))]
 pub struct Defects {
     #[cfg(any(feature = "reference", test))]
     on: Vec<&'static Defect>,
@@ -47,11 +46,7 @@ impl Defects {
 }
 
 #[cfg(not(any(feature = "reference", test)))]
-#[expect(
-    clippy::unused_self,
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the same as with switches, and never"
-)]
+#[expect(clippy::unused_self, reason = "the same as with switches, and never")]
 impl Defects {
     pub(crate) const fn has(&self, _: Defect) -> bool {
         false

@@ -22,7 +22,7 @@ use crate::form::{Form, FormError};
 use crate::guest;
 use crate::launch::admit::Admitted;
 use crate::launch::answer::{Answer, Failure};
-use crate::launch::authenticate::{Verified, authenticate, unsolicited_login, unverified_nonce};
+use crate::launch::authenticate::{Verified, authenticate, passed, unsolicited_login, unverified_nonce};
 use crate::login;
 use crate::login::pending::Pending;
 use crate::lti::LtiTool;
@@ -125,16 +125,19 @@ async fn launch(
         }
         login => login?,
     };
+    passed("the login was begun here, in this browser, and is answered for the first time (`state`)");
     if !login.platform.active {
         return Err(Refusal::Inactive);
     }
     let verified = authenticate(app, &login, id_token).await?;
     *return_url = refused::return_url(&verified.claims);
     let mut launch = read(app, &verified).await?;
+    passed("the message is one of LTI 1.3 from a known deployment");
     let brought = app.sessions_brought(request);
     if let Some(admission) = &app.admission {
         let earlier = app.sessions.first(&brought).await;
         admission.admit(&mut launch, earlier.as_ref().map(|earlier| &earlier.launch))?;
+        passed("the application lets it in");
     }
     admit::admit(lti, request, Admitted { login: &login, id_token, launch, brought }).await
 }

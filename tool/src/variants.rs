@@ -25,7 +25,6 @@ pub struct Variant {
 
 /// The variants that are switched on: none but in the reference tool, and in tests of it.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(not(any(feature = "reference", test)), derive(Copy))]
 pub struct Variants {
     #[cfg(any(feature = "reference", test))]
     on: Vec<&'static Variant>,
@@ -43,11 +42,7 @@ impl Variants {
 }
 
 #[cfg(not(any(feature = "reference", test)))]
-#[expect(
-    clippy::unused_self,
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the same as with switches, and never"
-)]
+#[expect(clippy::unused_self, reason = "the same as with switches, and never")]
 impl Variants {
     pub(crate) const fn has(&self, _: Variant) -> bool {
         false

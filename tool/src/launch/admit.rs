@@ -71,7 +71,7 @@ async fn nothing_to_pick(lti: &LtiTool, launch: &Launch) -> HttpResponse {
         Ok(answer) => answer.error_message("This tool has nothing to choose from.").sign().await,
         Err(error) => Err(error),
     };
-    answer.map_or_else(|error| HttpResponse::from_error(error), SignedAnswer::into_response)
+    answer.map_or_else(HttpResponse::from_error, SignedAnswer::into_response)
 }
 
 /// A defect forgets the frames (OIDC-023).

@@ -62,14 +62,25 @@ pub(crate) async fn authenticate(app: &App, login: &Pending, id_token: &str) -> 
     if defects.has(Defect::MISSING_CLAIMS_ASSUMED) {
         assume(&mut claims, login, app.clock.seconds());
     }
+    passed("the token can be read");
     let platform = platform(app, login, &claims).await?;
     issuer::check(&claims, &platform, defects)?;
+    passed("it is from the platform that was asked (`iss`)");
     let bypass = Bypass::of(&claims, defects);
     bypass.may(signature::check(&token, &header, &platform, &app.platform_keys, defects).await)?;
+    passed("it is signed with a key of that platform");
     bypass.may(audience::check(&claims, platform.client_id.as_str(), defects))?;
+    passed("it is meant for this tool (`aud`, `azp`)");
     bypass.may(times::check(&claims, app.clock.seconds(), app.token_age, defects))?;
+    passed("it is good now (`exp`, `iat`, `nbf`)");
     bypass.may(app.nonces.check(&claims, login, &app.logins).await)?;
+    passed("it answers this login, for the first time (`nonce`)");
     Ok(Verified { claims, platform })
+}
+
+/// A step of the validation, for who looks into a launch that fails.
+pub(super) fn passed(step: &'static str) {
+    tracing::debug!(step, "passed");
 }
 
 /// The platform that the login went to, whatever the token says (SEC-031).

@@ -9,6 +9,7 @@ mod deep_linking_hostile;
 mod defects;
 mod hostile;
 mod keys;
+mod kit;
 mod launch;
 mod login;
 mod registration;
