@@ -8,6 +8,7 @@ pub mod grades;
 mod http;
 pub(crate) mod json;
 mod link;
+mod listing;
 mod origin;
 mod paging;
 mod patience;

@@ -2,25 +2,22 @@
 
 mod attempts;
 mod maxima;
+mod score;
 mod wanted;
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use serde_json::json;
 use url::Url;
 
-use crate::grades::{GradeResult, Grades, LineItem, LineItemFilter, Listed, ResultFilter, Score};
+use crate::grades::{GradeResult, Grades, LineItem, LineItemFilter, Listed, ResultFilter};
 use crate::reference::app::App;
 use crate::reference::grading::attempts::Attempts;
 use crate::reference::grading::maxima::Maxima;
+use crate::reference::grading::score::{MAXIMUM, Progress, given, score};
 use crate::reference::grading::wanted::wanted;
 use crate::{Clock, Defect, GradesEndpoint, LaunchData, ServiceError};
 
-/// What a full score is where the platform did not say.
-const MAXIMUM: f64 = 10.0;
-/// The part of the full score that whoever finishes this activity gets.
-const SHARE: f64 = 0.85;
-const COMMENT: &str = "Finished in the reference tool.";
 /// What is put behind a label that is changed, or taken away again.
 const REVISED: &str = " (revised)";
 
@@ -45,13 +42,6 @@ pub(crate) struct Act<'a> {
     app: &'a App,
     launch: &'a LaunchData,
     grades: Grades<'a>,
-}
-
-/// How far the learner is. Times in milliseconds since 1970.
-#[derive(Clone, Copy)]
-enum Progress {
-    Started { at: i64 },
-    Finished { started: i64, at: i64 },
 }
 
 /// A score that arrived.
@@ -236,48 +226,9 @@ fn changed_label(label: &str) -> String {
     if changed.trim().is_empty() { REVISED.trim().to_owned() } else { changed }
 }
 
-fn score(user: &str, progress: Progress, maximum: f64) -> Score {
-    match progress {
-        Progress::Started { at } => Score::started(user).started_at(time(at)),
-        // AGS-067: a final score is fully graded. AGS-071: what was said of the beginning is said again. AGS-069: nobody
-        // but the learner looks at what was done here.
-        Progress::Finished { started, at } => Score::completed(user, given(maximum), maximum)
-            .comment(COMMENT)
-            .scored_by(user)
-            .started_at(time(started.min(at)))
-            .submitted_at(time(at)),
-    }
-}
-
-fn time(millis: i64) -> SystemTime {
-    SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(millis).unwrap_or_default())
-}
-
-/// Hundredths, so that no more digits go out than were earned.
-fn given(maximum: f64) -> f64 {
-    let hundredths = (maximum * SHARE * 100.0).round() / 100.0;
-    if hundredths.is_finite() { hundredths } else { maximum * SHARE }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nobody_hands_in_before_beginning() {
-        let at = 1_764_000_312_101;
-        let once = score("u-1", Progress::Finished { started: at, at }, 10.0);
-        assert_eq!(score("u-1", Progress::Finished { started: at + 5000, at }, 10.0), once);
-    }
-
-    #[test]
-    fn scores_are_numbers_of_any_maximum() {
-        assert_eq!(
-            [10.0, 3.0, 100.0, 0.5].map(|maximum| given(maximum).to_string()),
-            ["8.5", "2.55", "85", "0.43"]
-        );
-        assert!(given(f64::MAX).is_finite());
-    }
 
     #[test]
     fn a_label_is_changed_and_changed_back_and_never_blank() {

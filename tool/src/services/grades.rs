@@ -5,6 +5,7 @@
 //! token to another site.
 
 mod address;
+mod calls;
 pub(crate) mod date;
 mod filter;
 mod grade_result;
@@ -15,26 +16,23 @@ mod score;
 mod spoilt;
 pub(crate) mod stamps;
 
-use std::collections::{BTreeSet, HashSet};
 use std::time::Duration;
 
-use homeroom_vocab::media_type::{JSON, LINEITEM, LINEITEM_CONTAINER, RESULT_CONTAINER, SCORE};
+use homeroom_vocab::media_type::{LINEITEM, LINEITEM_CONTAINER, RESULT_CONTAINER, SCORE};
 use homeroom_vocab::scope::{AGS_LINEITEM, AGS_LINEITEM_READONLY, AGS_RESULT_READONLY, AGS_SCORE};
 use reqwest::Method;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use url::Url;
 
 use crate::app::App;
 use crate::defects::Defect;
-use crate::message::{GradesEndpoint, LaunchData};
-use crate::services::caller::{Caller, Terms};
-use crate::services::error::{Failure, ServiceError};
-use crate::services::http::{Ask, Heard};
-use crate::services::paging::{List, Taken};
+use crate::message::LaunchData;
+use crate::services::caller::Caller;
+use crate::services::error::ServiceError;
+use crate::services::grades::calls::{ask, read_item};
 use crate::services::retry::Repeat;
-use crate::services::{json, origin};
 
-pub use crate::services::paging::Listed;
+pub use crate::services::listing::Listed;
 pub use filter::{LineItemFilter, ResultFilter};
 pub use grade_result::GradeResult;
 pub use line_item::LineItem;
@@ -47,10 +45,6 @@ const SCOPES: [&str; 4] = [AGS_LINEITEM, AGS_LINEITEM_READONLY, AGS_RESULT_READO
 /// Either lets line items be read; only the first lets them be written (AGS-102).
 const READING: [&str; 2] = [AGS_LINEITEM, AGS_LINEITEM_READONLY];
 const WRITING: [&str; 1] = [AGS_LINEITEM];
-
-/// The most bytes of one answer, and the most entries of one list, that are read.
-const LARGEST: usize = 4 * 1024 * 1024;
-const MOST: usize = 20_000;
 
 /// The grade service, as one launch offers it.
 ///
@@ -220,116 +214,4 @@ impl<'a> Grades<'a> {
         let read = |_: &Url, value| GradeResult::read(&value);
         self.entries(first, filter.paging.pages, RESULT_CONTAINER, &[AGS_RESULT_READONLY], read).await
     }
-
-    fn offer(&self) -> Result<&'a GradesEndpoint, ServiceError> {
-        self.caller.launch.grades.as_ref().ok_or(ServiceError::NoAddress("where its grades are kept"))
-    }
-
-    fn container(&self) -> Result<&'a Url, ServiceError> {
-        let container = self.offer()?.line_items.as_ref();
-        container.ok_or(ServiceError::NoAddress("where its line items are kept"))
-    }
-
-    /// An address that a token of this launch may go to: of the site that the launch names (TOK-045).
-    fn own<'u>(&self, url: &'u Url) -> Result<&'u Url, ServiceError> {
-        let offer = self.offer()?;
-        let trusts_all = self.caller.app.defects.has(Defect::LINE_ITEM_HOST_TRUSTED);
-        let mut named = [&offer.line_item, &offer.line_items].into_iter().flatten();
-        let ours = trusts_all || named.any(|known| origin::same_site(known, url.clone()).is_ok());
-        if ours { Ok(url) } else { Err(ServiceError::service(Failure::ForeignAddress)) }
-    }
-
-    /// The media type of an answer (AGS-020).
-    fn accept(&self, media_type: &'static str) -> &'static str {
-        let defect = match media_type {
-            RESULT_CONTAINER => Defect::RESULTS_ACCEPT_ANY,
-            _ => Defect::LINE_ITEMS_ACCEPT_ANY,
-        };
-        if self.caller.app.defects.has(defect) { "*/*" } else { media_type }
-    }
-
-    /// The media type of what is sent (AGS-020).
-    fn sent_as(&self, media_type: &'static str) -> &'static str {
-        let defect = match media_type {
-            SCORE => Defect::SCORE_AS_PLAIN_JSON,
-            _ => Defect::LINE_ITEM_AS_PLAIN_JSON,
-        };
-        if self.caller.app.defects.has(defect) { JSON } else { media_type }
-    }
-
-    /// The entries of a list that can be read, of all pages, each once.
-    async fn entries<T: Keyed>(
-        &self,
-        first: Url,
-        pages: Option<usize>,
-        accept: &'static str,
-        needed: &[&'static str],
-        read: impl Fn(&Url, Value) -> Option<T>,
-    ) -> Result<Listed<T>, ServiceError> {
-        let (scopes, patience) = (self.scopes(&SCOPES)?, self.caller.patience());
-        let terms = Terms { scopes: &scopes, needed, repeat: Repeat::Harmless, patience: &patience };
-        let list = List { caller: &self.caller, terms, accept: self.accept(accept), largest: LARGEST, pages };
-        let (mut entries, mut known, mut count) = (Vec::new(), HashSet::new(), 0);
-        let reading = list.read(first, |page, heard| {
-            let array = json::array(&heard.body, MOST - count)?;
-            count += array.values.len();
-            let before = entries.len();
-            let readable = array.values.into_iter().filter_map(|value| read(page, value));
-            entries.extend(readable.filter(|entry| known.insert(entry.key())));
-            Some(Taken::of(array.more.then_some(MOST), entries.len() > before))
-        });
-        let reading = reading.await?;
-        Ok(Listed { entries, pages: reading.pages, next: reading.next, incomplete: reading.cut })
-    }
-
-    async fn call(&self, needed: &[&'static str], repeat: Repeat, ask: &Ask) -> Result<Heard, ServiceError> {
-        self.call_with(&self.scopes(&SCOPES)?, needed, repeat, ask).await
-    }
-
-    async fn call_with(
-        &self,
-        scopes: &BTreeSet<&'static str>,
-        needed: &[&'static str],
-        repeat: Repeat,
-        ask: &Ask,
-    ) -> Result<Heard, ServiceError> {
-        let patience = self.caller.patience();
-        self.caller.call(Terms { scopes, needed, repeat, patience: &patience }, ask).await
-    }
-
-    /// Those of the scopes that the launch offers (TOK-026).
-    fn scopes(&self, scopes: &[&'static str]) -> Result<BTreeSet<&'static str>, ServiceError> {
-        let offer = self.offer()?;
-        Ok(self.caller.scopes(scopes.iter().copied().filter(|scope| offer.has(scope))))
-    }
-}
-
-/// What the platform calls an entry of a list.
-trait Keyed {
-    fn key(&self) -> String;
-}
-
-impl Keyed for LineItem {
-    fn key(&self) -> String {
-        let id = self.member("id").and_then(Value::as_str).filter(|id| !id.is_empty());
-        id.unwrap_or(self.label()).to_owned()
-    }
-}
-
-impl Keyed for GradeResult {
-    fn key(&self) -> String {
-        self.user.clone()
-    }
-}
-
-fn ask(method: Method, url: &Url, accept: Option<&'static str>, body: Option<(&'static str, String)>) -> Ask {
-    Ask { method, url: url.clone(), accept, body, most: LARGEST }
-}
-
-fn read_item(
-    heard: &Heard,
-    read: impl FnOnce(Map<String, Value>) -> Option<LineItem>,
-) -> Result<LineItem, ServiceError> {
-    let item = json::object(&heard.body).and_then(read);
-    item.ok_or(ServiceError::service(Failure::NotReadable("a line item")))
 }

@@ -7,7 +7,7 @@ use url::Url;
 use crate::LaunchData;
 use crate::grades::{ActivityProgress, NewLineItem, SubmissionReview};
 use crate::reference::app::App;
-use crate::reference::grading::{MAXIMUM, time};
+use crate::reference::grading::score::{MAXIMUM, time};
 
 /// What this tool calls the one line item that each activity has.
 const TAG: &str = "grade";

@@ -1,6 +1,6 @@
 //! What is read of the lists of the grade service, and how much of it (AGS-022, AGS-093).
 
-use crate::services::paging::{Paging, paged};
+use crate::services::listing::{Paging, paged};
 
 /// Which line items are read. Several conditions hold together (AGS-022).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

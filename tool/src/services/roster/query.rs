@@ -1,6 +1,6 @@
 //! Who is read of a roster, and how much of it (NRPS-009 to NRPS-011, NRPS-016).
 
-use crate::services::paging::{Paging, paged};
+use crate::services::listing::{Paging, paged};
 use homeroom_vocab::role::context::{INSTRUCTOR, LEARNER};
 
 /// Which members are read.
