@@ -61,7 +61,8 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     /// Throws all entries of a shelf away that belong to a platform.
     fn remove_of<'a>(&'a self, kind: Shelf, platform: &'a PlatformId) -> Reply<'a, ()>;
 
-    /// The secret key that lies beside this store, for tools that are given none. It lasts as long as the store does.
+    /// The secret key that this store keeps for tools that are given none. It lasts as long as what is in the store, and is
+    /// best kept beside it.
     fn secret(&self) -> Reply<'_, Option<SecretKey>> {
         Box::pin(std::future::ready(Ok(None)))
     }

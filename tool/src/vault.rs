@@ -23,7 +23,7 @@ pub(crate) struct Vault {
 }
 
 impl Vault {
-    /// Uses the secret that is given, else the one that the store keeps, else a new one.
+    /// Uses the secret that is given, else the one that the store keeps.
     ///
     /// # Errors
     ///
@@ -35,7 +35,7 @@ impl Vault {
     ) -> Result<Self, StoreError> {
         let secret = match secret {
             Some(secret) => secret,
-            None => kept_or_new(&*store).await?,
+            None => kept(&*store).await?,
         };
         let seal = Seal::new(&secret)
             .map_err(|_| StoreError::Secret("this machine has no AES-256-GCM".to_owned()))?;
@@ -167,12 +167,10 @@ pub(crate) fn logged<T>(read: Result<T, StoreError>) -> Option<T> {
     read.map_err(|error| tracing::error!(%error, "left out")).ok()
 }
 
-async fn kept_or_new(store: &dyn Store) -> Result<SecretKey, StoreError> {
-    if let Some(kept) = store.secret().await? {
-        return Ok(kept);
-    }
-    tracing::warn!("the tool has no secret key: sessions end with this process; give it one with `secret`");
-    SecretKey::generate().map_err(|error| StoreError::Secret(error.to_string()))
+async fn kept(store: &dyn Store) -> Result<SecretKey, StoreError> {
+    let missing =
+        || StoreError::Secret("there is none, and this store keeps none; hint: give one by `Builder::secret`".to_owned());
+    store.secret().await?.ok_or_else(missing)
 }
 
 /// Where a value lies. What is sealed for one place does not open in another, so rows cannot be exchanged.

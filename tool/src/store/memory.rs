@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::expiring::{Expiring, lock};
 use crate::platform::PlatformId;
+use crate::secret::SecretKey;
 use crate::store::{Entry, Reply, Sealed, Shelf, Store, StoreError, StoredPlatform, Which};
 
 /// Keeps everything in memory: as fast as a map, and forgotten when the process ends.
@@ -13,6 +14,7 @@ pub struct MemoryStore {
     /// In the order in which they came. Held while entries of theirs come in, so that none outlives its platform.
     platforms: RwLock<Vec<StoredPlatform>>,
     shelves: [Mutex<Expiring<Kept>>; Shelf::ALL.len()],
+    secret: Mutex<Option<SecretKey>>,
 }
 
 #[derive(Debug)]
@@ -96,7 +98,7 @@ impl MemoryStore {
 impl Default for MemoryStore {
     fn default() -> Self {
         let shelves = Shelf::ALL.map(|kind| Mutex::new(Expiring::with_room(room(kind))));
-        Self { platforms: RwLock::default(), shelves }
+        Self { platforms: RwLock::default(), shelves, secret: Mutex::default() }
     }
 }
 
@@ -142,6 +144,15 @@ impl Store for MemoryStore {
     fn remove<'a>(&'a self, kind: Shelf, key: &'a str) -> Reply<'a, ()> {
         lock(self.shelf(kind)).remove(key);
         now_is(())
+    }
+
+    fn secret(&self) -> Reply<'_, Option<SecretKey>> {
+        let mut kept = lock(&self.secret);
+        let secret = match &*kept {
+            Some(secret) => Ok(secret.clone()),
+            None => SecretKey::generate().map_err(|error| StoreError::Secret(error.to_string())),
+        };
+        Box::pin(ready(secret.inspect(|secret| *kept = Some(secret.clone())).map(Some)))
     }
 
     fn remove_of<'a>(&'a self, kind: Shelf, platform: &'a PlatformId) -> Reply<'a, ()> {

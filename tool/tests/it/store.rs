@@ -330,6 +330,10 @@ impl Store for Failing {
     fn remove_of<'a>(&'a self, kind: Shelf, platform: &'a PlatformId) -> Reply<'a, ()> {
         self.or(self.store.remove_of(kind, platform))
     }
+
+    fn secret(&self) -> Reply<'_, Option<SecretKey>> {
+        self.or(self.store.secret())
+    }
 }
 
 #[tokio::test]
