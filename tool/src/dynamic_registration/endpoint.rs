@@ -12,6 +12,7 @@ use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::{self, Data, Payload, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use homeroom_vocab::registration::{OPENID_CONFIGURATION, REGISTRATION_TOKEN};
+use tokio::sync::Semaphore;
 
 use super::error::RegistrationError;
 use super::outcome::{Registered, RegistrationRefused};
@@ -28,17 +29,21 @@ const SCRIPT: &str = include_str!("assets/close.js");
 /// Below the address itself.
 const SCRIPT_PATH: &str = "close.js";
 
+/// How many platforms are talked to at a time: whoever opens the page makes this tool wait for somebody.
+const MOST: usize = 16;
+
 /// Everything that the addresses share.
 #[derive(Debug)]
 pub(crate) struct Desk {
     registrar: Registrar,
     platforms: Platforms,
     handlers: Handlers,
+    places: Arc<Semaphore>,
 }
 
 impl Desk {
     pub(crate) fn new(registrar: Registrar, platforms: Platforms, handlers: Handlers) -> Self {
-        Self { registrar, platforms, handlers }
+        Self { registrar, platforms, handlers, places: Arc::new(Semaphore::new(MOST)) }
     }
 }
 
@@ -59,13 +64,13 @@ async fn get(desk: Data<Desk>, request: HttpRequest) -> HttpResponse {
     if desk.registrar.asks_first() {
         desk.ask(&request, &form).await
     } else {
-        desk.register(&request, &form).await
+        register(&desk, &request, form).await
     }
 }
 
 async fn post(desk: Data<Desk>, request: HttpRequest, payload: Payload) -> HttpResponse {
     match body::form(&request, payload.into_inner()).await {
-        Ok(form) => desk.register(&request, &form).await,
+        Ok(form) => register(&desk, &request, form).await,
         Err(error) => desk.refuse(&request, RegistrationError::Parameters(error.to_string())).await,
     }
 }
@@ -75,6 +80,25 @@ async fn script(desk: Data<Desk>) -> HttpResponse {
         .content_type("text/javascript; charset=utf-8")
         .insert_header((CACHE_CONTROL, "max-age=3600"))
         .body(spoilt::script(SCRIPT, &desk.registrar.defects))
+}
+
+async fn register(desk: &Data<Desk>, request: &HttpRequest, form: Form) -> HttpResponse {
+    match ended(desk, form).await {
+        Ok(platform) => desk.tell(request, platform).await,
+        Err(error) => desk.refuse(request, error).await,
+    }
+}
+
+/// Goes on when the browser leaves: a platform that has registered the tool is kept.
+async fn ended(desk: &Data<Desk>, form: Form) -> Result<Arc<Platform>, RegistrationError> {
+    let place = Arc::clone(&desk.places).try_acquire_owned().map_err(|_| RegistrationError::Busy)?;
+    let desk = desk.clone();
+    let task = actix_web::rt::spawn(async move {
+        let registered = desk.registrar.register(&form, &desk.platforms).await;
+        drop(place);
+        registered
+    });
+    task.await.unwrap_or_else(|error| Err(RegistrationError::NotKept(error.to_string())))
 }
 
 impl Desk {
@@ -87,13 +111,6 @@ impl Desk {
                     [OPENID_CONFIGURATION, REGISTRATION_TOKEN].into_iter().filter_map(field).collect();
                 page::ask(self.registrar.name(), &configuration.origin().ascii_serialization(), &fields)
             }
-            Err(error) => self.refuse(request, error).await,
-        }
-    }
-
-    async fn register(&self, request: &HttpRequest, form: &Form) -> HttpResponse {
-        match self.registrar.register(form, &self.platforms).await {
-            Ok(platform) => self.tell(request, platform).await,
             Err(error) => self.refuse(request, error).await,
         }
     }

@@ -21,6 +21,9 @@ pub enum RegistrationError {
     /// No header can carry the token.
     #[error("the `registration_token` holds characters that no token has")]
     Token,
+    /// Sixteen registrations are under way.
+    #[error("this tool is registering with other platforms; try again in a minute")]
+    Busy,
     /// The tool does not call this address (DYN-004).
     #[error("the `{what}` {why}")]
     Address {
@@ -77,6 +80,7 @@ impl RegistrationError {
         match self {
             Self::NoConfiguration | Self::Parameters(_) | Self::Token => StatusCode::BAD_REQUEST,
             Self::Address { .. } | Self::ForeignIssuer { .. } => StatusCode::FORBIDDEN,
+            Self::Busy => StatusCode::TOO_MANY_REQUESTS,
             Self::Crash => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::FAILED_DEPENDENCY,
         }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use homeroom_tool::{Activation, ToolSettings, VARIANTS};
 use homeroom_vocab::claim;
 use homeroom_vocab::registration::{PLATFORM_CONFIGURATION, TOOL_CONFIGURATION};
 use serde_json::{Value, json};
@@ -273,6 +274,80 @@ async fn nothing_is_read_without_end() {
     let (page, ()) = tokio::join!(registered(&school, &office), patience);
     assert_eq!(page.status, 424);
     assert!(page.text("#error").contains("in time"), "{}", page.body);
+}
+
+#[actix_web::test]
+async fn a_registration_goes_on_when_the_browser_leaves() {
+    let school = School::open().await;
+    let keys = format!("{}/jwks", school.main.url);
+    let office =
+        platform(keys, |_| {}, |call| Reply::created(&granted(call)).late(Duration::from_millis(300)));
+    let leaving = async {
+        while office.served().len() < 2 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::select! {
+        page = registered(&school, &office) => panic!("the page came before: {}", page.body),
+        () = leaving => {}
+    }
+    for _ in 0..100 {
+        if is_known(&school, &office).await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("nothing was kept");
+}
+
+#[actix_web::test]
+async fn strangers_cannot_make_the_tool_wait_for_everybody() {
+    let school = School::open().await;
+    let office = Office::open(|_| Reply::status(200).late(Duration::from_mins(1)));
+    let address = office.at(CONFIGURATION);
+    let mut visits: Vec<_> = (0..17).map(|_| Box::pin(opened(&school, &address, None))).collect();
+    let mut last = visits.pop().unwrap();
+    let crowd = async {
+        while office.calls().len() < 16 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let all = futures::future::join_all(visits);
+    tokio::select! {
+        _ = all => panic!("nobody waits"),
+        page = async { crowd.await; last.as_mut().await } => assert_eq!(page.status, 429),
+    }
+}
+
+#[actix_web::test]
+async fn a_platform_may_have_to_wait_for_its_activation() {
+    let settings = ToolSettings { activation: Activation::Manual, ..ToolSettings::default() };
+    let school = School::with(settings).await;
+    let office = honest(&school);
+    let page = registered(&school, &office).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text("#inactive").contains("activated"), "{}", page.body);
+    let refused = begun(&school, &office, Some("42"), &mut Browser::new()).await;
+    assert!((400..500).contains(&refused.status), "{}", refused.body);
+}
+
+#[actix_web::test]
+async fn a_tool_that_asks_first_registers_when_the_button_is_pressed() {
+    let variant = VARIANTS.iter().find(|variant| variant.name == "registration-confirmed").unwrap();
+    let school = School::with_variant(variant).await;
+    let office = honest(&school);
+    let asked = registered(&school, &office).await;
+    assert_eq!(asked.status, 200);
+    assert!(asked.text("main").contains(&office.url), "{}", asked.body);
+    assert!(asked.text("button#register").contains("Register"));
+    assert!(office.calls().is_empty());
+    let field = |name: &str| asked.attribute(&format!("form input[name={name}]"), "value").unwrap();
+    let (configuration, token) = (field("openid_configuration"), field("registration_token"));
+    let form = [("openid_configuration", configuration.as_str()), ("registration_token", token.as_str())];
+    let page = Browser::new().post(&school.url("register"), &form).await;
+    assert!(page.text("#registered").contains("42"), "{}", page.body);
+    assert!(launched(&school, &office, "42", "d-1").await.is_accepted());
+    assert_eq!(opened(&school, "file:///etc/passwd", None).await.status, 403);
 }
 
 #[actix_web::test]

@@ -48,7 +48,7 @@ impl School {
         Self::with(ToolSettings { variants: vec![variant], ..ToolSettings::default() }).await
     }
 
-    async fn with(settings: ToolSettings) -> Self {
+    pub(crate) async fn with(settings: ToolSettings) -> Self {
         let (main, north) = (FakePlatform::start("main"), FakePlatform::start("north"));
         let clock = Clock::fixed(Timestamp::from_second(START).unwrap());
         let settings = ToolSettings {
