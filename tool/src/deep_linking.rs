@@ -1,7 +1,8 @@
 //! Deep linking: a teacher picks content of this tool, and the platform gets it as a signed message (DL).
 //!
 //! What the platform takes is in the launch ([`Settings`]), what was picked are [`ContentItem`]s, and
-//! [`LtiTool::deep_linking`](crate::LtiTool::deep_linking) begins the [`Answer`].
+//! [`LtiTool::deep_linking`](crate::LtiTool::deep_linking) begins the [`Answer`]. Requests of people who do not teach in the
+//! course, and of nobody in particular, are refused before an application sees them (DL-008).
 
 mod answer;
 mod content;

@@ -78,10 +78,12 @@ impl Http {
     ) -> Result<Heard, Failure> {
         let time = TIME.min(patience.left());
         let request = self.request(ask, token);
-        tokio::select! {
+        let heard = tokio::select! {
             heard = hear(request, ask.most) => heard,
             () = patience.pass(time) => Err(Failure::TooSlow),
-        }
+        };
+        log(ask, &heard);
+        heard
     }
 
     fn request(&self, ask: &Ask, token: Option<&str>) -> RequestBuilder {
@@ -106,6 +108,15 @@ impl Http {
             return request.query(&[("access_token", token)]);
         }
         request
+    }
+}
+
+/// Without the query, which may name people.
+fn log(ask: &Ask, heard: &Result<Heard, Failure>) {
+    let (method, host, path) = (&ask.method, ask.url.host_str(), ask.url.path());
+    match heard {
+        Ok(Heard { status, .. }) => tracing::debug!(%method, host, path, status, "called a service"),
+        Err(failure) => tracing::debug!(%method, host, path, %failure, "called a service in vain"),
     }
 }
 
