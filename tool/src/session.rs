@@ -24,7 +24,7 @@ pub use brought::{SESSION_FIELD, app_token};
 pub use guard::{Guard, Guarded};
 pub(crate) use launch::Arrival;
 pub use launch::Launch;
-pub use redirect::{RedirectError, Redirect};
+pub use redirect::{Redirect, RedirectError};
 pub(crate) use ticket::{Purpose, Tickets};
 
 /// In seconds.
@@ -37,7 +37,13 @@ pub(crate) struct Record {
     pub(crate) launch: LaunchData,
     /// Where the session is, if not at the target of its launch any more.
     pub(crate) resource: Option<String>,
+    /// The session that the same person has opened since in the same browser, say in another tab.
+    #[serde(default)]
+    pub(crate) heir: Option<String>,
 }
+
+/// So many launches of one person in one browser are told apart, whatever is open still.
+const MOST_HEIRS: usize = 32;
 
 #[derive(Debug)]
 pub(crate) struct Sessions {
@@ -64,35 +70,63 @@ impl Sessions {
         vault::logged(self.vault.get(Shelf::Sessions, id).await).flatten()
     }
 
-    /// The first of these sessions that lives.
+    /// The first of these sessions that lives, and has no heir.
     pub(crate) async fn first(&self, ids: &[String]) -> Option<Arc<Record>> {
         for id in ids {
-            if let Some(record) = self.get(id).await {
+            if let Some(record) = self.get(id).await.filter(|record| record.heir.is_none()) {
                 return Some(record);
             }
         }
         None
     }
 
+    /// The session that this one has become: itself, or the last of its heirs. None, if that does not live.
+    pub(crate) async fn last_heir(&self, id: &str) -> Option<String> {
+        let mut id = id.to_owned();
+        for _ in 0..MOST_HEIRS {
+            match self.get(&id).await?.heir.clone() {
+                Some(heir) => id = heir,
+                None => return Some(id),
+            }
+        }
+        None
+    }
+
     /// Opens a session under a new id and ends those that the browser came with, so that nothing is left of
-    /// an earlier user (ATK-061). None, where the platform was deleted meanwhile.
+    /// an earlier user (ATK-061). Those of the same person go on for pages that are open and name them (ATK-102). None, where
+    /// the platform was deleted meanwhile.
     pub(crate) async fn replace(
         &self,
         brought: &[String],
         launch: LaunchData,
     ) -> Result<Option<(String, Arc<Record>)>, StoreError> {
         let id = self.fixed_id(brought).unwrap_or_else(|| self.entropy.word());
-        self.end(brought).await;
-        let record = Arc::new(Record { launch, resource: None });
+        for earlier in brought {
+            self.hand_over(earlier, &id, &launch).await?;
+        }
+        let record = Arc::new(Record { launch, resource: None, heir: None });
         let kept = self.keep(&id, Arc::clone(&record)).await?;
         Ok(kept.then_some((id, record)))
+    }
+
+    async fn hand_over(&self, earlier: &str, heir: &str, launch: &LaunchData) -> Result<(), StoreError> {
+        match self.get(earlier).await {
+            Some(record) if is_same_person(&record.launch, launch) => {
+                let record = Record { heir: Some(heir.to_owned()), ..Record::clone(&record) };
+                self.keep(earlier, Arc::new(record)).await.map(drop)
+            }
+            _ => {
+                self.end(&[earlier.to_owned()]).await;
+                Ok(())
+            }
+        }
     }
 
     /// Where a session is from now on.
     pub(crate) async fn set_resource(&self, id: &str, resource: &str) -> Result<(), StoreError> {
         let Some(record) = self.get(id).await else { return Ok(()) };
-        let launch = record.launch.clone();
-        self.keep(id, Arc::new(Record { launch, resource: Some(resource.to_owned()) })).await.map(drop)
+        let record = Record { resource: Some(resource.to_owned()), ..Record::clone(&record) };
+        self.keep(id, Arc::new(record)).await.map(drop)
     }
 
     /// A session ends with its platform; nobody's session, which only defects open, has none.
@@ -118,4 +152,10 @@ impl Sessions {
         };
         brought.iter().find(is_plain).filter(|_| self.defects.has(Defect::SESSION_FIXATION)).cloned()
     }
+}
+
+/// Nobody is the same as somebody without a name.
+fn is_same_person(earlier: &LaunchData, now: &LaunchData) -> bool {
+    let of = |launch: &LaunchData| (launch.issuer.clone(), launch.client_id.clone(), launch.user.id.clone());
+    earlier.user.id.is_some() && of(earlier) == of(now)
 }

@@ -15,33 +15,60 @@ const SCHEME: &str = "LTI-Session";
 
 /// The launch of the session that a request belongs to, if that lives. `field` is what a posted form says of it.
 pub(crate) async fn launch(lti: &LtiTool, request: &HttpRequest, field: Option<String>) -> Option<Launch> {
-    for session in named(lti, request, field) {
-        if let Some(record) = lti.app.sessions.get(&session).await {
-            return Some(Launch::new(lti, &session, record));
+    let named = named(lti, request, field);
+    let sessions = &lti.app.sessions;
+    for session in &named.sessions {
+        let (Some(record), Some(last)) = (sessions.get(session).await, sessions.last_heir(session).await)
+        else {
+            continue;
+        };
+        if named.allows(session, &last) {
+            return Some(Launch::new(lti, session, record));
         }
     }
     tracing::debug!(path = request.path(), "no session");
     None
 }
 
-/// The names of sessions, alive or not.
-fn named(lti: &LtiTool, request: &HttpRequest, field: Option<String>) -> Vec<String> {
+/// The names of sessions, alive or not, and what they have to go with.
+struct Named {
+    sessions: Vec<String>,
+    /// Whether a token names it, as the page does that was made for this very session.
+    by_token: bool,
+    /// The sessions of the cookies, if one of them has to be it, or its last heir.
+    cookies: Option<Vec<String>>,
+}
+
+impl Named {
+    fn by_token(session: Option<&str>) -> Self {
+        Self { sessions: session.map(str::to_owned).into_iter().collect(), by_token: true, cookies: None }
+    }
+
+    fn allows(&self, session: &str, last_heir: &str) -> bool {
+        let has_cookie = self.cookies.as_ref().is_none_or(|cookies| cookies.iter().any(|id| id == last_heir));
+        has_cookie && (self.by_token || session == last_heir)
+    }
+}
+
+fn named(lti: &LtiTool, request: &HttpRequest, field: Option<String>) -> Named {
     let app = &lti.app;
     let read = |token: &str| app.tickets.read(Purpose::Token, token).map(str::to_owned);
     match header(request) {
-        Header::Ours(token) => return read(token).into_iter().collect(),
+        Header::Ours(token) => return Named::by_token(read(token).as_deref()),
         Header::Bearer(token) => {
             if let Some(session) = read(token) {
-                return vec![session];
+                return Named::by_token(Some(&session));
             }
         }
         Header::None => {}
     }
     let cookies = app.sessions_brought(request);
-    let Some(token) = parameter(request).or(field) else { return cookies };
+    let Some(token) = parameter(request).or(field) else {
+        return Named { sessions: cookies, by_token: false, cookies: None };
+    };
     // A token in an address or a form of another site must not sign anybody in who did not come by its launch.
-    let counts = |session: &String| app.cookieless || cookies.contains(session);
-    read(&token).filter(counts).into_iter().collect()
+    let cookies = (!app.cookieless).then_some(cookies);
+    Named { cookies, ..Named::by_token(read(&token).as_deref()) }
 }
 
 enum Header<'a> {

@@ -10,8 +10,10 @@ use homeroom_tool::{
     Builder, Clock, CookieSettings, Denied, Launch, LoginRedirect, LtiTool, Paths, PostedForm, Redirect,
     Refused, SESSION_FIELD, app_token,
 };
+use homeroom_vocab::claim;
 use jiff::Timestamp;
 use reqwest::Client;
+use serde_json::json;
 use url::Url;
 
 use crate::support::browser::{Browser, Keeps, Page};
@@ -321,6 +323,40 @@ async fn a_token_in_an_address_or_a_form_must_agree_with_the_cookie() {
     assert_eq!(ada.post(&shop.at("rename"), &form(&of_ada)).await.body, "New & old by u-1001");
     assert_eq!(ada.post(&shop.at("rename"), &form(&of_eve)).await.status, 401);
     assert_eq!(ada.post(&shop.at("rename"), &[("title", "No token")]).await.body, "No token by u-1001");
+}
+
+#[actix_web::test]
+async fn two_tabs_of_one_person_are_told_apart_by_their_tokens() {
+    let shop = Shop::open(|builder| builder).await;
+    let mut browser = Browser::new();
+    let first = shop.at(&format!("quiz/7?{SESSION_FIELD}={}", shop.token(&mut browser).await));
+    let shown = browser.get(&first).await.body;
+    let mut old = Browser::new();
+    old.cookies.clone_from(&browser.cookies);
+    let elsewhere = |forge: &mut Forge| forge.set(claim::RESOURCE_LINK, json!({ "id": "elsewhere" }));
+    assert_eq!(shop.launch(&mut browser, elsewhere).await.status, 303);
+    assert!(
+        browser.get(&shop.at("quiz/7")).await.body.contains("elsewhere"),
+        "without a token the last launch counts"
+    );
+    assert_eq!(browser.get(&first).await.body, shown);
+    for path in [first.as_str(), &shop.at("quiz/7")] {
+        assert_eq!(old.get(path).await.status, 401, "the earlier cookie opens nothing: {path}");
+    }
+    shop.launch(&mut browser, |forge| forge.set("sub", "u-2")).await;
+    assert_eq!(browser.get(&first).await.status, 401, "another person has nothing of the first");
+}
+
+#[actix_web::test]
+async fn all_tabs_of_a_person_end_together() {
+    let shop = Shop::open(|builder| builder).await;
+    let mut browser = Browser::new();
+    let first = shop.token(&mut browser).await;
+    shop.launch(&mut browser, |_| ()).await;
+    let bearer = format!("Bearer {first}");
+    assert_eq!(shop.status_with("private", &bearer).await, 200);
+    assert_eq!(browser.get(&shop.at("leave")).await.body, "left");
+    assert_eq!(shop.status_with("private", &bearer).await, 401);
 }
 
 #[actix_web::test]
