@@ -9,6 +9,9 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// So many rows may be left behind before anybody looks.
+const FEW: usize = 16;
+
 #[derive(Debug)]
 pub(crate) struct Expiring<V> {
     life_millis: i64,
@@ -87,10 +90,10 @@ impl<V> Expiring<V> {
 
     /// Throws away the oldest entries, as far as they are over or their room is needed.
     fn purge(&mut self, now: i64) {
+        self.forget_rows();
         while let Some((insertion, key)) = self.order.front() {
-            // The key may have been removed or inserted again since.
             let entry = self.entries.get(key).filter(|entry| entry.insertion == *insertion);
-            let stays = entry.is_some_and(|entry| now < entry.end) && self.order.len() < self.capacity;
+            let stays = entry.is_some_and(|entry| now < entry.end) && self.entries.len() < self.capacity;
             if stays {
                 return;
             }
@@ -98,6 +101,17 @@ impl<V> Expiring<V> {
                 self.entries.remove(key);
             }
             self.order.pop_front();
+        }
+    }
+
+    /// A key that was removed or inserted again leaves a row behind, which must not cost others their room.
+    fn forget_rows(&mut self) {
+        if self.order.len() > 2 * self.entries.len() + FEW {
+            let entries = &self.entries;
+            let lives = |(insertion, key): &(u64, String)| {
+                entries.get(key).is_some_and(|entry| entry.insertion == *insertion)
+            };
+            self.order.retain(lives);
         }
     }
 }
@@ -124,6 +138,20 @@ mod tests {
         assert_eq!(map.get("a", 0), None);
         assert_eq!(map.get("c", 0), Some(&2));
         assert_eq!(map.iter(0).count(), 2);
+    }
+
+    #[test]
+    fn an_entry_inserted_again_takes_no_room_of_others() {
+        let mut map = Expiring::new(10, 3);
+        map.insert("a".into(), 0, 0);
+        map.insert("b".into(), 0, 0);
+        for number in 0..1000 {
+            map.insert("a".into(), number, 0);
+            map.insert("c".into(), number, 0);
+            map.remove("c");
+        }
+        assert_eq!((map.get("a", 0), map.get("b", 0)), (Some(&999), Some(&0)));
+        assert!(map.order.len() < 100, "{}", map.order.len());
     }
 
     #[test]

@@ -58,17 +58,20 @@ impl Platforms {
     ///
     /// # Errors
     ///
-    /// When something in it cannot be used; nothing is changed then.
+    /// When something in it cannot be used, or the store fails; a new platform is not known then.
     pub async fn register(&self, platform: Platform) -> Result<Arc<Platform>, PlatformError> {
         if let Some((field, why)) = platform.flaw() {
             return Err(PlatformError::Unusable { field, why });
         }
         let id = platform.id();
+        let is_new = self.vault.store().platforms(Which::Id(&id)).await?.is_empty();
         let registered = self.change(&id, |known| Some(updated(&platform, known))).await?;
         let registered = registered.ok_or(PlatformError::Busy)?;
-        self.keys.prepare(&id).await?;
-        if !registered.active {
-            self.end_sessions(&id).await?;
+        if let Err(error) = self.settle(&registered).await {
+            if is_new {
+                self.vault.store().delete_platform(&id).await?;
+            }
+            return Err(error);
         }
         tracing::info!(issuer = %registered.issuer, client_id = %registered.client_id, %id, "registered a platform");
         Ok(registered)
@@ -118,9 +121,7 @@ impl Platforms {
 
     /// Keeps a platform out, and ends its sessions. `None` where there is no such platform.
     pub async fn deactivate(&self, id: &PlatformId) -> Result<Option<Arc<Platform>>, PlatformError> {
-        let platform = self.set_active(id, false).await?;
-        self.end_sessions(id).await?;
-        Ok(platform)
+        self.set_active(id, false).await
     }
 
     async fn set_active(
@@ -130,7 +131,8 @@ impl Platforms {
     ) -> Result<Option<Arc<Platform>>, PlatformError> {
         let changed =
             self.change(id, |known| known.map(|known| Platform { active, ..known.clone() })).await?;
-        if changed.is_some() {
+        if let Some(platform) = &changed {
+            self.settle(platform).await?;
             tracing::info!(%id, active, "a platform may launch, or not");
         }
         Ok(changed)
@@ -145,6 +147,12 @@ impl Platforms {
             Deployments::First => self.learn(&platform.id(), deployment).await?,
         };
         Ok(known.is_some_and(|platform| is_among(platform.deployments.known(), deployment)))
+    }
+
+    /// Only a platform that may launch has a key, so that strangers who register themselves make us none.
+    async fn settle(&self, platform: &Platform) -> Result<(), PlatformError> {
+        let id = platform.id();
+        if platform.active { self.keys.prepare(&id).await } else { Ok(self.end_sessions(&id).await?) }
     }
 
     async fn learn(&self, id: &PlatformId, deployment: &str) -> Result<Option<Arc<Platform>>, PlatformError> {

@@ -168,8 +168,11 @@ pub(crate) fn logged<T>(read: Result<T, StoreError>) -> Option<T> {
 }
 
 async fn kept(store: &dyn Store) -> Result<SecretKey, StoreError> {
-    let missing =
-        || StoreError::Secret("there is none, and this store keeps none; hint: give one by `Builder::secret`".to_owned());
+    let missing = || {
+        StoreError::Secret(
+            "there is none, and this store keeps none; hint: give one by `Builder::secret`".to_owned(),
+        )
+    };
     store.secret().await?.ok_or_else(missing)
 }
 

@@ -1,14 +1,13 @@
 //! The platforms' key sets, cached: fetched when first needed, when their time is over, and when a `kid` is
 //! unknown (KEY-006, KEY-008 to KEY-010).
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use url::Url;
 
 use crate::clock::Clock;
 use crate::defects::{Defect, Defects};
-use crate::expiring::lock;
+use crate::expiring::{Expiring, lock};
 use crate::keys::allowance::{Allowance, Outcome};
 use crate::keys::fetch::{FetchError, Fetched, Fetcher};
 use crate::keys::set::{KeySet, PlatformKey};
@@ -19,6 +18,8 @@ const SHORTEST_LIFE: i64 = 1;
 const LONGEST_LIFE: i64 = 24 * 60 * 60;
 /// How long a set may serve beyond its time while the platform does not answer.
 const GRACE: i64 = 60 * 60;
+/// So many sets are remembered; a set is two megabytes at most.
+const MOST_SETS: usize = 500;
 /// More than this is too much for [`Defect::JWKS_LARGE_REFUSED`], in bytes.
 const SMALL_SET: usize = 64 * 1024;
 /// How long the platform is then left alone, when the key is known anyway.
@@ -38,7 +39,8 @@ pub(crate) struct PlatformKeys {
     fetcher: Fetcher,
     clock: Clock,
     defects: Defects,
-    caches: Mutex<HashMap<Url, Arc<Cache>>>,
+    /// By address.
+    caches: Mutex<Expiring<Arc<Cache>>>,
 }
 
 /// What is known of one platform's keys.
@@ -63,7 +65,8 @@ struct Known {
 
 impl PlatformKeys {
     pub(crate) fn new(clock: Clock, defects: Defects) -> Result<Self, reqwest::Error> {
-        Ok(Self { fetcher: Fetcher::new(clock.clone())?, clock, defects, caches: Mutex::default() })
+        let caches = Mutex::new(Expiring::with_room(MOST_SETS));
+        Ok(Self { fetcher: Fetcher::new(clock.clone())?, clock, defects, caches })
     }
 
     /// The platform's set, with this `kid` in it; any set when the token names none.
@@ -97,10 +100,13 @@ impl PlatformKeys {
     }
 
     fn cache(&self, url: &Url) -> Arc<Cache> {
-        let mut caches = lock(&self.caches);
-        let cache =
-            caches.entry(url.clone()).or_insert_with(|| Arc::new(Cache::new(url, self.clock.millis())));
-        Arc::clone(cache)
+        let (mut caches, now) = (lock(&self.caches), self.clock.millis());
+        if let Some(cache) = caches.get(url.as_str(), now) {
+            return Arc::clone(cache);
+        }
+        let cache = Arc::new(Cache::new(url, now));
+        caches.insert_until(url.to_string(), Arc::clone(&cache), now, i64::MAX);
+        cache
     }
 
     /// The answer without a fetch, if there is one.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::header::{CACHE_CONTROL, HeaderMap};
-use reqwest::redirect::Policy;
+use reqwest::redirect::{Action, Attempt, Policy};
 use reqwest::{Client, Response};
 use url::Url;
 
@@ -47,7 +47,7 @@ pub(crate) struct Fetcher {
 
 impl Fetcher {
     pub(crate) fn new(clock: Clock) -> Result<Self, reqwest::Error> {
-        let client = Client::builder().timeout(TIME).redirect(Policy::limited(REDIRECTS)).no_proxy();
+        let client = Client::builder().timeout(TIME).redirect(Policy::custom(stay)).no_proxy();
         Ok(Self { client: client.build()?, clock })
     }
 
@@ -73,6 +73,16 @@ impl Fetcher {
         }
         let max_age = max_age(response.headers());
         Ok(Fetched { body: read(response).await?, max_age })
+    }
+}
+
+/// A platform may move its keys, but nobody leads us to other hosts: they may be such that only we can reach.
+fn stay(attempt: Attempt<'_>) -> Action {
+    let origin = attempt.previous().first().map(Url::origin);
+    if origin == Some(attempt.url().origin()) && attempt.previous().len() <= REDIRECTS {
+        attempt.follow()
+    } else {
+        attempt.stop()
     }
 }
 

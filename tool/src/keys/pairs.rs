@@ -18,7 +18,7 @@ const OWN: &str = "own";
 /// Which keys a tool signs with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KeyPairs {
-    /// A pair for each platform, made when it is registered: what goes wrong with one platform's key concerns no other.
+    /// A pair for each platform, made when it becomes active. All are published in one set.
     #[default]
     PerPlatform,
     /// One pair for all platforms.

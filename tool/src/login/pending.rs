@@ -21,6 +21,15 @@ use crate::vault::{Vault, logged};
 /// How long a platform may take to answer, in seconds (ATK-071).
 pub(crate) const LIFE: i64 = 600;
 
+/// These read again what the login initiation said. A correct tool does not, and keeps none of it: strangers write it.
+const BY_REQUEST: [Defect; 5] = [
+    Defect::TARGET_FROM_LOGIN,
+    Defect::USER_FROM_LOGIN_HINT,
+    Defect::LOGIN_TARGET_FOLLOWED,
+    Defect::ERROR_LOGIN_LOOP,
+    Defect::MISSING_CLAIMS_ASSUMED,
+];
+
 /// These find a login by its nonce. A correct tool does not, and keeps no list.
 const BY_NONCE: [Defect; 3] = [Defect::STATE_UNCHECKED, Defect::STATE_NOT_SENT, Defect::NONCE_SHARED];
 
@@ -33,6 +42,7 @@ pub(crate) struct Pending {
     pub(crate) binding: String,
     /// Who may answer (SEC-031), as it is now.
     pub(crate) platform: Arc<Platform>,
+    /// What the platform said then; nothing of it is left when the answer comes.
     pub(crate) request: LoginRequest,
 }
 
@@ -42,7 +52,7 @@ struct Login {
     nonce: String,
     binding: String,
     platform: PlatformId,
-    request: LoginRequest,
+    request: Option<LoginRequest>,
 }
 
 /// Why an answer belongs to no login.
@@ -107,15 +117,19 @@ impl Logins {
             nonce: nonce.clone(),
             binding: binding.clone(),
             platform: id.clone(),
-            request: request.clone(),
+            request: self.has_one_of(&BY_REQUEST).then(|| request.clone()),
         };
         // Where the platform was deleted meanwhile nothing is kept, and no answer is taken.
         let _kept = self.vault.put(Shelf::Logins, &state, Some(&id), Arc::new(login), Some(LIFE)).await?;
-        if BY_NONCE.iter().any(|defect| self.defects.has(*defect)) {
+        if self.has_one_of(&BY_NONCE) {
             let found = Arc::new(state.clone());
             self.vault.put(Shelf::Logins, &under(&nonce), Some(&id), found, Some(LIFE)).await?;
         }
         Ok(Arc::new(Pending { state, nonce, binding, platform, request }))
+    }
+
+    fn has_one_of(&self, defects: &[Defect]) -> bool {
+        defects.iter().any(|defect| self.defects.has(*defect))
     }
 
     fn state(&self) -> String {
@@ -197,7 +211,7 @@ impl Logins {
                 nonce: login.nonce.clone(),
                 binding: login.binding.clone(),
                 platform,
-                request: login.request.clone(),
+                request: login.request.clone().unwrap_or_default(),
             })
         }))
     }

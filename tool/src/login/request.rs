@@ -13,7 +13,7 @@ use crate::login::error::LoginError;
 const LONGEST: usize = 16 * 1024;
 
 /// A login initiation. Unsigned: it decides where the browser goes next, and nothing else.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct LoginRequest {
     pub(crate) issuer: String,
     pub(crate) login_hint: String,

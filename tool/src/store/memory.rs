@@ -8,7 +8,8 @@ use crate::platform::PlatformId;
 use crate::secret::SecretKey;
 use crate::store::{Entry, Reply, Sealed, Shelf, Store, StoreError, StoredPlatform, Which};
 
-/// Keeps everything in memory: as fast as a map, and forgotten when the process ends.
+/// Keeps everything in memory: as fast as a map, and forgotten when the process ends. There is room for 10,000 sessions
+/// and 20,000 open logins; the oldest ones make room for more.
 #[derive(Debug)]
 pub struct MemoryStore {
     /// In the order in which they came. Held while entries of theirs come in, so that none outlives its platform.

@@ -12,8 +12,8 @@ use crate::store::StoreError;
 
 /// Something to keep, as a store sees it: not to be looked into.
 ///
-/// A store in memory clones it, which costs next to nothing. Any other store writes [`Sealed::bytes`], encrypted and
-/// protected against changes, and gives [`Sealed::from_bytes`] back.
+/// A store in memory clones it, which costs next to nothing. Any other store writes [`Sealed::bytes`], encrypted so that it
+/// can be neither changed nor moved to another place, and gives [`Sealed::from_bytes`] back.
 #[derive(Clone)]
 pub struct Sealed(Form);
 

@@ -17,7 +17,7 @@ use crate::store::{Entry, Reply, Sealed, Shelf, Store, StoreError, StoredPlatfor
 /// After so many writes, what is over is thrown away.
 const SWEEP: u32 = 256;
 
-/// So many logins may wait. Only these can be made by strangers.
+/// So many logins may wait or be answered. Strangers can make as many as they like.
 const MOST_LOGINS: i64 = 100_000;
 
 const PUT: &str = "INSERT INTO entries (shelf, key, platform, value, expires) VALUES (?1, ?2, ?3, ?4, ?5) \
@@ -105,7 +105,9 @@ impl SqliteStore {
         }
         let too_many = "DELETE FROM entries WHERE shelf = ?1 AND key IN \
              (SELECT key FROM entries WHERE shelf = ?1 ORDER BY expires DESC LIMIT -1 OFFSET ?2)";
-        self.run(sqlx::query(too_many).bind(Shelf::Logins.name()).bind(MOST_LOGINS)).await?;
+        for kind in [Shelf::Logins, Shelf::Answers] {
+            self.run(sqlx::query(too_many).bind(kind.name()).bind(MOST_LOGINS)).await?;
+        }
         Ok(())
     }
 
