@@ -121,6 +121,15 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_platform_that_is_not_let_in_has_no_key() {
+        let (platforms, keys) = keys(KeyPairs::PerPlatform).await;
+        let id = platforms.register(sample("https://a.test", "c", &[]).inactive()).await.unwrap().id();
+        assert_eq!(published(&keys).await.len(), 1);
+        platforms.activate(&id).await.unwrap();
+        assert_eq!(published(&keys).await.len(), 2);
+    }
+
+    #[tokio::test]
     async fn one_key_can_do_for_all() {
         let (platforms, keys) = keys(KeyPairs::Shared).await;
         let a = platforms.register(sample("https://a.test", "c", &[])).await.unwrap().id();

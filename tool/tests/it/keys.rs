@@ -147,3 +147,11 @@ async fn weak_keys_are_refused() {
     school.main.publish(Keys::Set(json!({ "keys": [weak] })));
     assert_eq!(launch(&school, |_| ()).await.status, 401);
 }
+
+#[actix_web::test]
+async fn nobody_is_followed_to_the_keys_of_another_host() {
+    let school = School::open().await;
+    school.main.publish(Keys::At(format!("{}/elsewhere", school.north.url)));
+    let page = launch(&school, |_| ()).await;
+    assert_eq!((page.status, school.north.asked()), (401, 0));
+}

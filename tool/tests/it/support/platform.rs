@@ -19,6 +19,8 @@ pub(crate) enum Keys {
     Set(Value),
     Status(u16),
     Text(&'static str),
+    /// Somewhere else.
+    At(String),
     Never,
 }
 
@@ -89,6 +91,7 @@ async fn answer(shared: Data<Shared>) -> HttpResponse {
         Keys::Set(set) => HttpResponse::Ok().insert_header(("cache-control", cache_control)).json(set),
         Keys::Status(status) => HttpResponse::build(StatusCode::from_u16(status).unwrap()).finish(),
         Keys::Text(text) => HttpResponse::Ok().body(text),
+        Keys::At(url) => HttpResponse::Found().insert_header(("location", url)).finish(),
         Keys::Never => {
             tokio::time::sleep(Duration::from_secs(30)).await;
             HttpResponse::Ok().finish()
