@@ -43,6 +43,12 @@ pub(crate) fn tokens(text: &str) -> String {
     masked
 }
 
+/// The text with each of these secrets masked.
+pub(crate) fn secrets(text: &str, secrets: &[&str]) -> String {
+    let telling = secrets.iter().filter(|secret| !secret.is_empty());
+    telling.fold(text.to_owned(), |text, secret| text.replace(secret, MASKED))
+}
+
 fn is_of_token(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
@@ -68,6 +74,12 @@ mod tests {
         let text = "id_token=eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl&state=eye.catching.words";
         let masked = "id_token=eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.masked&state=eye.catching.words";
         assert_eq!(tokens(text), masked);
+    }
+
+    #[test]
+    fn a_registration_token_is_masked_in_any_text() {
+        let url = "http://localhost/register?registration_token=rt-1";
+        assert_eq!(secrets(url, &["", "rt-1"]), "http://localhost/register?registration_token=masked");
     }
 
     #[test]

@@ -9,6 +9,8 @@ use tokio::sync::OnceCell;
 use super::Session;
 use crate::control::{Campus, InvitationOrder, KnownTool};
 use crate::driver::{Browser, Recorder};
+use crate::mask;
+use crate::oracle::page::{Broken, Page};
 use crate::oracle::registration::is_taken;
 use crate::record::Stop;
 use crate::registering::{Attempt, Patience};
@@ -104,7 +106,8 @@ impl Session {
         patience: Patience,
     ) -> Result<Visited, Stop> {
         let token = invitation.token.clone();
-        let attempt = self.let_register(browser, &campus, invitation, patience).await?;
+        let mut attempt = self.let_register(browser, &campus, invitation, patience).await?;
+        hide(&mut attempt.visit.ended.page, token.as_deref().unwrap_or_default());
         let calls = campus.calls_by_invitation(&attempt.invitation.id).await?;
         Ok(Visited { campus, token, attempt, calls, goes_on: false })
     }
@@ -143,5 +146,12 @@ impl Session {
             }
         }
         Ok(visited)
+    }
+}
+
+/// A report says why there was no answer by the address that was asked, which holds the token.
+fn hide(page: &mut Page, token: &str) {
+    if let Some(Broken::Dropped(why) | Broken::Unreachable(why) | Broken::Oversized(why)) = &mut page.broken {
+        *why = mask::secrets(why, &[token]);
     }
 }

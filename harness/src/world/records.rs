@@ -51,7 +51,8 @@ impl World {
     pub(crate) fn exchanges(&self) -> Vec<ExchangeRecord> {
         let hops = self.recorder.exchanges();
         let first = self.session.as_ref().map_or(1, |session| session.take_numbers(hops.len() as u64));
-        hops.iter().zip(first..).map(|(hop, number)| recorded(hop, number)).collect()
+        let secrets = self.registration_tokens();
+        hops.iter().zip(first..).map(|(hop, number)| recorded(hop, number, &secrets)).collect()
     }
 
     /// Tells the run about every answer of the tool in this case that looks like a crash.
@@ -98,20 +99,22 @@ fn crash_of(hop: &Exchange) -> Option<String> {
     (page.status >= 500 || stack_trace(&page).is_some()).then(|| page.describe())
 }
 
-fn recorded(hop: &Exchange, number: u64) -> ExchangeRecord {
-    let body = |body: &Body| mask::tokens(&body.text().chars().take(RECORDED).collect::<String>());
+fn recorded(hop: &Exchange, number: u64, secrets: &[&str]) -> ExchangeRecord {
+    let masked = |text: &str| mask::tokens(&mask::secrets(text, secrets));
+    let body = |body: &Body| masked(&body.text().chars().take(RECORDED).collect::<String>());
     let headers = |headers: &[(String, String)]| {
-        headers.iter().map(|(name, value)| (name.clone(), mask::header(name, value))).collect()
+        let masked = |name: &str, value: &str| mask::secrets(&mask::header(name, value), secrets);
+        headers.iter().map(|(name, value)| (name.clone(), masked(name, value))).collect()
     };
     ExchangeRecord {
         number,
         method: hop.method.clone(),
-        url: mask::tokens(hop.url.as_str()),
+        url: masked(hop.url.as_str()),
         status: hop.status,
         request_headers: headers(&hop.request_headers),
         request_body: body(&hop.request_body),
         response_headers: headers(&hop.response_headers),
         response_body: body(&hop.response_body),
-        error: hop.error.as_ref().map(ToString::to_string),
+        error: hop.error.as_ref().map(|error| mask::secrets(&error.to_string(), secrets)),
     }
 }

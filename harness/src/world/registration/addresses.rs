@@ -6,7 +6,7 @@ use serde_json::json;
 use url::Url;
 
 use super::super::{Step, World};
-use super::told::{registers, told_of};
+use super::told::registers;
 use crate::control::{Campus, FaultOrder, Invitation};
 use crate::record::Stop;
 use crate::registering::Patience;

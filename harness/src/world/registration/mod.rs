@@ -47,6 +47,11 @@ impl World {
         ids.collect()
     }
 
+    /// The registration tokens that were given in this case.
+    pub(super) fn registration_tokens(&self) -> Vec<&str> {
+        self.registering.visits.iter().filter_map(|visit| visit.token.as_deref()).collect()
+    }
+
     fn shown_registration(&self) -> Result<&Arc<Visited>, Stop> {
         let none = || Stop::unjudged("the registration page has not been opened");
         self.registering.shown.as_ref().ok_or_else(none)
