@@ -5,20 +5,21 @@ use std::sync::Arc;
 use actix_web::error::ErrorInternalServerError;
 use actix_web::http::Method;
 use actix_web::web::ServiceConfig;
-use actix_web::{App as ActixApp, Error, HttpRequest, HttpResponse, HttpServer};
+use actix_web::{App as ActixApp, Error, HttpMessage as _, HttpRequest, HttpResponse, HttpServer};
 use url::Url;
 
 use crate::app::App;
 use crate::builder::Builder;
 use crate::deep_linking::{Answer, AnswerError};
 use crate::default_pages;
+use crate::dynamic_registration;
 use crate::message::LaunchData;
 use crate::paths::{Addresses, Paths, routed};
 use crate::platforms::Platforms;
 use crate::routes;
 use crate::services::grades::Grades;
 use crate::services::roster::Roster;
-use crate::session::{RedirectError, Guard, Launch, Redirect};
+use crate::session::{Guard, Launch, Redirect, RedirectError};
 
 /// An LTI tool: what answers platforms, and what an application asks about them. Clones are the same tool.
 ///
@@ -47,6 +48,10 @@ pub struct LtiTool {
     pub(crate) app: Arc<App>,
 }
 
+/// The application is being asked what to answer to a request without a session. Its handler may look for a session itself,
+/// and must not be asked again.
+struct Asked;
+
 impl LtiTool {
     /// Begins a tool that browsers reach at this address.
     pub fn builder(url: impl Into<String>) -> Builder {
@@ -55,7 +60,8 @@ impl LtiTool {
 
     /// The tool in whose routes a request is handled.
     pub(crate) fn of(request: &HttpRequest) -> Result<Self, Error> {
-        let missing = "the routes of the LTI tool are not configured in this application: `.configure(lti.routes())`";
+        let missing =
+            "the routes of the LTI tool are not configured in this application: `.configure(lti.routes())`";
         request.app_data::<Self>().cloned().ok_or_else(|| ErrorInternalServerError(missing))
     }
 
@@ -98,7 +104,9 @@ impl LtiTool {
         &self.app.platforms
     }
 
-    /// The routes of the kit, for [`actix_web::App::configure`]. Extractors such as [`Launch`] need them too.
+    /// The routes of the kit, for [`actix_web::App::configure`]. Extractors such as [`Launch`] need them too, and find the tool that was
+    /// configured last: several tools in one application need a scope of their own each. [Paths](Builder::paths) are those of
+    /// the whole application.
     pub fn routes(&self) -> impl FnOnce(&mut ServiceConfig) + Clone + use<> {
         let lti = self.clone();
         move |config| routes::configure(config, &lti)
@@ -160,23 +168,29 @@ impl LtiTool {
         to.respond(&self.app, launch).await
     }
 
-    /// Ends the session of a launch, as a button "sign out" does.
+    /// Ends the session of a launch, as a button "sign out" does, and those of the same person in other tabs of the browser.
     pub async fn end_session(&self, launch: &Launch) {
-        self.app.sessions.end(&[launch.session_id().to_owned()]).await;
+        self.app.sessions.sign_out(launch.session_id()).await;
     }
 
     /// Whether a route works without a session.
     pub(crate) fn is_open(&self, method: &Method, path: &str) -> bool {
-        let ours = self.app.paths.all().into_iter().any(|own| routed(own) == path);
-        let register = routed(&self.app.paths.register);
-        let below = path.strip_prefix(register).is_some_and(|rest| rest.starts_with('/'));
-        ours || (below && self.app.desk.is_some()) || self.app.allowed.iter().any(|allowed| allowed.admits(method, path))
+        let Paths { login, launch, keys, register } = &self.app.paths;
+        let register = routed(register);
+        let registers = path == register || path == dynamic_registration::script_path(register);
+        [login, launch, keys].into_iter().any(|own| routed(own) == path)
+            || (registers && self.app.desk.is_some())
+            || self.app.allowed.iter().any(|allowed| allowed.admits(method, path))
     }
 
     pub(crate) async fn session_missing(&self, request: &HttpRequest) -> HttpResponse {
-        match &self.app.handlers.session_missing {
-            Some(handler) => handler.call(request).await,
-            None => default_pages::session_missing(),
-        }
+        let asked = request.extensions().contains::<Asked>();
+        let Some(handler) = self.app.handlers.session_missing.as_ref().filter(|_| !asked) else {
+            return default_pages::session_missing();
+        };
+        request.extensions_mut().insert(Asked);
+        let answer = handler.call(request).await;
+        request.extensions_mut().remove::<Asked>();
+        answer
     }
 }

@@ -122,6 +122,13 @@ impl Sessions {
         }
     }
 
+    /// Ends a session for the person: whatever came of it, and all that led to it.
+    pub(crate) async fn sign_out(&self, id: &str) {
+        let last = self.last_heir(id).await;
+        self.end(&[id.to_owned()]).await;
+        self.end(last.as_slice()).await;
+    }
+
     /// Where a session is from now on.
     pub(crate) async fn set_resource(&self, id: &str, resource: &str) -> Result<(), StoreError> {
         let Some(record) = self.get(id).await else { return Ok(()) };
@@ -154,8 +161,14 @@ impl Sessions {
     }
 }
 
-/// Nobody is the same as somebody without a name.
+/// Nobody is the same as somebody without a name, nor is who has other roles in a course than before.
 fn is_same_person(earlier: &LaunchData, now: &LaunchData) -> bool {
-    let of = |launch: &LaunchData| (launch.issuer.clone(), launch.client_id.clone(), launch.user.id.clone());
-    earlier.user.id.is_some() && of(earlier) == of(now)
+    fn name(launch: &LaunchData) -> (&str, &str, Option<&str>) {
+        (&launch.issuer, &launch.client_id, launch.user.id.as_deref())
+    }
+    fn course(launch: &LaunchData) -> Option<&str> {
+        launch.context.as_ref()?.id.as_deref()
+    }
+    let has_changed = course(earlier) == course(now) && earlier.roles != now.roles;
+    earlier.user.id.is_some() && name(earlier) == name(now) && !has_changed
 }

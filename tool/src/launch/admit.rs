@@ -39,8 +39,9 @@ pub(crate) async fn admit(
     let target = completed(app, target(app, login, &launch.target_link_uri), id_token);
     let picks = launch.deep_linking.is_some();
     let (session, record) = app.sessions.replace(&brought, launch).await?.ok_or(Refusal::UnknownState)?;
+    still_active(app, &session, &record.launch).await?;
     tracing::debug!(issuer = record.launch.issuer, client_id = record.launch.client_id, "a launch is taken");
-    let launch = Launch::arrived(lti, &session, record, Arrival { target, ended: brought });
+    let launch = Launch::arrived(lti, &session, record, Arrival { target, earlier: brought });
     let mut response = turn(lti, request, launch, picks).await;
     for cookie in session_cookies(app, &session).into_iter().chain(spent_cookies(app, login)) {
         if let Err(error) = response.add_cookie(&cookie) {
@@ -48,6 +49,16 @@ pub(crate) async fn admit(
         }
     }
     Ok(response)
+}
+
+/// A platform that was deactivated while we looked at its launch keeps no session: kept first and looked then, there is no gap.
+async fn still_active(app: &App, session: &str, launch: &LaunchData) -> Result<(), Refusal> {
+    let platform = app.platforms.get(&launch.issuer, &launch.client_id).await?;
+    if platform.is_some_and(|platform| platform.active) {
+        return Ok(());
+    }
+    app.sessions.end(&[session.to_owned()]).await;
+    Err(Refusal::Inactive)
 }
 
 /// What the application answers to a launch.

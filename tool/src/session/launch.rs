@@ -1,5 +1,6 @@
 //! A launch in the hands of an application: who is here, and in which session.
 
+use std::fmt;
 use std::ops::Deref;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -29,7 +30,7 @@ use crate::session::{Purpose, Record, brought};
 ///     if launch.is_some() { "signed in" } else { "nobody is here" }
 /// }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Launch {
     record: Arc<Record>,
     session: Arc<str>,
@@ -43,7 +44,7 @@ pub struct Launch {
 #[derive(Debug)]
 pub(crate) struct Arrival {
     pub(crate) target: String,
-    pub(crate) ended: Vec<String>,
+    pub(crate) earlier: Vec<String>,
 }
 
 impl Launch {
@@ -90,9 +91,20 @@ impl Launch {
         self.record.resource.as_deref().unwrap_or(&self.record.launch.target_link_uri)
     }
 
-    /// The sessions that this browser had, and that this launch ended. Empty but in the handlers of launches.
-    pub fn ended_sessions(&self) -> &[String] {
-        self.arrival.as_ref().map_or(&[], |arrival| &arrival.ended)
+    /// The sessions that this browser had until now. Those of another person are over; those of the same one go on for pages
+    /// that name them. Empty but in the handlers of launches.
+    pub fn earlier_sessions(&self) -> &[String] {
+        self.arrival.as_ref().map_or(&[], |arrival| &arrival.earlier)
+    }
+}
+
+/// Without the session, which whoever reads it could use, and without anything about the person.
+impl fmt::Debug for Launch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let LaunchData { issuer, client_id, deployment_id, message_type, .. } = self.data();
+        let mut said = f.debug_struct("Launch");
+        said.field("issuer", issuer).field("client_id", client_id).field("deployment_id", deployment_id);
+        said.field("message_type", message_type).finish_non_exhaustive()
     }
 }
 

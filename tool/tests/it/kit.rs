@@ -10,7 +10,7 @@ use homeroom_tool::{
     Builder, Clock, CookieSettings, Denied, Launch, LoginRedirect, LtiTool, Paths, PostedForm, Redirect,
     Refused, SESSION_FIELD, app_token,
 };
-use homeroom_vocab::claim;
+use homeroom_vocab::{claim, role};
 use jiff::Timestamp;
 use reqwest::Client;
 use serde_json::json;
@@ -150,7 +150,7 @@ async fn the_application_answers_launches_itself() {
     let log = seen.clone();
     let shop = Shop::open(|builder| {
         builder.on_launch(move |launch: Launch| {
-            log.lock().unwrap().push(launch.ended_sessions().join(","));
+            log.lock().unwrap().push(launch.earlier_sessions().join(","));
             async move { format!("welcome {}", launch.user.name.as_deref().unwrap_or_default()) }
         })
     });
@@ -355,7 +355,20 @@ async fn all_tabs_of_a_person_end_together() {
     shop.launch(&mut browser, |_| ()).await;
     let bearer = format!("Bearer {first}");
     assert_eq!(shop.status_with("private", &bearer).await, 200);
-    assert_eq!(browser.get(&shop.at("leave")).await.body, "left");
+    assert_eq!(browser.get(&shop.at(&format!("leave?{SESSION_FIELD}={first}"))).await.body, "left");
+    assert_eq!(shop.status_with("private", &bearer).await, 401);
+    assert_eq!(browser.get(&shop.at("private")).await.status, 401);
+}
+
+#[actix_web::test]
+async fn a_teacher_who_is_none_any_more_keeps_no_tab() {
+    let shop = Shop::open(|builder| builder).await;
+    let mut browser = Browser::new();
+    let with = |role: &'static str| move |forge: &mut Forge| forge.set(claim::ROLES, json!([role]));
+    shop.launch(&mut browser, with(role::context::INSTRUCTOR)).await;
+    let bearer = format!("Bearer {}", browser.get(&shop.at("token")).await.body);
+    assert_eq!(shop.status_with("private", &bearer).await, 200);
+    shop.launch(&mut browser, with(role::context::LEARNER)).await;
     assert_eq!(shop.status_with("private", &bearer).await, 401);
 }
 

@@ -26,7 +26,7 @@ pub(crate) async fn pick(app: Data<App>, launch: Launch) -> HttpResponse {
 
 /// The pickers of the sessions that this launch ended.
 fn take_over(app: &App, launch: &Launch) {
-    app.pickers.hand_over(launch.ended_sessions(), launch.session_id(), launch.data());
+    app.pickers.hand_over(launch.earlier_sessions(), launch.session_id(), launch.data());
 }
 
 fn go(app: &App, launch: &Launch, target: &str) -> HttpResponse {
