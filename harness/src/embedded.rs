@@ -241,7 +241,10 @@ fn registration(made: &Fixed, tool: &ReferenceAddresses) -> Registration {
     }
 }
 
-fn as_the_tool_knows_it(campus: &Campus, registered: &Registered) -> Result<homeroom_tool::Platform, EmbeddedError> {
+fn as_the_tool_knows_it(
+    campus: &Campus,
+    registered: &Registered,
+) -> Result<homeroom_tool::Platform, EmbeddedError> {
     let endpoints = &campus.endpoints;
     let url = |text: &str| Url::parse(text).map_err(|_| EmbeddedError::Address(text.to_owned()));
     let platform = homeroom_tool::Platform::new(
