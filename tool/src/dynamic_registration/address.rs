@@ -127,7 +127,9 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         || address.is_unspecified()
         || address.is_multicast()
         || address.is_unique_local()
-        || address.is_unicast_link_local();
+        || address.is_unicast_link_local()
+        // Of a site, as it was once; NAT64 of a site; Teredo.
+        || matches!(address.segments(), [0xfec0..=0xfeff, ..] | [0x64, 0xff9b, 1, ..] | [0x2001, 0, ..]);
     !is_special
 }
 

@@ -12,6 +12,9 @@ use crate::defects::Defects;
 use crate::platform::SigningAlgorithm;
 use crate::services::json;
 
+/// It stands in each token, in the log and on pages.
+const LONGEST_ISSUER: usize = 2 * 1024;
+
 /// A configuration that a tool can register with.
 #[derive(Clone, Debug)]
 pub(crate) struct Configuration {
@@ -44,6 +47,11 @@ impl Configuration {
         let members = json::object(body).ok_or(RegistrationError::ConfigurationUnreadable)?;
         let issuer = json::text(&members, platform::ISSUER)
             .ok_or(RegistrationError::ConfigurationLacks(platform::ISSUER))?;
+        if issuer.len() > LONGEST_ISSUER
+            || issuer.contains(|letter: char| letter.is_control() || letter == ' ')
+        {
+            return Err(RegistrationError::ConfigurationLacks(platform::ISSUER));
+        }
         spoilt::check_configuration(&members, defects)?;
         check_issuer(&issuer, from, defects)?;
         let endpoint = |name| endpoint(&members, name, rules);

@@ -13,6 +13,7 @@ use url::Url;
 
 use super::configuration::Configuration;
 use super::profile::{MessageOffer, ProfileError, ToolProfile};
+use crate::paths;
 
 type Members = Map<String, Value>;
 
@@ -87,7 +88,10 @@ impl<'a> Site<'a> {
     }
 
     fn address(&self, what: &'static str, text: &str) -> Result<Url, ProfileError> {
-        let url = self.base.join(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        // A path is one of the tool, wherever that lives on its host.
+        let is_path = text.starts_with('/') && !text.starts_with("//");
+        let whole = if is_path { Url::parse(&paths::whole(self.base, text)) } else { self.base.join(text) };
+        let url = whole.ok().filter(|url| matches!(url.scheme(), "http" | "https"));
         let url = url.ok_or_else(|| ProfileError::Address { what, address: text.to_owned() })?;
         let host = domain(&url);
         if host == self.domain || self.further.contains(&host) {
@@ -307,6 +311,17 @@ mod tests {
         let sent = described(&named, "https://tool.example/").unwrap().for_platform(&sample());
         assert_eq!(sent["logo_uri"], "https://cdn.example/logo.png");
         assert_eq!(sent[TOOL_CONFIGURATION]["secondary_domains"], json!(["cdn.example"]));
+    }
+
+    #[test]
+    fn paths_are_below_the_base() {
+        let profile =
+            ToolProfile::new("Q").logo("/logo.png").message(MessageOffer::deep_linking().target("/pick"));
+        let sent = described(&profile, "https://host.example/quiz/").unwrap().for_platform(&sample());
+        assert_eq!(sent["logo_uri"], "https://host.example/quiz/logo.png");
+        assert_eq!(sent[TOOL_CONFIGURATION]["target_link_uri"], "https://host.example/quiz/");
+        let messages = &sent[TOOL_CONFIGURATION]["messages"];
+        assert_eq!(messages[1]["target_link_uri"], "https://host.example/quiz/pick");
     }
 
     #[test]

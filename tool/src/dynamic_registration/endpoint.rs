@@ -55,8 +55,15 @@ pub(crate) fn mount(config: &mut ServiceConfig, path: &str, desk: &Data<Desk>) {
     config.app_data(desk.clone()).service(page).service(script);
 }
 
-fn script_path(path: &str) -> String {
+/// Where the script of the page is.
+pub(crate) fn script_path(path: &str) -> String {
     format!("{}/{SCRIPT_PATH}", path.trim_end_matches('/'))
+}
+
+/// The same for the page itself: whatever a proxy has put before its path, the script is below it.
+fn beside(path: &str) -> String {
+    let (_, last) = path.rsplit_once('/').unwrap_or(("", path));
+    if last.is_empty() { SCRIPT_PATH.to_owned() } else { format!("{last}/{SCRIPT_PATH}") }
 }
 
 async fn get(desk: Data<Desk>, request: HttpRequest) -> HttpResponse {
@@ -98,7 +105,10 @@ async fn ended(desk: &Data<Desk>, form: Form) -> Result<Arc<Platform>, Registrat
         drop(place);
         registered
     });
-    task.await.unwrap_or_else(|error| Err(RegistrationError::NotKept(error.to_string())))
+    task.await.unwrap_or_else(|error| {
+        tracing::error!(error = error.to_string(), "a registration broke off");
+        Err(RegistrationError::NotKept)
+    })
 }
 
 impl Desk {
@@ -117,8 +127,13 @@ impl Desk {
 
     async fn tell(&self, request: &HttpRequest, platform: Arc<Platform>) -> HttpResponse {
         let Platform { issuer, client_id, active, .. } = &*platform;
-        tracing::info!(%issuer, %client_id, active, "a platform has registered this tool");
-        let registered = Registered { platform, script: script_path(request.path()) };
+        tracing::info!(
+            issuer = issuer.as_str(),
+            client_id = client_id.as_str(),
+            active,
+            "a platform has registered this tool"
+        );
+        let registered = Registered { platform, script: beside(request.path()) };
         match &self.handlers.registered {
             Some(handler) => {
                 handlers::hand_over(request, registered);
@@ -129,7 +144,7 @@ impl Desk {
     }
 
     async fn refuse(&self, request: &HttpRequest, error: RegistrationError) -> HttpResponse {
-        tracing::info!(%error, "a platform has not registered this tool");
+        tracing::info!(reason = error.to_string(), "a platform has not registered this tool");
         let refused = RegistrationRefused(error);
         match &self.handlers.registration_refused {
             Some(handler) => {
@@ -152,5 +167,7 @@ mod tests {
         assert!(SCRIPT.contains(&format!("postMessage({{ subject: \"{REGISTRATION_CLOSE}\" }}")), "{SCRIPT}");
         assert_eq!(script_path("/register"), "/register/close.js");
         assert_eq!(script_path("/lti/register/"), "/lti/register/close.js");
+        assert_eq!(beside("/lti/register"), "register/close.js");
+        assert_eq!(beside("/lti/register/"), "close.js");
     }
 }

@@ -68,9 +68,22 @@ pub enum RegistrationError {
     /// Only defects crash.
     #[error("something went wrong")]
     Crash,
-    /// The platform could not be kept.
-    #[error("the platform registered this tool, but this tool could not keep it: {0}")]
-    NotKept(String),
+    /// Somebody else's platform knows this tool by the same client id, and would take what is meant for this one.
+    #[error(
+        "the platform uses the client id and the token endpoint of another platform; ask who runs the tool"
+    )]
+    Mixed,
+    /// It is known with other addresses, and who opens a page does not change them.
+    #[error(
+        "this platform is registered already, with other addresses; ask who runs the tool to delete it first"
+    )]
+    Otherwise,
+    /// A hundred platforms wait for their activation.
+    #[error("too many platforms wait for their activation; ask who runs the tool to look at them first")]
+    Crowded,
+    /// The platform could not be kept; the log says why.
+    #[error("the platform registered this tool, but this tool could not keep it; its log says why")]
+    NotKept,
 }
 
 impl RegistrationError {
@@ -79,8 +92,10 @@ impl RegistrationError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NoConfiguration | Self::Parameters(_) | Self::Token => StatusCode::BAD_REQUEST,
-            Self::Address { .. } | Self::ForeignIssuer { .. } => StatusCode::FORBIDDEN,
-            Self::Busy => StatusCode::TOO_MANY_REQUESTS,
+            Self::Address { .. } | Self::ForeignIssuer { .. } | Self::Mixed | Self::Otherwise => {
+                StatusCode::FORBIDDEN
+            }
+            Self::Busy | Self::Crowded => StatusCode::TOO_MANY_REQUESTS,
             Self::Crash => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::FAILED_DEPENDENCY,
         }

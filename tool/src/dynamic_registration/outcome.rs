@@ -30,7 +30,8 @@ impl Registered {
         &self.platform
     }
 
-    /// The path of a script that tells the platform to close the page, at once and when the element `#close` is clicked.
+    /// The address, relative to this page, of a script that tells the platform to close it: at once, and when the element
+    /// `#close` is clicked.
     pub fn script(&self) -> &str {
         &self.script
     }

@@ -10,6 +10,7 @@ use super::caller::Caller;
 use super::configuration::Configuration;
 use super::description::{Description, Places};
 use super::error::RegistrationError;
+use super::known;
 use super::profile::{Activation, ProfileError, ToolProfile};
 use super::spoilt;
 use super::wish::Wish;
@@ -17,7 +18,7 @@ use crate::clock::Clock;
 use crate::defects::Defects;
 use crate::form::Form;
 use crate::platform::{Keys, Platform};
-use crate::platforms::{PlatformError, Platforms};
+use crate::platforms::Platforms;
 
 /// What a tool needs to register itself.
 #[derive(Debug)]
@@ -82,11 +83,16 @@ impl Registrar {
         form: &Form,
         platforms: &Platforms,
     ) -> Result<Arc<Platform>, RegistrationError> {
-        let kept = match self.agree(form, platforms).await {
-            Ok(platform) => spoilt::keep(platform, platforms, &self.defects).await.map_err(not_kept),
-            Err(error) => Err(error),
-        };
-        kept.or_else(|error| spoilt::failure(error, self.asked_by(form).ok(), &self.defects))
+        self.kept(form, platforms)
+            .await
+            .or_else(|error| spoilt::failure(error, self.asked_by(form).ok(), &self.defects))
+    }
+
+    async fn kept(&self, form: &Form, platforms: &Platforms) -> Result<Arc<Platform>, RegistrationError> {
+        known::check_room(&platforms.all().await.map_err(not_kept)?)?;
+        let platform = self.agree(form, platforms).await?;
+        let platform = known::fitted(platform, &platforms.all().await.map_err(not_kept)?)?;
+        spoilt::keep(platform, platforms, &self.defects).await.map_err(not_kept)
     }
 
     async fn agree(&self, form: &Form, platforms: &Platforms) -> Result<Platform, RegistrationError> {
@@ -137,6 +143,7 @@ impl Registrar {
     }
 }
 
-fn not_kept(error: PlatformError) -> RegistrationError {
-    RegistrationError::NotKept(error.to_string())
+fn not_kept(error: impl std::error::Error) -> RegistrationError {
+    tracing::error!(error = error.to_string(), "a platform cannot be kept");
+    RegistrationError::NotKept
 }
