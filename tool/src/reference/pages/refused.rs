@@ -29,13 +29,13 @@ pub(crate) async fn page(app: Data<App>, refused: Refused) -> HttpResponse {
 }
 
 fn login(app: &App, refused: &Refused) -> HttpResponse {
-    let quotes = app.defects.has(Defect::LOGIN_PARAMETERS_UNESCAPED);
+    let raw = app.defects.has(Defect::LOGIN_PARAMETERS_UNESCAPED);
     let quoted = [ISS, CLIENT_ID].map(|name| refused.sent(name).unwrap_or_default()).join(" ");
     let page = RefusalPage {
         heading: refused.heading(),
         reason: refused.reason(),
-        detail: quotes.then_some(&quoted),
-        raw_detail: quotes,
+        detail: raw.then_some(&quoted),
+        raw_detail: raw,
         leaks: Vec::new(),
     };
     page.respond(app, refused.status())
