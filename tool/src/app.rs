@@ -18,7 +18,7 @@ use crate::keys::cache::PlatformKeys;
 use crate::keys::pairs::OwnKeys;
 use crate::launch::nonce::Nonces;
 use crate::login::pending::Logins;
-use crate::paths::{self, Addresses, Paths};
+use crate::paths::{self, Addresses, Paths, routed};
 use crate::platforms::Platforms;
 use crate::services::Services;
 use crate::session::{Allowed, Purpose, Sessions, Tickets};
@@ -58,12 +58,20 @@ impl App {
     pub(crate) async fn build(builder: Builder) -> Result<Self, BuildError> {
         let url = base(&builder.url)?;
         let Builder { paths, clock, defects, variants, .. } = builder;
-        for path in paths.all() {
+        for (place, path) in paths.all().into_iter().enumerate() {
             check(path)?;
+            if paths.all()[..place].iter().any(|other| routed(other) == routed(path)) {
+                return Err(BuildError::Path {
+                    path: path.to_owned(),
+                    why: "something else is there already",
+                });
+            }
         }
         let entropy = builder.entropy.map_or_else(Entropy::system, Ok).map_err(BuildError::prepare)?;
         if builder.development {
-            tracing::warn!("development mode: logins are not bound to browsers; never use this in production");
+            tracing::warn!(
+                "development mode: logins are not bound to browsers; never use this in production"
+            );
         }
         let vault = Vault::open(builder.store, builder.secret, clock.clone()).await?;
         let own_keys = OwnKeys::open(vault.clone(), builder.key_pairs, defects.clone()).await?;
@@ -115,8 +123,14 @@ impl App {
     /// An address if it is a page of this tool, else the start page.
     pub(crate) fn own_page(&self, wanted: &str) -> String {
         let Ok(url) = Url::parse(wanted) else { return self.url.to_string() };
-        let ours = url.origin() == self.url.origin() && url.username().is_empty() && url.password().is_none();
-        if ours { url.into() } else { self.url.to_string() }
+        if self.has_page(&url) { url.into() } else { self.url.to_string() }
+    }
+
+    /// Whether an address lies below that of the tool.
+    pub(crate) fn has_page(&self, url: &Url) -> bool {
+        let below = url.path().starts_with(self.url.path()) || format!("{}/", url.path()) == self.url.path();
+        let bare = url.username().is_empty() && url.password().is_none();
+        url.origin() == self.url.origin() && below && bare
     }
 
     /// The names of sessions in the browser's cookies, alive or not.
@@ -150,7 +164,11 @@ fn base(text: &str) -> Result<Url, BuildError> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(wrong("it begins with neither `https:` nor `http:`".to_owned()));
     }
-    if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+    if url.query().is_some()
+        || url.fragment().is_some()
+        || !url.username().is_empty()
+        || url.password().is_some()
+    {
         return Err(wrong("it has more than a host and a path".to_owned()));
     }
     if !url.path().ends_with('/') {
@@ -165,5 +183,25 @@ fn check(path: &str) -> Result<(), BuildError> {
         _ if !path.starts_with('/') || path.starts_with("//") => wrong("it does not begin with one slash"),
         _ if path.contains(['{', '}', '#']) => wrong("it is no plain path"),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[actix_web::test]
+    async fn the_pages_of_a_tool_lie_below_its_address() {
+        let app = App::build(Builder::new("https://tool.example/quiz".to_owned())).await.unwrap();
+        for own in
+            ["https://tool.example/quiz/7?a=1", "https://tool.example/quiz/", "https://tool.example/quiz"]
+        {
+            assert_eq!(app.own_page(own), own);
+        }
+        let foreign =
+            ["https://tool.example/other", "https://tool.example/quizzes", "http://tool.example/quiz/7", "7"];
+        for foreign in foreign {
+            assert_eq!(app.own_page(foreign), "https://tool.example/quiz/", "{foreign}");
+        }
     }
 }

@@ -263,7 +263,9 @@ impl Builder {
 
     /// A session token in an address or a form is enough for a session, without the cookie beside it, so that pages in
     /// frames of browsers without cookies can lead on; redirects of the kit carry it. Whoever gets to know such an address
-    /// is signed in, so let pages send `Referrer-Policy: no-referrer`, and keep addresses out of logs.
+    /// is signed in, and whoever gets somebody to open one signs them in, so let pages send `Referrer-Policy: no-referrer`, and
+    /// keep addresses out of logs. The launch itself still needs its cookie for a moment (OIDC-041): in a window of its own,
+    /// say, that leads into a frame.
     pub fn cookieless(mut self, on: bool) -> Self {
         self.cookieless = on;
         self

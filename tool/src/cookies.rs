@@ -168,7 +168,8 @@ mod tests {
 
     #[test]
     fn attributes_are_settings() {
-        let settings = CookieSettings::default().same_site(SameSite::Strict).secure(false).domain(".school.example");
+        let settings =
+            CookieSettings::default().same_site(SameSite::Strict).secure(false).domain(".school.example");
         let one = "lti_81_session=v; HttpOnly; SameSite=Strict; Path=/; Domain=school.example; Max-Age=600";
         assert_eq!(texts(settings, "https://tool.school.example:81/"), [one]);
     }

@@ -17,6 +17,12 @@ pub(crate) fn session_missing() -> HttpResponse {
     page(StatusCode::UNAUTHORIZED, "Not signed in", text, None)
 }
 
+/// A form of another site.
+pub(crate) fn from_another_site() -> HttpResponse {
+    let text = "This came from a page of another site, so nothing was done. Go back and use the buttons of this tool.";
+    page(StatusCode::FORBIDDEN, "Nothing was done", text, None)
+}
+
 /// Why a login or a launch is refused, and what to do.
 pub(crate) fn refused(refused: &Refused) -> HttpResponse {
     page(refused.status(), refused.heading(), &sentence(refused.reason()), refused.detail())

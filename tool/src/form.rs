@@ -1,6 +1,8 @@
 //! Form fields and query parameters, read strictly: a parameter that we use stands at most once (OIDC-020)
 //! and is UTF-8; others are ignored (OIDC-016, OIDC-088).
 
+use std::fmt;
+
 use actix_web::ResponseError;
 use actix_web::http::StatusCode;
 use percent_encoding::percent_decode;
@@ -57,8 +59,15 @@ impl ResponseError for FormError {
 ///     Ok(format!("It is now called {}", form.one("title")?.unwrap_or_default()))
 /// }
 /// ```
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Form(Vec<(String, Vec<u8>)>);
+
+/// The names alone: values may be tokens.
+impl fmt::Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.names()).finish()
+    }
+}
 
 impl Form {
     pub(crate) fn parse(raw: &[u8]) -> Self {

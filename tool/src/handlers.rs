@@ -96,7 +96,8 @@ mod tests {
     #[actix_web::test]
     async fn a_handler_takes_the_extractors_that_any_route_takes() {
         let callback = Callback::new(greet);
-        let request = TestRequest::with_uri("/launch").app_data(Data::new("Ada".to_owned())).to_http_request();
+        let request =
+            TestRequest::with_uri("/launch").app_data(Data::new("Ada".to_owned())).to_http_request();
         let answer = callback.call(&request).await;
         let body = actix_web::body::to_bytes(answer.into_body()).await.unwrap();
         assert_eq!(body, "Ada at /launch");

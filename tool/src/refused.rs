@@ -1,5 +1,6 @@
 //! What an application learns about a login or a launch that the kit refused.
 
+use std::fmt;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
@@ -50,7 +51,7 @@ pub enum Cause {
 /// A login or launch that was refused; extractor for the handlers
 /// [`on_refused`](crate::Builder::on_refused), [`on_unknown_platform`](crate::Builder::on_unknown_platform) and
 /// [`on_inactive_platform`](crate::Builder::on_inactive_platform).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Refused {
     pub(crate) stage: Stage,
     pub(crate) cause: Cause,
@@ -61,6 +62,15 @@ pub struct Refused {
     /// Everything that was sent. Only defects of the reference tool have a use for this.
     #[cfg_attr(not(feature = "reference"), expect(dead_code, reason = "nobody else may show it"))]
     pub(crate) form: std::sync::Arc<Form>,
+}
+
+/// Without what was sent, which may be a token and say who somebody is.
+impl fmt::Debug for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut said = f.debug_struct("Refused");
+        said.field("stage", &self.stage).field("cause", &self.cause).field("status", &self.status);
+        said.field("reason", &self.reason).finish_non_exhaustive()
+    }
 }
 
 impl Refused {
@@ -143,10 +153,17 @@ impl FromRequest for Refused {
 }
 
 /// A login that goes on to the platform; extractor for the handler [`on_login`](crate::Builder::on_login).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct LoginRedirect {
     pub(crate) url: Url,
     pub(crate) endpoint: Url,
+}
+
+/// Without `state` and `nonce`.
+impl fmt::Debug for LoginRedirect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LoginRedirect").field("endpoint", &self.endpoint.as_str()).finish_non_exhaustive()
+    }
 }
 
 impl LoginRedirect {

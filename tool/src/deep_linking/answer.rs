@@ -38,7 +38,7 @@ pub enum AnswerError {
     #[error("this tool is no longer registered with the platform of your course")]
     NoRegistration,
     /// The tool's own key or store failed.
-    #[error("this tool could not sign its answer: {0}")]
+    #[error("this tool could not sign its answer; its log says why")]
     Unsigned(String),
 }
 
@@ -161,6 +161,8 @@ impl<'a> Answer<'a> {
     }
 }
 
+/// The text may name files and tables, so it stays in the log.
 fn unsigned(error: impl fmt::Display) -> AnswerError {
+    tracing::error!(%error, "cannot sign an answer");
     AnswerError::Unsigned(error.to_string())
 }

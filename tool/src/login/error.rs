@@ -56,7 +56,9 @@ impl LoginError {
             Self::UnknownClient | Self::Ambiguous => Cause::Permission,
             Self::Inactive => Cause::InactivePlatform,
             Self::Store | Self::Crash => Cause::Unavailable,
-            Self::Form(_) | Self::Missing(_) | Self::TooLong(_) | Self::Extra | Self::Method => Cause::Malformed,
+            Self::Form(_) | Self::Missing(_) | Self::TooLong(_) | Self::Extra | Self::Method => {
+                Cause::Malformed
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The ways in which defects spoil the redirect, and the authentication request in it. A correct tool sends the
 //! request as it should be, an empty body and its own headers.
 
-use actix_web::cookie::{Cookie, SameSite};
 use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
+use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use homeroom_vocab::authorization::{
     CLIENT_ID, LOGIN_HINT, NONCE, PROMPT, REDIRECT_URI, RESPONSE_MODE, RESPONSE_TYPE, SCOPE, STATE,

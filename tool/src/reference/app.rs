@@ -15,7 +15,10 @@ use crate::reference::paths::{Places, ReferenceAddresses};
 use crate::reference::pickers::Pickers;
 use crate::reference::rosters::KnownRosters;
 use crate::reference::settings::ToolSettings;
-use crate::{Builder, Clock, CookieSettings, Defect, Defects, Denied, Entropy, KeyPairs, LaunchData, LtiTool, Variant, Variants};
+use crate::{
+    Builder, Clock, CookieSettings, Defect, Defects, Denied, Entropy, KeyPairs, LaunchData, LtiTool, Variant,
+    Variants,
+};
 
 #[derive(Debug)]
 pub(crate) struct App {
@@ -65,8 +68,7 @@ impl App {
             .on_refused(pages::refused::page)
             .dynamic_registration(pages::registered::profile(&paths, &url, settings.activation, &variants))
             .on_registered(pages::registered::page)
-            .on_registration_refused(pages::registered::refused)
-            ;
+            .on_registration_refused(pages::registered::refused);
         let lti = settings.platforms.into_iter().fold(lti, Builder::platform).build().await?;
         Ok(Self {
             url: lti.url().clone(),

@@ -9,9 +9,9 @@ use homeroom_vocab::claim::ROLE_SCOPE_MENTOR;
 use homeroom_vocab::scope::{AGS_LINEITEM, AGS_LINEITEM_READONLY};
 use serde_json::Value;
 
-use crate::{Denied, Defect, Defects};
 use crate::expiring::lock;
 use crate::{Context, GradesEndpoint, LaunchData};
+use crate::{Defect, Defects, Denied};
 
 /// Databases of careless tools have columns of that width.
 const COLUMN: usize = 255;
@@ -140,6 +140,10 @@ impl Memory {
             polluted.insert(user);
             return Ok(());
         }
-        if polluted.contains(&user) { Err(Denied::new("the message holds a claim that this tool does not know")) } else { Ok(()) }
+        if polluted.contains(&user) {
+            Err(Denied::new("the message holds a claim that this tool does not know"))
+        } else {
+            Ok(())
+        }
     }
 }

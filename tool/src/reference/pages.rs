@@ -13,9 +13,9 @@ pub(crate) mod services;
 mod titles;
 pub(crate) mod whoami;
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, ContentType};
-use actix_web::HttpResponse;
 use serde::Serialize;
 use tera::{Context, Tera};
 

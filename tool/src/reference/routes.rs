@@ -19,8 +19,8 @@ use actix_web::http::header::{
 use actix_web::middleware::DefaultHeaders;
 use actix_web::web::{self, ServiceConfig};
 
-use crate::reference::app::App;
 use crate::Defect;
+use crate::reference::app::App;
 use crate::reference::paths::Places;
 use crate::reference::{looks, pages};
 

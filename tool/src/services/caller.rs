@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::defects::Defect;
 use crate::message::LaunchData;
 use crate::platform::Platform;
-use crate::services::error::ServiceError;
+use crate::services::error::{Failure, ServiceError};
 use crate::services::http::{Ask, Heard};
 use crate::services::patience::{ACT, Patience};
 use crate::services::retry::{self, Repeat};
@@ -66,6 +66,7 @@ impl<'a> Caller<'a> {
     /// Sends it with a token that has one of the scopes, and hears a success.
     pub(crate) async fn call(&self, terms: Terms<'_>, ask: &Ask) -> Result<Heard, ServiceError> {
         let platform = self.platform().await?;
+        encrypted(&platform, ask)?;
         let (deployment, scopes) = (&self.launch.deployment_id, agreed(&platform, terms.scopes));
         let wish = Wish { platform: &platform, deployment, scopes };
         offered(&wish, terms.needed)?;
@@ -84,7 +85,7 @@ impl<'a> Caller<'a> {
 
     async fn platform(&self) -> Result<Arc<Platform>, ServiceError> {
         let found = self.app.platforms.get(&self.launch.issuer, &self.launch.client_id).await;
-        found.map_err(|error| ServiceError::Unsigned(error.to_string()))?.ok_or(ServiceError::NoRegistration)
+        found.map_err(ServiceError::unsigned)?.ok_or(ServiceError::NoRegistration)
     }
 
     /// How often a rejected token is replaced: once (TOK-044).
@@ -137,6 +138,12 @@ impl<'a> Caller<'a> {
     fn is_silent_about(&self, ask: &Ask) -> bool {
         ask.accept == Some(MEMBERSHIP_CONTAINER) && self.app.defects.has(Defect::ROSTER_WITHOUT_TOKEN)
     }
+}
+
+/// Only a platform that is reached without encryption itself, as on a developer's machine, has services of that kind.
+fn encrypted(platform: &Platform, ask: &Ask) -> Result<(), ServiceError> {
+    let open = ask.url.scheme() == "http" && platform.token_endpoint.scheme() != "http";
+    if open { Err(ServiceError::service(Failure::Unencrypted)) } else { Ok(()) }
 }
 
 /// What was granted at registration, if anything was said there (DYN-008).

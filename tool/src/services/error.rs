@@ -27,7 +27,7 @@ pub enum ServiceError {
     #[error("this tool is no longer registered with the platform of your course")]
     NoRegistration,
     /// The tool's own key or store failed.
-    #[error("this tool could not sign its request: {0}")]
+    #[error("this tool could not sign its request; its log says why")]
     Unsigned(String),
     /// What is to be sent breaks a rule that every platform has.
     #[error("this cannot be sent: {0}")]
@@ -81,6 +81,9 @@ pub enum Failure {
     /// Not what was expected.
     #[error("answered with something else than {0}")]
     NotReadable(&'static str),
+    /// Tokens go through no open wire where the platform is not open itself.
+    #[error("is at an address without encryption, where a token does not go")]
+    Unencrypted,
     /// Tokens go to no other site than that of the launch (TOK-045).
     #[error("named an address of another site, where a token does not go")]
     ForeignAddress,
@@ -129,6 +132,12 @@ impl fmt::Display for By {
 impl ServiceError {
     pub(crate) fn service(why: Failure) -> Self {
         Self::Failed { by: By::Service, why }
+    }
+
+    /// The text may name files and tables, so it stays in the log.
+    pub(crate) fn unsigned(error: impl fmt::Display) -> Self {
+        tracing::error!(%error, "cannot sign a request");
+        Self::Unsigned(error.to_string())
     }
 
     pub(crate) fn token(why: Failure) -> Self {

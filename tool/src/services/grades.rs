@@ -142,7 +142,8 @@ impl<'a> Grades<'a> {
     }
 
     /// The line item that is there already, else a new one: copied courses have copies of line items, and a second one for
-    /// the same thing is a mistake (AGS-040).
+    /// the same thing is a mistake (AGS-040). Two calls at the same time still make two, so make it once: when the link is
+    /// picked, or when a teacher opens it.
     pub async fn ensure(&self, item: &NewLineItem) -> Result<LineItem, ServiceError> {
         match self.find(item).await? {
             Some(found) => Ok(found),

@@ -119,7 +119,7 @@ impl Tokens {
     /// To the registered endpoint, by POST, as a form (TOK-001).
     async fn request(&self, app: &App, wish: &Wish<'_>) -> Result<Ask, ServiceError> {
         let assertion = assertion::sign(app, wish, &self.clock, &self.entropy).await;
-        let assertion = assertion.map_err(ServiceError::Unsigned)?;
+        let assertion = assertion.map_err(ServiceError::unsigned)?;
         let parameters = wish.parameters(&assertion, &app.defects);
         let mut ask = Ask {
             method: Method::POST,

@@ -114,6 +114,11 @@ pub fn app_token(request: &HttpRequest) -> Option<&str> {
     named_parameter(rest, "app").filter(|_| scheme.eq_ignore_ascii_case(SCHEME))
 }
 
+/// Whether a token is named beside any cookie, be it ours or the application's own.
+pub(crate) fn has_token(request: &HttpRequest) -> bool {
+    request.headers().contains_key(AUTHORIZATION) || parameter(request).is_some()
+}
+
 fn parameter(request: &HttpRequest) -> Option<String> {
     Form::parse(request.query_string().as_bytes()).one(SESSION_FIELD).ok().flatten()
 }

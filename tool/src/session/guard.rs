@@ -3,6 +3,7 @@
 use std::future::{Ready, ready};
 use std::pin::{Pin, pin};
 use std::rc::Rc;
+use std::time::Duration;
 
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Payload, Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
@@ -11,12 +12,14 @@ use actix_web::web::Bytes;
 use actix_web::{Error, HttpMessage as _};
 use futures::StreamExt as _;
 
+use crate::default_pages;
 use crate::form::Form;
 use crate::lti::LtiTool;
 use crate::session::brought;
 
 /// A form that is longer is not searched for a token.
 const LONGEST: usize = 64 * 1024;
+const TIME: Duration = Duration::from_secs(20);
 
 /// Middleware made by [`LtiTool::guard`].
 #[derive(Clone, Debug)]
@@ -62,7 +65,11 @@ where
         let (lti, service) = (self.lti.clone(), Rc::clone(&self.service));
         Box::pin(async move {
             if !lti.is_open(request.method(), request.path()) {
-                let field = field(&mut request).await;
+                let field = tokio::time::timeout(TIME, field(&mut request)).await.unwrap_or_default();
+                if is_forged(&lti, &request, field.is_some()) {
+                    let answer = default_pages::from_another_site();
+                    return Ok(request.into_response(answer).map_into_right_body());
+                }
                 let Some(launch) = brought::launch(&lti, request.request(), field).await else {
                     let answer = lti.session_missing(request.request()).await;
                     return Ok(request.into_response(answer).map_into_right_body());
@@ -71,6 +78,21 @@ where
             }
             service.call(request).await.map(ServiceResponse::map_into_left_body)
         })
+    }
+}
+
+/// Whether another site lets the browser of a user do something here. A session token shows that our own page does: no other
+/// site has it.
+fn is_forged(lti: &LtiTool, request: &ServiceRequest, has_field: bool) -> bool {
+    if request.method().is_safe() || has_field || brought::has_token(request.request()) {
+        return false;
+    }
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    match (header("sec-fetch-site"), header("origin")) {
+        (Some(site), _) => site == "cross-site",
+        // Pages that tell nobody where they are send `null`, our own too.
+        (None, Some(origin)) => origin != "null" && origin != lti.url().origin().ascii_serialization(),
+        (None, None) => false,
     }
 }
 

@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, ResponseError};
 use url::Url;
 
 use crate::app::App;
+use crate::paths;
 use crate::session::{Launch, brought};
 use crate::store::StoreError;
 
@@ -95,14 +96,16 @@ impl Redirect {
     }
 
     fn address(&self, app: &App) -> Option<Url> {
-        let url = app.url.join(&self.target).ok()?;
+        let is_path = self.target.starts_with('/') && !self.target.starts_with("//");
+        let target = if is_path { paths::whole(&app.url, &self.target) } else { self.target.clone() };
+        let url = app.url.join(&target).ok()?;
         let bare = url.username().is_empty() && url.password().is_none();
         let shares = |domain: &str| {
             let host = url.host_str().unwrap_or_default();
             url.scheme() == app.url.scheme()
                 && (host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.')))
         };
-        let ours = url.origin() == app.url.origin() || app.cookies.domain().is_some_and(shares);
+        let ours = app.has_page(&url) || app.cookies.domain().is_some_and(shares);
         (bare && ours).then_some(url)
     }
 }

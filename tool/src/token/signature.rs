@@ -5,8 +5,8 @@ use jsonwebtoken::{Algorithm, DecodingKey, crypto};
 
 use crate::defects::{Defect, Defects};
 use crate::keys::cache::{KeyError, PlatformKeys};
-use crate::keys::{certificate, pinned};
 use crate::keys::set::{KeySet, PlatformKey};
+use crate::keys::{certificate, pinned};
 use crate::launch::Refusal;
 use crate::platform::{Keys, Platform};
 use crate::token::compact::Compact;
@@ -140,12 +140,7 @@ async fn offered(
 }
 
 /// By `kid` among many (KEY-005); a key that names another algorithm did not sign this.
-fn choose(
-    set: &KeySet,
-    kid: Option<&str>,
-    platform: &Platform,
-    defects: &Defects,
-) -> Vec<PlatformKey> {
+fn choose(set: &KeySet, kid: Option<&str>, platform: &Platform, defects: &Defects) -> Vec<PlatformKey> {
     let Some(kid) = kid else { return set.all() };
     if defects.has(Defect::JWKS_FIRST_KEY) {
         return set.all().into_iter().take(1).collect();
@@ -166,11 +161,7 @@ fn is_zero(signature: &str) -> bool {
 }
 
 /// The symmetric keys that the platform publishes under this name.
-async fn published_secrets(
-    platform_keys: &PlatformKeys,
-    platform: &Platform,
-    kid: &str,
-) -> Vec<Vec<u8>> {
+async fn published_secrets(platform_keys: &PlatformKeys, platform: &Platform, kid: &str) -> Vec<Vec<u8>> {
     let Keys::Url(jwks) = &platform.keys else { return Vec::new() };
     match platform_keys.find(jwks, Some(kid)).await {
         Ok(set) | Err(KeyError::Unknown(set)) => set.secrets(kid),

@@ -42,12 +42,7 @@ fn expiry(claims: &Claims, now: i64, defects: &Defects) -> Result<(), Refusal> {
     if exp > now.saturating_add(WINDOW) { Err(Refusal::LivesTooLong) } else { Ok(()) }
 }
 
-fn issued(
-    claims: &Claims,
-    now: i64,
-    oldest: Option<Duration>,
-    defects: &Defects,
-) -> Result<(), Refusal> {
+fn issued(claims: &Claims, now: i64, oldest: Option<Duration>, defects: &Defects) -> Result<(), Refusal> {
     let Some(iat) = required(claims, IAT, defects.has(Defect::IAT_OPTIONAL), defects)? else { return Ok(()) };
     let leeway = if defects.has(Defect::IAT_WITHOUT_LEEWAY) { 0 } else { LEEWAY };
     if iat > now.saturating_add(leeway) && !defects.has(Defect::IAT_FUTURE_ACCEPTED) {

@@ -8,7 +8,7 @@ use actix_web::web::{self, Data, ServiceConfig, get, post};
 use actix_web::{App, HttpServer};
 use homeroom_tool::{
     Builder, Clock, CookieSettings, Denied, Launch, LoginRedirect, LtiTool, Paths, PostedForm, Redirect,
-    Refused, SESSION_FIELD, app_token,
+    Refused, SESSION_FIELD, ToolProfile, app_token,
 };
 use homeroom_vocab::{claim, role};
 use jiff::Timestamp;
@@ -40,9 +40,9 @@ impl Shop {
         let url = format!("http://{}", socket.local_addr().unwrap());
         let clock = Clock::fixed(Timestamp::from_second(START).unwrap());
         let lti = set_up(LtiTool::builder(url).clock(clock)).build().await.unwrap();
-        let served = lti.clone();
+        let shared = lti.clone();
         let server = HttpServer::new(move || {
-            App::new().wrap(served.guard()).configure(served.routes()).configure(shop_routes)
+            App::new().wrap(shared.guard()).configure(shared.routes()).configure(shop_routes)
         });
         tokio::spawn(server.workers(1).disable_signals().listen(socket).unwrap().run());
         Self { lti, platform }
@@ -505,7 +505,7 @@ async fn every_step_of_the_validation_is_in_the_log_and_no_token_is() {
     let request = actix_web::test::TestRequest::get().uri(&format!("/login?{query}")).to_request();
     let answer = actix_web::test::call_service(&app, request).await;
     let login = Login::read(answer.headers().get("location").unwrap().to_str().unwrap());
-    let cookies: Vec<_> = answer.response().cookies().map(|cookie| cookie.into_owned()).collect();
+    let cookies: Vec<_> = answer.response().cookies().map(actix_web::cookie::Cookie::into_owned).collect();
     let id_token = Forge::good(&platform, &login, "http://localhost:3000/", START).token();
     let form = [("id_token", id_token.as_str()), ("state", login.state.as_str())];
     let mut request = actix_web::test::TestRequest::post().uri("/launch").set_form(form);
@@ -531,4 +531,62 @@ async fn every_step_of_the_validation_is_in_the_log_and_no_token_is() {
     }
     let secret = id_token.rsplit('.').next().unwrap();
     assert!(!text.contains(secret) && !text.contains(&login.state) && !text.contains("Ada"), "{text}");
+}
+
+#[actix_web::test]
+async fn who_answers_for_a_missing_session_may_look_for_one() {
+    let shop = Shop::open(|builder| {
+        builder.on_session_missing(async |launch: Option<Launch>| format!("asked once: {}", launch.is_some()))
+    });
+    let page = Browser::new().get(&shop.await.at("private")).await;
+    assert_eq!(page.body, "asked once: false");
+}
+
+#[actix_web::test]
+async fn a_page_of_the_application_at_the_path_of_registration_is_guarded() {
+    let shop = Shop::open(|builder| builder).await;
+    for path in ["register", "register/close.js", "register/admin"] {
+        assert_eq!(Browser::new().get(&shop.at(path)).await.status, 401, "{path}");
+    }
+    let open = Shop::open(|builder| builder.dynamic_registration(ToolProfile::new("Shop"))).await;
+    assert_eq!(Browser::new().get(&open.at("register/close.js")).await.status, 200);
+    assert_eq!(Browser::new().get(&open.at("register")).await.status, 400);
+    assert_eq!(Browser::new().get(&open.at("register/admin")).await.status, 401);
+}
+
+#[actix_web::test]
+async fn a_form_of_another_site_does_nothing() {
+    let shop = Shop::open(|builder| builder).await;
+    let mut browser = Browser::new();
+    let token = shop.token(&mut browser).await;
+    let cookies: Vec<_> = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let post = async |header: (&str, &str), token: &str| {
+        let request = Client::new().post(shop.at("rename")).form(&[("title", "T"), (SESSION_FIELD, token)]);
+        let request = request.header("cookie", cookies.join("; ")).header(header.0, header.1);
+        request.send().await.unwrap().status().as_u16()
+    };
+    let bare = async |header: (&str, &str)| {
+        let request = Client::new().post(shop.at("rename")).form(&[("title", "T")]);
+        let request = request.header("cookie", cookies.join("; ")).header(header.0, header.1);
+        request.send().await.unwrap().status().as_u16()
+    };
+    assert_eq!(bare(("sec-fetch-site", "cross-site")).await, 403);
+    assert_eq!(bare(("origin", "https://evil.test")).await, 403);
+    assert_eq!(bare(("sec-fetch-site", "same-origin")).await, 200);
+    assert_eq!(bare(("origin", shop.at("").trim_end_matches('/'))).await, 200);
+    assert_eq!(
+        post(("sec-fetch-site", "cross-site"), &token).await,
+        200,
+        "only our own pages have the token"
+    );
+}
+
+#[actix_web::test]
+async fn a_tool_may_lie_below_a_path_and_has_one_thing_at_each() {
+    let builder = LtiTool::builder("https://tool.example/quiz");
+    let lti = builder.build().await.unwrap();
+    assert_eq!(lti.addresses().login.as_str(), "https://tool.example/quiz/login");
+    let paths = Paths { login: "/lti".to_owned(), launch: "/lti?a=1".to_owned(), ..Paths::default() };
+    let error = LtiTool::builder("https://tool.example/").paths(paths).build().await.unwrap_err();
+    assert!(error.to_string().contains("something else is there"), "{error}");
 }

@@ -1,6 +1,8 @@
 //! The page that takes an answer to the platform (SEC-040, DL-030): a form that submits itself, with a button for browsers
 //! without script.
 
+use std::fmt;
+
 use actix_web::body::BoxBody;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, ContentType, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
@@ -15,10 +17,17 @@ const SCRIPT: &str = "document.getElementById(\"answer\").submit()";
 
 /// A signed answer. As the answer of a handler it is a page that takes it to the platform; a tool with a look of its own, or
 /// with a script that posts it, makes the page itself of [`SignedAnswer::return_url`] and [`SignedAnswer::jwt`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SignedAnswer {
     return_url: String,
     jwt: String,
+}
+
+/// A token is not for logs.
+impl fmt::Debug for SignedAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignedAnswer").field("return_url", &self.return_url).finish_non_exhaustive()
+    }
 }
 
 impl SignedAnswer {

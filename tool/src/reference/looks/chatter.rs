@@ -1,7 +1,7 @@
 //! Pages that are never twice the same, as those with advertisements, tips and generated ids are.
 
-use crate::reference::app::App;
 use crate::Variant;
+use crate::reference::app::App;
 
 const WORDS: usize = 40;
 

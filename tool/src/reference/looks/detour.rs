@@ -8,13 +8,13 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 
-use crate::reference::app::App;
 use crate::Clock;
 use crate::Entropy;
+use crate::Variant;
 use crate::expiring::{Expiring, lock};
+use crate::reference::app::App;
 use crate::reference::looks::relay::{Carrier, page};
 use crate::reference::pages::refusal;
-use crate::Variant;
 
 /// How long a browser may be on its way, in seconds.
 const LIFE: i64 = 60;

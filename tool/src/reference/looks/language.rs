@@ -1,7 +1,7 @@
 //! The tool in a language without spaces between words and without Latin letters.
 
-use crate::reference::app::App;
 use crate::Variant;
+use crate::reference::app::App;
 
 /// Texts that stand alone between two tags.
 const JAPANESE: &[(&str, &str)] = &[

@@ -1,13 +1,13 @@
 //! Pages that take the browser on, where others redirect it (OIDC-017).
 
-use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
-use serde::Serialize;
 use crate::reference::app::App;
 use crate::reference::looks::in_place::with_cookies_of;
 use crate::reference::pages::html;
 use crate::{LoginRedirect, Variant};
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
+use serde::Serialize;
 
 /// The script stands in the page itself.
 const POLICY: HeaderValue = HeaderValue::from_static(

@@ -47,7 +47,8 @@ fn renew_session<B>(app: &App, answer: &mut ServiceResponse<B>, renewed: Option<
         return;
     }
     let Some(value) = renewed else { return };
-    let (framed, plain) = (format!("{name}={value}"), format!("{}_plain={value}", name.trim_start_matches("__Host-")));
+    let (framed, plain) =
+        (format!("{name}={value}"), format!("{}_plain={value}", name.trim_start_matches("__Host-")));
     for cookie in [
         format!("{framed}; HttpOnly; SameSite=None; Secure; Path=/; Max-Age={AGE}"),
         format!("{plain}; HttpOnly; SameSite=Lax; Path=/; Max-Age={AGE}"),

@@ -1,8 +1,8 @@
 //! `GET /whoami`: who is signed in, and nothing else.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
-use actix_web::HttpResponse;
 use serde::Serialize;
 
 use crate::Launch;

@@ -19,7 +19,7 @@ fn claims(jwt: &str) -> Value {
 
 fn request(office: &Office, types: &[&str]) -> LaunchData {
     let mut settings = Settings::default();
-    settings.return_url = "https://lms.test/return?a=1&b=%20".to_owned();
+    "https://lms.test/return?a=1&b=%20".clone_into(&mut settings.return_url);
     settings.types = types.iter().map(|kind| (*kind).to_owned()).collect();
     settings.targets = Targets { window: true, ..Targets::default() };
     settings.media_types = MediaRanges::default();
