@@ -160,3 +160,16 @@ async fn what_cannot_work_is_an_error_before_anything_is_sent() {
     assert_eq!(unknown, Err(ServiceError::NoRegistration));
     assert!(office.calls().is_empty(), "{:?}", office.calls());
 }
+
+#[tokio::test]
+async fn a_token_goes_through_no_open_wire_to_a_platform_that_is_not_open_itself() {
+    let office = Office::open(gradebook);
+    let (lti, launch) = tool(&office).await;
+    let known = lti.platforms().get("https://lms.test", "client").await.unwrap().unwrap();
+    let mut encrypted = homeroom_tool::Platform::clone(&known);
+    encrypted.token_endpoint = url("https://lms.test/token");
+    lti.platforms().register(encrypted).await.unwrap();
+    let listed = lti.grades(&launch).line_items(&LineItemFilter::all()).await;
+    assert!(matches!(listed, Err(ServiceError::Failed { why: Failure::Unencrypted, .. })), "{listed:?}");
+    assert!(office.calls().is_empty());
+}
