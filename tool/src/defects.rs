@@ -327,7 +327,7 @@ defects! {
         name: "token-in-target",
         title: "hands the token on to the target in the address",
         cases: ["response.token_kept"],
-        blocks: Blocks::Cases(&["deep_linking.data.long_100k", "message.survived.roles.many", "message.text.long"]),
+        blocks: Blocks::Cases(&["message.survived.roles.many", "message.text.long"]),
     }
     /// OIDC-085: the launch ends at its target.
     TARGET_ON_OTHER_ORIGIN {
