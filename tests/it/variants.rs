@@ -33,7 +33,7 @@ fn every_variant_gets_the_verdicts_of_the_plain_tool() {
             let judge_one = &judge_one;
             scope.spawn(move || judge_one(&runtime(), variant));
         }
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+        for _ in 0..=std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
                 let runtime = runtime();
                 while let Some(variant) = busy.get(next.fetch_add(1, Ordering::Relaxed)) {
