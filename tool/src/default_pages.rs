@@ -55,7 +55,8 @@ fn sentence(reason: &str) -> String {
     format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
-fn escaped(text: &str) -> String {
+/// Text of others as text of a page or of an attribute in double quotes.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -13,6 +13,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use homeroom_vocab::response::JWT;
 
+use crate::default_pages::escaped;
+
 const SCRIPT: &str = "document.getElementById(\"answer\").submit()";
 
 /// A signed answer. As the answer of a handler it is a page that takes it to the platform; a tool with a look of its own, or
@@ -77,10 +79,6 @@ impl Responder for SignedAnswer {
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         self.into_response()
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
