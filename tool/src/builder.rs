@@ -284,6 +284,10 @@ impl Builder {
     }
 
     /// The same for all paths of a pattern, as actix-web writes them: `/public/{tail:.*}`.
+    ///
+    /// # Panics
+    ///
+    /// When it is no pattern, as routes of actix-web do: at the start of the program, and not while it serves.
     pub fn allow_pattern(mut self, pattern: &str) -> Self {
         self.allowed.push(Allowed::pattern(pattern));
         self
