@@ -15,6 +15,7 @@ mod parts;
 mod people;
 #[cfg(test)]
 mod samples;
+mod seen;
 #[cfg(test)]
 mod tests;
 mod tools;
