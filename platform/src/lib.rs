@@ -31,6 +31,7 @@ mod keys;
 mod launch;
 mod pages;
 mod platform;
+mod requirements;
 mod routes;
 mod seed;
 mod services;

@@ -6,6 +6,8 @@ use rust_embed::RustEmbed;
 use serde::Serialize;
 use tera::{Kwargs, State, Tera, Value};
 
+use crate::requirements;
+
 /// Every template, by its path below `templates/`.
 #[derive(RustEmbed)]
 #[folder = "../templates"]
@@ -48,6 +50,9 @@ fn load() -> Result<Tera, String> {
     });
     tera.register_filter("segment", |text: &str, _: Kwargs, _: &State| segment(text));
     tera.register_filter("ticks", |text: &str, _: Kwargs, _: &State| Value::safe_string(&ticks(text)));
+    tera.register_filter("sentence", |id: &str, _: Kwargs, _: &State| {
+        requirements::find(id).map_or("", |known| known.sentence.as_str())
+    });
     let sources: Vec<(String, String)> = Templates::iter().filter_map(|name| source(&name)).collect();
     tera.add_raw_templates(sources).map_err(|error| chain(&error))?;
     Ok(tera)

@@ -10,14 +10,17 @@ mod home;
 mod journal;
 mod keys;
 mod launches;
+mod lobby;
 mod page;
 mod parts;
 mod people;
+mod requirements;
 #[cfg(test)]
 mod samples;
 mod seen;
 #[cfg(test)]
 mod tests;
+mod token;
 mod tools;
 mod typed;
 mod visit;
@@ -70,6 +73,8 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(page("/{campus}/admin/invitations/{invitation}/start").get(tools::dynamic::attempt::start))
         .service(page("/{campus}/admin/launches").get(launches::get))
         .service(page("/{campus}/admin/launches/{launch}").get(launches::story::get))
+        .service(page("/{campus}/admin/requirements").get(requirements::list::get))
+        .service(page("/{campus}/admin/requirements/{id}").get(requirements::one::get))
         .service(page("/{campus}/admin/journal").get(journal::list::get))
         .service(page("/{campus}/admin/journal/{number}").get(journal::exchange::get))
         .service(page("/{campus}/admin/keys").get(keys::get))

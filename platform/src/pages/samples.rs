@@ -55,6 +55,8 @@ pages![
     super::tools::dynamic::attempt::Attempt,
     super::tools::dynamic::list::Attempts,
     super::tools::dynamic::messages::MessagesPage,
+    super::requirements::list::Requirements,
+    super::requirements::one::RequirementPage,
     super::launches::Launches,
     super::launches::story::Story,
     super::journal::list::JournalPage,
