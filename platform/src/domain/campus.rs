@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::edge::Invalid;
 
 /// First path segments that belong to the platform itself.
-const RESERVED: &[&str] = &["api", "assets", "healthz"];
+const RESERVED: &[&str] = &["api", "assets", "campuses", "healthz", "theme"];
 
 /// The name of a campus, `[a-z][a-z0-9-]{0,30}`; it is the first path segment of all its URLs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -11,11 +11,23 @@ use crate::error::Problem;
 use crate::view::Assets;
 
 /// The media type of each kind of file here.
-const TYPES: &[(&str, &str)] =
-    &[("css", "text/css; charset=utf-8"), ("js", "text/javascript; charset=utf-8"), ("svg", "image/svg+xml")];
+const TYPES: &[(&str, &str)] = &[
+    ("css", "text/css; charset=utf-8"),
+    ("js", "text/javascript; charset=utf-8"),
+    ("svg", "image/svg+xml"),
+    ("ico", "image/x-icon"),
+];
 
 pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
-    let name = request.match_info().get("name").unwrap_or_default();
+    serve(&request, request.match_info().get("name").unwrap_or_default())
+}
+
+/// Where browsers look for an icon when no page names one, as beside a file of a tool.
+pub(crate) async fn favicon(request: HttpRequest) -> HttpResponse {
+    serve(&request, "favicon.ico")
+}
+
+fn serve(request: &HttpRequest, name: &str) -> HttpResponse {
     let (Some(file), Some(kind)) = (Assets::get(name), media_type(name)) else {
         let unknown = Problem::unknown("asset", name, "the pages of this server name all that there are");
         return page::bare(&ErrorPage::from(&unknown));

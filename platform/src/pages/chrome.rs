@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::theme::Theme;
 use crate::faults::armed::{Arm, When};
 
 /// How many people the header offers; the rest are on the people page.
@@ -20,6 +21,8 @@ pub(crate) struct Chrome {
     pub(crate) nav: Vec<Entry>,
     /// Goes back with every form that changes something.
     pub(crate) csrf: String,
+    /// What this browser chose; none leaves it to its system.
+    pub(crate) theme: Option<Theme>,
     /// The path of this page, to come back to.
     pub(crate) here: String,
 }
@@ -103,6 +106,7 @@ impl Chrome {
             armed: Vec::new(),
             nav: nav("/"),
             csrf: "token-1".into(),
+            theme: None,
             here: "/main/".into(),
         };
         let armed = |name: &str, of_course| Armed { name: name.into(), when: "always".into(), of_course };
@@ -115,10 +119,16 @@ impl Chrome {
                 current: true,
             }),
             armed: vec![armed("jwks.status_500", false), armed("service.status_429", true)],
+            theme: Some(Theme::Dark),
             ..plain.clone()
         };
-        let nobody = Self { person: None, people: Vec::new(), ..plain.clone() };
+        let nobody = Self { person: None, people: Vec::new(), theme: Some(Theme::Light), ..plain.clone() };
         vec![("plain", plain), ("hard", hard), ("nobody", nobody)]
+    }
+
+    /// The header outside of every campus.
+    pub(crate) fn outside() -> Self {
+        Self { csrf: "token-1".into(), here: "/".into(), ..Self::default() }
     }
 }
 

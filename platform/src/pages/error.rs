@@ -5,7 +5,9 @@ use actix_web::http::header::{ACCEPT, ALLOW, HeaderMap, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
 
+use super::lobby::Lobby;
 use super::page::{self, Page};
+use super::visit::Visit;
 use crate::error::Problem;
 
 /// A refusal before any page or endpoint is reached: a page for browsers, a problem for programs.
@@ -25,7 +27,22 @@ pub(crate) async fn not_found(request: HttpRequest) -> HttpResponse {
         return Problem::unknown("address", request.path(), hint).error_response();
     }
     let hint = "the campus home and its navigation lead to every page";
-    page::bare(&ErrorPage::from(&Problem::unknown("page", request.path(), hint)))
+    tell(&request, &Problem::unknown("page", request.path(), hint)).await
+}
+
+/// Inside the campus of the path where there is one, so that its navigation leads on. What is below `lti` is read by
+/// programs and sets no cookies.
+async fn tell(request: &HttpRequest, problem: &Problem) -> HttpResponse {
+    if request.path().split('/').nth(2) == Some("lti") {
+        return page::bare(&ErrorPage::from(problem));
+    }
+    if let Ok(visit) = Visit::begin(request.clone()).await {
+        return visit.refuse(problem).await;
+    }
+    match Lobby::enter(request) {
+        Ok(lobby) => lobby.refuse(problem),
+        Err(_) => page::bare(&ErrorPage::from(problem)),
+    }
 }
 
 /// The page is there, but not for this method.
@@ -34,7 +51,7 @@ pub(crate) async fn wrong_method(request: HttpRequest) -> HttpResponse {
     let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "This address takes another method")
         .expected(other, request.method().as_str())
         .hint("open the page from the navigation and use its own buttons");
-    let mut response = page::bare(&ErrorPage::from(&problem));
+    let mut response = tell(&request, &problem).await;
     response.headers_mut().insert(ALLOW, HeaderValue::from_static(other));
     response
 }

@@ -20,6 +20,7 @@ mod samples;
 mod seen;
 #[cfg(test)]
 mod tests;
+mod theme;
 mod token;
 mod tools;
 mod typed;
@@ -36,7 +37,10 @@ use actix_web::web::{ServiceConfig, resource, to};
 pub(crate) fn configure(config: &mut ServiceConfig) {
     config
         .service(page("/").get(campuses::get))
+        .service(page("/campuses").get(campuses::list).post(campuses::post))
         .service(page("/assets/{name}").get(assets::get))
+        .service(page("/favicon.ico").get(assets::favicon))
+        .service(page("/theme").post(theme::post))
         .service(page("/{campus}").get(home::without_slash))
         .service(page("/{campus}/").get(home::get))
         .service(page("/{campus}/courses/act-as").post(courses::act_as::post))

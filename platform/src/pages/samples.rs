@@ -24,11 +24,22 @@ fn render<P: Page>(all: &mut Vec<Rendered>) {
     }
 }
 
+/// The pages that also stand outside of every campus.
+fn outside<P: Page>(all: &mut Vec<Rendered>) {
+    for (sample, page) in P::samples() {
+        let name = format!("{} {sample} outside", P::TEMPLATE);
+        let html = page.render(&Chrome::outside()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        all.push(Rendered { name, html });
+    }
+}
+
 macro_rules! pages {
     ($($page:ty),* $(,)?) => {
         fn every_page() -> Vec<Rendered> {
             let mut all = Vec::new();
             $(render::<$page>(&mut all);)*
+            outside::<super::campuses::Campuses>(&mut all);
+            outside::<super::error::ErrorPage>(&mut all);
             all
         }
     };

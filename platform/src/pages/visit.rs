@@ -4,7 +4,6 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
 use actix_web::http::header::LOCATION;
 use actix_web::http::{Method, StatusCode};
@@ -16,11 +15,13 @@ use super::chrome::{Acting, Armed, Chrome, PEOPLE_IN_HEADER, nav};
 use super::error::ErrorPage;
 use super::page::{self, Page};
 use super::people::spoken;
+use super::theme::Theme;
+use super::token::{self, Token, cookie_name};
 use super::typed::Typed;
 use crate::app::App;
 use crate::campus::Campus;
 use crate::domain::person::Person;
-use crate::error::{Failure, Problem};
+use crate::error::Problem;
 use crate::view::segment;
 
 /// A visitor of one campus.
@@ -31,13 +32,6 @@ pub(crate) struct Visit {
     app: Data<App>,
     request: HttpRequest,
     token: Token,
-}
-
-/// The secret that ties a form to the browser that fetched it.
-struct Token {
-    value: String,
-    /// Not yet in the browser.
-    fresh: bool,
 }
 
 /// A filled form whose token was right.
@@ -68,7 +62,7 @@ impl FromRequest for Post {
         Box::pin(async move {
             let visit = Visit::begin(request).await.map_err(refused)?;
             let typed = Typed::parse(&body.await.map_err(|error| refused(Problem::unreadable(&error)))?);
-            match visit.demand_token(typed.first("csrf")) {
+            match visit.token.demand(typed.first("csrf")) {
                 Ok(()) => Ok(Self { visit, typed }),
                 Err(problem) => {
                     Err(InternalError::from_response("no token", visit.refuse(&problem).await).into())
@@ -85,29 +79,15 @@ fn refused(problem: Problem) -> actix_web::Error {
 }
 
 impl Visit {
-    async fn begin(request: HttpRequest) -> Result<Self, Problem> {
+    pub(super) async fn begin(request: HttpRequest) -> Result<Self, Problem> {
         let app = request.app_data::<Data<App>>().cloned().ok_or_else(no_app)?;
         let name = request.path().split('/').nth(1).unwrap_or_default();
         let campus = app
             .campus(name)
             .ok_or_else(|| Problem::unknown("campus", name, "the list of campuses is on the first page"))?;
-        let token = match request.cookie(&cookie_name(&app, "csrf")) {
-            Some(cookie) => Token { value: cookie.value().to_owned(), fresh: false },
-            None => Token { value: app.ground().entropy.token().map_err(Failure::from)?, fresh: true },
-        };
+        let token = Token::of(&app, &request)?;
         let person = acting(&app, &campus, &request).await?;
         Ok(Self { campus, person, app, request, token })
-    }
-
-    fn demand_token(&self, given: &str) -> Result<(), Problem> {
-        if !self.token.fresh && given == self.token.value {
-            return Ok(());
-        }
-        let came = if self.token.fresh { "no cookie of this browser" } else { "another token, or none" };
-        Err(Problem::new(StatusCode::FORBIDDEN, "This form cannot be trusted")
-            .detail("It was not fetched by this browser from this server, so nothing was changed.")
-            .expected("the hidden field `csrf` with the value of the browser's cookie", came)
-            .hint("Go back, reload the page and send the form again; allow cookies for this address."))
     }
 
     /// A path below this campus.
@@ -144,9 +124,7 @@ impl Visit {
             Ok(chrome) => page::respond(status, page, &chrome),
             Err(problem) => page::bare(&ErrorPage::from(&problem)),
         };
-        if self.token.fresh {
-            self.set(&mut response, "csrf", &self.token.value, "/");
-        }
+        self.token.keep(&self.app, &mut response);
         response
     }
 
@@ -168,27 +146,14 @@ impl Visit {
     /// Where a form wants to come back to, if that is a page of this campus.
     pub(crate) fn back(&self, wanted: &str) -> String {
         let home = self.path("/");
-        let odd = |c: char| c == '\\' || c.is_control() || c.is_whitespace();
-        if wanted.starts_with(&home) && !wanted.contains(odd) { wanted.to_owned() } else { home }
+        if wanted.starts_with(&home) && is_local(wanted) { wanted.to_owned() } else { home }
     }
 
     /// From now on this browser acts as someone else.
     pub(crate) fn act_as(&self, person: &Person, back: &str) -> HttpResponse {
         let mut response = go(back);
-        self.set(&mut response, "person", &segment(person.id.as_str()), &self.path(""));
+        token::set(&self.app, &mut response, "person", &segment(person.id.as_str()), &self.path(""));
         response
-    }
-
-    fn set(&self, response: &mut HttpResponse, name: &str, value: &str, path: &str) {
-        let cookie = Cookie::build(cookie_name(&self.app, name), value.to_owned())
-            .path(path.to_owned())
-            .http_only(true)
-            .same_site(SameSite::Lax)
-            .secure(self.app.ground().urls.public.starts_with("https://"))
-            .finish();
-        if let Err(error) = response.add_cookie(&cookie) {
-            tracing::error!(%error, "a cookie could not be set");
-        }
     }
 
     async fn chrome(&self) -> Result<Chrome, Problem> {
@@ -201,7 +166,8 @@ impl Visit {
             people: first.iter().map(|person| self.choice(person)).collect(),
             armed: self.armed(),
             nav: nav(below),
-            csrf: self.token.value.clone(),
+            csrf: self.token.value().to_owned(),
+            theme: Theme::of(&self.app, &self.request),
             here: self.here(),
         })
     }
@@ -251,6 +217,12 @@ pub(crate) fn go(to: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, to)).finish()
 }
 
+/// Whether a form may come back to this path: it is one of this server.
+pub(super) fn is_local(path: &str) -> bool {
+    let odd = |c: char| c == '\\' || c.is_control() || c.is_whitespace();
+    path.starts_with('/') && !path.starts_with("//") && !path.contains(odd)
+}
+
 async fn acting(app: &App, campus: &Campus, request: &HttpRequest) -> Result<Option<Person>, Problem> {
     if let Some(cookie) = request.cookie(&cookie_name(app, "person")) {
         let id = percent_decode_str(cookie.value()).decode_utf8_lossy();
@@ -261,13 +233,8 @@ async fn acting(app: &App, campus: &Campus, request: &HttpRequest) -> Result<Opt
     Ok(campus.people_page(0, 1).await?.into_iter().next())
 }
 
-/// Cookies ignore ports, so the port is in their name.
-fn cookie_name(app: &App, what: &str) -> String {
-    let port = url::Url::parse(&app.ground().urls.public).ok().and_then(|url| url.port_or_known_default());
-    format!("homeroom_{}_{what}", port.unwrap_or_default())
-}
-
-fn no_app() -> Problem {
+/// Never met: the state that all handlers share is missing.
+pub(super) fn no_app() -> Problem {
     tracing::error!("a page was asked for without the state that all handlers share");
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the platform failed")
         .hint("the log of the platform says why")
