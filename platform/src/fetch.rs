@@ -1,12 +1,12 @@
-//! Fetching what a tool serves: its keys and its files. A tool may be slow, huge or lead in circles, so every fetch has
-//! limits of time, size and redirects.
+//! Fetching what a tool serves: its keys, its files, and what the doctor asks. A tool may be slow, huge or lead in circles,
+//! so every fetch has limits of time, size and redirects.
 
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, LOCATION, USER_AGENT};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, USER_AGENT};
 use reqwest::redirect::Policy;
-use reqwest::{Client, Response};
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use url::Url;
 
 use crate::journal::exchange::Headers;
@@ -24,12 +24,23 @@ pub(crate) struct Limits {
     pub(crate) bytes: usize,
 }
 
+/// One request as a browser would make it: a GET, or the POST of a form.
+#[derive(Debug, Clone)]
+pub(crate) struct Ask<'a> {
+    pub(crate) url: &'a Url,
+    /// The fields of the form, encoded.
+    pub(crate) form: Option<String>,
+    pub(crate) limits: Limits,
+}
+
 /// One request and what came back: a redirect makes another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hop {
+    pub(crate) method: Method,
     pub(crate) url: String,
     /// What was sent besides that.
     pub(crate) sent: Headers,
+    pub(crate) sent_body: String,
     /// 0 when nothing came.
     pub(crate) status: u16,
     pub(crate) headers: Headers,
@@ -44,14 +55,23 @@ impl Hop {
     fn new(url: &Url, accept: &str) -> Self {
         let sent = [(ACCEPT, accept), (USER_AGENT, NAME)];
         Self {
+            method: Method::GET,
             url: url.to_string(),
             sent: sent.map(|(name, value)| (name.to_string(), value.to_owned())).to_vec(),
+            sent_body: String::new(),
             status: 0,
             headers: Headers::new(),
             body: Vec::new(),
             took: Duration::ZERO,
             error: None,
         }
+    }
+
+    fn form(mut self, form: String) -> Self {
+        self.method = Method::POST;
+        self.sent.push((CONTENT_TYPE.to_string(), "application/x-www-form-urlencoded".to_owned()));
+        self.sent_body = form;
+        self
     }
 
     /// The first value of a header of the answer.
@@ -101,23 +121,47 @@ impl Fetcher {
         hops
     }
 
+    /// Sends one request and follows nothing. Any status is an answer; an error is there only where none came whole.
+    pub(crate) async fn once(&self, ask: Ask<'_>) -> Hop {
+        let accept = "text/html,application/xhtml+xml,*/*;q=0.8";
+        let hop = Hop::new(ask.url, accept);
+        let mut hop = match ask.form {
+            Some(form) => hop.form(form),
+            None => hop,
+        };
+        let started = Instant::now();
+        if let Err(error) = self.send(&mut hop, started + ask.limits.time, ask.limits).await {
+            hop.error = Some(error);
+        }
+        hop.took = started.elapsed();
+        hop
+    }
+
     /// Sends one request; what comes back is put into the hop. The address is that of a redirect.
     async fn ask(&self, hop: &mut Hop, deadline: Instant, limits: Limits) -> Result<Option<Url>, FetchError> {
-        let mut request = self.client()?.get(&hop.url);
-        for (name, value) in &hop.sent {
-            request = request.header(name, value);
-        }
-        let left = deadline.saturating_duration_since(Instant::now());
-        let answer = request.timeout(left).send().await.map_err(|error| explain(&error, limits))?;
-        let (status, base) = (answer.status(), answer.url().clone());
-        hop.status = status.as_u16();
-        hop.headers = headers(answer.headers());
-        read(answer, &mut hop.body, limits).await?;
+        let (status, base) = self.send(hop, deadline, limits).await?;
         match hop.header(&LOCATION).filter(|_| status.is_redirection()) {
             Some(location) => web_address(&base, location).map(Some),
             None if status.is_success() => Ok(None),
             None => Err(FetchError::Status(hop.status)),
         }
+    }
+
+    /// Puts what comes back into the hop; says the status and the address that answered.
+    async fn send(
+        &self,
+        hop: &mut Hop,
+        deadline: Instant,
+        limits: Limits,
+    ) -> Result<(StatusCode, Url), FetchError> {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let request = written(self.client()?, hop).timeout(left);
+        let answer = request.send().await.map_err(|error| explain(&error, limits))?;
+        let (status, base) = (answer.status(), answer.url().clone());
+        hop.status = status.as_u16();
+        hop.headers = headers(answer.headers());
+        read(answer, &mut hop.body, limits).await?;
+        Ok((status, base))
     }
 
     fn client(&self) -> Result<&Client, FetchError> {
@@ -128,6 +172,14 @@ impl Fetcher {
         let client = client.map_err(|error| FetchError::Unreachable(error.to_string()))?;
         Ok(self.client.get_or_init(|| client))
     }
+}
+
+fn written(client: &Client, hop: &Hop) -> RequestBuilder {
+    let mut request = client.request(hop.method.clone(), &hop.url);
+    for (name, value) in &hop.sent {
+        request = request.header(name, value);
+    }
+    if hop.method == Method::POST { request.body(hop.sent_body.clone()) } else { request }
 }
 
 fn headers(map: &HeaderMap) -> Headers {

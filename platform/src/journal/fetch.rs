@@ -6,7 +6,7 @@ use url::Url;
 use super::exchange::{Exchange, Kind, keep};
 use crate::campus::Campus;
 use crate::domain::launch::LaunchId;
-use crate::fetch::{FetchError, Hop, Limits};
+use crate::fetch::{Ask, FetchError, Hop, Limits};
 
 /// What a fetch is for: where it belongs to a launch, the story of that shows it.
 #[derive(Debug, Clone, Copy)]
@@ -41,21 +41,31 @@ impl Errand<'_> {
         }
     }
 
-    fn write_down(self, hop: &Hop, at: jiff::Timestamp) {
+    /// Sends one request, follows nothing, and says under which number it is written down.
+    pub(crate) async fn ask(self, ask: Ask<'_>) -> (Hop, u64) {
+        let at = self.campus.now();
+        let hop = self.campus.ground().fetcher.once(ask).await;
+        let number = self.write_down(&hop, at);
+        (hop, number)
+    }
+
+    fn write_down(self, hop: &Hop, at: jiff::Timestamp) -> u64 {
         let (response_body, response_cut) = keep(&hop.body);
         let number = self.campus.journal().add(Exchange {
             launch: self.launch.map(ToString::to_string),
             status: hop.status,
             request_headers: hop.sent.clone(),
+            request_body: hop.sent_body.clone(),
             response_headers: hop.headers.clone(),
             response_body,
             response_cut,
             duration_ms: hop.took.as_secs_f64() * 1000.0,
             failure: hop.error.as_ref().map(ToString::to_string),
-            ..Exchange::begun(Kind::Fetch, at, "GET".to_owned(), hop.url.clone())
+            ..Exchange::begun(Kind::Fetch, at, hop.method.to_string(), hop.url.clone())
         });
         if let Some(launch) = self.launch {
             self.campus.launches().attach(launch, number);
         }
+        number
     }
 }

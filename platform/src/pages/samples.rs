@@ -62,6 +62,8 @@ pages![
     super::people::People,
     super::tools::list::Tools,
     super::tools::form::Form,
+    super::tools::values::page::ValuesPage,
+    super::tools::code::page::CodePage,
     super::tools::dynamic::new::RegisterPage,
     super::tools::dynamic::attempt::Attempt,
     super::tools::dynamic::list::Attempts,

@@ -1,5 +1,6 @@
 //! Registrations: the list, the form that makes, changes and removes one, and tools that register themselves.
 
+pub(crate) mod code;
 pub(crate) mod draft;
 pub(crate) mod dynamic;
 pub(crate) mod edit;

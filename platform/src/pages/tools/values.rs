@@ -1,5 +1,9 @@
 //! What a tool must know about its campus, in the forms in which tools want it.
 
+pub(crate) mod forms;
+pub(crate) mod known;
+pub(crate) mod page;
+
 use serde::Serialize;
 use serde_json::json;
 

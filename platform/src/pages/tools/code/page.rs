@@ -1,0 +1,150 @@
+//! `/{campus}/admin/tools/{client}/code/{library}`: set-up code for one library; with `?file=NAME` one file of it as
+//! plain text, for `curl`.
+
+use actix_web::HttpResponse;
+use serde::Serialize;
+
+use super::library::{self, Entry, Library};
+use super::scene::Scene;
+use crate::domain::edge::did_you_mean;
+use crate::domain::registration::Registration;
+use crate::error::Problem;
+use crate::pages::page::Page;
+use crate::pages::tools::values::known::Known;
+use crate::pages::tools::values::page::{Deployment, choices, find, named};
+use crate::pages::visit::Visit;
+use crate::view::{self, ViewError};
+
+/// `GET /{campus}/admin/tools/{client}/code/{library}`
+pub(crate) async fn get(visit: Visit) -> HttpResponse {
+    let wanted = visit.query().first("file").to_owned();
+    match make(&visit) {
+        Ok(page) if wanted.is_empty() => visit.answer(Ok(page)).await,
+        Ok(page) => match page.file(&wanted) {
+            Ok(text) => plain(text),
+            Err(problem) => visit.refuse(&problem).await,
+        },
+        Err(problem) => visit.refuse(&problem).await,
+    }
+}
+
+fn plain(text: String) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    answer.content_type("text/plain; charset=utf-8").insert_header(("cache-control", "no-store")).body(text)
+}
+
+fn make(visit: &Visit) -> Result<CodePage, Problem> {
+    let (tool, known) = find(visit)?;
+    let slug = visit.named("library");
+    let library = library::find(&slug).ok_or_else(|| {
+        let names = library::ALL.iter().map(|library| library.slug);
+        let all: Vec<&str> = names.clone().collect();
+        let hint = did_you_mean(&slug, names, &format!("there is code for {}", all.join(", ")));
+        Problem::unknown("library", &slug, hint)
+    })?;
+    CodePage::new(library, &tool, &known).map_err(|error| {
+        tracing::error!(%error, library = library.slug, "set-up code could not be made");
+        Problem::new(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR, "the code could not be made")
+            .hint("the log of the platform says why")
+    })
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct CodePage {
+    name: String,
+    client_id: String,
+    deployments: Vec<Deployment>,
+    deployment: Option<String>,
+    libraries: Vec<Entry>,
+    slug: &'static str,
+    title: &'static str,
+    language: &'static str,
+    version: &'static str,
+    install: &'static str,
+    start: &'static str,
+    notes: &'static [&'static str],
+    files: Vec<File>,
+}
+
+/// One file of the tool.
+#[derive(Debug, Serialize)]
+struct File {
+    name: &'static str,
+    text: String,
+}
+
+impl CodePage {
+    fn new(library: &'static Library, tool: &Registration, known: &Known) -> Result<Self, ViewError> {
+        Ok(Self {
+            name: tool.name.clone(),
+            client_id: known.client_id.clone(),
+            deployments: choices(known),
+            deployment: named(known),
+            libraries: library::entries(library.slug),
+            slug: library.slug,
+            title: library.title,
+            language: library.language,
+            version: library.version,
+            install: library.install,
+            start: library.start,
+            notes: library.notes,
+            files: files(library, tool, known)?,
+        })
+    }
+
+    /// The text of one file.
+    fn file(self, wanted: &str) -> Result<String, Problem> {
+        let names: Vec<&str> = self.files.iter().map(|file| file.name).collect();
+        let unknown = Problem::unknown("file", wanted, format!("this library has {}", names.join(", ")));
+        self.files.into_iter().find(|file| file.name == wanted).map(|file| file.text).ok_or(unknown)
+    }
+}
+
+fn files(library: &Library, tool: &Registration, known: &Known) -> Result<Vec<File>, ViewError> {
+    let scene = Scene::new(library, tool, known);
+    let write = |&(name, template): &(&'static str, &str)| {
+        let text = view::render(&format!("tools/code/{template}"), &scene)?;
+        Ok(File { name, text })
+    };
+    library.files.iter().map(write).collect()
+}
+
+impl Page for CodePage {
+    const TEMPLATE: &'static str = "tools/code.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<(&'static str, Self)> {
+        let plain = Known::sample();
+        let second = Known { deployment: "2".into(), ..Known::sample() };
+        let none = Known { deployments: Vec::new(), deployment: String::new(), ..Known::sample() };
+        let each = library::ALL.iter().flat_map(|library| {
+            let page = |tool: &Registration, known: &Known| Self::new(library, tool, known).unwrap();
+            [
+                (library.slug, page(&sample(false), &plain)),
+                (library.slug, page(&sample(true), &second)),
+                (library.slug, page(&sample(true), &none)),
+            ]
+        });
+        each.collect()
+    }
+}
+
+#[cfg(test)]
+pub(super) fn sample(hard: bool) -> Registration {
+    use crate::domain::registration::{Minted, all_scopes};
+
+    let name = if hard { crate::pages::samples::HARD_NAME } else { "My tool" };
+    let keys = if hard { "https://elsewhere.example/keys" } else { "http://localhost:3000/keys" };
+    let new: crate::domain::registration::NewRegistration = serde_json::from_value(serde_json::json!({
+        "name": name, "login_url": "http://localhost:3000/login", "target_link_uri": "http://localhost:3000/",
+        "redirect_uris": ["http://localhost:3000/launch"], "jwks_url": keys,
+    }))
+    .unwrap();
+    let minted = Minted {
+        client_id: "client-1".into(),
+        deployments: vec!["1".into()],
+        scopes: all_scopes(),
+        introduction: crate::domain::introduction::Introduction::default(),
+    };
+    new.parse(minted).unwrap()
+}
