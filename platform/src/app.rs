@@ -138,7 +138,8 @@ impl App {
         let since = ground.clock.milliseconds() - held::MEMORY;
         let tokens = Tokens::new(store.access_tokens(name.as_str(), since).await?);
         let last = store.last_exchange(name.as_str()).await?;
-        let journal = Journal::new(ground.journal, store.lasts(), last);
+        let shelf = store.kept(name.as_str()).await?;
+        let journal = Journal::new(ground.journal, store.lasts(), last, shelf);
         let issuer = Issuer::from(format!("{}/{name}", ground.urls.public));
         let identity = Identity { name: name.clone(), issuer, guid };
         let campus =

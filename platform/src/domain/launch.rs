@@ -270,6 +270,17 @@ pub(crate) struct Launch {
     pub(crate) returns: Vec<Returned>,
 }
 
+impl Launch {
+    /// Whether a requirement was noticed about it, or was the reason to refuse it.
+    pub(crate) fn is_about(&self, requirement: &str) -> bool {
+        let refused = match &self.stage {
+            Stage::Refused { refusal, .. } => refusal.requirement.eq_ignore_ascii_case(requirement),
+            _ => false,
+        };
+        refused || self.findings.iter().any(|finding| finding.requirement.eq_ignore_ascii_case(requirement))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,8 +2,16 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use super::exchange::{Exchange, Kind};
+use tokio::sync::watch;
+
+use super::exchange::Exchange;
+pub(crate) use super::filter::Filter;
+use super::kept::{Kept, Shelf};
+
+/// How many exchanges are taken out at once, so that a long search never holds up those who write.
+const SLICE: usize = 1_000;
 
 /// The journal of one campus.
 #[derive(Debug)]
@@ -12,43 +20,84 @@ pub(crate) struct Journal {
     capacity: usize,
     /// Whether exchanges are also to be written to the database.
     lasting: bool,
+    /// Held by whoever writes to the database or clears it, so that nothing cleared is written afterwards.
+    pub(crate) writing: tokio::sync::Mutex<()>,
+    /// The number of the newest exchange, for those who wait for one.
+    news: watch::Sender<u64>,
 }
 
 #[derive(Debug, Default)]
 struct Pages {
-    kept: VecDeque<Arc<Exchange>>,
+    recent: VecDeque<Arc<Exchange>>,
     unsaved: Vec<Arc<Exchange>>,
     last: u64,
+    /// Everything up to this number was cleared.
+    cleared: u64,
+    shelf: Shelf,
+    /// What recent exchanges made, with their numbers.
+    made: HashMap<String, u64>,
 }
 
-/// Which exchanges to show.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Filter {
-    /// Only those with a higher number.
-    pub(crate) after: u64,
-    /// None: every kind.
-    pub(crate) kinds: Option<Vec<Kind>>,
-    pub(crate) launch: Option<String>,
-    pub(crate) course: Option<String>,
-    pub(crate) invitation: Option<String>,
-    /// Only those about which something was noticed.
-    pub(crate) with_findings: bool,
+/// What a search found before it was finished or out of time.
+#[derive(Debug, Default)]
+pub(crate) struct Searched {
+    /// Newest first.
+    pub(crate) found: Vec<Arc<Exchange>>,
+    /// Where time ran out: exchanges below this number were not looked at.
+    pub(crate) stopped: Option<u64>,
 }
 
-impl Filter {
-    fn admits(&self, exchange: &Exchange) -> bool {
-        self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&exchange.kind))
-            && self.launch.as_ref().is_none_or(|launch| exchange.launch.as_ref() == Some(launch))
-            && self.course.as_ref().is_none_or(|course| exchange.course.as_ref() == Some(course))
-            && self.invitation.as_ref().is_none_or(|id| exchange.invitation.as_ref() == Some(id))
-            && !(self.with_findings && exchange.findings.is_empty())
+impl Pages {
+    fn push(&mut self, exchange: Arc<Exchange>, capacity: usize) {
+        if let Some(made) = &exchange.made {
+            self.made.insert(made.clone(), exchange.number);
+        }
+        self.recent.push_back(exchange);
+        while self.recent.len() > capacity {
+            let Some(oldest) = self.recent.pop_front() else { return };
+            self.forget(&oldest);
+        }
+    }
+
+    fn forget(&mut self, exchange: &Exchange) {
+        if let Some(made) = &exchange.made
+            && self.made.get(made) == Some(&exchange.number)
+        {
+            self.made.remove(made);
+        }
+    }
+
+    /// The number of the oldest that is remembered without being kept, or of the next one.
+    fn oldest(&self) -> u64 {
+        self.recent.front().map_or(self.last + 1, |exchange| exchange.number)
+    }
+
+    /// Up to `count` exchanges below a number, newest first.
+    fn below(&self, number: u64, count: usize) -> Vec<Arc<Exchange>> {
+        let end = self.recent.partition_point(|exchange| exchange.number < number);
+        let kept = self.shelf.between(0, self.oldest().min(number));
+        self.recent.range(..end).rev().chain(kept.rev()).take(count).cloned().collect()
+    }
+
+    /// Up to `count` exchanges above a number, oldest first.
+    fn above(&self, number: u64, count: usize) -> Vec<Arc<Exchange>> {
+        let start = self.recent.partition_point(|exchange| exchange.number <= number);
+        let kept = self.shelf.between(number.saturating_add(1), self.oldest());
+        kept.chain(self.recent.range(start..)).take(count).cloned().collect()
     }
 }
 
 impl Journal {
-    /// An empty journal whose next exchange follows number `last`.
-    pub(crate) fn new(capacity: usize, lasting: bool, last: u64) -> Self {
-        Self { pages: Mutex::new(Pages { last, ..Pages::default() }), capacity, lasting }
+    /// An empty journal whose next exchange follows number `last`, and those that are kept.
+    pub(crate) fn new(capacity: usize, lasting: bool, last: u64, shelf: Shelf) -> Self {
+        let last = last.max(shelf.last());
+        Self {
+            pages: Mutex::new(Pages { last, shelf, ..Pages::default() }),
+            capacity,
+            lasting,
+            writing: tokio::sync::Mutex::default(),
+            news: watch::Sender::new(last),
+        }
     }
 
     fn pages(&self) -> MutexGuard<'_, Pages> {
@@ -64,71 +113,159 @@ impl Journal {
         let mut pages = self.pages();
         pages.last += 1;
         exchange.number = pages.last;
+        let number = pages.last;
         let exchange = Arc::new(exchange);
         if self.lasting {
             pages.unsaved.push(Arc::clone(&exchange));
         }
-        pages.kept.push_back(exchange);
-        while pages.kept.len() > self.capacity {
-            pages.kept.pop_front();
-        }
-        pages.last
+        pages.push(exchange, self.capacity);
+        drop(pages);
+        self.news.send_if_modified(|last| {
+            let newer = number > *last;
+            *last = number.max(*last);
+            newer
+        });
+        number
     }
 
     /// Puts exchanges of an earlier run before those of this one, as far as there is room.
     pub(crate) fn prepend(&self, earlier: Vec<Exchange>) {
         let mut pages = self.pages();
-        for exchange in earlier.into_iter().rev() {
-            if pages.kept.len() >= self.capacity {
+        let cleared = pages.cleared;
+        for exchange in earlier.into_iter().rev().take_while(|exchange| exchange.number > cleared) {
+            if pages.recent.len() >= self.capacity {
                 return;
             }
-            pages.kept.push_front(Arc::new(exchange));
+            if let Some(made) = &exchange.made {
+                pages.made.entry(made.clone()).or_insert(exchange.number);
+            }
+            pages.recent.push_front(Arc::new(exchange));
         }
     }
 
     /// The matching exchanges, oldest first, and the number of the newest of all.
     pub(crate) fn read(&self, filter: &Filter) -> (Vec<Arc<Exchange>>, u64) {
-        let pages = self.pages();
-        let start = pages.kept.partition_point(|exchange| exchange.number <= filter.after);
-        let found = pages.kept.range(start..).filter(|exchange| filter.admits(exchange)).cloned().collect();
-        (found, pages.last)
+        let (mut found, last) = {
+            let pages = self.pages();
+            (pages.above(filter.after, usize::MAX), pages.last)
+        };
+        found.retain(|exchange| filter.admits(exchange));
+        (found, last)
     }
 
-    /// One exchange by its number, unless it is too old to be remembered.
+    /// One exchange by its number, unless it is too old to be remembered and was not kept.
     pub(crate) fn get(&self, number: u64) -> Option<Arc<Exchange>> {
         let pages = self.pages();
-        let place = pages.kept.binary_search_by_key(&number, |exchange| exchange.number).ok()?;
-        pages.kept.get(place).cloned()
+        match pages.recent.binary_search_by_key(&number, |exchange| exchange.number) {
+            Ok(place) => pages.recent.get(place).cloned(),
+            Err(_) => pages.shelf.get(number).map(|kept| Arc::clone(&kept.exchange)),
+        }
     }
 
     /// Up to `count` exchanges below a number, newest first: what a page shows.
     pub(crate) fn before(&self, number: u64, filter: &Filter, count: usize) -> Vec<Arc<Exchange>> {
-        let pages = self.pages();
-        let end = pages.kept.partition_point(|exchange| exchange.number < number);
-        let found = pages.kept.range(..end).rev().filter(|exchange| filter.admits(exchange));
-        found.take(count).cloned().collect()
+        self.search(number, filter, count, Duration::MAX).found
+    }
+
+    /// Up to `count` exchanges below a number, newest first, that were found within this time.
+    pub(crate) fn search(&self, below: u64, filter: &Filter, count: usize, patience: Duration) -> Searched {
+        let begun = Instant::now();
+        let mut found = Vec::new();
+        let mut next = below;
+        loop {
+            let slice = self.pages().below(next, SLICE);
+            let Some(last) = slice.last() else { return Searched { found, stopped: None } };
+            next = last.number;
+            let whole = slice.len() < SLICE;
+            for exchange in slice {
+                if exchange.number <= filter.after {
+                    return Searched { found, stopped: None };
+                }
+                if filter.admits(&exchange) {
+                    found.push(exchange);
+                }
+                if found.len() == count {
+                    return Searched { found, stopped: None };
+                }
+            }
+            if whole {
+                return Searched { found, stopped: None };
+            }
+            if begun.elapsed() > patience {
+                return Searched { found, stopped: Some(next) };
+            }
+        }
+    }
+
+    /// The next matching exchange above a number, if one of the next thousands is.
+    pub(crate) fn next(&self, number: u64, filter: &Filter, patience: Duration) -> Option<Arc<Exchange>> {
+        let begun = Instant::now();
+        let mut last = number;
+        loop {
+            let slice = self.pages().above(last, SLICE);
+            last = slice.last()?.number;
+            if let Some(found) = slice.into_iter().find(|exchange| filter.admits(exchange)) {
+                return Some(found);
+            }
+            if begun.elapsed() > patience {
+                return None;
+            }
+        }
     }
 
     /// The numbers of the exchanges that made these things, as far as they are remembered.
     pub(crate) fn that_made(&self, ids: &[&str]) -> HashMap<String, u64> {
-        let wanted: HashSet<&str> = ids.iter().copied().collect();
-        let made = |exchange: &Arc<Exchange>| Some((exchange.made.clone()?, exchange.number));
-        self.pages().kept.iter().filter_map(made).filter(|(id, _)| wanted.contains(id.as_str())).collect()
+        let pages = self.pages();
+        let found = |id: &&str| Some(((*id).to_owned(), *pages.made.get(*id)?));
+        ids.iter().filter_map(found).collect()
     }
 
     /// How many exchanges are remembered.
     pub(crate) fn count(&self) -> usize {
-        self.pages().kept.len()
+        let pages = self.pages();
+        pages.recent.len() + pages.shelf.between(0, pages.oldest()).count()
+    }
+
+    /// The number of the newest exchange, now and whenever there is another.
+    pub(crate) fn news(&self) -> watch::Receiver<u64> {
+        self.news.subscribe()
+    }
+
+    /// Reads or changes what is kept.
+    pub(crate) fn shelf<T>(&self, act: impl FnOnce(&mut Shelf) -> T) -> T {
+        act(&mut self.pages().shelf)
+    }
+
+    /// Why and for whose sake an exchange is kept, if it is.
+    pub(crate) fn kept(&self, number: u64) -> Option<Kept> {
+        self.pages().shelf.get(number).cloned()
+    }
+
+    /// The numbers of all that is kept.
+    pub(crate) fn kept_numbers(&self) -> HashSet<u64> {
+        self.pages().shelf.numbers()
     }
 
     /// Takes what has not been written yet.
     pub(crate) fn take_unsaved(&self) -> Vec<Arc<Exchange>> {
         std::mem::take(&mut self.pages().unsaved)
     }
+
+    /// Forgets everything that is not kept; numbers go on. Says the number of the last that is forgotten.
+    pub(crate) fn clear(&self) -> u64 {
+        let mut pages = self.pages();
+        pages.recent.clear();
+        pages.unsaved.clear();
+        pages.made.clear();
+        pages.cleared = pages.last;
+        pages.last
+    }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use super::super::exchange::Kind;
+    use super::super::kept::Note;
     use super::*;
 
     pub(crate) fn exchange(kind: Kind, launch: Option<&str>) -> Exchange {
@@ -139,7 +276,7 @@ pub(crate) mod tests {
 
     #[test]
     fn the_journal_keeps_the_newest() {
-        let journal = Journal::new(2, false, 0);
+        let journal = Journal::new(2, false, 0, Shelf::default());
         for _ in 0..3 {
             journal.add(exchange(Kind::Jwks, None));
         }
@@ -151,7 +288,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_filter_asks_for_number_kind_and_launch() {
-        let journal = Journal::new(10, false, 0);
+        let journal = Journal::new(10, false, 0, Shelf::default());
         journal.add(exchange(Kind::Authorize, Some("a")));
         journal.add(exchange(Kind::Jwks, None));
         journal.add(exchange(Kind::Authorize, Some("b")));
@@ -164,7 +301,7 @@ pub(crate) mod tests {
 
     #[test]
     fn what_an_exchange_made_is_found_by_its_id() {
-        let journal = Journal::new(10, false, 0);
+        let journal = Journal::new(10, false, 0, Shelf::default());
         journal.add(exchange(Kind::Jwks, None));
         journal.add(Exchange { made: Some("score-1".to_owned()), ..exchange(Kind::Ags, None) });
         let found = journal.that_made(&["score-1", "score-2"]);
@@ -173,10 +310,10 @@ pub(crate) mod tests {
 
     #[test]
     fn an_earlier_run_comes_before_this_one() {
-        let earlier = Journal::new(10, true, 0);
+        let earlier = Journal::new(10, true, 0, Shelf::default());
         earlier.add(exchange(Kind::Jwks, None));
         let old: Vec<Exchange> = earlier.take_unsaved().iter().map(|kept| Exchange::clone(kept)).collect();
-        let journal = Journal::new(10, true, 1);
+        let journal = Journal::new(10, true, 1, Shelf::default());
         journal.add(exchange(Kind::Control, None));
         journal.prepend(old);
         let numbers: Vec<u64> = journal.read(&Filter::default()).0.iter().map(|kept| kept.number).collect();
@@ -185,8 +322,64 @@ pub(crate) mod tests {
 
     #[test]
     fn what_lasts_is_handed_out_once() {
-        let journal = Journal::new(10, true, 0);
+        let journal = Journal::new(10, true, 0, Shelf::default());
         journal.add(exchange(Kind::Jwks, None));
         assert_eq!((journal.take_unsaved().len(), journal.take_unsaved().len()), (1, 0));
+    }
+
+    /// A journal of two whose first exchange of three is kept.
+    fn with_a_kept_one() -> Journal {
+        let journal = Journal::new(2, false, 0, Shelf::default());
+        journal.add(Exchange { made: Some("old".to_owned()), ..exchange(Kind::Ags, None) });
+        let first = journal.get(1).unwrap();
+        let note = Note { text: "odd".to_owned(), at: jiff::Timestamp::UNIX_EPOCH };
+        journal.shelf(|shelf| shelf.keep(&first, note));
+        for _ in 0..3 {
+            journal.add(exchange(Kind::Jwks, None));
+        }
+        journal
+    }
+
+    fn numbers(found: &[Arc<Exchange>]) -> Vec<u64> {
+        found.iter().map(|exchange| exchange.number).collect()
+    }
+
+    #[test]
+    fn what_is_kept_is_listed_in_its_place_after_the_rest_was_evicted() {
+        let journal = with_a_kept_one();
+        assert_eq!(numbers(&journal.before(u64::MAX, &Filter::default(), 9)), [4, 3, 1]);
+        assert_eq!(numbers(&journal.before(3, &Filter::default(), 9)), [1]);
+        assert_eq!(numbers(&journal.read(&Filter::default()).0), [1, 3, 4]);
+        assert_eq!((journal.count(), journal.get(1).is_some(), journal.get(2).is_some()), (3, true, false));
+        assert_eq!(journal.next(1, &Filter::default(), Duration::MAX).unwrap().number, 3);
+    }
+
+    #[test]
+    fn clearing_leaves_what_is_kept_and_numbers_go_on() {
+        let journal = with_a_kept_one();
+        assert_eq!(journal.clear(), 4);
+        assert_eq!(journal.add(exchange(Kind::Jwks, None)), 5);
+        assert_eq!(numbers(&journal.before(u64::MAX, &Filter::default(), 9)), [5, 1]);
+        journal.prepend(vec![Exchange { number: 4, ..exchange(Kind::Jwks, None) }]);
+        assert_eq!(journal.count(), 2, "what was cleared does not come back");
+    }
+
+    #[test]
+    fn a_new_run_does_not_give_the_number_of_a_kept_exchange_again() {
+        let shelf = with_a_kept_one().shelf(std::mem::take);
+        let journal = Journal::new(2, false, 0, shelf);
+        assert_eq!(journal.add(exchange(Kind::Jwks, None)), 2);
+    }
+
+    #[test]
+    fn a_search_without_time_says_where_it_stopped() {
+        let journal = Journal::new(5_000, false, 0, Shelf::default());
+        for _ in 0..3_000 {
+            journal.add(exchange(Kind::Jwks, None));
+        }
+        let never = Filter { launch: Some("none".to_owned()), ..Filter::default() };
+        let searched = journal.search(u64::MAX, &never, 10, Duration::ZERO);
+        assert_eq!((searched.found.len(), searched.stopped), (0, Some(2_001)));
+        assert_eq!(journal.search(u64::MAX, &never, 10, Duration::MAX).stopped, None);
     }
 }

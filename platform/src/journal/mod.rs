@@ -3,6 +3,9 @@
 pub(crate) mod book;
 pub(crate) mod exchange;
 pub(crate) mod fetch;
+pub(crate) mod filter;
+mod keeping;
+pub(crate) mod kept;
 pub(crate) mod mask;
 pub(crate) mod record;
 pub(crate) mod story;

@@ -27,6 +27,7 @@ pub(crate) async fn flush(app: &App) {
 }
 
 async fn save(campus: &Campus) -> Result<(), crate::store::StoreError> {
+    let _alone = campus.journal().writing.lock().await;
     let batch = campus.journal().take_unsaved();
     campus.store().save_exchanges(campus.name().as_str(), &batch, campus.journal().capacity()).await
 }

@@ -1,6 +1,6 @@
 //! The launches of a campus, in memory: a launch lives ten minutes, so none needs to survive a restart.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
@@ -84,6 +84,13 @@ impl Launches {
         table.by_id.get(table.by_handle.get(handle)?).cloned()
     }
 
+    /// The ids of all launches that are remembered and match.
+    pub(crate) fn ids_where(&self, matches: impl Fn(&Launch) -> bool) -> HashSet<String> {
+        let table = self.table();
+        let found = table.by_id.values().filter(|launch| matches(launch));
+        found.map(|launch| launch.ticket.id.to_string()).collect()
+    }
+
     /// Whether any launch that is remembered is one of these.
     pub(crate) fn any(&self, matches: impl Fn(&Ticket) -> bool) -> bool {
         self.table().by_id.values().any(|launch| matches(&launch.ticket))
@@ -155,6 +162,18 @@ impl Launches {
     /// Notes that the platform refuses.
     pub(crate) fn refuse(&self, id: &LaunchId, request: Parameters, refusal: Refusal) {
         self.change(id, |launch| launch.stage = launch.take_stage().refuse(request, refusal));
+    }
+
+    /// Refuses what was prepared for a person who is not there any more, and what content they were picking.
+    pub(crate) fn withdraw(&self, person: &str) {
+        let gone = || Refusal {
+            error: error::LOGIN_REQUIRED,
+            description: "expected a person of this campus, got one who was removed while the tool was opening".to_owned(),
+            requirement: "OIDC-058",
+        };
+        for launch in self.table().by_id.values_mut().filter(|launch| launch.ticket.person.id.as_str() == person) {
+            launch.stage = launch.take_stage().refuse(Vec::new(), gone());
+        }
     }
 
     /// Adds what was noticed.

@@ -32,6 +32,22 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
+    /// Forgets every exchange up to a number. An empty batch stays, so that a later run does not number from the start.
+    pub(crate) async fn clear_exchanges(&self, campus: &str, last: u64) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin().await?;
+        sqlx::query("DELETE FROM journal_batches WHERE campus = $1 AND last <= $2")
+            .bind(campus.to_owned())
+            .bind(stored_number(last))
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query("INSERT INTO journal_batches (campus, last, count, exchanges) VALUES ($1, $2, 0, '[]')")
+            .bind(campus.to_owned())
+            .bind(stored_number(last))
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+
     /// The number of the newest stored exchange.
     pub(crate) async fn last_exchange(&self, campus: &str) -> Result<u64, StoreError> {
         let row = sqlx::query("SELECT COALESCE(MAX(last), 0) AS last FROM journal_batches WHERE campus = $1")

@@ -9,14 +9,17 @@ mod enrolments;
 pub(crate) mod grades;
 pub(crate) mod invitations;
 pub(crate) mod journal;
+mod kept;
 pub(crate) mod keys;
 pub(crate) mod line_items;
 pub(crate) mod links;
 pub(crate) mod lists;
 pub(crate) mod members;
 pub(crate) mod open;
+pub(crate) mod order;
 pub(crate) mod people;
 pub(crate) mod registrations;
+pub(crate) mod written;
 
 use std::sync::Arc;
 
