@@ -202,7 +202,34 @@ impl Campus {
 
     /// People in the order in which they came, from `skip` on.
     pub(crate) async fn people_page(&self, skip: usize, count: usize) -> Result<Vec<Person>, StoreError> {
-        self.store().people_page(self.name().as_str(), skip, count).await
+        self.people_found("", skip, count).await
+    }
+
+    /// Those of them in whom every word of a text is found: in names, e-mail, ids or roles, whatever the capitals.
+    pub(crate) async fn people_found(
+        &self,
+        text: &str,
+        skip: usize,
+        count: usize,
+    ) -> Result<Vec<Person>, StoreError> {
+        self.store().people_found(self.name().as_str(), text, skip, count).await
+    }
+
+    /// Someone who is or was here, and whether they were removed.
+    pub(crate) async fn person_on_record(&self, id: &str) -> Result<Option<(Person, bool)>, StoreError> {
+        self.store().person_on_record(self.name().as_str(), id).await
+    }
+
+    /// Removes a person from the campus and all its courses. What was prepared for them opens nothing any more.
+    pub(crate) async fn remove_person(&self, id: &str) -> Result<bool, StoreError> {
+        let removed = self.store().remove_person(self.name().as_str(), id, self.milliseconds()).await?;
+        self.launches.withdraw(id);
+        Ok(removed)
+    }
+
+    /// How many people there are.
+    pub(crate) async fn people_count(&self) -> Result<i64, StoreError> {
+        self.store().people_count(self.name().as_str()).await
     }
 
     /// Members of a course in the order of enrolment, from `skip` on.
@@ -212,7 +239,18 @@ impl Campus {
         skip: usize,
         count: usize,
     ) -> Result<Vec<(Enrolment, Person)>, StoreError> {
-        self.store().members_page(self.name().as_str(), course, skip, count).await
+        self.members_found(course, "", skip, count).await
+    }
+
+    /// Those of them in whom every word of a text is found.
+    pub(crate) async fn members_found(
+        &self,
+        course: &str,
+        text: &str,
+        skip: usize,
+        count: usize,
+    ) -> Result<Vec<(Enrolment, Person)>, StoreError> {
+        self.store().members_found(self.name().as_str(), course, text, skip, count).await
     }
 
     /// How big each course is that has anybody or anything in it.
@@ -278,9 +316,9 @@ impl Campus {
         self.store().save_link(self.name().as_str(), link, self.milliseconds()).await
     }
 
-    /// Stores what an answer of a tool brought, all of it or nothing.
-    pub(crate) async fn place(&self, all: &[Placing]) -> Result<(), StoreError> {
-        self.store().place(self.name().as_str(), all, self.milliseconds()).await
+    /// Stores what an answer of a tool brought, all of it or nothing, and shows it on the page that it was picked for.
+    pub(crate) async fn place(&self, all: &[Placing], page: Option<&str>) -> Result<(), StoreError> {
+        self.store().place(self.name().as_str(), all, page, self.milliseconds()).await
     }
 
     pub(crate) async fn content_of(&self, course: &str) -> Result<Vec<Content>, StoreError> {

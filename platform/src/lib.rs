@@ -40,6 +40,7 @@ mod store;
 mod token;
 mod tool_key;
 mod view;
+mod writing;
 
 pub use error::{StartError, StateError};
 pub use faults::{Fault, faults};

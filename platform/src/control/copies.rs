@@ -20,6 +20,7 @@ pub(crate) struct Shown {
     course: Course,
     links: Vec<Pair>,
     line_items: Vec<Pair>,
+    content: Vec<Pair>,
 }
 
 /// What was copied, and as what.
@@ -33,7 +34,8 @@ fn pairs(all: Vec<(String, String)>) -> Vec<Pair> {
     all.into_iter().map(|(from, id)| Pair { from, id }).collect()
 }
 
-/// Copies a course with its links and line items: links get new ids, line items keep everything but theirs (AGS-041).
+/// Copies a course with its links, line items, placed content and pages: each gets a new id and keeps everything else
+/// (AGS-041).
 /// People and grades stay behind.
 #[utoipa::path(post, operation_id = "copy_course", path = "/{campus}/api/courses/{course}/copy", tag = "courses",
     params(("campus" = String, Path), ("course" = String, Path)), request_body = NewCopy,
@@ -43,7 +45,8 @@ pub(crate) async fn post(
     path: Path<(String, String)>,
     body: Body<NewCopy>,
 ) -> Result<HttpResponse, Problem> {
-    let Copied { course, links, line_items } = campus.copy_course(&path.1, body.0).await?;
-    let shown = Shown { course, links: pairs(links), line_items: pairs(line_items) };
+    let Copied { course, links, line_items, content } = campus.copy_course(&path.1, body.0).await?;
+    let (links, line_items, content) = (pairs(links), pairs(line_items), pairs(content));
+    let shown = Shown { course, links, line_items, content };
     Ok(json(StatusCode::CREATED, &shown))
 }

@@ -201,6 +201,8 @@ pub(crate) struct Picking {
     /// The query of the return URL.
     pub(crate) query: &'static str,
     pub(crate) settings: Settings,
+    /// The page of the course that shows what is picked; none for the course itself.
+    pub(crate) page: Option<String>,
 }
 
 #[cfg(test)]

@@ -34,6 +34,11 @@ impl ArmedCourses {
         Ok(())
     }
 
+    /// Disarms a course that is no more.
+    pub(crate) fn forget(&self, course: &str) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(course);
+    }
+
     /// Disarms all courses.
     pub(crate) fn clear(&self) {
         self.0.write().unwrap_or_else(PoisonError::into_inner).clear();

@@ -30,6 +30,8 @@ pub(crate) struct Order {
     pub(crate) client_id: Option<String>,
     /// A deployment of that tool; only with `LtiDeepLinkingRequest`. Absent: its first.
     pub(crate) deployment: Option<String>,
+    /// A written page of the course, which then shows what is picked; only with `LtiDeepLinkingRequest`.
+    pub(crate) page: Option<String>,
     pub(crate) person: String,
     /// Absent: `LtiResourceLinkRequest`.
     pub(crate) message: Option<String>,

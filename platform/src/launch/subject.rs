@@ -53,6 +53,7 @@ async fn link(campus: &Campus, order: &Order) -> Result<Stage, Refused> {
         ("course", order.course.is_some()),
         ("client_id", order.client_id.is_some()),
         ("deployment", order.deployment.is_some()),
+        ("page", order.page.is_some()),
         ("options.deep_linking", order.options.deep_linking.is_some()),
     ] {
         refuse(field, given, message::RESOURCE_LINK, instead)?;
@@ -77,7 +78,8 @@ async fn picking(campus: &Campus, order: &Order) -> Result<Stage, Refused> {
         Some(name) => registration.deployment("options.deployment", Some(name))?,
         None => registration.deployment("deployment", order.deployment.as_deref())?,
     };
-    let picking = request(campus, &registration, order.options.deep_linking.as_ref())?;
+    let page = page(campus, &course, order.page.as_deref()).await?;
+    let picking = request(campus, &registration, order.options.deep_linking.as_ref(), page)?;
     Ok(Stage { subject: Subject::Picking(Box::new(picking)), course, registration, deployment })
 }
 
@@ -86,6 +88,7 @@ fn request(
     campus: &Campus,
     registration: &Registration,
     settings: Option<&NewSettings>,
+    page: Option<String>,
 ) -> Result<Picking, Refused> {
     let (plain, entropy) = (NewSettings::default(), &campus.ground().entropy);
     let (asked, handle, data) = (settings.unwrap_or(&plain), entropy.token()?, entropy.token()?);
@@ -98,5 +101,14 @@ fn request(
         handle,
         return_url,
         query,
+        page,
     })
+}
+
+/// The page of the course that content is picked for, if it is for one.
+async fn page(campus: &Campus, course: &Course, id: Option<&str>) -> Result<Option<String>, Refused> {
+    let Some(id) = id else { return Ok(None) };
+    let page = campus.page(id).await?.filter(|page| page.course == course.id);
+    let unknown = || Invalid::new("page", "a written page of the course", id);
+    Ok(Some(page.ok_or_else(unknown)?.id))
 }

@@ -6,6 +6,7 @@ use super::{Store, StoreError, all_documents, from_document, to_document};
 use crate::domain::content::Content;
 use crate::domain::line_item::LineItem;
 use crate::domain::link::Link;
+use crate::domain::written::{Block, Piece, WrittenPage};
 
 /// One thing to place, with all that belongs to it.
 #[derive(Debug)]
@@ -15,9 +16,15 @@ pub(crate) enum Placing {
 }
 
 impl Store {
-    /// Stores all that one answer brought, or nothing. `at` is the time of the first; the others follow by a
-    /// millisecond each, so that they keep their order.
-    pub(crate) async fn place(&self, campus: &str, all: &[Placing], at: i64) -> Result<(), StoreError> {
+    /// Stores all that one answer brought, or nothing, and shows it on the page that it was picked for. `at` is the time
+    /// of the first; the others follow by a millisecond each, so that they keep their order.
+    pub(crate) async fn place(
+        &self,
+        campus: &str,
+        all: &[Placing],
+        page: Option<&str>,
+        at: i64,
+    ) -> Result<(), StoreError> {
         let mut connection = self.pool.acquire().await?;
         let mut transaction = connection.begin().await?;
         for (at, placing) in (at..).zip(all) {
@@ -36,12 +43,16 @@ impl Store {
                 }
             }
         }
+        if let Some(page) = page {
+            Self::rewrite_page(&mut transaction, campus, page, |page| embed(page, all)).await?;
+        }
         Ok(transaction.commit().await?)
     }
 
     pub(crate) async fn content_of(&self, campus: &str, course: &str) -> Result<Vec<Content>, StoreError> {
         let rows = sqlx::query(
-            "SELECT document FROM content_items WHERE campus = $1 AND course = $2 ORDER BY created_at, id",
+            "SELECT document FROM content_items WHERE campus = $1 AND course = $2 \
+             ORDER BY COALESCE(place, created_at), created_at, id",
         )
         .bind(campus.to_owned())
         .bind(course.to_owned())
@@ -98,7 +109,22 @@ impl Store {
     }
 }
 
-async fn insert_content(
+/// Shows what was placed at the end of a page, as far as there is room; the rest is in the course.
+fn embed(page: &mut WrittenPage, all: &[Placing]) {
+    for placing in all {
+        let (id, piece) = match placing {
+            Placing::Link { link, .. } => (link.id.to_string(), Piece::Link { link: link.id.clone() }),
+            Placing::Content { content, .. } => {
+                (content.id.clone(), Piece::Item { item: content.id.clone() })
+            }
+        };
+        if page.insert(Block { id, piece }, None).is_err() {
+            return;
+        }
+    }
+}
+
+pub(super) async fn insert_content(
     to: &mut AnyConnection,
     campus: &str,
     content: &Content,

@@ -16,7 +16,8 @@ impl Store {
 
     pub(crate) async fn links_of(&self, campus: &str, course: &str) -> Result<Vec<Link>, StoreError> {
         let rows = sqlx::query(
-            "SELECT document FROM links WHERE campus = $1 AND course = $2 ORDER BY created_at, id",
+            "SELECT document FROM links WHERE campus = $1 AND course = $2 \
+             ORDER BY COALESCE(place, created_at), created_at, id",
         )
         .bind(campus.to_owned())
         .bind(course.to_owned())

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use sqlx::Row;
+use sqlx::{AssertSqlSafe, Row};
 
-use super::{Store, StoreError, all_documents, from_document};
+use super::people::{conditions, patterns};
+use super::{Store, StoreError, from_document};
 use crate::domain::course::Enrolment;
 use crate::domain::person::Person;
 
@@ -19,44 +20,38 @@ pub(crate) struct Size {
 }
 
 impl Store {
-    /// People in the order in which they came, from `skip` on.
-    pub(crate) async fn people_page(
-        &self,
-        campus: &str,
-        skip: usize,
-        count: usize,
-    ) -> Result<Vec<Person>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT document FROM people WHERE campus = $1 ORDER BY created_at, id LIMIT $2 OFFSET $3",
-        )
-        .bind(campus.to_owned())
-        .bind(number(count))
-        .bind(number(skip))
-        .fetch_all(&self.pool)
-        .await?;
-        all_documents(&rows)
+    /// How many people a campus has.
+    pub(crate) async fn people_count(&self, campus: &str) -> Result<i64, StoreError> {
+        let row = sqlx::query("SELECT COUNT(*) AS size FROM people WHERE campus = $1 AND removed_at IS NULL")
+            .bind(campus.to_owned())
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(row.try_get("size")?)
     }
 
-    /// Members of a course in the order of enrolment, from `skip` on.
-    pub(crate) async fn members_page(
+    /// Members of a course in the order of enrolment, from `skip` on: those in whom every word of the text is found.
+    pub(crate) async fn members_found(
         &self,
         campus: &str,
         course: &str,
+        text: &str,
         skip: usize,
         count: usize,
     ) -> Result<Vec<(Enrolment, Person)>, StoreError> {
-        let rows = sqlx::query(
+        let patterns = patterns(text);
+        let query = format!(
             "SELECT people.document AS document, enrolments.document AS enrolment FROM enrolments \
              JOIN people ON people.campus = enrolments.campus AND people.id = enrolments.person \
-             WHERE enrolments.campus = $1 AND enrolments.course = $2 \
+             WHERE enrolments.campus = $1 AND enrolments.course = $2{} \
              ORDER BY enrolments.created_at, enrolments.person LIMIT $3 OFFSET $4",
-        )
-        .bind(campus.to_owned())
-        .bind(course.to_owned())
-        .bind(number(count))
-        .bind(number(skip))
-        .fetch_all(&self.pool)
-        .await?;
+            conditions(&patterns, 5)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(query)).bind(campus.to_owned()).bind(course.to_owned());
+        query = query.bind(number(count)).bind(number(skip));
+        for pattern in patterns {
+            query = query.bind(pattern);
+        }
+        let rows = query.fetch_all(&self.pool).await?;
         let member = |row| {
             Ok((serde_json::from_str(&Row::try_get::<String, _>(row, "enrolment")?)?, from_document(row)?))
         };
@@ -95,6 +90,6 @@ impl Store {
     }
 }
 
-fn number(count: usize) -> i64 {
+pub(super) fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -185,7 +185,9 @@ impl Reading<'_> {
             let refusal = Refusal::of(self.campus, launch, StatusCode::CONFLICT, finding, Vec::new());
             return Ok(refused::page(&refusal));
         }
-        if let Err(failure) = place::place(self.errand(), &mut items, &mut more).await {
+        if let Err(failure) =
+            place::place(self.errand(), &mut items, &mut more, self.picking.page.as_deref()).await
+        {
             launches.end_placing(id, None);
             return Err(failure);
         }

@@ -17,15 +17,16 @@ const EACH: Limits = Limits { time: Duration::from_secs(10), bytes: 10 * 1024 * 
 /// All files of an answer are fetched within this.
 const ALL: Limits = Limits { time: Duration::from_secs(30), bytes: 50 * 1024 * 1024 };
 
-/// Fetches the files, stores everything that is still to be placed, and says what was stored.
+/// Fetches the files, then stores everything that is still to be placed, for the page that it was picked for.
 pub(super) async fn place(
     errand: Errand<'_>,
     items: &mut [Item],
     findings: &mut Findings,
+    page: Option<&str>,
 ) -> Result<(), Failure> {
     fetch_files(errand, items, findings).await;
     let all: Vec<Placing> = items.iter_mut().filter_map(|item| item.placing.take()).collect();
-    errand.campus.place(&all).await?;
+    errand.campus.place(&all, page).await?;
     Ok(())
 }
 
