@@ -1,5 +1,6 @@
 //! What comes in is checked against what is there, then kept: people, courses, enrolments, links, registrations.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use homeroom_vocab::id::DeploymentId;
@@ -74,12 +75,13 @@ impl Campus {
         let entropy = &self.ground().entropy;
         let client_id = entropy.id("client")?;
         Ok(match known.cloned() {
-            Some(Registration { deployments, scopes, introduction, .. }) => {
-                Minted { client_id, deployments, scopes, introduction }
+            Some(Registration { deployments, deployment_names, scopes, introduction, .. }) => {
+                Minted { client_id, deployments, deployment_names, scopes, introduction }
             }
             None => Minted {
                 client_id,
                 deployments: vec![DeploymentId::from(entropy.id("deployment")?)],
+                deployment_names: BTreeMap::new(),
                 scopes: all_scopes(),
                 introduction: Introduction::default(),
             },

@@ -11,6 +11,8 @@ use utoipa::ToSchema;
 use super::edge::{self, Invalid, WebUrl, did_you_mean};
 use super::introduction::Introduction;
 use super::person::Privacy;
+use super::public_key::pem::public_key;
+use super::public_key::set::KeySet;
 
 /// A tool that may be launched from this campus, with its deployments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -30,9 +32,16 @@ pub(crate) struct Registration {
     #[schema(value_type = Option<String>)]
     pub(crate) jwks_url: Option<WebUrl>,
     pub(crate) pem: Option<String>,
+    /// Public keys in place of a URL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) jwks: Option<KeySet>,
     /// Unique inside the issuer and immutable (CORE-006).
     #[schema(value_type = Vec<String>)]
     pub(crate) deployments: Vec<DeploymentId>,
+    /// What people call a deployment, such as the school that it is for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(value_type = BTreeMap<String, String>)]
+    pub(crate) deployment_names: BTreeMap<DeploymentId, String>,
     pub(crate) alg: SigningAlg,
     pub(crate) privacy: Privacy,
     pub(crate) custom: BTreeMap<String, String>,
@@ -127,6 +136,10 @@ pub(crate) struct NewRegistration {
     pub(crate) redirect_uris: Vec<String>,
     pub(crate) jwks_url: Option<String>,
     pub(crate) pem: Option<String>,
+    /// A JWK set or one JWK, in place of a URL or a PEM.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    pub(crate) jwks: Option<serde_json::Value>,
     /// Absent: those that the client has, or one that is minted.
     pub(crate) deployments: Option<Vec<String>>,
     #[serde(default)]
@@ -138,6 +151,10 @@ pub(crate) struct NewRegistration {
     /// Absent: those that the client has, or all that this platform knows.
     #[serde(default)]
     pub(crate) scopes: Option<Vec<String>>,
+    /// Absent: what the client said about itself, if it is known.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub(crate) introduction: Option<Introduction>,
 }
 
 /// What is minted, or kept, when it was not asked for.
@@ -145,6 +162,7 @@ pub(crate) struct NewRegistration {
 pub(crate) struct Minted {
     pub(crate) client_id: String,
     pub(crate) deployments: Vec<DeploymentId>,
+    pub(crate) deployment_names: BTreeMap<DeploymentId, String>,
     pub(crate) scopes: Vec<String>,
     pub(crate) introduction: Introduction,
 }
@@ -154,8 +172,9 @@ impl NewRegistration {
     pub(crate) fn parse(self, minted: Minted) -> Result<Registration, Invalid> {
         let target_link_uri = WebUrl::parse("target_link_uri", &self.target_link_uri)?;
         let picker = optional_url("deep_linking_url", self.deep_linking_url.as_deref())?;
-        let mut introduction = minted.introduction;
+        let mut introduction = self.introduction.unwrap_or(minted.introduction);
         let deep_linking_url = introduction.settle_picker(picker);
+        let deployments = self.deployments.map_or(Ok(minted.deployments), deployments)?;
         Ok(Registration {
             client_id: ClientId::from(edge::id(
                 "client_id",
@@ -168,8 +187,10 @@ impl NewRegistration {
             introduction,
             deep_linking_url,
             jwks_url: optional_url("jwks_url", self.jwks_url.as_deref())?,
-            pem: self.pem.map(public_key).transpose()?,
-            deployments: self.deployments.map_or(Ok(minted.deployments), deployments)?,
+            pem: self.pem.map(|pem| public_key("pem", &pem)).transpose()?.map(|(_, text)| text),
+            jwks: self.jwks.map(|given| KeySet::parse("jwks", &given)).transpose()?,
+            deployment_names: named(minted.deployment_names, &deployments),
+            deployments,
             alg: self.alg,
             privacy: self.privacy,
             custom: self.custom,
@@ -213,33 +234,13 @@ fn scopes(given: Vec<String>) -> Result<Vec<String>, Invalid> {
     Ok(given)
 }
 
-/// A PEM in lines, as it should be: environment variables and forms lose the line breaks, or spell them out.
-fn in_lines(pem: &str) -> String {
-    let text = pem.replace("\\n", "\n");
-    let parts: Vec<&str> = text.trim().split("-----").map(str::trim).collect();
-    let ["", begin, body, end, ""] = parts.as_slice() else { return text.trim().to_owned() };
-    let body: Vec<char> = body.split_whitespace().flat_map(str::chars).collect();
-    let lines: Vec<String> = body.chunks(64).map(String::from_iter).collect();
-    format!("-----{begin}-----\n{}\n-----{end}-----\n", lines.join("\n"))
-}
-
-/// A public RSA key of at least 2048 bits (KEY-013) in either of the two usual PEM wrappings.
-fn public_key(pem: String) -> Result<String, Invalid> {
-    use rsa::pkcs1::DecodeRsaPublicKey;
-    use rsa::pkcs8::DecodePublicKey;
-    use rsa::traits::PublicKeyParts;
-
-    let expected =
-        "a public RSA key of at least 2048 bits in PEM (`BEGIN PUBLIC KEY` or `BEGIN RSA PUBLIC KEY`)";
-    let text = in_lines(&pem);
-    let key =
-        rsa::RsaPublicKey::from_public_key_pem(&text).or_else(|_| rsa::RsaPublicKey::from_pkcs1_pem(&text));
-    match key {
-        Ok(key) if key.n().bits() >= 2048 => Ok(text),
-        Ok(key) => Err(Invalid::new("pem", expected, &format!("a key of {} bits", key.n().bits()))),
-        Err(_) => Err(Invalid::new("pem", expected, text.lines().next().unwrap_or_default())
-            .hint("the whole text with its `-----BEGIN` and `-----END` lines is needed; a private key or a certificate is none")),
-    }
+/// The names of those deployments that there are.
+fn named(
+    mut names: BTreeMap<DeploymentId, String>,
+    there: &[DeploymentId],
+) -> BTreeMap<DeploymentId, String> {
+    names.retain(|deployment, _| there.contains(deployment));
+    names
 }
 
 #[cfg(test)]
@@ -257,6 +258,7 @@ mod tests {
         Minted {
             client_id: "client-1".to_owned(),
             deployments: vec![DeploymentId::from("deployment-1")],
+            deployment_names: BTreeMap::new(),
             scopes: all_scopes(),
             introduction: Introduction::default(),
         }
@@ -307,25 +309,6 @@ mod tests {
     fn a_redirect_uri_has_no_fragment() {
         let wrong = NewRegistration { redirect_uris: vec!["http://tool/#x".to_owned()], ..new() };
         assert_eq!(wrong.parse(minted()).unwrap_err().field, "redirect_uris");
-    }
-
-    #[test]
-    fn a_pem_gets_its_lines_back() {
-        let body = "A".repeat(100);
-        let lines = format!(
-            "-----BEGIN PUBLIC KEY-----\n{}\n{}\n-----END PUBLIC KEY-----\n",
-            &body[..64],
-            &body[64..]
-        );
-        for squeezed in [
-            format!("-----BEGIN PUBLIC KEY-----{body}-----END PUBLIC KEY-----"),
-            format!("-----BEGIN PUBLIC KEY----- {} {} -----END PUBLIC KEY-----", &body[..50], &body[50..]),
-            lines.replace('\n', "\\n"),
-            lines.replace('\n', "\r\n"),
-        ] {
-            assert_eq!(in_lines(&squeezed), lines);
-        }
-        assert_eq!(in_lines(" no key "), "no key");
     }
 
     #[test]

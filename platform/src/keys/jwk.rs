@@ -1,6 +1,5 @@
 //! A public key as JSON (RFC 7517), named by its thumbprint (RFC 7638), so that no id ever means two keys (KEY-004).
 
-use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use homeroom_vocab::id::Kid;
@@ -10,6 +9,7 @@ use rsa::traits::PublicKeyParts;
 use serde_json::{Value, json};
 
 use super::signing::RsaAlg;
+use crate::domain::public_key::rsa_key::thumbprint;
 
 /// A public RSA key; it has no private member, so none can leak (KEY-012).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Jwk {
     /// From modulus and exponent, big-endian.
     pub(crate) fn from_numbers(n: &[u8], e: &[u8]) -> Self {
         let (n, e) = (URL_SAFE_NO_PAD.encode(n), URL_SAFE_NO_PAD.encode(e));
-        Self { kid: thumbprint(&n, &e), n, e }
+        Self { kid: Kid::from(thumbprint(&n, &e)), n, e }
     }
 
     /// As an entry of a key set.
@@ -40,12 +40,6 @@ impl Jwk {
             "kty": "RSA", "use": "sig", "alg": alg.name(), "kid": self.kid, "n": self.n, "e": self.e,
         })
     }
-}
-
-/// RFC 7638: the hash of the required members in alphabetical order.
-fn thumbprint(n: &str, e: &str) -> Kid {
-    let canonical = format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#);
-    Kid::from(URL_SAFE_NO_PAD.encode(digest(&SHA256, canonical.as_bytes())))
 }
 
 #[cfg(test)]
@@ -59,6 +53,6 @@ mod tests {
                  BZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8\
                  KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_x\
                  BniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
-        assert_eq!(thumbprint(n, "AQAB").as_str(), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
+        assert_eq!(thumbprint(n, "AQAB"), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
     }
 }

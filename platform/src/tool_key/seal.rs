@@ -49,7 +49,7 @@ pub(crate) async fn check(errand: Errand<'_>, registration: &Registration, jws: 
     let Some(alg) = algorithm(registration, jws) else { return Seal::Algorithm };
     let keys = match &registration.jwks_url {
         Some(url) => source::fetch(errand, url.as_str()).await,
-        None => source::registered(registration).map(Keys::One),
+        None => source::registered(registration),
     };
     keys.map_or_else(Seal::from, |keys| with(&keys, jws, alg))
 }
@@ -59,8 +59,8 @@ pub(crate) async fn check(errand: Errand<'_>, registration: &Registration, jws: 
 pub(crate) async fn check_with_kept(errand: Errand<'_>, registration: &Registration, jws: &Jws) -> Seal {
     let Some(alg) = algorithm(registration, jws) else { return Seal::Algorithm };
     let Some(url) = &registration.jwks_url else {
-        let key = source::registered(registration).map(Keys::One);
-        return key.map_or_else(Seal::from, |key| with(&key, jws, alg));
+        let keys = source::registered(registration);
+        return keys.map_or_else(Seal::from, |keys| with(&keys, jws, alg));
     };
     let (kept, url) = (errand.campus.tool_keys(), url.as_str());
     let (keys, is_fresh) = match kept.get(errand, url).await {

@@ -7,6 +7,7 @@ use jsonwebtoken::DecodingKey;
 use serde_json::Value;
 
 use crate::domain::edge::quoted;
+use crate::domain::public_key::set::KeySet;
 use crate::domain::registration::Registration;
 use crate::fetch::Limits;
 use crate::journal::fetch::Errand;
@@ -27,9 +28,9 @@ pub(crate) struct NoKeys {
 /// The keys of a tool.
 #[derive(Debug, Clone)]
 pub(crate) enum Keys {
-    /// That of the registration.
+    /// The one of the registration.
     One(DecodingKey),
-    /// The members of a key set, and where it was read.
+    /// The members of a key set, and where it is.
     Set(Arc<Vec<Value>>, Arc<str>),
 }
 
@@ -38,39 +39,53 @@ impl Keys {
     pub(super) fn candidates(&self, kid: Option<&str>) -> Result<Vec<DecodingKey>, NoKeys> {
         match self {
             Self::One(key) => Ok(vec![key.clone()]),
-            Self::Set(set, url) => of_set(set, kid, url),
+            Self::Set(set, place) => of_set(set, kid, place),
         }
     }
 }
 
-/// The key that the registration holds in place of the address of a key set.
-pub(super) fn registered(registration: &Registration) -> Result<DecodingKey, NoKeys> {
+/// The keys that the registration holds in place of the address of a key set.
+pub(super) fn registered(registration: &Registration) -> Result<Keys, NoKeys> {
+    if let Some(set) = &registration.jwks {
+        return Ok(of_registered(set));
+    }
     let Some(pem) = registration.pem.as_deref() else {
         return Err(NoKeys {
-            expected: "a tool that is registered with a `jwks_url` or a key in PEM".to_owned(),
+            expected: "a tool that is registered with a `jwks_url` or with public keys".to_owned(),
             actual: format!("the registration {} with neither", quoted(registration.client_id.as_str())),
         });
     };
-    DecodingKey::from_rsa_pem(pem.trim().as_bytes()).map_err(|_| NoKeys {
+    DecodingKey::from_rsa_pem(pem.trim().as_bytes()).map(Keys::One).map_err(|_| NoKeys {
         expected: "a registered key that can be read".to_owned(),
         actual: "one that cannot".to_owned(),
     })
 }
 
+/// A key alone and without a name checks every signature; others are found by their names.
+fn of_registered(set: &KeySet) -> Keys {
+    let entries = set.canonical();
+    match entries.as_slice() {
+        [only] if only.get("kid").is_none() => rsa(only).map(Keys::One),
+        _ => None,
+    }
+    .unwrap_or_else(|| Keys::Set(Arc::new(entries), "the key set of its registration".into()))
+}
+
 /// Asks for the tool's key set.
 pub(super) async fn fetch(errand: Errand<'_>, url: &str) -> Result<Keys, NoKeys> {
-    let no_keys = |actual| NoKeys { expected: format!("the tool's key set at {}", quoted(url)), actual };
+    let place = format!("the tool's key set at {}", quoted(url));
+    let no_keys = |actual| NoKeys { expected: place.clone(), actual };
     let accept = "application/jwk-set+json, application/json;q=0.9, */*;q=0.1";
     let answer = errand.get(url, accept, LIMITS).await.map_err(|error| no_keys(error.to_string()))?;
     let parsed: Option<Value> = serde_json::from_slice(&answer.body).ok();
     match parsed.as_ref().and_then(|set| set.get("keys")).and_then(Value::as_array) {
-        Some(keys) => Ok(Keys::Set(Arc::new(keys.clone()), url.into())),
+        Some(keys) => Ok(Keys::Set(Arc::new(keys.clone()), place.into())),
         None => Err(no_keys(format!("something else, sent as {}", quoted(&answer.media_type)))),
     }
 }
 
 /// The RSA keys of a set that a `kid` names; without one, the first few.
-fn of_set(set: &[Value], kid: Option<&str>, url: &str) -> Result<Vec<DecodingKey>, NoKeys> {
+fn of_set(set: &[Value], kid: Option<&str>, place: &str) -> Result<Vec<DecodingKey>, NoKeys> {
     let named = |key: &&Value| kid.is_none_or(|kid| key.get("kid").and_then(Value::as_str) == Some(kid));
     let keys: Vec<DecodingKey> = set.iter().filter(named).filter_map(rsa).take(TRIED).collect();
     if !keys.is_empty() {
@@ -81,8 +96,7 @@ fn of_set(set: &[Value], kid: Option<&str>, url: &str) -> Result<Vec<DecodingKey
     let known = if known.is_empty() { "no key with a name".to_owned() } else { known.join(", ") };
     let wanted =
         kid.map_or_else(|| "an RSA key".to_owned(), |kid| format!("an RSA key with `kid` {}", quoted(kid)));
-    let expected = format!("{wanted} in the tool's key set at {}", quoted(url));
-    Err(NoKeys { expected, actual: format!("a set with {known}") })
+    Err(NoKeys { expected: format!("{wanted} in {place}"), actual: format!("a set with {known}") })
 }
 
 /// The key of an entry, if it is an RSA key for signatures.

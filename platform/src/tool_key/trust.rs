@@ -74,7 +74,8 @@ impl<'a> Signed<'a> {
 
     /// No name of a key, where keys go by names.
     pub(crate) fn kid(&self) -> Option<Wrong> {
-        let by_name = self.registration.jwks_url.is_some();
+        let many = self.registration.jwks.as_ref().is_some_and(|set| set.keys.len() > 1);
+        let by_name = self.registration.jwks_url.is_some() || many;
         let given = self.jws.header.get(KID);
         let named = given.and_then(Value::as_str).is_some_and(|kid| !kid.is_empty());
         (by_name && !named).then(|| Wrong::new("the `kid` of a key in the tool's key set", shown(given)))

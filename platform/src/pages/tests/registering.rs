@@ -172,7 +172,7 @@ async fn what_came_is_changed_and_a_link_is_placed() {
         ("name", "Quiz"),
         ("login_url", "http://localhost:9/login"),
         ("target_link_uri", "http://localhost:9/"),
-        ("jwks_url", "http://localhost:9/keys"),
+        ("keys", "http://localhost:9/keys"),
         ("scope", nrps),
     ];
     assert_eq!(browser.submit(&tool, &tool, &fields).await.status, 303);

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use homeroom_vocab::id::DeploymentId;
+use serde_json::{Value, json};
 
 use crate::domain::edge::WebUrl;
 use crate::domain::introduction::Introduction;
+use crate::domain::public_key::given::{Given, Misread, pretty};
 use crate::domain::registration::{Minted, NewRegistration, Registration, all_scopes};
 use crate::pages::typed::{Typed, Wrong, chosen, explain, keep, lines, pairs, some};
 
@@ -17,8 +19,8 @@ pub(crate) struct Draft {
     pub(crate) target_link_uri: String,
     pub(crate) redirect_uris: String,
     pub(crate) deep_linking_url: String,
-    pub(crate) jwks_url: String,
-    pub(crate) pem: String,
+    /// A JWKS URL, a PEM, a JWK or a JWK set.
+    pub(crate) keys: String,
     pub(crate) client_id: String,
     pub(crate) deployments: String,
     pub(crate) alg: String,
@@ -38,8 +40,7 @@ impl From<&Registration> for Draft {
             target_link_uri: url(Some(&registration.target_link_uri)),
             redirect_uris: lines(registration.redirect_uris.iter().map(WebUrl::as_str).collect()),
             deep_linking_url: url(registration.deep_linking_url.as_ref()),
-            jwks_url: url(registration.jwks_url.as_ref()),
-            pem: registration.pem.clone().unwrap_or_default(),
+            keys: keys_of(registration),
             client_id: registration.client_id.to_string(),
             deployments: lines(registration.deployments.iter().map(DeploymentId::as_str).collect()),
             alg: word(&registration.alg),
@@ -59,8 +60,7 @@ impl From<&Typed> for Draft {
             target_link_uri: field("target_link_uri"),
             redirect_uris: field("redirect_uris"),
             deep_linking_url: field("deep_linking_url"),
-            jwks_url: field("jwks_url"),
-            pem: field("pem"),
+            keys: field("keys"),
             client_id: field("client_id"),
             deployments: field("deployments"),
             alg: field("alg"),
@@ -79,19 +79,17 @@ impl Draft {
         let mut trial = asked.clone();
         // The domain stops at the first wrong field: each is noted, mended and tried again, so that all are told.
         while let Err(invalid) = trial.clone().parse(stand_in()) {
-            let again = wrong.insert(invalid.field, explain(&invalid)).is_some();
+            let again = wrong.insert(field_of(invalid.field), explain(&invalid)).is_some();
             if again || !mend(&mut trial, invalid.field) {
                 break;
             }
-        }
-        if asked.jwks_url.is_some() && asked.pem.is_some() {
-            wrong.insert("pem", "Expected either a JWKS URL or a PEM key, got both: leave one empty.".into());
         }
         if wrong.is_empty() { Ok(asked) } else { Err(wrong) }
     }
 
     fn asked(&self, wrong: &mut Wrong) -> NewRegistration {
         let deployments: Vec<String> = lines(&self.deployments).map(str::to_owned).collect();
+        let (jwks_url, pem, jwks) = self.given_keys(wrong);
         NewRegistration {
             client_id: some(&self.client_id),
             name: self.name.clone(),
@@ -99,14 +97,59 @@ impl Draft {
             target_link_uri: self.target_link_uri.trim().to_owned(),
             deep_linking_url: some(&self.deep_linking_url),
             redirect_uris: lines(&self.redirect_uris).map(str::to_owned).collect(),
-            jwks_url: some(&self.jwks_url),
-            pem: some(&self.pem),
+            jwks_url,
+            pem,
+            jwks,
             deployments: (!deployments.is_empty()).then_some(deployments),
             alg: chosen(wrong, "alg", &self.alg),
             privacy: chosen(wrong, "privacy", &self.privacy),
             custom: keep(wrong, "custom", pairs(&self.custom)).unwrap_or_default(),
             scopes: self.scopes.clone(),
+            introduction: None,
         }
+    }
+
+    /// What the field of the keys was understood as: a URL, a PEM, or JSON.
+    fn given_keys(&self, wrong: &mut Wrong) -> (Option<String>, Option<String>, Option<Value>) {
+        match Given::read("keys", &self.keys) {
+            Ok(None) => (None, None, None),
+            Ok(Some(Given::Url(url))) => (Some(url.as_str().to_owned()), None, None),
+            Ok(Some(Given::Pem(_, text))) => (None, Some(text), None),
+            Ok(Some(Given::Set(set, _))) => (None, None, Some(json!(set))),
+            Err(misread) => {
+                let mut error = explain(&misread.invalid);
+                if misread.instead.as_ref().is_some_and(|half| !half.is_empty()) {
+                    error.push_str(
+                        " Its public half stands in the field now: look at it, and send the form again.",
+                    );
+                }
+                wrong.insert("keys", error);
+                (None, None, None)
+            }
+        }
+    }
+
+    /// The same, with a private key replaced by its public half: no page of ours gives a private key back.
+    pub(crate) fn without_secret(mut self) -> Self {
+        if let Err(Misread { instead: Some(half), .. }) = Given::read("keys", &self.keys) {
+            self.keys = half;
+        }
+        self
+    }
+}
+
+/// The keys of a registration as the field takes them.
+fn keys_of(registration: &Registration) -> String {
+    let url = registration.jwks_url.as_ref().map(|url| url.as_str().to_owned());
+    let set = || registration.jwks.as_ref().map(|set| pretty(&json!(set)));
+    url.or_else(|| registration.pem.clone()).or_else(set).unwrap_or_default()
+}
+
+/// The field of the form that shows what is wrong with a field of the registration.
+pub(super) fn field_of(field: &'static str) -> &'static str {
+    match field {
+        "jwks_url" | "pem" | "jwks" => "keys",
+        other => other,
     }
 }
 
@@ -114,7 +157,8 @@ impl Draft {
 fn stand_in() -> Minted {
     let deployments = vec![DeploymentId::from("deployment".to_owned())];
     let introduction = Introduction::default();
-    Minted { client_id: "client".to_owned(), deployments, scopes: all_scopes(), introduction }
+    let (client_id, deployment_names) = ("client".to_owned(), BTreeMap::new());
+    Minted { client_id, deployments, deployment_names, scopes: all_scopes(), introduction }
 }
 
 /// Puts something harmless into a field that was refused.
@@ -127,8 +171,6 @@ fn mend(trial: &mut NewRegistration, field: &str) -> bool {
         "target_link_uri" => HARMLESS.clone_into(&mut trial.target_link_uri),
         "deep_linking_url" => trial.deep_linking_url = None,
         "redirect_uris" => trial.redirect_uris = vec![HARMLESS.to_owned()],
-        "jwks_url" => trial.jwks_url = None,
-        "pem" => trial.pem = None,
         "deployments" => trial.deployments = None,
         "scopes" => trial.scopes = None,
         _ => return false,
@@ -191,20 +233,21 @@ mod tests {
             deployments: "1\nü".into(),
             alg: "HS256".into(),
             custom: "nonsense".into(),
-            pem: "-----BEGIN PRIVATE KEY-----".into(),
-            jwks_url: "ftp://localhost".into(),
+            keys: "ftp://localhost".into(),
             ..Draft::default()
         };
         let wrong = draft.check().unwrap_err();
         let fields: Vec<&str> = wrong.keys().copied().collect();
-        let all = ["alg", "client_id", "custom", "deployments", "jwks_url", "login_url", "name", "pem"];
+        let all = ["alg", "client_id", "custom", "deployments", "keys", "login_url", "name"];
         assert_eq!(fields, [&all[..], &["redirect_uris", "target_link_uri"]].concat());
         assert!(wrong["login_url"].contains("http://"), "{wrong:?}");
     }
 
     #[test]
-    fn a_key_is_given_in_one_way_only() {
-        let draft = Draft { pem: "key".into(), jwks_url: "http://localhost:3000/keys".into(), ..good() };
-        assert!(draft.check().unwrap_err()["pem"].contains("both"));
+    fn a_private_key_is_never_given_back() {
+        let keys = "-----BEGIN PRIVATE KEY-----\nsecret\n-----END PRIVATE KEY-----";
+        let draft = Draft { keys: keys.into(), ..good() };
+        assert!(draft.check().unwrap_err()["keys"].contains("KEY-012"));
+        assert_eq!(draft.without_secret().keys, "");
     }
 }

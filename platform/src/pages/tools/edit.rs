@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
-use super::draft::Draft;
+use super::draft::{Draft, field_of};
 use super::form::Form;
 use crate::domain::registration::Registration;
 use crate::error::{Problem, Refused};
@@ -107,7 +107,8 @@ async fn save(visit: &Visit, registered: Option<&Registration>, draft: &Draft) -
             go(&visit.path(&format!("/admin/tools/{client}?saved=true")))
         }
         Err(Refused::Invalid(invalid)) => {
-            refuse(visit, registered, draft, Wrong::from([(invalid.field, explain(&invalid))])).await
+            refuse(visit, registered, draft, Wrong::from([(field_of(invalid.field), explain(&invalid))]))
+                .await
         }
         Err(Refused::Failure(failure)) => visit.refuse(&failure.into()).await,
     }
@@ -120,7 +121,7 @@ async fn refuse(
     draft: &Draft,
     wrong: Wrong,
 ) -> HttpResponse {
-    match form(visit, registered, draft, &wrong).await {
+    match form(visit, registered, &draft.clone().without_secret(), &wrong).await {
         Ok(form) => visit.show(StatusCode::UNPROCESSABLE_ENTITY, &form).await,
         Err(problem) => visit.refuse(&problem).await,
     }

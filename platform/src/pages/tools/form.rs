@@ -49,8 +49,7 @@ struct Fields {
     target_link_uri: Field,
     redirect_uris: Field,
     deep_linking_url: Field,
-    jwks_url: Field,
-    pem: Field,
+    keys: Field,
     client_id: Field,
     deployments: Field,
     custom: Field,
@@ -63,8 +62,7 @@ const LABELS: &[(&str, &str)] = &[
     ("target_link_uri", "Target link URI"),
     ("redirect_uris", "Redirect URIs"),
     ("deep_linking_url", "Deep linking URL"),
-    ("jwks_url", "JWKS URL"),
-    ("pem", "Public key"),
+    ("keys", "Keys"),
     ("client_id", "Client id"),
     ("deployments", "Deployment ids"),
     ("alg", "Signature algorithm"),
@@ -143,8 +141,7 @@ fn fields(draft: &Draft, wrong: &Wrong) -> Fields {
         target_link_uri: field("target_link_uri", &draft.target_link_uri),
         redirect_uris: field("redirect_uris", &draft.redirect_uris),
         deep_linking_url: field("deep_linking_url", &draft.deep_linking_url),
-        jwks_url: field("jwks_url", &draft.jwks_url),
-        pem: field("pem", &draft.pem),
+        keys: field("keys", &draft.keys),
         client_id: field("client_id", &draft.client_id),
         deployments: field("deployments", &draft.deployments),
         custom: field("custom", &draft.custom),
@@ -188,7 +185,7 @@ impl Page for Form {
             name: HARD_NAME.into(),
             login_url: "localhost".into(),
             deployments: "1\n2".into(),
-            pem: "</textarea><b>".into(),
+            keys: "</textarea><b>".into(),
             ..Draft::default()
         };
         let itself = Self {
@@ -218,7 +215,7 @@ mod tests {
         let wrong = draft.check().unwrap_err();
         let form = Form::new(&values::sample_endpoints(), None, &draft, &wrong);
         assert_eq!(form.fields.login_url.value, " localhost:3000 ");
-        assert!(form.fields.login_url.error.is_some() && form.fields.jwks_url.error.is_none());
+        assert!(form.fields.login_url.error.is_some() && form.fields.keys.error.is_none());
         let named: Vec<&str> = form.problems.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(named, ["name", "login_url", "target_link_uri"]);
     }

@@ -38,7 +38,9 @@ pub(super) fn new(
         redirect_uris: redirect_uris(metadata)?,
         jwks_url: url(metadata.get(JWKS_URI)),
         pem: None,
+        jwks: None,
         deployments: vec![DeploymentId::from(deployment)],
+        deployment_names: BTreeMap::new(),
         alg: SigningAlg::default(),
         privacy: Privacy::default(),
         custom: map_of_texts(metadata.of_tool(CUSTOM_PARAMETERS)),
@@ -54,7 +56,9 @@ pub(super) fn changed(metadata: &Metadata<'_>, known: &Registration) -> Result<R
     let Introduction { invitation, registration_url, issuer, registered_ms, .. } = known.introduction.clone();
     Ok(Registration {
         pem: known.pem.clone(),
+        jwks: known.jwks.clone(),
         deployments: known.deployments.clone(),
+        deployment_names: known.deployment_names.clone(),
         alg: known.alg,
         privacy: known.privacy,
         introduction: Introduction {

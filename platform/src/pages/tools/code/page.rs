@@ -143,6 +143,7 @@ pub(super) fn sample(hard: bool) -> Registration {
     let minted = Minted {
         client_id: "client-1".into(),
         deployments: vec!["1".into()],
+        deployment_names: std::collections::BTreeMap::new(),
         scopes: all_scopes(),
         introduction: crate::domain::introduction::Introduction::default(),
     };
