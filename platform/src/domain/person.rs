@@ -44,6 +44,23 @@ impl Person {
         self.institution_roles.iter().chain(&self.system_roles).cloned().collect()
     }
 
+    /// Everything that this person is looked for by, in small letters.
+    pub(crate) fn found_by(&self) -> String {
+        let texts = [
+            &self.name,
+            &self.given_name,
+            &self.middle_name,
+            &self.family_name,
+            &self.email,
+            &self.sourcedid,
+        ];
+        let roles = self.own_roles();
+        let words = roles.iter().filter_map(|role| role.rsplit(['#', '/']).next());
+        let texts = texts.into_iter().filter_map(|text| text.as_deref());
+        let all: Vec<&str> = std::iter::once(self.id.as_str()).chain(texts).chain(words).collect();
+        all.join("\n").to_lowercase()
+    }
+
     /// What to call this person on a page, where even a nameless one needs a label.
     pub(crate) fn label(&self) -> String {
         self.full_name().unwrap_or_else(|| self.id.to_string())

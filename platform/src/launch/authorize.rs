@@ -19,7 +19,7 @@ use crate::campus::Campus;
 use crate::domain::access;
 use crate::domain::edge::nearest;
 use crate::domain::finding::{Finding, Level};
-use crate::domain::launch::{Applied, Ticket};
+use crate::domain::launch::{Applied, Stage, Ticket};
 use crate::domain::registration::Registration;
 use crate::error::Failure;
 use crate::faults;
@@ -162,7 +162,15 @@ fn find(campus: &Campus, request: &Request) -> Result<Arc<Ticket>, Broken> {
 
 /// OIDC-060: a launch is answered once, and within its life.
 fn spend(campus: &Campus, ticket: &Ticket, request: &Request) -> Result<(), Broken> {
-    campus.launches().request(&ticket.id, request.parameters().clone(), campus.now()).map_err(Broken::Spent)
+    let taken = campus.launches().request(&ticket.id, request.parameters().clone(), campus.now());
+    taken
+        .map_err(|spent| if is_withdrawn(campus, ticket) { Broken::PersonGone } else { Broken::Spent(spent) })
+}
+
+/// Whether the launch was refused because its person is not there any more, which the tool is told however often it asks.
+fn is_withdrawn(campus: &Campus, ticket: &Ticket) -> bool {
+    let stage = campus.launch(ticket.id.as_str()).map(|launch| launch.stage);
+    matches!(stage, Some(Stage::Refused { refusal, .. }) if refusal == Broken::PersonGone.refusal())
 }
 
 /// OIDC-061: the client that asks is the one whose link was opened.

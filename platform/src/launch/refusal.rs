@@ -11,24 +11,58 @@ use crate::domain::registration::Registration;
 /// The rules of requirements 1.3, in the order in which they are checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Broken {
-    Client { given: Option<String>, nearest: Option<String> },
-    RedirectUri { given: Option<String>, registered: Vec<String> },
-    Repeated { name: &'static str },
-    MediaType { given: String },
+    Client {
+        given: Option<String>,
+        nearest: Option<String>,
+    },
+    RedirectUri {
+        given: Option<String>,
+        registered: Vec<String>,
+    },
+    Repeated {
+        name: &'static str,
+    },
+    MediaType {
+        given: String,
+    },
     ResponseTypeMissing,
-    ResponseType { given: String },
-    Scope { given: Option<String> },
-    ResponseMode { given: Option<String> },
-    Prompt { given: Option<String> },
+    ResponseType {
+        given: String,
+    },
+    Scope {
+        given: Option<String>,
+    },
+    ResponseMode {
+        given: Option<String>,
+    },
+    Prompt {
+        given: Option<String>,
+    },
     Nonce,
     LoginHintMissing,
-    MessageHint { given: String },
-    LoginHint { given: String, expected: Option<String> },
+    MessageHint {
+        given: String,
+    },
+    LoginHint {
+        given: String,
+        expected: Option<String>,
+    },
     Spent(Spent),
-    OtherClient { expected: String, given: String },
+    OtherClient {
+        expected: String,
+        given: String,
+    },
     SignedOut,
-    NotDeployed { deployment: String, deployed: Vec<String> },
-    NoAccess { person: String, course: String },
+    /// The person was removed after the launch was prepared.
+    PersonGone,
+    NotDeployed {
+        deployment: String,
+        deployed: Vec<String>,
+    },
+    NoAccess {
+        person: String,
+        course: String,
+    },
     Inside,
 }
 
@@ -98,6 +132,8 @@ impl Broken {
                 format!("`client_id` {}, whose link was opened", quoted(expected)), quoted(given), "the tool has several registrations with this platform and took the wrong one"),
             Self::SignedOut => tell("OIDC-058", code::LOGIN_REQUIRED,
                 "a person who is signed in".to_owned(), "nobody is signed in, as this launch was told to pretend".to_owned(), "the session with the platform has ended"),
+            Self::PersonGone => tell("OIDC-058", code::LOGIN_REQUIRED,
+                "a person of this campus".to_owned(), "one who was removed while the tool was opening".to_owned(), "somebody removed the person on the people page, or removed and added them again"),
             Self::NotDeployed { deployment, deployed } => tell("OIDC-061", code::UNAUTHORIZED_CLIENT,
                 format!("a deployment of the tool: {}", listed(deployed)), quoted(deployment), "the deployment of the link was removed from the registration"),
             Self::NoAccess { person, course } => tell("OIDC-062", code::ACCESS_DENIED,
@@ -116,7 +152,14 @@ impl Broken {
 
     /// As a remark on what the tool sent, unless the tool did nothing wrong.
     pub(crate) fn finding(&self) -> Option<Finding> {
-        if matches!(self, Self::SignedOut | Self::NoAccess { .. } | Self::NotDeployed { .. } | Self::Inside) {
+        if matches!(
+            self,
+            Self::SignedOut
+                | Self::PersonGone
+                | Self::NoAccess { .. }
+                | Self::NotDeployed { .. }
+                | Self::Inside
+        ) {
             return None;
         }
         let told = self.told();

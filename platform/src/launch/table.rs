@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::refusal::Broken;
 use crate::domain::answer::{Answer, Picked};
 use crate::domain::finding::Finding;
 use crate::domain::launch::{Applied, Launch, LaunchId, Parameters, Refusal, Returned, Spent, Stage, Ticket};
@@ -86,9 +87,13 @@ impl Launches {
 
     /// The ids of all launches that are remembered and match.
     pub(crate) fn ids_where(&self, matches: impl Fn(&Launch) -> bool) -> HashSet<String> {
-        let table = self.table();
-        let found = table.by_id.values().filter(|launch| matches(launch));
-        found.map(|launch| launch.ticket.id.to_string()).collect()
+        let ids = self.select(|launch| matches(launch).then(|| launch.ticket.id.to_string()));
+        ids.into_iter().collect()
+    }
+
+    /// Something of each launch that has it.
+    pub(crate) fn select<T>(&self, part: impl Fn(&Launch) -> Option<T>) -> Vec<T> {
+        self.table().by_id.values().filter_map(part).collect()
     }
 
     /// Whether any launch that is remembered is one of these.
@@ -164,15 +169,11 @@ impl Launches {
         self.change(id, |launch| launch.stage = launch.take_stage().refuse(request, refusal));
     }
 
-    /// Refuses what was prepared for a person who is not there any more, and what content they were picking.
+    /// Refuses what was prepared for a person who is not there any more.
     pub(crate) fn withdraw(&self, person: &str) {
-        let gone = || Refusal {
-            error: error::LOGIN_REQUIRED,
-            description: "expected a person of this campus, got one who was removed while the tool was opening".to_owned(),
-            requirement: "OIDC-058",
-        };
-        for launch in self.table().by_id.values_mut().filter(|launch| launch.ticket.person.id.as_str() == person) {
-            launch.stage = launch.take_stage().refuse(Vec::new(), gone());
+        let theirs = |launch: &&mut Launch| launch.ticket.person.id.as_str() == person;
+        for launch in self.table().by_id.values_mut().filter(theirs) {
+            launch.stage = launch.take_stage().refuse(Vec::new(), Broken::PersonGone.refusal());
         }
     }
 

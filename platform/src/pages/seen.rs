@@ -74,7 +74,8 @@ impl Seen {
     pub(crate) fn samples() -> Vec<Self> {
         use super::samples::HARD_NAME;
         let plain = Self::of("stored");
-        let rows = vec![Differs::new("Name", HARD_NAME, "Ada"), Differs::new("E-mail", "", "ada@school.test")];
+        let rows =
+            vec![Differs::new("Name", HARD_NAME, "Ada"), Differs::new("E-mail", "", "ada@school.test")];
         let stale = plain.clone().against("/main/x?a=1&b=2", rows);
         let same = plain.clone().against("/main/x", Vec::new());
         vec![plain, stale, same]

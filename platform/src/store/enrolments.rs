@@ -96,14 +96,15 @@ async fn add_people(
     members: &[(Person, Enrolment)],
     at: i64,
 ) -> Result<(), StoreError> {
-    let rows = rows(members.len(), 5);
+    let rows = rows(members.len(), 6);
     let query = format!(
-        "INSERT INTO people (campus, id, created_at, document, roles) VALUES {rows} ON CONFLICT (campus, id) DO NOTHING"
+        "INSERT INTO people (campus, id, created_at, document, roles, search) VALUES {rows} \
+         ON CONFLICT (campus, id) DO UPDATE SET removed_at = NULL"
     );
     let mut query = sqlx::query(AssertSqlSafe(query));
     for (person, _) in members {
         query = query.bind(campus.to_owned()).bind(person.id.to_string()).bind(at);
-        query = query.bind(to_document(person)?).bind(searched(&person.own_roles())?);
+        query = query.bind(to_document(person)?).bind(searched(&person.own_roles())?).bind(person.found_by());
     }
     query.execute(to).await?;
     Ok(())

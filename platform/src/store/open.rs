@@ -11,6 +11,7 @@ use sqlx::{AnyConnection, AnyPool, Connection, Executor};
 use super::Store;
 use super::directory::{Claim, DATABASE};
 use super::members::complete_roles;
+use super::people::complete_search;
 use crate::settings::State;
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -121,6 +122,7 @@ async fn connect(options: AnyPoolOptions, url: &str, path: &Path) -> Result<AnyP
         .map_err(|error| failed(error.to_string()))?;
     MIGRATIONS.run(&pool).await.map_err(|error| failed(error.to_string()))?;
     complete_roles(&pool).await.map_err(|error| failed(error.to_string()))?;
+    complete_search(&pool).await.map_err(|error| failed(error.to_string()))?;
     Ok(pool)
 }
 

@@ -159,7 +159,7 @@ async fn who_comes_back_is_a_member_and_was_never_gone() {
     let before = last(&store).await;
     store.remove_enrolment(CAMPUS, "c", "a", 9).await.unwrap();
     assert_eq!(store.enrolment(CAMPUS, "c", "a").await.unwrap(), None);
-    assert_eq!(store.members_page(CAMPUS, "c", 0, 10).await.unwrap().len(), 0);
+    assert_eq!(store.members_found(CAMPUS, "c", "", 0, 10).await.unwrap().len(), 0);
     store.save_enrolment(CAMPUS, &enrolment("a", context::LEARNER), 3).await.unwrap();
     assert_eq!(changes(&store, before).await, told(&[("a", false)]));
     store.remove_enrolment(CAMPUS, "c", "a", 9).await.unwrap();
