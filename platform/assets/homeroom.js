@@ -5,6 +5,10 @@
   // A page of ours inside a frame, as after a return from the tool, needs no second header.
   if (window.self !== window.top) document.documentElement.classList.add("framed");
 
+  // What a click did, for those who do not see it.
+  const said = document.getElementById("said");
+  const say = (text) => { if (said) said.textContent = text; };
+
   const copy = async (button, text) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -12,6 +16,7 @@
     } catch {
       button.textContent = "Could not copy";
     }
+    say(button.textContent);
     setTimeout(() => { button.textContent = "Copy"; }, 1500);
   };
 
@@ -31,16 +36,25 @@
     block.after(copyButton(() => block.textContent.trim(), label));
   }
 
-  // Shortened ids are copied whole by one click.
-  for (const id of document.querySelectorAll("code.id[data-copy]")) {
+  // Shortened ids are copied whole by one click or key.
+  const copyId = async (id) => {
+    await navigator.clipboard.writeText(id.dataset.copy);
+    const before = id.textContent;
+    id.textContent = "copied";
+    say("Copied " + id.dataset.copy);
+    setTimeout(() => { id.textContent = before; }, 900);
+  };
+  for (const id of navigator.clipboard ? document.querySelectorAll("code.id[data-copy]") : []) {
     if (id.closest("a, button, summary")) continue;
     id.classList.add("copies");
-    id.addEventListener("click", async () => {
-      if (!navigator.clipboard) return;
-      await navigator.clipboard.writeText(id.dataset.copy);
-      const before = id.textContent;
-      id.textContent = "copied";
-      setTimeout(() => { id.textContent = before; }, 900);
+    id.tabIndex = 0;
+    id.setAttribute("role", "button");
+    id.setAttribute("aria-label", "Copy " + id.dataset.copy);
+    id.addEventListener("click", () => copyId(id));
+    id.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      copyId(id);
     });
   }
 
@@ -75,7 +89,15 @@
   const menus = document.querySelectorAll("details.menu");
   const close = (but) => menus.forEach((menu) => { if (menu !== but) menu.open = false; });
   document.addEventListener("click", (event) => close(event.target.closest("details.menu")));
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(null); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector("details.menu[open]");
+    if (open?.contains(document.activeElement)) open.querySelector("summary").focus();
+    close(null);
+  });
+  menus.forEach((menu) => menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  }));
 
   // A link to one hop opens it.
   const openTarget = () => {
