@@ -105,7 +105,10 @@ impl Campus {
         }
         Err(Problem::new(StatusCode::INSUFFICIENT_STORAGE, "too much is kept")
             .detail("kept exchanges stay in memory for ever, so there is a limit")
-            .expected(format!("at most {LARGEST} kept exchanges on a campus"), quoted(&(count + new).to_string()))
+            .expected(
+                format!("at most {LARGEST} kept exchanges on a campus"),
+                quoted(&(count + new).to_string()),
+            )
             .hint("let some go first: `is:kept` in the filter of the journal lists them"))
     }
 }

@@ -8,5 +8,7 @@ mod keeping;
 pub(crate) mod kept;
 pub(crate) mod mask;
 pub(crate) mod record;
+mod search;
 pub(crate) mod story;
+pub(crate) mod words;
 pub(crate) mod write_behind;

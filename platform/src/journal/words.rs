@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::exchange::{KINDS, Kind};
 use crate::domain::edge::{nearest, quoted};
+use crate::requirements;
 
 /// Longer questions are refused: nobody types them.
 const LONGEST: usize = 1_000;
@@ -166,7 +167,7 @@ fn condition(name: &str, value: &str) -> Result<Word, String> {
         "person" => Word::Person(text),
         "course" => Word::Course(text),
         "launch" => Word::Launch(text),
-        "requirement" => Word::Requirement(text.to_ascii_uppercase()),
+        "requirement" => Word::Requirement(requirement(value)?),
         "method" => Word::Method(text.to_ascii_uppercase()),
         "status" => Word::Status(status(value)?),
         "kind" => Word::Kinds(kinds(value)?),
@@ -201,6 +202,16 @@ fn status(value: &str) -> Result<RangeInclusive<u16>, String> {
         (Some(from), Some(to)) if from <= to => Ok(from..=to),
         _ => Err(wrong()),
     }
+}
+
+fn requirement(value: &str) -> Result<String, String> {
+    let id = value.to_ascii_uppercase();
+    if requirements::find(&id).is_some() {
+        return Ok(id);
+    }
+    let near = nearest(&id, requirements::all().map(|(id, _)| id));
+    let near = near.map_or(String::new(), |near| format!(" Did you mean `requirement:{near}`?"));
+    Err(format!("There is no requirement {}.{near}", quoted(value)))
 }
 
 fn kinds(value: &str) -> Result<Vec<Kind>, String> {
