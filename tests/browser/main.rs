@@ -1,1 +1,10 @@
-//! What a person sees, in a real browser: `homeroom serve` on free ports, Chromium by way of `ChromeDriver`.
+//! What a person sees of `homeroom serve`, in a real browser: Chromium by way of `ChromeDriver`.
+//!
+//! `tests/browser/install` brings what is needed; then `cargo test --test browser -- --include-ignored` runs all. Pictures
+//! of the pages land in `target/screenshots`. Whatever a journey does, an error of a script, a violation of the content
+//! security policy, a missing resource or a request to another host fails it.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
+
+mod journeys;
+mod support;

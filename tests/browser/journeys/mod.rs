@@ -1,0 +1,3 @@
+//! What people come for, one file per subject.
+
+mod first_launch;

@@ -1,0 +1,142 @@
+//! What a person does with a browser.
+
+use std::cell::{Cell, RefCell};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use thirtyfour::{WebDriver, WebElement};
+use url::Url;
+
+use super::chromedriver::{ChromeDriver, capabilities};
+use super::elements::{self, Named};
+use super::{PATIENCE, PAUSE, watch};
+
+/// A browser with one person before it. Its acts wait for what they need, and panic when it does not come.
+pub(crate) struct Browser {
+    pub(crate) driver: WebDriver,
+    clicks: Cell<usize>,
+    complaints: RefCell<Vec<String>>,
+    _process: ChromeDriver,
+}
+
+impl Browser {
+    pub(crate) async fn start() -> Self {
+        let process = ChromeDriver::start();
+        let driver = WebDriver::new(&process.url, capabilities()).await.unwrap();
+        Self { driver, clicks: Cell::new(0), complaints: RefCell::default(), _process: process }
+    }
+
+    /// Opens a URL, as by typing it.
+    pub(crate) async fn open(&self, url: &str) {
+        self.driver.goto(url).await.unwrap();
+    }
+
+    /// Clicks on what has the role and exactly the name.
+    pub(crate) async fn press(&self, role: &str, name: &str) {
+        self.click(&self.find(role, name).await).await;
+    }
+
+    /// Clicks, and counts it.
+    pub(crate) async fn click(&self, element: &WebElement) {
+        self.clicks.set(self.clicks.get() + 1);
+        element.click().await.unwrap();
+    }
+
+    /// How many clicks there were so far.
+    pub(crate) fn clicks(&self) -> usize {
+        self.clicks.get()
+    }
+
+    /// The first element of the role with exactly the name, as soon as it is there.
+    pub(crate) async fn find(&self, role: &str, name: &str) -> WebElement {
+        self.find_named(role, Named::Exactly(name)).await
+    }
+
+    /// The first element of the role with the words in its name.
+    pub(crate) async fn find_with(&self, role: &str, words: &str) -> WebElement {
+        self.find_named(role, Named::With(words)).await
+    }
+
+    async fn find_named(&self, role: &str, name: Named<'_>) -> WebElement {
+        let what = format!("a {role} named {name:?}");
+        self.until(&what, async || {
+            // An element may vanish while the page changes; the next look finds its successor.
+            let found = elements::all(&self.driver, role, name).await.unwrap_or_default();
+            found.into_iter().next()
+        })
+        .await
+    }
+
+    /// Waits until the page, or the frame that is entered, shows a text.
+    pub(crate) async fn see(&self, text: &str) {
+        self.until(&format!("the text `{text}`"), async || self.text().await.contains(text).then_some(()))
+            .await;
+    }
+
+    /// All text that can be seen, with single spaces.
+    pub(crate) async fn text(&self) -> String {
+        let script = "return document.body ? document.body.innerText : ''";
+        let text = self.driver.execute(script, Vec::new()).await.ok();
+        let text = text.and_then(|text| text.convert::<String>().ok()).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Enters the frame with that title.
+    pub(crate) async fn enter(&self, frame: &str) {
+        self.find("Iframe", frame).await.enter_frame().await.unwrap();
+    }
+
+    /// Back from a frame to the page.
+    pub(crate) async fn leave(&self) {
+        self.driver.enter_default_frame().await.unwrap();
+    }
+
+    pub(crate) async fn url(&self) -> Url {
+        self.driver.current_url().await.unwrap()
+    }
+
+    /// Looks again and again until there is something.
+    pub(crate) async fn until<T>(&self, what: &str, look: impl AsyncFn() -> Option<T>) -> T {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            if let Some(found) = look().await {
+                return found;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("waited in vain for {what}");
+    }
+
+    /// Keeps a picture of what can be seen, in `target/screenshots`.
+    pub(crate) async fn picture(&self, name: &str) {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
+        let file = folder.join(format!("{name}.png"));
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        if let Err(error) = self.driver.screenshot(&file).await {
+            println!("no picture {}: {error}", file.display());
+        }
+    }
+
+    /// For a journey that failed: URL, text and picture of what was open.
+    pub(crate) async fn tell_where_it_stands(&self) {
+        let Ok(url) = self.driver.current_url().await else { return };
+        println!("at {url} the browser showed:\n{}", self.text().await);
+        let thread = std::thread::current();
+        let test = thread.name().unwrap_or("journey").replace("::", "-");
+        self.picture(&format!("failed/{test}")).await;
+    }
+
+    /// Takes note of what the browser complained of so far, but for what has to be, named by some words of it.
+    pub(crate) async fn forgive(&self, words: &str) {
+        let found = watch::complaints(&self.driver).await.unwrap();
+        self.complaints.borrow_mut().extend(found.into_iter().filter(|complaint| !complaint.contains(words)));
+    }
+
+    /// Ends the browser: what it complained of.
+    pub(crate) async fn quit(self) -> Vec<String> {
+        let mut complaints = self.complaints.take();
+        complaints.extend(watch::complaints(&self.driver).await.unwrap_or_default());
+        let _ = self.driver.quit().await;
+        complaints
+    }
+}

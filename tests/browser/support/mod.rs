@@ -1,0 +1,36 @@
+//! An LMS, a browser, and what to do with them.
+
+mod browser;
+mod chromedriver;
+mod devtools;
+mod elements;
+mod program;
+mod watch;
+
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use futures::FutureExt;
+
+pub(crate) use browser::Browser;
+pub(crate) use program::Lms;
+
+/// How long anything may take in a test.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Between two looks at something that is awaited.
+pub(crate) const PAUSE: Duration = Duration::from_millis(25);
+
+/// One journey: a new LMS and a new browser, both gone at its end, however it ends.
+pub(crate) async fn journey(walk: impl AsyncFnOnce(&Lms, &Browser)) {
+    let lms = Lms::start(&[]).await;
+    let browser = Browser::start().await;
+    let walked = AssertUnwindSafe(walk(&lms, &browser)).catch_unwind().await;
+    if walked.is_err() {
+        browser.tell_where_it_stands().await;
+        println!("{}", lms.talk());
+    }
+    let complaints = browser.quit().await;
+    walked.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    assert!(complaints.is_empty(), "the browser complains:\n{}", complaints.join("\n"));
+}

@@ -1,0 +1,74 @@
+//! The built program in a process of its own, on free ports.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use tempfile::TempDir;
+
+/// `homeroom serve`, with nothing kept.
+pub(crate) struct Lms {
+    program: Program,
+    /// The page of the campus `main`, as the first line of `serve` tells it; ends in a slash.
+    pub(crate) home: String,
+}
+
+impl Lms {
+    pub(crate) async fn start(more: &[&str]) -> Self {
+        let free = ["serve", "--memory", "--listen", "localhost:0", "--tool-listen", "localhost:0"];
+        let (program, home) = Program::start(&[&free, more].concat()).await;
+        Self { program, home }
+    }
+
+    /// The URL of a page of the campus.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.home)
+    }
+
+    /// What it wrote for people.
+    pub(crate) fn talk(&self) -> String {
+        self.program.talk()
+    }
+}
+
+/// A process that ends with its owner.
+pub(crate) struct Program {
+    child: Child,
+    folder: TempDir,
+}
+
+impl Program {
+    /// Starts the program and waits for the first line of its data.
+    pub(crate) async fn start(arguments: &[&str]) -> (Self, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let talk = std::fs::File::create(folder.path().join("talk")).unwrap();
+        let child = Command::new(env!("CARGO_BIN_EXE_homeroom"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(talk)
+            .spawn()
+            .unwrap();
+        let mut program = Self { child, folder };
+        let mut lines = BufReader::new(program.child.stdout.take().unwrap()).lines();
+        let (first, line) = tokio::sync::oneshot::channel();
+        // Goes on reading, so that the program never waits for a reader.
+        std::thread::spawn(move || {
+            let _ = first.send(lines.next());
+            lines.for_each(drop);
+        });
+        let line = tokio::time::timeout(super::PATIENCE, line).await.unwrap().unwrap();
+        let line = line.unwrap_or_else(|| panic!("{arguments:?} ended: {}", program.talk()));
+        (program, line.unwrap())
+    }
+
+    fn talk(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("talk")).unwrap_or_default()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
