@@ -7,6 +7,7 @@ use homeroom_vocab::id::{ClientId, Kid};
 use jiff::Timestamp;
 
 use crate::app::Ground;
+use crate::doctor::kept::Diagnoses;
 use crate::domain::campus::{CampusName, Endpoints, Identity};
 use crate::domain::content::Content;
 use crate::domain::course::{Course, Enrolment};
@@ -49,6 +50,7 @@ pub(crate) struct Campus {
     tokens: Tokens,
     tool_keys: KeptKeys,
     open_tokens: OpenTokens,
+    diagnoses: Diagnoses,
 }
 
 impl Campus {
@@ -73,6 +75,7 @@ impl Campus {
             tokens,
             tool_keys: KeptKeys::default(),
             open_tokens: OpenTokens::default(),
+            diagnoses: Diagnoses::default(),
         }
     }
 
@@ -165,6 +168,11 @@ impl Campus {
     /// The registration tokens that can still be shown.
     pub(crate) fn open_tokens(&self) -> &OpenTokens {
         &self.open_tokens
+    }
+
+    /// What the doctor last said of each registration.
+    pub(crate) fn diagnoses(&self) -> &Diagnoses {
+        &self.diagnoses
     }
 
     /// The URL of a service of a course, as tools are told it: it starts with the back-channel URL, and ends with the
@@ -376,6 +384,7 @@ impl Campus {
     }
 
     fn learn(&self, registration: Registration) {
+        self.diagnoses.forget(&registration.client_id);
         let mut known = self.registrations.write().unwrap_or_else(PoisonError::into_inner);
         let registration = Arc::new(registration);
         match known.iter_mut().find(|known| known.client_id == registration.client_id) {
@@ -387,6 +396,7 @@ impl Campus {
     /// Whether there was such a registration.
     pub(crate) async fn delete_registration(&self, client: &ClientId) -> Result<bool, StoreError> {
         let deleted = self.store().delete_registration(self.name().as_str(), client).await?;
+        self.diagnoses.forget(client);
         let mut known = self.registrations.write().unwrap_or_else(PoisonError::into_inner);
         known.retain(|registration| registration.client_id != *client);
         Ok(deleted)

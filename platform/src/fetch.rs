@@ -24,10 +24,14 @@ pub(crate) struct Limits {
     pub(crate) bytes: usize,
 }
 
+/// What a browser accepts that wants a page.
+pub(crate) const A_PAGE: &str = "text/html,application/xhtml+xml,*/*;q=0.8";
+
 /// One request as a browser would make it: a GET, or the POST of a form.
 #[derive(Debug, Clone)]
 pub(crate) struct Ask<'a> {
     pub(crate) url: &'a Url,
+    pub(crate) accept: &'static str,
     /// The fields of the form, encoded.
     pub(crate) form: Option<String>,
     pub(crate) limits: Limits,
@@ -123,8 +127,7 @@ impl Fetcher {
 
     /// Sends one request and follows nothing. Any status is an answer; an error is there only where none came whole.
     pub(crate) async fn once(&self, ask: Ask<'_>) -> Hop {
-        let accept = "text/html,application/xhtml+xml,*/*;q=0.8";
-        let hop = Hop::new(ask.url, accept);
+        let hop = Hop::new(ask.url, ask.accept);
         let mut hop = match ask.form {
             Some(form) => hop.form(form),
             None => hop,

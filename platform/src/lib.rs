@@ -18,6 +18,7 @@ mod campus;
 mod clock;
 mod control;
 mod copying;
+mod doctor;
 mod domain;
 mod entropy;
 mod error;
