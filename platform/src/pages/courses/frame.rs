@@ -4,8 +4,8 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::{found, picked};
-use crate::domain::content::Size;
-use crate::domain::launch::{Launch, Stage};
+use crate::domain::content::{Size, Window};
+use crate::domain::launch::{Launch, Stage, Ticket};
 use crate::pages::page::Page;
 use crate::pages::visit::{Visit, go};
 use crate::view::segment;
@@ -31,56 +31,68 @@ pub(crate) struct Frame {
     pub(crate) allow: &'static str,
     /// What the link wants; none takes the room there is.
     pub(crate) size: Option<Size>,
-    /// Instead of the frame, where the launch is over.
-    pub(crate) over: Option<Over>,
+    /// Where the page says which header keeps the frame empty.
+    pub(crate) framing: String,
+    /// The form that starts another launch, and what it needs besides.
+    pub(crate) again: String,
+    pub(crate) client_id: String,
+    /// The window that the link wants, for a script to open.
+    pub(crate) popup: String,
+    /// Instead of the frame: why a launch opens nothing any more, as after a reload.
+    pub(crate) over: Option<String>,
 }
 
-/// Why a launch opens nothing any more, as after a reload, and the form that starts another.
-#[derive(Debug, Serialize)]
-pub(crate) struct Over {
-    why: &'static str,
-    again: String,
-    /// What the form needs besides.
-    client_id: String,
-}
-
-impl Over {
-    fn of(visit: &Visit, launch: &Launch) -> Option<Self> {
-        let why = match launch.stage {
-            Stage::Prepared => return None,
-            Stage::Requested { .. } | Stage::Answered { .. } => {
-                "This launch has been used: its token opens the tool once."
-            }
-            Stage::Refused { .. } => "The campus refused this launch, so it opens nothing any more.",
-            Stage::Expired => "This launch was not used within ten minutes.",
-        };
-        let ticket = &launch.ticket;
-        let below = match ticket.link() {
-            Some(link) => format!("links/{}/launch", segment(link.id.as_str())),
-            None => "pick".to_owned(),
-        };
-        let again = visit.path(&format!("/courses/{}/{below}", segment(ticket.course.id.as_str())));
-        Some(Self { why, again, client_id: ticket.registration.client_id.to_string() })
+/// Why a launch opens nothing any more.
+fn over(stage: &Stage) -> Option<String> {
+    match stage {
+        Stage::Prepared => None,
+        Stage::Requested { .. } | Stage::Answered { .. } => {
+            Some("This launch has been used: its token opens the tool once.".to_owned())
+        }
+        Stage::Refused { refusal, .. } => {
+            Some(format!("The campus refused this launch: {}.", refusal.description))
+        }
+        Stage::Expired => Some("This launch was not used within ten minutes.".to_owned()),
     }
+}
+
+/// The form that starts another launch like this one.
+pub(super) fn again(visit: &Visit, ticket: &Ticket) -> String {
+    let below = match ticket.link() {
+        Some(link) => format!("links/{}/launch", segment(link.id.as_str())),
+        None => "pick".to_owned(),
+    };
+    visit.path(&format!("/courses/{}/{below}", segment(ticket.course.id.as_str())))
 }
 
 impl Frame {
     fn of(visit: &Visit, launch: &Launch) -> Self {
         let ticket = &launch.ticket;
-        let course = segment(ticket.course.id.as_str());
-        let below = format!("/courses/{course}/launches/{}/start", segment(ticket.id.as_str()));
+        let (course, id) = (segment(ticket.course.id.as_str()), segment(ticket.id.as_str()));
+        let below = |page: &str| visit.path(&format!("/courses/{course}/launches/{id}/{page}"));
         Self {
             launch: ticket.id.to_string(),
             link: ticket.heading(),
             course: ticket.course.heading(),
             course_id: ticket.course.id.to_string(),
             person: ticket.person.label(),
-            src: visit.path(&below),
+            src: below("start"),
             allow: ALLOW,
             size: ticket.link().and_then(|link| link.iframe),
-            over: Over::of(visit, launch),
+            framing: below("framing"),
+            again: again(visit, ticket),
+            client_id: ticket.registration.client_id.to_string(),
+            popup: ticket.link().and_then(|link| link.window.as_ref()).map(popup).unwrap_or_default(),
+            over: over(&launch.stage),
         }
     }
+}
+
+/// The size of a window in the words that scripts open one with.
+pub(super) fn popup(window: &Window) -> String {
+    let part = |name: &str, value: Option<u32>| value.map(|value| format!("{name}={value}"));
+    let sides = [part("width", window.size.width), part("height", window.size.height)];
+    sides.into_iter().flatten().collect::<Vec<_>>().join(",")
 }
 
 impl Page for Frame {
@@ -98,12 +110,15 @@ impl Page for Frame {
             src: "/main/courses/c%2F1/launches/4f2a/start?a=1&b=2".into(),
             allow: ALLOW,
             size: None,
+            framing: "/main/courses/c%2F1/launches/4f2a/framing".into(),
+            again: "/main/courses/c%2F1/pick".into(),
+            client_id: text.into(),
+            popup: String::new(),
             over: None,
         };
         let sized = Frame { size: Some(Size { width: Some(800), height: None }), ..frame("Quiz 2") };
-        let over =
-            Over { why: "Used.", again: "/main/courses/c%2F1/pick".into(), client_id: HARD_NAME.into() };
-        let used = Frame { over: Some(over), ..frame("Quiz 3") };
+        let used =
+            Frame { over: Some("The campus refused this launch: expected `a`.".into()), ..frame("Quiz 3") };
         vec![("used", used), ("plain", frame("Quiz 1")), ("hard", frame(HARD_NAME)), ("sized", sized)]
     }
 }
