@@ -11,4 +11,5 @@ pub(crate) mod request;
 pub(crate) mod return_url;
 pub(crate) mod subject;
 pub(crate) mod table;
+pub(crate) mod trace;
 pub(crate) mod variables;

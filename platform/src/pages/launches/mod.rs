@@ -1,5 +1,6 @@
 //! Launches: the list, and the story of one.
 
+pub(crate) mod claims;
 pub(crate) mod hops;
 mod list;
 pub(crate) mod story;

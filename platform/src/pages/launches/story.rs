@@ -8,6 +8,7 @@ use homeroom_vocab::response::JWT;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::claims::Of;
 use super::hops::hops;
 use super::list::outcome;
 use super::token::Token;
@@ -25,6 +26,7 @@ use crate::pages::page::Page;
 use crate::pages::parts::{Mark, Message, When};
 use crate::pages::visit::Visit;
 use crate::pages::wire;
+use crate::requirements;
 
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
     visit.answer(tell(&visit)).await
@@ -95,14 +97,17 @@ pub(crate) struct FaultNote {
     pub(crate) applied: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct FindingRow {
     pub(crate) state: Mark,
     pub(crate) requirement: String,
     pub(crate) place: String,
     pub(crate) expected: String,
     pub(crate) actual: String,
+    /// What usually makes a tool do that.
     pub(crate) cause: String,
+    /// What to change in the tool, where the requirement knows.
+    pub(crate) fix: Option<&'static str>,
 }
 
 /// One step between two sides of the wire.
@@ -224,11 +229,13 @@ fn refusal(stage: &Stage) -> Option<RefusalNote> {
 
 /// The messages that were signed, decoded.
 fn tokens(told: &Told, now: Timestamp) -> Vec<Token> {
-    let mut tokens: Vec<Token> =
-        id_token(&told.launch.stage).map(|raw| Token::read("The `id_token`", raw, now)).into_iter().collect();
+    let mut tokens: Vec<Token> = id_token(&told.launch.stage)
+        .map(|raw| Token::read(Of::Message, "The `id_token`", raw, now))
+        .into_iter()
+        .collect();
     let mut answers = told.exchanges.iter().filter(|exchange| exchange.kind == Kind::DeepLinking);
     if let Some(raw) = answers.next_back().and_then(|exchange| wire::posted(exchange, JWT)) {
-        tokens.push(Token::read("The tool's answer, a `JWT`", &raw, now));
+        tokens.push(Token::read(Of::Answer, "The tool's answer, a `JWT`", &raw, now));
     }
     tokens
 }
@@ -271,6 +278,7 @@ impl From<&Finding> for FindingRow {
             expected: finding.expected.clone(),
             actual: finding.actual.clone(),
             cause: finding.cause.clone(),
+            fix: requirements::find(&finding.requirement).and_then(|known| known.fix.as_deref()),
         }
     }
 }

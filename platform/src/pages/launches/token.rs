@@ -1,35 +1,64 @@
 //! A JWT laid out for reading. It may be broken on purpose: what can be read is shown, and what cannot is said.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+mod members;
+
 use jiff::Timestamp;
 use serde::Serialize;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
+use super::claims::{self, Meaning, Of, short};
+use super::story::FindingRow;
 use crate::pages::parts::span;
+use members::Members;
 
 /// Longer tokens and values are cut on the page; the journal keeps the whole.
 const SHOWN: usize = 20_000;
+
+/// More claims of a token, and more members of a claim, are not listed one by one.
+const LISTED: usize = 200;
 
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Token {
     pub(crate) title: &'static str,
     pub(crate) header: Vec<Claim>,
     pub(crate) payload: Vec<Claim>,
+    /// How many claims are not listed.
+    pub(crate) unlisted: usize,
     /// Why it could not be read whole.
     pub(crate) problem: Option<String>,
+    /// What was done to the signature, or to how the token is written.
+    pub(crate) marks: Vec<ClaimMark>,
     pub(crate) parts: Vec<Part>,
     pub(crate) length: usize,
 }
 
-/// One member of the header or the payload.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+/// One member of the header or the payload, or one member of such a member.
+#[derive(Debug, Default, Clone, PartialEq, Serialize)]
 pub(crate) struct Claim {
     pub(crate) name: String,
     pub(crate) short: String,
-    pub(crate) value: String,
-    pub(crate) note: Option<String>,
+    /// None where its members stand below it, or where it is missing.
+    pub(crate) value: Option<String>,
+    /// A moment, as people say it.
+    pub(crate) time: Option<String>,
+    pub(crate) meaning: &'static str,
+    pub(crate) requirement: &'static str,
+    /// Stands below the claim that it is a member of.
+    pub(crate) member: bool,
+    /// Left out by a fault.
+    pub(crate) missing: bool,
+    pub(crate) marks: Vec<ClaimMark>,
+    pub(crate) findings: Vec<FindingRow>,
+}
+
+/// What changed a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct ClaimMark {
+    /// The fault, or none where the launch's options asked for it.
+    pub(crate) fault: Option<String>,
+    pub(crate) what: String,
+    /// What would stand here otherwise.
+    pub(crate) honest: Option<String>,
 }
 
 /// A part of the compact form, for colouring.
@@ -41,27 +70,98 @@ pub(crate) struct Part {
 
 impl Token {
     /// Decodes what can be decoded; times are told relative to `now`.
-    pub(crate) fn read(title: &'static str, raw: &str, now: Timestamp) -> Self {
+    pub(crate) fn read(of: Of, title: &'static str, raw: &str, now: Timestamp) -> Self {
         let texts: Vec<&str> = raw.split('.').collect();
         let mut token = Self { title, parts: parts(&texts), length: raw.chars().count(), ..Self::default() };
         let mut problems = Vec::new();
         if texts.len() != 3 {
             problems.push(format!("a signed JWT has three parts, this one has {}", texts.len()));
         }
-        for (place, text, claims) in
-            [("header", texts.first(), &mut token.header), ("payload", texts.get(1), &mut token.payload)]
-        {
-            match text.map(|text| members(text)) {
-                Some(Ok(found)) => {
-                    claims.extend(found.into_iter().map(|(name, value)| claim(name, &value, now)));
+        for (place, of, text) in [("header", Of::Header, texts.first()), ("payload", of, texts.get(1))] {
+            let claims = match text.map(|text| Members::decode(text)) {
+                Some(Ok(found)) => token.list(of, found, now),
+                Some(Err(why)) => {
+                    problems.push(format!("the {place} {why}"));
+                    continue;
                 }
-                Some(Err(why)) => problems.push(format!("the {place} {why}")),
-                None => {}
+                None => continue,
+            };
+            match of {
+                Of::Header => token.header = claims,
+                _ => token.payload = claims,
             }
         }
         token.problem =
             (!problems.is_empty()).then(|| format!("Not readable as a JWT: {}.", problems.join("; ")));
         token
+    }
+
+    fn list(&mut self, of: Of, found: Members, now: Timestamp) -> Vec<Claim> {
+        self.unlisted += found.0.len().saturating_sub(LISTED);
+        found.0.into_iter().take(LISTED).flat_map(|(name, value)| rows(of, name, &value, now)).collect()
+    }
+
+    /// The claim of this name, as it is listed or as a new row for a missing one.
+    pub(crate) fn claim(&mut self, of: Of, name: &str) -> &mut Claim {
+        let rows = if of == Of::Header { &mut self.header } else { &mut self.payload };
+        let at = rows.iter().rposition(|claim| !claim.member && claim.name == name).unwrap_or_else(|| {
+            rows.push(Claim { missing: true, ..named(of, name.to_owned()) });
+            rows.len() - 1
+        });
+        &mut rows[at]
+    }
+
+    /// The listed claim that a finding's place names in backticks.
+    pub(crate) fn claim_at(&mut self, place: &str) -> Option<&mut Claim> {
+        let (_, named) = place.split_once('`')?;
+        let name = named.split_once('`').map_or(named, |(name, _)| name);
+        let rows = if place.contains("header") { &mut self.header } else { &mut self.payload };
+        rows.iter_mut().find(|claim| {
+            !claim.member && (claim.name == name || claim.short.rsplit('/').next() == Some(name))
+        })
+    }
+}
+
+fn named(of: Of, name: String) -> Claim {
+    let Meaning { sentence, requirement } = claims::meaning(of, &name);
+    Claim { short: cut(short(&name)), meaning: sentence, requirement, name: cut(&name), ..Claim::default() }
+}
+
+/// A claim, and below it the members that are explained one by one.
+fn rows(of: Of, name: String, value: &Value, now: Timestamp) -> Vec<Claim> {
+    let below = below(of, &name, value);
+    let time = time_note(&name, value, now);
+    let value = below.is_empty().then(|| cut(&shown(value)));
+    let mut all = vec![Claim { value, time, ..named(of, name) }];
+    all.extend(below);
+    all
+}
+
+/// The members of an object that has explained ones, or the roles.
+fn below(of: Of, claim: &str, value: &Value) -> Vec<Claim> {
+    let row = |name: String, value: &Value, meaning: Meaning| Claim {
+        short: cut(&name),
+        name: cut(&name),
+        value: Some(cut(&shown(value))),
+        meaning: meaning.sentence,
+        requirement: meaning.requirement,
+        member: true,
+        ..Claim::default()
+    };
+    match value {
+        Value::Object(members) if members.len() <= LISTED => {
+            let any = members.keys().any(|name| claims::member(of, claim, name).is_some());
+            let meaning = |name: &str| claims::member(of, claim, name).unwrap_or(claims::EXTENSION);
+            let rows = members.iter().map(|(name, value)| row(name.clone(), value, meaning(name)));
+            if any { rows.collect() } else { Vec::new() }
+        }
+        Value::Array(roles) if claim == homeroom_vocab::claim::ROLES && roles.len() <= LISTED => {
+            let role = |(at, role): (usize, &Value)| {
+                row(format!("{}.", at + 1), role, claims::role(role.as_str().unwrap_or_default()))
+            };
+            roles.iter().enumerate().map(role).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -78,22 +178,9 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// The members in their order; a name that stands twice is listed twice.
-fn members(text: &str) -> Result<Vec<(String, Value)>, &'static str> {
-    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| "is not base64url")?;
-    let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8")?;
-    let members: Members = serde_json::from_str(&text).map_err(|_| "is not a JSON object")?;
-    Ok(members.0)
-}
-
-fn claim(name: String, value: &Value, now: Timestamp) -> Claim {
-    let short = name.strip_prefix("https://purl.imsglobal.org/spec/").unwrap_or(&name).to_owned();
-    let note = time_note(&name, value, now).or_else(|| meaning(&short).map(str::to_owned));
-    Claim { short, value: cut(&shown(value)), note, name }
-}
-
-fn shown(value: &Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string())
+/// A value as JSON, laid out for reading and cut where it is absurd.
+pub(crate) fn shown(value: &Value) -> String {
+    cut(&serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string()))
 }
 
 fn time_note(name: &str, value: &Value, now: Timestamp) -> Option<String> {
@@ -106,70 +193,10 @@ fn time_note(name: &str, value: &Value, now: Timestamp) -> Option<String> {
     Some(format!("{at}, {relative}"))
 }
 
-/// What the common members say, in a few words.
-const MEANINGS: &[(&str, &str)] = &[
-    ("alg", "the algorithm of the signature"),
-    ("kid", "which key of the JWKS checks it"),
-    ("typ", "the kind of token"),
-    ("iss", "who issued it: the issuer of this campus, or in an answer the tool"),
-    ("aud", "for whom: the client_id of the tool, or in an answer the issuer of this campus"),
-    ("azp", "which client may use it"),
-    ("sub", "who the person is at this campus, for ever"),
-    ("nonce", "the value of the tool's request; good once"),
-    ("lti/claim/message_type", "what kind of message this is"),
-    ("lti/claim/version", "the version of LTI"),
-    ("lti/claim/deployment_id", "which installation of the tool"),
-    ("lti/claim/target_link_uri", "what opens in the end"),
-    ("lti/claim/resource_link", "which link was opened"),
-    ("lti/claim/context", "in which course"),
-    ("lti/claim/roles", "what the person is there"),
-    ("lti/claim/custom", "custom parameters, substituted"),
-    ("lti/claim/launch_presentation", "how the tool is shown, and the way back"),
-    ("lti/claim/tool_platform", "which LMS this is"),
-    ("lti/claim/lis", "ids of the student information system"),
-    ("lti-dl/claim/deep_linking_settings", "what may be picked, and where the answer goes"),
-    ("lti-dl/claim/content_items", "what was picked"),
-    ("lti-dl/claim/data", "the platform's value, given back"),
-    ("lti-dl/claim/msg", "for the person to read"),
-    ("lti-dl/claim/log", "for the log"),
-    ("lti-dl/claim/errormsg", "an error, for the person to read"),
-    ("lti-dl/claim/errorlog", "an error, for the log"),
-    ("lti/claim/role_scope_mentor", "whom this mentor looks after"),
-];
-
-fn meaning(short: &str) -> Option<&'static str> {
-    MEANINGS.iter().find(|(name, _)| *name == short).map(|(_, meaning)| *meaning)
-}
-
-/// A JSON object that keeps order and repeated names, which `serde_json::Map` would hide.
-struct Members(Vec<(String, Value)>);
-
-impl<'de> Deserialize<'de> for Members {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_map(MembersVisitor)
-    }
-}
-
-struct MembersVisitor;
-
-impl<'de> Visitor<'de> for MembersVisitor {
-    type Value = Members;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a JSON object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(Members(members))
-    }
-}
-
 #[cfg(test)]
 pub(crate) fn sample(payload: &str) -> String {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     let encode = |text: &str| URL_SAFE_NO_PAD.encode(text);
     format!("{}.{}.c2ln", encode(r#"{"alg":"RS256","kid":"k1"}"#), encode(payload))
 }
@@ -179,25 +206,48 @@ mod tests {
     use super::*;
 
     fn read(raw: &str) -> Token {
-        Token::read("The `id_token`", raw, Timestamp::from_second(1_000).unwrap())
+        Token::read(Of::Message, "The `id_token`", raw, Timestamp::from_second(1_000).unwrap())
     }
 
     #[test]
-    fn claims_come_in_order_with_short_names_and_relative_times() {
+    fn claims_come_in_order_with_short_names_relative_times_and_a_meaning() {
         let token = read(&sample(
-            r#"{"iss":"x","exp":1300,"iat":940,"https://purl.imsglobal.org/spec/lti/claim/roles":[]}"#,
+            r#"{"iss":"x","exp":1300,"iat":940,"https://purl.imsglobal.org/spec/lti/claim/version":"1.3.0"}"#,
         ));
         let shorts: Vec<&str> = token.payload.iter().map(|claim| claim.short.as_str()).collect();
-        assert_eq!(shorts, ["iss", "exp", "iat", "lti/claim/roles"]);
-        assert!(token.payload[1].note.as_ref().unwrap().ends_with("in 5 min"));
-        assert!(token.payload[2].note.as_ref().unwrap().ends_with("60 s ago"));
+        assert_eq!(shorts, ["iss", "exp", "iat", "lti/claim/version"]);
+        assert!(token.payload[1].time.as_ref().unwrap().ends_with("in 5 min"));
+        assert!(token.payload[2].time.as_ref().unwrap().ends_with("60 s ago"));
+        assert!(token.payload.iter().all(|claim| !claim.meaning.is_empty() && !claim.requirement.is_empty()));
         assert_eq!(token.problem, None);
+    }
+
+    #[test]
+    fn members_of_a_claim_and_roles_are_explained_one_by_one() {
+        let token = read(&sample(
+            r#"{"https://purl.imsglobal.org/spec/lti/claim/context":{"id":"c","x":1},
+                "https://purl.imsglobal.org/spec/lti/claim/roles":["http://x/y"]}"#,
+        ));
+        let rows: Vec<(&str, bool)> =
+            token.payload.iter().map(|row| (row.short.as_str(), row.member)).collect();
+        assert_eq!(
+            rows,
+            [
+                ("lti/claim/context", false),
+                ("id", true),
+                ("x", true),
+                ("lti/claim/roles", false),
+                ("1.", true)
+            ]
+        );
+        assert_eq!(token.payload[1].requirement, "CORE-040");
+        assert_eq!(token.payload[4].requirement, "ROLE-005");
     }
 
     #[test]
     fn a_claim_that_stands_twice_is_shown_twice() {
         let token = read(&sample(r#"{"sub":"one","sub":"two"}"#));
-        let values: Vec<&str> = token.payload.iter().map(|claim| claim.value.as_str()).collect();
+        let values: Vec<&str> = token.payload.iter().filter_map(|claim| claim.value.as_deref()).collect();
         assert_eq!(values, [r#""one""#, r#""two""#]);
     }
 
@@ -211,15 +261,34 @@ mod tests {
     }
 
     #[test]
-    fn a_megabyte_is_cut_on_the_page() {
+    fn a_megabyte_and_a_crowd_are_cut_on_the_page() {
         let token = read(&"A".repeat(1_000_000));
         assert_eq!(token.length, 1_000_000);
         assert!(token.parts[0].text.len() < SHOWN + 8);
+        let crowd: Vec<String> = (0..1_000).map(|at| format!("\"c{at}\":1")).collect();
+        let token = read(&sample(&format!("{{{}}}", crowd.join(","))));
+        assert_eq!((token.payload.len(), token.unlisted), (LISTED, 1_000 - LISTED));
     }
 
     #[test]
     fn a_time_out_of_all_bounds_has_no_note() {
         let token = read(&sample(r#"{"exp":99999999999999999,"iat":"soon"}"#));
-        assert!(token.payload.iter().all(|claim| claim.note.is_none()));
+        assert!(token.payload.iter().all(|claim| claim.time.is_none()));
+    }
+
+    #[test]
+    fn a_finding_finds_its_claim_by_the_name_in_backticks() {
+        let mut token =
+            read(&sample(r#"{"https://purl.imsglobal.org/spec/lti-dl/claim/data":"x","iss":"y"}"#));
+        assert_eq!(token.claim_at("deep-linking answer, `data`").unwrap().value.as_deref(), Some("\"x\""));
+        assert_eq!(token.claim_at("deep-linking answer, header `kid`").unwrap().short, "kid");
+        assert!(token.claim_at("deep-linking answer, signature").is_none());
+    }
+
+    #[test]
+    fn a_missing_claim_gets_a_row() {
+        let mut token = read(&sample(r#"{"iss":"y"}"#));
+        let claim = token.claim(Of::Message, "nonce");
+        assert!(claim.missing && claim.requirement == "SEC-020");
     }
 }

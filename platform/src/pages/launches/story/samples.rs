@@ -44,6 +44,7 @@ impl FindingRow {
             expected: "a value".into(),
             actual: HARD_NAME.repeat(4),
             cause: "The library was told not to send one.".into(),
+            fix: Some("Send a fresh `nonce` with each request."),
         }]
     }
 }
@@ -98,7 +99,12 @@ pub(super) fn full() -> Story {
         }),
         tokens: ["The `id_token`", "The answer"]
             .map(|title| {
-                Token::read(title, &token::sample(payload), jiff::Timestamp::from_second(100).unwrap())
+                Token::read(
+                    Of::Message,
+                    title,
+                    &token::sample(payload),
+                    jiff::Timestamp::from_second(100).unwrap(),
+                )
             })
             .into(),
     }
@@ -119,6 +125,6 @@ pub(super) fn fresh() -> Story {
         asked: false,
         hops: vec![hop(Way::BrowserToTool, "Login initiation", "http://localhost:3000/login", false)],
         picked: Some(PickedNote { state: Mark::open("waits"), page: None, messages: Vec::new() }),
-        tokens: vec![Token::read("The `id_token`", "not.a-token", jiff::Timestamp::UNIX_EPOCH)],
+        tokens: vec![Token::read(Of::Message, "The `id_token`", "not.a-token", jiff::Timestamp::UNIX_EPOCH)],
     }
 }
