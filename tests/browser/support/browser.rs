@@ -4,9 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::time::Instant;
 
+use serde::de::DeserializeOwned;
 use thirtyfour::{WebDriver, WebElement};
 use url::Url;
 
+use super::axe::{self, Rules};
 use super::chromedriver::{ChromeDriver, capabilities};
 use super::elements::{self, Named};
 use super::{PATIENCE, PAUSE, watch};
@@ -79,6 +81,16 @@ impl Browser {
         let text = self.driver.execute(script, Vec::new()).await.ok();
         let text = text.and_then(|text| text.convert::<String>().ok()).unwrap_or_default();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What a script says of the page that is open.
+    pub(crate) async fn ask<T: DeserializeOwned>(&self, script: &str) -> T {
+        self.driver.execute(script, Vec::new()).await.unwrap().convert().unwrap()
+    }
+
+    /// What axe-core finds on the page that is open.
+    pub(crate) async fn violations(&self, rules: Rules) -> Vec<String> {
+        axe::violations(&self.driver, rules).await
     }
 
     /// Enters the frame with that title.

@@ -1,10 +1,13 @@
 //! An LMS, a browser, and what to do with them.
 
+mod axe;
 mod browser;
 mod chromedriver;
+mod crawl;
 mod devtools;
 mod elements;
 mod program;
+mod screen;
 mod watch;
 
 use std::panic::AssertUnwindSafe;
@@ -12,8 +15,11 @@ use std::time::Duration;
 
 use futures::FutureExt;
 
+pub(crate) use axe::Rules;
 pub(crate) use browser::Browser;
+pub(crate) use crawl::{Crawl, kind};
 pub(crate) use program::Lms;
+pub(crate) use screen::Screen;
 
 /// How long anything may take in a test.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);

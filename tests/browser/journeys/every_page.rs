@@ -1,0 +1,62 @@
+//! Every page that a link leads to: on a wide screen, in the dark and on a phone.
+
+use crate::support::{Browser, Crawl, Rules, Screen, journey, kind};
+
+/// Whether something stands out at the side of the page.
+const SIDEWAYS: &str = r"
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const wide = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > width + 1);
+    return ['scrolls sideways: ' + wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).join(' | ')];
+";
+
+/// How the document was answered, and as what.
+const ANSWER: &str = r"
+    const [entry] = performance.getEntriesByType('navigation');
+    return [String(entry ? entry.responseStatus : 0), document.contentType];
+";
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
+async fn every_page_is_there_fits_its_screen_and_is_clean_for_axe() {
+    journey(async |lms, browser| {
+        let mut crawl = Crawl::default();
+        browser.open(&lms.home).await;
+        browser.press("button", "Launch").await;
+        browser.find("Iframe", "Week 1 quiz").await;
+        crawl.add(&lms.home, "the first line of `serve`");
+        crawl.add(browser.url().await.as_str(), "a launch");
+        let mut faults = Vec::new();
+        while let Some((url, from)) = crawl.next() {
+            browser.open(url.as_str()).await;
+            let [status, media] = browser.ask::<[String; 2]>(ANSWER).await;
+            if status != "200" {
+                faults.push(format!("{url}, linked from {from}: {status}"));
+            }
+            if media == "text/html" {
+                crawl.follow(browser).await;
+                faults.extend(judge(browser, &kind(&url)).await);
+            }
+        }
+        assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    })
+    .await;
+}
+
+/// What is wrong with the page that is open, on every screen; keeps its pictures.
+async fn judge(browser: &Browser, page: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    for screen in Screen::ALL {
+        screen.set(&browser.driver).await;
+        let rules = if screen == Screen::Dark { Rules::Colours } else { Rules::All };
+        let mut found = browser.violations(rules).await;
+        if screen == Screen::Phone {
+            found.extend(browser.ask::<Vec<String>>(SIDEWAYS).await);
+        }
+        faults.extend(found.into_iter().map(|fault| format!("{page} ({}): {fault}", screen.name())));
+        browser
+            .picture(&format!("{}/{}", screen.name(), page.trim_matches('/').replace(['/', '?', '&'], "-")))
+            .await;
+    }
+    faults
+}
