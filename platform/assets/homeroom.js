@@ -33,6 +33,12 @@
   // Values and blocks to copy get a button of their own.
   for (const block of document.querySelectorAll("[data-copyable]")) {
     const label = block.getAttribute("data-copyable") || "text";
+    if (block.localName === "pre" && !block.closest(".snippet")) {
+      const snippet = document.createElement("div");
+      snippet.className = "snippet";
+      block.replaceWith(snippet);
+      snippet.append(block);
+    }
     block.after(copyButton(() => block.textContent.trim(), label));
   }
 
@@ -49,7 +55,7 @@
     id.classList.add("copies");
     id.tabIndex = 0;
     id.setAttribute("role", "button");
-    id.setAttribute("aria-label", "Copy " + id.dataset.copy);
+    id.setAttribute("aria-label", "Copy " + id.textContent);
     id.addEventListener("click", () => copyId(id));
     id.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;

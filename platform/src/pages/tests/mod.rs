@@ -4,6 +4,7 @@ mod browser;
 mod forms;
 mod grading;
 mod launching;
+mod looking;
 mod picking;
 mod reading;
 mod registering;

@@ -88,7 +88,7 @@ async fn the_journal_leads_to_older_exchanges_of_one_kind() {
     for _ in 0..101 {
         browser.get("/main/lti/jwks").await;
     }
-    let first = browser.get("/main/admin/journal?kind=jwks").await;
+    let first = browser.get("/main/admin/journal?q=kind:jwks").await;
     assert_eq!(first.html.matches("/main/lti/jwks</code>").count(), 100);
     let second = browser.get(&first.attribute("a[rel=next]", "href")).await;
     assert_eq!(second.html.matches("/main/lti/jwks</code>").count(), 1);
