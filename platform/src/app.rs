@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use homeroom_vocab::id::Issuer;
+use tokio::sync::watch;
 
 use crate::campus::Campus;
 use crate::clock::Clock;
@@ -66,20 +67,25 @@ pub(crate) struct App {
     campuses: RwLock<BTreeMap<CampusName, Arc<Campus>>>,
     /// One at a time, so that two requests cannot make the same campus twice.
     making: tokio::sync::Mutex<()>,
-    /// Wakes answers that are held back, so that a platform that stops waits for none of them.
-    closing: tokio::sync::Notify,
+    /// Becomes true for answers that are held back or go on, so that a platform that stops waits for none of them.
+    closing: watch::Sender<bool>,
 }
 
 impl App {
     /// Holds back no answer any longer.
     pub(crate) fn close(&self) {
-        self.closing.notify_waiters();
+        self.closing.send_replace(true);
     }
 
     /// Silent for this long, or until the platform stops.
     pub(crate) async fn keep_silent(&self, silence: std::time::Duration) {
         // That the time is over is one of the two ways to end it.
-        let _ = tokio::time::timeout(silence, self.closing.notified()).await;
+        let _ = tokio::time::timeout(silence, self.closing().wait_for(|closing| *closing)).await;
+    }
+
+    /// Becomes true when the platform stops.
+    pub(crate) fn closing(&self) -> watch::Receiver<bool> {
+        self.closing.subscribe()
     }
 
     /// Loads every stored campus; on the first start makes and seeds `main`.
@@ -88,7 +94,7 @@ impl App {
             ground: Arc::new(ground),
             campuses: RwLock::default(),
             making: tokio::sync::Mutex::default(),
-            closing: tokio::sync::Notify::default(),
+            closing: watch::Sender::default(),
         };
         for stored in app.ground.store.campuses().await? {
             let name = CampusName::parse(&stored.name)?;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::exchange::Exchange;
 pub(crate) use super::filter::Filter;
@@ -12,6 +12,9 @@ use super::kept::{Kept, Shelf};
 
 /// How many exchanges are taken out at once, so that a long search never holds up those who write.
 const SLICE: usize = 1_000;
+
+/// How many pages may watch a journal at once: each holds a connection.
+const WATCHERS: usize = 64;
 
 /// The journal of one campus.
 #[derive(Debug)]
@@ -24,6 +27,7 @@ pub(crate) struct Journal {
     pub(crate) writing: tokio::sync::Mutex<()>,
     /// The number of the newest exchange, for those who wait for one.
     news: watch::Sender<u64>,
+    watchers: Arc<Semaphore>,
 }
 
 #[derive(Debug, Default)]
@@ -97,6 +101,7 @@ impl Journal {
             lasting,
             writing: tokio::sync::Mutex::default(),
             news: watch::Sender::new(last),
+            watchers: Arc::new(Semaphore::new(WATCHERS)),
         }
     }
 
@@ -106,6 +111,11 @@ impl Journal {
 
     pub(crate) fn capacity(&self) -> usize {
         self.capacity
+    }
+
+    /// The number of the newest exchange.
+    pub(crate) fn last(&self) -> u64 {
+        self.pages().last
     }
 
     /// Adds an exchange that has ended, and says its number.
@@ -226,9 +236,11 @@ impl Journal {
         pages.recent.len() + pages.shelf.between(0, pages.oldest()).count()
     }
 
-    /// The number of the newest exchange, now and whenever there is another.
-    pub(crate) fn news(&self) -> watch::Receiver<u64> {
-        self.news.subscribe()
+    /// The number of the newest exchange whenever there is another, and a place among those who watch; none if too many
+    /// do.
+    pub(crate) fn watch(&self) -> Option<(watch::Receiver<u64>, OwnedSemaphorePermit)> {
+        let place = Arc::clone(&self.watchers).try_acquire_owned().ok()?;
+        Some((self.news.subscribe(), place))
     }
 
     /// Reads or changes what is kept.

@@ -105,6 +105,12 @@ impl Question {
     }
 }
 
+/// A value as it may stand behind a word.
+pub(crate) fn quote(value: &str) -> String {
+    let value = value.replace('"', "");
+    if value.contains(|c: char| c.is_whitespace() || c == ',') { format!("\"{value}\"") } else { value }
+}
+
 /// One condition as it was typed.
 #[derive(Debug, Default)]
 struct Piece {

@@ -1,4 +1,7 @@
 //! The journal: the list of exchanges, and one exchange whole.
 
+mod asked;
 pub(crate) mod exchange;
 pub(crate) mod list;
+pub(crate) mod live;
+pub(crate) mod row;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::domain::invitation::{Invitation, Status};
 use crate::domain::registration::Registration;
 use crate::journal::exchange::{Exchange, Kind};
-use crate::pages::journal::list::findings;
+use crate::pages::journal::row::findings;
 use crate::pages::parts::{Mark, When};
 use crate::pages::wire;
 

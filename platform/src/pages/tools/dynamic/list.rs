@@ -13,7 +13,7 @@ use crate::domain::invitation::{Invitation, Status};
 use crate::error::Problem;
 use crate::journal::book::Filter;
 use crate::journal::exchange::{Exchange, Kind};
-use crate::pages::journal::list::findings;
+use crate::pages::journal::row::findings;
 use crate::pages::page::Page;
 use crate::pages::parts::{Mark, Pager, When};
 use crate::pages::visit::Visit;
