@@ -1,4 +1,9 @@
 //! What people come for, one file per subject.
 
+mod act_as;
+mod deep_linking;
 mod every_page;
 mod first_launch;
+mod refused;
+mod registering;
+mod targets;

@@ -17,6 +17,7 @@ use super::{PATIENCE, PAUSE, watch};
 pub(crate) struct Browser {
     pub(crate) driver: WebDriver,
     clicks: Cell<usize>,
+    fields: Cell<usize>,
     complaints: RefCell<Vec<String>>,
     _process: ChromeDriver,
 }
@@ -25,7 +26,13 @@ impl Browser {
     pub(crate) async fn start() -> Self {
         let process = ChromeDriver::start();
         let driver = WebDriver::new(&process.url, capabilities()).await.unwrap();
-        Self { driver, clicks: Cell::new(0), complaints: RefCell::default(), _process: process }
+        Self {
+            driver,
+            clicks: Cell::new(0),
+            fields: Cell::new(0),
+            complaints: RefCell::default(),
+            _process: process,
+        }
     }
 
     /// Opens a URL, as by typing it.
@@ -36,6 +43,31 @@ impl Browser {
     /// Clicks on what has the role and exactly the name.
     pub(crate) async fn press(&self, role: &str, name: &str) {
         self.click(&self.find(role, name).await).await;
+    }
+
+    /// Clicks on the first thing of the role with the words in its name.
+    pub(crate) async fn press_with(&self, role: &str, words: &str) {
+        self.click(&self.find_with(role, words).await).await;
+    }
+
+    /// Types into the field with the label, in place of what it held; counts as a field.
+    pub(crate) async fn fill(&self, label: &str, text: &str) {
+        let field = self.find_named("textbox", Named::Label(label)).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+        self.fields.set(self.fields.get() + 1);
+    }
+
+    /// How many fields were filled so far.
+    pub(crate) fn fields(&self) -> usize {
+        self.fields.get()
+    }
+
+    /// Becomes another person by the menu of the header.
+    pub(crate) async fn act_as(&self, person: &str) {
+        self.press_with("DisclosureTriangle", "acting as").await;
+        self.press_with("button", person).await;
+        self.find_with("DisclosureTriangle", &format!("acting as {person}")).await;
     }
 
     /// Clicks, and counts it.
@@ -101,6 +133,22 @@ impl Browser {
     /// Back from a frame to the page.
     pub(crate) async fn leave(&self) {
         self.driver.enter_default_frame().await.unwrap();
+    }
+
+    /// Goes on in the window that was just opened.
+    pub(crate) async fn follow_window(&self) {
+        let here = self.driver.window().await.unwrap();
+        let new = self.until("another window", async || {
+            self.driver.windows().await.ok()?.into_iter().find(|window| *window != here)
+        });
+        self.driver.switch_to_window(new.await).await.unwrap();
+    }
+
+    /// Closes this window and goes on in the one that is left.
+    pub(crate) async fn close_window(&self) {
+        self.driver.close_window().await.unwrap();
+        let left = self.driver.windows().await.unwrap().remove(0);
+        self.driver.switch_to_window(left).await.unwrap();
     }
 
     pub(crate) async fn url(&self) -> Url {

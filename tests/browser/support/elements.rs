@@ -24,7 +24,7 @@ const ROLES: &[(&str, &str)] = &[
     ("textbox", "input, textarea"),
 ];
 
-/// Those that can be seen and whose texts hold the name; nearest to the start of the page first.
+/// Those that can be seen and whose texts hold the words; nearest to the start of the page first.
 const CANDIDATES: &str = r#"
     const [selector, name] = arguments;
     const plain = (text) => (text || "").replace(/\s+/g, " ").trim();
@@ -35,27 +35,31 @@ const CANDIDATES: &str = r#"
         return [...labels, ...own, element.textContent, element.caption && element.caption.textContent];
     };
     return [...document.querySelectorAll(selector)].filter((element) =>
-        element.checkVisibility({visibilityProperty: true}) && texts(element).some((text) => plain(text).includes(name)));
+        element.checkVisibility({visibilityProperty: true})
+        && texts(element).some((text) => plain(text).toLowerCase().includes(name.toLowerCase())));
 "#;
 
 /// How a name is compared.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Named<'a> {
     Exactly(&'a str),
+    /// By some words of it, in any case.
     With(&'a str),
+    /// By the label of a field, which may say that it is optional.
+    Label(&'a str),
 }
 
-impl Named<'_> {
-    fn part(self) -> String {
-        let (Self::Exactly(name) | Self::With(name)) = self;
-        // A name may be put together from several places; what begins it stands in one of them.
-        name.to_owned()
+impl<'a> Named<'a> {
+    fn words(self) -> &'a str {
+        let (Self::Exactly(words) | Self::With(words) | Self::Label(words)) = self;
+        words
     }
 
     fn is(self, name: &str) -> bool {
         match self {
             Self::Exactly(wanted) => name == wanted,
-            Self::With(part) => name.contains(part),
+            Self::With(words) => name.to_lowercase().contains(&words.to_lowercase()),
+            Self::Label(wanted) => name.strip_suffix("optional").unwrap_or(name).trim_end() == wanted,
         }
     }
 }
@@ -63,7 +67,7 @@ impl Named<'_> {
 /// All elements of a role and a name that can be seen now.
 pub(crate) async fn all(driver: &WebDriver, role: &str, name: Named<'_>) -> WebDriverResult<Vec<WebElement>> {
     let (_, selector) = ROLES.iter().find(|(known, _)| *known == role).expect("a role of the table");
-    let arguments = vec![json!(selector), json!(name.part())];
+    let arguments = vec![json!(selector), json!(name.words())];
     let candidates = driver.execute(CANDIDATES, arguments).await?.elements()?;
     let mut found = Vec::new();
     for candidate in candidates {

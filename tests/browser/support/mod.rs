@@ -6,6 +6,7 @@ mod chromedriver;
 mod crawl;
 mod devtools;
 mod elements;
+mod keyboard;
 mod program;
 mod screen;
 mod watch;
@@ -18,7 +19,7 @@ use futures::FutureExt;
 pub(crate) use axe::Rules;
 pub(crate) use browser::Browser;
 pub(crate) use crawl::{Crawl, kind};
-pub(crate) use program::Lms;
+pub(crate) use program::{Lms, Program, free_port};
 pub(crate) use screen::Screen;
 
 /// How long anything may take in a test.

@@ -66,6 +66,11 @@ impl Program {
     }
 }
 
+/// A port that is free now.
+pub(crate) fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
 impl Drop for Program {
     fn drop(&mut self) {
         let _ = self.child.kill();
