@@ -64,6 +64,17 @@
     });
   }
 
+  // What scrolls is reached by keyboard, also where the browser does not see to that itself.
+  const reach = () => {
+    for (const box of document.querySelectorAll(".well, .scroll, .snippet > pre")) {
+      const scrolls = box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
+      if (scrolls && !box.hasAttribute("tabindex")) box.tabIndex = 0;
+    }
+  };
+  addEventListener("resize", reach);
+  document.addEventListener("toggle", reach, true);
+  reach();
+
   // A search box narrows the list that it names.
   for (const box of document.querySelectorAll("[data-filters]")) {
     const rows = document.querySelectorAll(box.dataset.filters);
