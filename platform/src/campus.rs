@@ -294,6 +294,11 @@ impl Campus {
         self.store().enrolment(self.name().as_str(), course, person).await
     }
 
+    /// Where a person belongs, course by course.
+    pub(crate) async fn enrolments_of(&self, person: &str, count: usize) -> Result<Vec<Enrolment>, StoreError> {
+        self.store().enrolments_of(self.name().as_str(), person, count).await
+    }
+
     pub(crate) async fn save_enrolment(&self, enrolment: &Enrolment) -> Result<(), StoreError> {
         self.store().save_enrolment(self.name().as_str(), enrolment, self.milliseconds()).await
     }

@@ -97,7 +97,17 @@ fn person(claims: &mut Claims, ticket: &Ticket) {
     if ticket.options.anonymous {
         return;
     }
-    let (person, privacy) = (&ticket.person, privacy(ticket));
+    personal(claims, &ticket.person, privacy(ticket));
+}
+
+/// What a tool of this privacy level is told of a person in every launch.
+pub(crate) fn told(person: &Person, privacy: Privacy) -> Map<String, Value> {
+    let mut claims = Claims::default();
+    personal(&mut claims, person, privacy);
+    claims.0
+}
+
+fn personal(claims: &mut Claims, person: &Person, privacy: Privacy) {
     claims.set(standard_claim::SUB, person.id.as_str());
     if privacy.shows_names() {
         claims.set_some(standard_claim::NAME, person.full_name());

@@ -45,6 +45,7 @@ impl Launches {
             faults_applied,
             findings: Vec::new(),
             exchanges: Vec::new(),
+            noted: Vec::new(),
             picked: Picked::default(),
             returns: Vec::new(),
         };
@@ -169,6 +170,17 @@ impl Launches {
         self.change(id, |launch| launch.stage = launch.take_stage().refuse(request, refusal));
     }
 
+    /// How many launches of a person wait for the tool.
+    pub(crate) fn waiting_of(&self, person: &str, now: Timestamp) -> usize {
+        let waits = |launch: &&Launch| {
+            let ticket = &launch.ticket;
+            ticket.person.id.as_str() == person
+                && matches!(launch.stage, Stage::Prepared)
+                && now < ticket.expires_at()
+        };
+        self.table().by_id.values().filter(waits).count()
+    }
+
     /// Refuses what was prepared for a person who is not there any more.
     pub(crate) fn withdraw(&self, person: &str) {
         let theirs = |launch: &&mut Launch| launch.ticket.person.id.as_str() == person;
@@ -192,7 +204,10 @@ impl Launches {
 
     /// Adds an exchange to a launch's story.
     pub(crate) fn attach(&self, id: &LaunchId, exchange: u64) {
-        self.change(id, |launch| launch.exchanges.push(exchange));
+        self.change(id, |launch| {
+            launch.exchanges.push(exchange);
+            launch.noted.push(launch.findings.len());
+        });
     }
 
     fn change(&self, id: &LaunchId, act: impl FnOnce(&mut Launch)) {

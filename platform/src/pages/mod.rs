@@ -80,6 +80,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(page("/{campus}/admin/people/{person}/remove").get(people::remove::get).post(people::remove::post))
         .service(page("/{campus}/admin/tools").get(tools::list::get).post(tools::edit::create))
         .service(page("/{campus}/admin/tools/new").get(tools::edit::new))
+        .service(page("/{campus}/admin/tools/import").get(tools::import::page::get).post(tools::import::page::post))
         .service(page("/{campus}/admin/tools/{client}").get(tools::edit::get).post(tools::edit::change))
         .service(page("/{campus}/admin/tools/{client}/remove").get(tools::remove::get).post(tools::remove::post))
         .service(page("/{campus}/admin/tools/{client}/deployments").get(tools::deployments::get).post(tools::deployments::post))

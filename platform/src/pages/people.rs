@@ -1,10 +1,17 @@
-//! `/{campus}/admin/people`: everybody on the campus, and the button to act as them.
+//! `/{campus}/admin/people`: everybody on the campus, found by any word, and the button to act as them.
+
+mod draft;
+pub(crate) mod edit;
+pub(crate) mod form;
+pub(crate) mod remove;
+pub(crate) mod roles;
 
 use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::page::Page;
 use super::parts::Pager;
+use super::typed::some;
 use super::visit::Visit;
 use crate::domain::person::Person;
 use crate::error::Problem;
@@ -18,6 +25,12 @@ pub(crate) async fn get(visit: Visit) -> HttpResponse {
 
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct People {
+    /// What is looked for.
+    q: String,
+    /// Where the acting person goes on to; none stays here.
+    back: Option<String>,
+    removed: Option<String>,
+    shown: String,
     pub(crate) people: Vec<Row>,
     pub(crate) pager: Pager,
 }
@@ -34,9 +47,13 @@ pub(crate) struct Row {
 
 impl People {
     async fn of(visit: &Visit) -> Result<Self, Problem> {
-        let skip = Pager::skip(&visit.query());
-        let mut found = visit.campus.people_page(skip, A_PAGE + 1).await?;
-        let pager = Pager::by_skip(&visit.path("/admin/people"), skip, A_PAGE, found.len());
+        let query = visit.query();
+        let (skip, q) = (Pager::skip(&query), some(query.first("q")).unwrap_or_default());
+        let back = some(query.first("back")).map(|back| visit.back(&back));
+        let mut found = visit.campus.people_found(&q, skip, A_PAGE + 1).await?;
+        let pager = Pager::around(skip, A_PAGE, found.len() > A_PAGE, |skip| {
+            address(visit, &q, back.as_deref(), skip)
+        });
         found.truncate(A_PAGE);
         let people = found
             .iter()
@@ -44,8 +61,38 @@ impl People {
                 Row::new(person, &[person.system_roles.as_slice(), &person.institution_roles].concat(), visit)
             })
             .collect();
-        Ok(Self { people, pager })
+        let shown = shown(visit, &q, skip, found.len(), pager.older.is_some()).await?;
+        Ok(Self { q, back, removed: some(query.first("removed")), shown, people, pager })
     }
+}
+
+/// How many of how many are listed.
+async fn shown(visit: &Visit, q: &str, skip: usize, listed: usize, more: bool) -> Result<String, Problem> {
+    let upto = skip + listed;
+    let range = if listed == 0 { "nobody".to_owned() } else { format!("{} to {upto}", skip + 1) };
+    if !q.is_empty() {
+        return Ok(if skip > 0 || more {
+            format!("{range} of those found")
+        } else {
+            format!("{listed} found")
+        });
+    }
+    let all = visit.campus.people_count().await?;
+    let people = if all == 1 { "person" } else { "people" };
+    Ok(if skip > 0 || more { format!("{range} of {all} {people}") } else { format!("{all} {people}") })
+}
+
+/// The list of what is looked for, after so many.
+fn address(visit: &Visit, q: &str, back: Option<&str>, skip: usize) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    let skip = (skip > 0).then(|| skip.to_string());
+    for (name, value) in [("q", Some(q)), ("back", back), ("skip", skip.as_deref())] {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            query.append_pair(name, value);
+        }
+    }
+    let (path, query) = (visit.path("/admin/people"), query.finish());
+    if query.is_empty() { path } else { format!("{path}?{query}") }
 }
 
 impl Row {
@@ -82,7 +129,21 @@ impl Page for People {
             newer: Some("/main/admin/people".into()),
             older: Some("/main/admin/people?after=2".into()),
         };
-        vec![("two", Self { people: Row::samples(), pager }), ("none", Self::default())]
+        let shown = || "1 to 2 of 10000 people".to_owned();
+        let found = Self {
+            q: super::samples::HARD_NAME.into(),
+            back: Some("/main/courses/c%2F1?a=1&b=2".into()),
+            shown: shown(),
+            people: Row::samples(),
+            ..Self::default()
+        };
+        let removed = Some(super::samples::HARD_NAME.into());
+        vec![
+            ("two", Self { people: Row::samples(), pager, shown: shown(), removed, ..Self::default() }),
+            ("found", found),
+            ("none", Self::default()),
+            ("nobody found", Self { q: "zzz".into(), ..Self::default() }),
+        ]
     }
 }
 

@@ -2,8 +2,9 @@
 
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 
+use super::lists::number;
 use super::members::{next_change, searched};
-use super::{Store, StoreError, from_document, to_document};
+use super::{Store, StoreError, all_documents, from_document, to_document};
 use crate::domain::course::Enrolment;
 use crate::domain::person::Person;
 
@@ -22,6 +23,24 @@ impl Store {
                 .fetch_optional(&self.pool)
                 .await?;
         row.as_ref().map(from_document).transpose()
+    }
+
+    /// The courses of a person, in the order of enrolment.
+    pub(crate) async fn enrolments_of(
+        &self,
+        campus: &str,
+        person: &str,
+        count: usize,
+    ) -> Result<Vec<Enrolment>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT document FROM enrolments WHERE campus = $1 AND person = $2 ORDER BY created_at, course LIMIT $3",
+        )
+        .bind(campus.to_owned())
+        .bind(person.to_owned())
+        .bind(number(count))
+        .fetch_all(&self.pool)
+        .await?;
+        all_documents(&rows)
     }
 
     pub(crate) async fn save_enrolment(
