@@ -15,31 +15,145 @@ pub(crate) struct Library {
     pub(crate) version: &'static str,
     /// What to type to have the library.
     pub(crate) install: &'static str,
-    /// What to type to start the tool.
+    /// What to type to start the tool; `{port}` is its port.
     pub(crate) start: &'static str,
     /// What has to be known besides, a sentence each; backticks are code.
     pub(crate) notes: &'static [&'static str],
+    /// Where the library takes logins and launches, if that cannot be chosen.
+    pub(crate) fixed: Option<Fixed>,
     /// The names of the files, with the templates that write them below `templates/tools/code/`.
     pub(crate) files: &'static [(&'static str, &'static str)],
     pub(super) quote: fn(&str) -> String,
 }
 
+/// Addresses below the tool's origin that a library decides.
+#[derive(Debug)]
+pub(crate) struct Fixed {
+    pub(crate) login: &'static str,
+    pub(crate) launch: &'static str,
+}
+
+/// How a pair of keys is made for libraries that want one.
+const KEYS: &str =
+    "openssl genrsa -out private.pem 2048\nopenssl rsa -in private.pem -pubout -out public.pem";
+
 /// Every library, in the order in which they are offered.
-pub(crate) const ALL: &[Library] = &[Library {
-    slug: "ltijs",
-    title: "ltijs",
-    language: "JavaScript",
-    version: "5.9.9",
-    install: "npm install ltijs",
-    start: "LTIJS_KEY=$(openssl rand -hex 32) node tool.js",
-    notes: &["ltijs keeps its data in MongoDB, or with the plug-in `ltijs-sequelize` in an SQL database."],
-    files: &[("tool.js", "ltijs/tool.js")],
-    quote: literal::single,
-}];
+pub(crate) const ALL: &[Library] = &[
+    Library {
+        slug: "ltijs",
+        title: "ltijs",
+        language: "JavaScript",
+        version: "5.9",
+        install: "npm install ltijs",
+        start: "LTIJS_KEY=$(openssl rand -hex 32) node tool.js",
+        notes: &[
+            "ltijs keeps its data in MongoDB, or in an SQL database with the plug-in `ltijs-sequelize`.",
+            "It asks for the `target_link_uri` of a launch as its redirect URI: register every address that a link may open.",
+            "It encrypts what it stores with `LTIJS_KEY`: keep the same one from start to start.",
+        ],
+        fixed: None,
+        files: &[("tool.js", "ltijs/tool.js")],
+        quote: literal::single,
+    },
+    Library {
+        slug: "lti-typescript",
+        title: "lti-typescript",
+        language: "TypeScript",
+        version: "1",
+        install: "npm install lti-typescript",
+        start: "LTI_KEY=$(openssl rand -hex 32) npx tsx tool.ts",
+        notes: &[
+            "It keeps its data in PostgreSQL, named by `DATABASE_URL`; `synchronize` makes the tables.",
+            "It encrypts what it stores with `LTI_KEY`: keep the same one from start to start.",
+            "Some releases are published under the name of their maintainer: take the name that your package manager knows, and import from that.",
+        ],
+        fixed: None,
+        files: &[("tool.ts", "lti-typescript/tool.ts")],
+        quote: literal::single,
+    },
+    Library {
+        slug: "pylti1p3",
+        title: "PyLTI1p3",
+        language: "Python, with Flask",
+        version: "2.0",
+        install: "pip install PyLTI1p3 Flask Flask-Caching",
+        start: "python tool.py",
+        notes: &["The tool has a pair of keys of its own, made once by the lines below."],
+        fixed: None,
+        files: &[("tool.py", "pylti1p3/tool.py")],
+        quote: literal::double,
+    },
+    Library {
+        slug: "packback",
+        title: "packbackbooks/lti-1p3-tool",
+        language: "PHP",
+        version: "6",
+        install: "composer require packbackbooks/lti-1p3-tool guzzlehttp/guzzle",
+        start: "php -S localhost:{port} tool.php",
+        notes: &["The tool has a key of its own, made once by the lines below."],
+        fixed: None,
+        files: &[("tool.php", "packback/tool.php")],
+        quote: literal::php,
+    },
+    Library {
+        slug: "celtic",
+        title: "celtic/lti",
+        language: "PHP",
+        version: "5",
+        install: "composer require celtic/lti",
+        start: "mysql tool < vendor/celtic/lti/sql/lti4-tables-mysql.sql\nphp -S localhost:{port} tool.php",
+        notes: &[
+            "It keeps its data in a database; its scripts for several are in `vendor/celtic/lti/sql`.",
+            "The tool has a key of its own, made once by the lines below.",
+        ],
+        fixed: None,
+        files: &[("tool.php", "celtic/tool.php")],
+        quote: literal::php,
+    },
+    Library {
+        slug: "spring-security-lti13",
+        title: "spring-security-lti13",
+        language: "Java, with Spring Boot 3",
+        version: "0.3",
+        install: "mvn dependency:get -Dartifact=uk.ac.ox.ctl:spring-security-lti13:LATEST",
+        start: "mvn spring-boot:run",
+        notes: &[
+            "Besides `uk.ac.ox.ctl:spring-security-lti13` the project needs `spring-boot-starter-web` and `spring-boot-starter-oauth2-client`.",
+            "The library publishes no key set by itself; deep linking and services need one.",
+        ],
+        fixed: Some(Fixed { login: "/lti/login_initiation/homeroom", launch: "/lti/login" }),
+        files: &[
+            ("LtiConfiguration.java", "spring/LtiConfiguration.java"),
+            ("application.properties", "spring/application.properties"),
+        ],
+        quote: literal::double,
+    },
+    Library {
+        slug: "homeroom-tool",
+        title: "homeroom-tool",
+        language: "Rust, with actix-web",
+        version: env!("CARGO_PKG_VERSION"),
+        install: "cargo new my-tool",
+        start: "cargo run",
+        notes: &[
+            "The kit that comes with Homeroom: name the place of your copy in `Cargo.toml`. It makes its keys by itself.",
+        ],
+        fixed: None,
+        files: &[("src/main.rs", "homeroom/main.rs"), ("Cargo.toml", "homeroom/Cargo.toml")],
+        quote: literal::rust,
+    },
+];
 
 /// The library of this name in addresses.
 pub(crate) fn find(slug: &str) -> Option<&'static Library> {
     ALL.iter().find(|library| library.slug == slug)
+}
+
+impl Library {
+    /// What makes the key that its files read, if they read one.
+    pub(crate) fn keys(&self) -> Option<&'static str> {
+        matches!(self.slug, "pylti1p3" | "packback" | "celtic").then_some(KEYS)
+    }
 }
 
 /// A library as a list of them shows it.
