@@ -1,7 +1,7 @@
 //! Will the cookie of a login come back, in a frame of another site too?
 
 use super::Patient;
-use super::check::Check;
+use super::check::{Check, State};
 use super::login::Login;
 use crate::domain::edge::quoted;
 
@@ -12,8 +12,9 @@ pub(super) fn look(patient: &Patient<'_>, login: &Login) -> Vec<Check> {
         all.map(move |(_, value)| (answer.number, value.as_str()))
     });
     let secure = patient.tool.login_url.as_str().starts_with("https:");
-    let checks: Vec<Check> = set.map(|(number, value)| one(value, secure).seen_in(number)).collect();
+    let mut checks: Vec<Check> = set.map(|(number, value)| one(value, secure).seen_in(number)).collect();
     if !checks.is_empty() {
+        forgive_twins(&mut checks);
         return checks;
     }
     let why = if login.question.is_some() {
@@ -22,6 +23,18 @@ pub(super) fn look(patient: &Patient<'_>, login: &Login) -> Vec<Check> {
         "no login leads to this campus"
     };
     vec![Check::open("Cookies of the login", why)]
+}
+
+/// Beside a cookie that is made for frames, others may be for browsers without them.
+fn forgive_twins(checks: &mut [Check]) {
+    if !checks.iter().any(|check| check.state == State::Passed) {
+        return;
+    }
+    for check in checks.iter_mut().filter(|check| check.state == State::Warned) {
+        check.came.push_str(", beside one that is made for frames");
+        check.state = State::Passed;
+        check.fix.clear();
+    }
 }
 
 fn one(cookie: &str, https: bool) -> Check {
@@ -49,7 +62,6 @@ fn one(cookie: &str, https: bool) -> Check {
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::State;
     use super::*;
 
     #[test]
@@ -62,5 +74,17 @@ mod tests {
             "{lax:?}"
         );
         assert_eq!(one("state", true).came, "no attributes");
+    }
+
+    #[test]
+    fn one_cookie_for_frames_is_enough() {
+        let (good, plain) = ("a=1; SameSite=None; Secure; HttpOnly", "a_plain=1; SameSite=Lax; HttpOnly");
+        let states = |all: &[&str]| -> Vec<State> {
+            let mut checks: Vec<Check> = all.iter().map(|cookie| one(cookie, false)).collect();
+            forgive_twins(&mut checks);
+            checks.iter().map(|check| check.state).collect()
+        };
+        assert_eq!(states(&[good, plain]), [State::Passed; 2]);
+        assert_eq!(states(&[plain]), [State::Warned]);
     }
 }

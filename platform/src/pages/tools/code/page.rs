@@ -5,7 +5,7 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::library::{self, Entry, Library};
-use super::scene::Scene;
+use super::scene::{Home, Scene};
 use crate::domain::edge::did_you_mean;
 use crate::domain::registration::Registration;
 use crate::error::Problem;
@@ -61,9 +61,20 @@ pub(crate) struct CodePage {
     language: &'static str,
     version: &'static str,
     install: &'static str,
-    start: &'static str,
+    keys: Option<&'static str>,
+    start: String,
     notes: &'static [&'static str],
+    /// What the registration must say, where the library decides.
+    fixed: Vec<Address>,
     files: Vec<File>,
+}
+
+/// An address that a library decides.
+#[derive(Debug, Serialize)]
+struct Address {
+    label: &'static str,
+    url: String,
+    registered: bool,
 }
 
 /// One file of the tool.
@@ -86,8 +97,10 @@ impl CodePage {
             language: library.language,
             version: library.version,
             install: library.install,
-            start: library.start,
+            keys: library.keys(),
+            start: library.start.replace("{port}", &Home::of(tool).port.to_string()),
             notes: library.notes,
+            fixed: fixed(library, tool),
             files: files(library, tool, known)?,
         })
     }
@@ -98,6 +111,16 @@ impl CodePage {
         let unknown = Problem::unknown("file", wanted, format!("this library has {}", names.join(", ")));
         self.files.into_iter().find(|file| file.name == wanted).map(|file| file.text).ok_or(unknown)
     }
+}
+
+fn fixed(library: &Library, tool: &Registration) -> Vec<Address> {
+    let Some(fixed) = &library.fixed else { return Vec::new() };
+    let origin = Home::of(tool).origin;
+    let (login, launch) = (format!("{origin}{}", fixed.login), format!("{origin}{}", fixed.launch));
+    vec![
+        Address { label: "Login URL", registered: tool.login_url.as_str() == login, url: login },
+        Address { label: "Redirect URI", registered: tool.allows_redirect_to(&launch), url: launch },
+    ]
 }
 
 fn files(library: &Library, tool: &Registration, known: &Known) -> Result<Vec<File>, ViewError> {

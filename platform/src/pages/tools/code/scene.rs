@@ -72,7 +72,7 @@ impl Scene {
 /// Where a tool is, by its login URL.
 pub(super) struct Home {
     pub(super) origin: String,
-    port: u16,
+    pub(super) port: u16,
 }
 
 impl Home {
@@ -85,7 +85,7 @@ impl Home {
     }
 
     /// The path of an address, if it is one of this tool.
-    pub(super) fn path_of(&self, address: &str) -> Option<String> {
+    fn path_of(&self, address: &str) -> Option<String> {
         let url = Url::parse(address).ok()?;
         (url.origin().ascii_serialization() == self.origin).then(|| url.path().to_owned())
     }

@@ -96,7 +96,7 @@ impl ValuesPage {
             client_id: known.client_id.clone(),
             deployments: choices(known),
             deployment: named(known),
-            values: rows(&known.endpoints, Some(&known.client_id), &known.deployments),
+            values: rows(&known.endpoints, Some(&known.client_id), &chosen(known)),
             files: files(known),
             pem: known.pem.clone(),
             jwks: format!("{:#}", known.jwks),
@@ -109,6 +109,11 @@ impl ValuesPage {
 /// The deployment, unless it is the first anyway.
 pub(crate) fn named(known: &Known) -> Option<String> {
     (known.deployments.first() != Some(&known.deployment)).then(|| known.deployment.clone())
+}
+
+/// The chosen deployment, if the tool has one at all.
+fn chosen(known: &Known) -> Vec<String> {
+    Some(known.deployment.clone()).filter(|id| !id.is_empty()).into_iter().collect()
 }
 
 fn files(known: &Known) -> Vec<File> {
