@@ -4,6 +4,8 @@ mod act_as;
 mod deep_linking;
 mod every_page;
 mod first_launch;
+mod hostile;
+mod live;
 mod refused;
 mod registering;
 mod targets;

@@ -29,7 +29,8 @@ const WORDS: &[&str] = &["clear", "compare", "import", "live", "new"];
 
 /// The links of a page that lead to other pages of the LMS.
 const LINKS: &str = r"
-    return [...document.querySelectorAll('a[href]:not([download])')].map((link) => link.href.split('#')[0])
+    return [...document.querySelectorAll('a[href]:not([download])')]
+        .map((link) => new URL(link.getAttribute('href'), document.baseURI).href.split('#')[0])
         .filter((url) => url.startsWith(location.origin + '/'));
 ";
 
