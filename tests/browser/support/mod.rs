@@ -6,6 +6,7 @@ mod chromedriver;
 mod crawl;
 mod devtools;
 mod elements;
+mod hostile_tool;
 mod keyboard;
 mod program;
 mod screen;
@@ -19,6 +20,7 @@ use futures::FutureExt;
 pub(crate) use axe::Rules;
 pub(crate) use browser::Browser;
 pub(crate) use crawl::{Crawl, kind};
+pub(crate) use hostile_tool::{HostileTool, Manner};
 pub(crate) use program::{Lms, Program, free_port};
 pub(crate) use screen::Screen;
 

@@ -3,6 +3,8 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
+use reqwest::{Client, Method};
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// `homeroom serve`, with nothing kept.
@@ -22,6 +24,15 @@ impl Lms {
     /// The URL of a page of the campus.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.home)
+    }
+
+    /// Sends JSON to the control API.
+    pub(crate) async fn send(&self, method: Method, path: &str, body: &Value) -> Value {
+        let answer = Client::new().request(method, self.url(path)).json(body).send().await.unwrap();
+        let status = answer.status();
+        let text = answer.text().await.unwrap();
+        assert!(status.is_success(), "{path}: {status} {text}");
+        serde_json::from_str(&text).unwrap_or_default()
     }
 
     /// What it wrote for people.

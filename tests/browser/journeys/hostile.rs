@@ -1,0 +1,99 @@
+//! Tools and names of ill will.
+
+use serde_json::json;
+
+use crate::support::{Browser, HostileTool, Lms, Manner, Rules, Screen, journey};
+
+/// Long, from right to left, and with an override that would turn the page around.
+fn hard_name() -> String {
+    format!("\u{202e}مدرسة الأحياء {} <script>document.body.id='owned'</script>", "x".repeat(300))
+}
+
+/// Nothing that a tool sent was run, and the page is as usable as any.
+async fn is_sound(browser: &Browser) {
+    let owned: bool = browser.ask("return document.body.id === 'owned' || document.title === 'owned'").await;
+    assert!(!owned, "a script of the tool ran in {}", browser.url().await);
+    let links: bool = browser
+        .ask("return [...document.links].some((link) => /^\\s*(javascript|data):/i.test(link.href))")
+        .await;
+    assert!(!links, "a link of the tool runs a script in {}", browser.url().await);
+    Screen::Phone.set(&browser.driver).await;
+    let wide: bool = browser.ask("return document.documentElement.scrollWidth > innerWidth").await;
+    assert!(!wide, "{} scrolls sideways on a phone", browser.url().await);
+    let found = browser.violations(Rules::All).await;
+    assert!(found.is_empty(), "{}: {}", browser.url().await, found.join("\n"));
+    Screen::Wide.set(&browser.driver).await;
+}
+
+async fn pick(lms: &Lms, browser: &Browser) {
+    browser.open(&lms.url("courses/biology/pick/hostile")).await;
+    browser.press("button", "Pick content").await;
+    browser.enter("Content for Biology").await;
+    browser.press("button", "Send").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
+async fn content_with_scripts_broken_html_and_hard_names_harms_nobody() {
+    journey(async |lms, browser| {
+        let html = "<p>Read me<script>parent.document.body.id='owned'</script><img src=x onerror=\"parent.document.title='owned'\">\
+                    <a href='javascript:parent.document.title=1'>click</a></p></div></main></table><b><i>unclosed <!-- <iframe src=javascript:1>";
+        let items = json!([
+            {"type": "html", "html": html, "title": hard_name()},
+            {"type": "link", "url": "javascript:document.body.id='owned'", "title": "A link that is a script"},
+            {"type": "link", "url": "http://localhost:1/", "title": "</title><img src=x onerror=alert(1)>", "text": hard_name()},
+            {"type": "link", "url": "http://localhost:1/", "title": "Embedded", "embed": {"html": html}},
+            {"type": "ltiResourceLink", "title": hard_name()},
+        ]);
+        HostileTool::start(lms, &hard_name(), Manner { header: "X-Tool: hostile", items }).await;
+        pick(lms, browser).await;
+        browser.see("A link that is a script").await;
+        browser.see("javascript").await;
+        browser.leave().await;
+        for page in ["courses/biology", "", "admin/tools", "admin/tools/hostile", "admin/launches", "admin/journal"] {
+            browser.open(&lms.url(page)).await;
+            browser.picture(&format!("hostile/{}", page.replace('/', "-"))).await;
+            is_sound(browser).await;
+        }
+        browser.open(&lms.url("courses/biology")).await;
+        browser.see("Read me").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
+async fn a_tool_that_forbids_frames_is_told_by_the_name_of_its_header() {
+    journey(async |lms, browser| {
+        let manner = Manner { header: "X-Frame-Options: DENY", items: json!([]) };
+        HostileTool::start(lms, "Shy tool", manner).await;
+        browser.open(&lms.url("admin/tools/hostile")).await;
+        browser.press("button", "Place the link").await;
+        browser.press_with("button", "Launch Shy tool").await;
+        browser.press_with("link", "frame stay").await;
+        browser.see("X-Frame-Options").await;
+        browser.see("DENY").await;
+        browser.picture("frame-refused").await;
+        browser.forgive("X-Frame-Options").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
+async fn a_message_with_markup_is_shown_as_text() {
+    journey(async |lms, browser| {
+        browser.open(&lms.home).await;
+        browser.press("button", "Launch").await;
+        browser.enter("Week 1 quiz").await;
+        let way_back =
+            browser.find("link", "Return to the course").await.prop("href").await.unwrap().unwrap();
+        let mut way_back = url::Url::parse(&way_back).unwrap();
+        way_back.query_pairs_mut().append_pair("lti_errormsg", &hard_name());
+        browser.leave().await;
+        browser.open(way_back.as_str()).await;
+        browser.see("<script>document.body.id='owned'</script>").await;
+        is_sound(browser).await;
+    })
+    .await;
+}
