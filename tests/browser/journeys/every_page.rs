@@ -1,14 +1,6 @@
 //! Every page that a link leads to: on a wide screen, in the dark and on a phone.
 
-use crate::support::{Browser, Crawl, Rules, Screen, journey, kind};
-
-/// Whether something stands out at the side of the page.
-const SIDEWAYS: &str = r"
-    const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return [];
-    const wide = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > width + 1);
-    return ['scrolls sideways: ' + wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).join(' | ')];
-";
+use crate::support::{Browser, Crawl, Rules, SIDEWAYS, Screen, journey, kind};
 
 /// How the document was answered, and as what.
 const ANSWER: &str = r"

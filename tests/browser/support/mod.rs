@@ -22,7 +22,7 @@ pub(crate) use browser::Browser;
 pub(crate) use crawl::{Crawl, kind};
 pub(crate) use hostile_tool::{HostileTool, Manner};
 pub(crate) use program::{Lms, Program, free_port};
-pub(crate) use screen::Screen;
+pub(crate) use screen::{SIDEWAYS, Screen};
 
 /// How long anything may take in a test.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);

@@ -5,6 +5,14 @@ use thirtyfour::WebDriver;
 
 use super::devtools::command;
 
+/// Whether something stands out at the side of the page.
+pub(crate) const SIDEWAYS: &str = r"
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const wide = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > width + 1);
+    return ['scrolls sideways: ' + wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).join(' | ')];
+";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Screen {
     Wide,
