@@ -2,6 +2,7 @@
 
 pub(crate) mod book;
 pub(crate) mod exchange;
+pub(crate) mod export;
 pub(crate) mod fetch;
 pub(crate) mod filter;
 mod keeping;

@@ -1,5 +1,6 @@
 //! What a person sees: the LMS pages and the admin pages. A page is found by its URL.
 
+mod again;
 mod assets;
 mod campuses;
 mod chrome;
@@ -56,13 +57,17 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(page("/{campus}/courses/{course}/faults").get(courses::misbehave::get).post(courses::misbehave::services))
         .service(page("/{campus}/courses/{course}/faults/token").post(courses::misbehave::token))
         .service(page("/{campus}/courses/{course}/roster").get(courses::roster::get).post(courses::roster::post))
-        .service(page("/{campus}/courses/{course}/roster/members").post(courses::roster::change))
+        .service(page("/{campus}/courses/{course}/roster/add").get(courses::roster::add::get))
+        .service(page("/{campus}/courses/{course}/roster/members").post(courses::roster::change::post))
+        .service(page("/{campus}/courses/{course}/roster/members/{person}").get(courses::roster::member::get).post(courses::roster::member::post))
         .service(page("/{campus}/courses/{course}/content/{item}").get(courses::content::get))
         .service(page("/{campus}/courses/{course}/content/{item}/file").get(courses::content::file))
         .service(page("/{campus}/courses/{course}/content/{item}/remove").get(courses::confirm::content).post(courses::content::remove))
         .service(page("/{campus}/courses/{course}/links").get(courses::link_form::new).post(courses::link_form::create))
         .service(page("/{campus}/courses/{course}/links/new").get(courses::link_form::new))
         .service(page("/{campus}/courses/{course}/links/{link}/edit").get(courses::link_form::get).post(courses::link_form::change))
+        .service(page("/{campus}/courses/{course}/links/{link}/move").post(courses::shift::link))
+        .service(page("/{campus}/courses/{course}/content/{item}/move").post(courses::shift::content))
         .service(page("/{campus}/courses/{course}/links/{link}/remove").get(courses::confirm::link).post(courses::content::remove_link))
         .service(page("/{campus}/courses/{course}/picked/{launch}").get(courses::picked::get))
         .service(page("/{campus}/courses/{course}/pick").post(courses::pick::plain))
@@ -103,6 +108,10 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(page("/{campus}/admin/requirements/{id}").get(requirements::one::get))
         .service(page("/{campus}/admin/journal").get(journal::list::get))
         .service(page("/{campus}/admin/journal/live").get(journal::live::get))
+        .service(page("/{campus}/admin/journal/export.har").get(journal::export::list))
+        .service(page("/{campus}/admin/journal/{number}.har").get(journal::export::one))
+        .service(page("/{campus}/admin/journal/{number}/curl").get(journal::export::as_curl))
+        .service(page("/{campus}/admin/launches/{launch}/launch.har").get(journal::export::launch))
         .service(page("/{campus}/admin/journal/{number}").get(journal::exchange::get))
         .service(page("/{campus}/admin/keys").get(keys::get))
         .service(page("/{campus}/admin/keys/rotate").post(keys::rotate))

@@ -22,7 +22,7 @@ pub(crate) async fn get(visit: Visit) -> HttpResponse {
     visit.answer(page).await
 }
 
-fn found(visit: &Visit) -> Result<Arc<Exchange>, Problem> {
+pub(super) fn found(visit: &Visit) -> Result<Arc<Exchange>, Problem> {
     let number = visit.named("number");
     let exchange = number.parse().ok().and_then(|number| visit.campus.journal().get(number));
     exchange.ok_or_else(|| {

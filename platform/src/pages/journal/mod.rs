@@ -2,6 +2,7 @@
 
 mod asked;
 pub(crate) mod exchange;
+pub(crate) mod export;
 pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod row;

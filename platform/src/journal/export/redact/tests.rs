@@ -1,0 +1,119 @@
+use serde_json::json;
+
+use super::*;
+use crate::journal::book::tests::exchange;
+
+fn ada() -> Person {
+    crate::domain::person::NewPerson {
+        id: Some("p-ada".into()),
+        name: Some("Ada Lovelace".into()),
+        given_name: Some("Ada".into()),
+        family_name: Some("Lovelace".into()),
+        email: Some("ada@school.test".into()),
+        ..crate::domain::person::NewPerson::default()
+    }
+    .parse("minted".into())
+    .unwrap()
+}
+
+fn redacted(change: impl FnOnce(&mut Exchange), kind: Kind) -> Exchange {
+    let mut seen = exchange(kind, None);
+    change(&mut seen);
+    Redactor::knowing(&[ada()]).redacted(&seen)
+}
+
+fn token(claims: &Value) -> String {
+    let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    format!("{}.{}.c2lnbmF0dXJl", part(&json!({"alg": "RS256", "kid": "k"})), part(claims))
+}
+
+#[test]
+fn credentials_and_cookies_become_labels_that_stay_equal() {
+    let shown = redacted(
+        |seen| {
+            seen.request_headers = vec![
+                ("Authorization".into(), "Bearer abc.def".into()),
+                ("Cookie".into(), "sid=abc.def; other=x".into()),
+            ];
+            seen.response_headers = vec![("set-cookie".into(), "sid=abc.def; Path=/; HttpOnly".into())];
+        },
+        Kind::Ags,
+    );
+    let values: Vec<&str> =
+        shown.request_headers.iter().chain(&shown.response_headers).map(|(_, value)| value.as_str()).collect();
+    assert_eq!(values, [
+        "Bearer (secret 1: 7 characters)",
+        "sid=(secret 1: 7 characters); other=(secret 2: 1 characters)",
+        "sid=(secret 1: 7 characters); Path=/; HttpOnly",
+    ]);
+}
+
+#[test]
+fn a_token_in_a_page_keeps_its_claims_but_not_the_person_nor_its_signature() {
+    let claims = json!({"sub": "p-ada", "name": "Ada Lovelace", "email": "ada@school.test", "nonce": "n-1",
+        "picture": "http://x/ada.png", "https://purl.imsglobal.org/spec/lti/claim/tool_platform": {"name": "Homeroom"}});
+    let shown = redacted(
+        |seen| seen.response_body = format!("<input name=\"id_token\" value=\"{}\">", token(&claims)),
+        Kind::Authorize,
+    );
+    assert!(shown.response_body.contains(".signature-redacted\">"), "{}", shown.response_body);
+    let payload = shown.response_body.split('.').nth(1).unwrap();
+    let left: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap();
+    assert_eq!((&left["sub"], &left["nonce"]), (&json!("p-ada"), &json!("n-1")));
+    assert_eq!(left["name"], "(name of person 1)");
+    assert_eq!(left["email"], "person-1@redacted.invalid");
+    assert!(!left.to_string().contains("ada.png"), "{left}");
+}
+
+#[test]
+fn a_roster_loses_names_and_addresses_and_keeps_ids_and_roles() {
+    let members = json!({"context": {"title": "Algebra"}, "members": [
+        {"user_id": "p-ada", "name": "Ada Lovelace", "given_name": "Ada", "roles": ["Learner"], "email": "ada@school.test"},
+        {"user_id": "p-bob", "name": "Bob", "email": "bob@school.test"},
+    ]});
+    let shown = redacted(|seen| seen.response_body = members.to_string(), Kind::Nrps).response_body;
+    for hidden in ["Ada", "Lovelace", "Bob", "school.test"] {
+        assert!(!shown.contains(hidden), "{hidden} in {shown}");
+    }
+    for left in ["p-ada", "p-bob", "Learner", "Algebra"] {
+        assert!(shown.contains(left), "{left} not in {shown}");
+    }
+}
+
+#[test]
+fn forms_and_addresses_are_read_by_their_names() {
+    let shown = redacted(
+        |seen| {
+            seen.url = "/main/lti/authorize?state=s-1&nonce=n-1&lis_person_name_full=Zoe+Q&x=ada%40school.test".into();
+            seen.request_headers = vec![("content-type".into(), "application/x-www-form-urlencoded".into())];
+            seen.request_body = "client_secret=hush&scope=openid".into();
+            seen.response_headers = vec![("location".into(), "http://t/?registration_token=abc".into())];
+        },
+        Kind::Authorize,
+    );
+    let all = format!("{} {} {:?}", shown.url, shown.request_body, shown.response_headers);
+    for hidden in ["s-1", "Zoe", "school.test", "hush", "abc"] {
+        assert!(!all.contains(hidden), "{hidden} in {all}");
+    }
+    assert!(shown.url.contains("nonce=n-1") && shown.request_body.ends_with("scope=openid"), "{all}");
+}
+
+#[test]
+fn a_known_name_is_hidden_in_any_text_and_a_tool_keeps_its_own() {
+    let body = json!({"custom": {"who": "by Ada Lovelace <ada@school.test>"}, "name": "Quiz tool"});
+    let shown = redacted(|seen| seen.response_body = body.to_string(), Kind::Fetch).response_body;
+    assert!(shown.contains("by (name of person 1) <person-1@redacted.invalid>"), "{shown}");
+    assert!(shown.contains("Quiz tool"), "{shown}");
+}
+
+#[test]
+fn pages_of_the_campus_are_left_out() {
+    let shown = redacted(|seen| seen.response_body = "<p>acting as Ada".into(), Kind::Page).response_body;
+    assert_eq!(shown, "(a page of 16 bytes, left out: it shows names)");
+}
+
+#[test]
+fn anything_that_only_looks_like_a_token_is_hidden() {
+    let shown = redacted(|seen| seen.response_body = "eyJhbGciOiJub25lIn0.bm90IGpzb24.x".into(), Kind::Fetch);
+    assert_eq!(shown.response_body, "(secret 1: 33 characters)");
+}
