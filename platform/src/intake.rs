@@ -69,6 +69,34 @@ impl Campus {
         Ok((registration, known.is_none()))
     }
 
+    /// Installs a registered tool once more; without an id, one is minted.
+    pub(crate) async fn add_deployment(
+        &self,
+        tool: &Registration,
+        id: Option<String>,
+        name: Option<String>,
+    ) -> Result<(), Refused> {
+        let id = id.map_or_else(|| self.ground().entropy.id("deployment"), Ok)?;
+        let changed = tool.clone().with_deployment(&id, name)?;
+        self.demand_free_deployments(&changed)?;
+        Ok(self.save_registration(changed).await?)
+    }
+
+    /// Calls a deployment by another name, or by none.
+    pub(crate) async fn name_deployment(
+        &self,
+        tool: &Registration,
+        id: &str,
+        name: Option<String>,
+    ) -> Result<(), Refused> {
+        Ok(self.save_registration(tool.clone().with_name(id, name)?).await?)
+    }
+
+    /// Forgets a deployment; its links stay and are refused.
+    pub(crate) async fn remove_deployment(&self, tool: &Registration, id: &str) -> Result<(), Refused> {
+        Ok(self.save_registration(tool.clone().without_deployment(id)?).await?)
+    }
+
     /// Ids for a registration that does not bring its own; a known client keeps its deployments (CORE-006), and what it
     /// said about itself.
     fn mint(&self, known: Option<&Registration>) -> Result<Minted, Refused> {

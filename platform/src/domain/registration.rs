@@ -56,6 +56,12 @@ pub(crate) struct Registration {
 /// The member of an answer with the token by which a tool reads and changes its registration (DYN-015).
 pub(crate) const REGISTRATION_ACCESS_TOKEN: &str = "registration_access_token";
 
+/// More installations than anybody looks at on one page.
+const MOST_DEPLOYMENTS: usize = 1000;
+
+/// In characters.
+const LONGEST_NAME: usize = 255;
+
 /// The scopes of the services that this platform has.
 pub(crate) const SCOPES: &[&str] = &[
     scope::AGS_LINEITEM,
@@ -102,6 +108,46 @@ impl Registration {
             let all = format!("the tool has {}", known().collect::<Vec<_>>().join(", "));
             Invalid::new(field, "a deployment of this tool", name).hint(did_you_mean(name, known(), &all))
         })
+    }
+
+    /// The same with one more deployment.
+    pub(crate) fn with_deployment(mut self, id: &str, name: Option<String>) -> Result<Self, Invalid> {
+        let deployment = DeploymentId::from(edge::id("deployments", id)?);
+        if self.has_deployment(&deployment) {
+            let hint = "a deployment id is unique inside the registration (CORE-006)";
+            return Err(Invalid::new("deployments", "an id that no deployment has", id).hint(hint));
+        }
+        if self.deployments.len() >= MOST_DEPLOYMENTS {
+            return Err(Invalid::new("deployments", format!("at most {MOST_DEPLOYMENTS} deployments"), id));
+        }
+        self.deployments.push(deployment);
+        self.with_name(id, name)
+    }
+
+    /// The same with another name for a deployment, or none.
+    pub(crate) fn with_name(mut self, deployment: &str, name: Option<String>) -> Result<Self, Invalid> {
+        let deployment = self.deployment("deployments", Some(deployment))?;
+        match name.filter(|name| !name.trim().is_empty()) {
+            Some(name) if name.chars().count() > LONGEST_NAME => {
+                return Err(Invalid::new("name", format!("at most {LONGEST_NAME} characters"), &name));
+            }
+            Some(name) => self.deployment_names.insert(deployment, name.trim().to_owned()),
+            None => self.deployment_names.remove(&deployment),
+        };
+        Ok(self)
+    }
+
+    /// The same without a deployment; one always stays, since every launch names one.
+    pub(crate) fn without_deployment(mut self, deployment: &str) -> Result<Self, Invalid> {
+        let deployment = self.deployment("deployment", Some(deployment))?;
+        if self.deployments.len() == 1 {
+            let expected = "a deployment beside which there is another";
+            return Err(Invalid::new("deployment", expected, deployment.as_str())
+                .hint("add another one first, or remove the registration"));
+        }
+        self.deployments.retain(|known| *known != deployment);
+        self.deployment_names.remove(&deployment);
+        Ok(self)
     }
 
     pub(crate) fn allows_redirect_to(&self, uri: &str) -> bool {
@@ -303,6 +349,19 @@ mod tests {
         let ids = ["1", "2", "1"].map(str::to_owned).to_vec();
         let error = NewRegistration { deployments: Some(ids), ..new() }.parse(minted()).unwrap_err();
         assert_eq!((error.field, error.actual.as_str()), ("deployments", "`1`"));
+    }
+
+    #[test]
+    fn deployments_come_and_go_and_have_names() {
+        let tool = new().parse(minted()).unwrap();
+        let two = tool.with_deployment("b", Some(" North ".to_owned())).unwrap();
+        assert_eq!((two.deployments.len(), two.deployment_names.len()), (2, 1));
+        assert_eq!(two.clone().with_deployment("b", None).unwrap_err().field, "deployments");
+        assert_eq!(two.clone().with_name("b", Some("x".repeat(256))).unwrap_err().field, "name");
+        assert!(two.clone().with_name("b", None).unwrap().deployment_names.is_empty());
+        let one = two.without_deployment("deployment-1").unwrap();
+        assert_eq!(one.deployment_names[&DeploymentId::from("b")], "North");
+        assert!(one.without_deployment("b").unwrap_err().hint.contains("another"));
     }
 
     #[test]

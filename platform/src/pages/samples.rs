@@ -61,6 +61,8 @@ pages![
     super::courses::gradebook::Gradebook,
     super::courses::grade::GradePage,
     super::courses::roster::Roster,
+    super::courses::roster::add::AddPage,
+    super::courses::roster::member::MemberPage,
     super::courses::misbehave::Misbehave,
     super::courses::frame::Frame,
     super::courses::framing::Framing,

@@ -73,15 +73,31 @@ fn of_registered(set: &KeySet) -> Keys {
 
 /// Asks for the tool's key set.
 pub(super) async fn fetch(errand: Errand<'_>, url: &str) -> Result<Keys, NoKeys> {
-    let place = format!("the tool's key set at {}", quoted(url));
-    let no_keys = |actual| NoKeys { expected: place.clone(), actual };
+    let set = published(errand, url).await?;
+    Ok(Keys::Set(Arc::new(set.entries), place(url).into()))
+}
+
+/// A key set as a tool publishes it, nothing of it judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Published {
+    pub(crate) entries: Vec<Value>,
+    pub(crate) media_type: String,
+}
+
+/// What the tool publishes as its key set.
+pub(crate) async fn published(errand: Errand<'_>, url: &str) -> Result<Published, NoKeys> {
+    let no_keys = |actual| NoKeys { expected: place(url), actual };
     let accept = "application/jwk-set+json, application/json;q=0.9, */*;q=0.1";
     let answer = errand.get(url, accept, LIMITS).await.map_err(|error| no_keys(error.to_string()))?;
     let parsed: Option<Value> = serde_json::from_slice(&answer.body).ok();
     match parsed.as_ref().and_then(|set| set.get("keys")).and_then(Value::as_array) {
-        Some(keys) => Ok(Keys::Set(Arc::new(keys.clone()), place.into())),
+        Some(keys) => Ok(Published { entries: keys.clone(), media_type: answer.media_type }),
         None => Err(no_keys(format!("something else, sent as {}", quoted(&answer.media_type)))),
     }
+}
+
+fn place(url: &str) -> String {
+    format!("the tool's key set at {}", quoted(url))
 }
 
 /// The RSA keys of a set that a `kid` names; without one, the first few.

@@ -73,7 +73,8 @@ async fn a_tool_is_registered_changed_and_removed() {
     assert!(all.to_string().contains("Renamed"), "{all}");
 
     let remove = "/main/admin/tools/mine%2F1/remove";
-    browser.submit("/main/admin/tools/mine%2F1", remove, &[]).await;
+    assert!(browser.get(remove).await.text("main").contains("its 2 deployments are unknown"));
+    browser.submit(remove, remove, &[]).await;
     assert_eq!(browser.get("/main/admin/tools/mine%2F1").await.status, 404);
 }
 

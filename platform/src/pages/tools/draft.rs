@@ -9,6 +9,7 @@ use crate::domain::edge::WebUrl;
 use crate::domain::introduction::Introduction;
 use crate::domain::public_key::given::{Given, Misread, pretty};
 use crate::domain::registration::{Minted, NewRegistration, Registration, all_scopes};
+use crate::pages::tools::import::canvas;
 use crate::pages::typed::{Typed, Wrong, chosen, explain, keep, lines, pairs, some};
 
 /// Exactly what stood in the fields of the form.
@@ -28,6 +29,8 @@ pub(crate) struct Draft {
     pub(crate) custom: String,
     /// None where the form had no such boxes.
     pub(crate) scopes: Option<Vec<String>>,
+    /// The configuration that it was imported from; nothing otherwise.
+    pub(crate) imported: String,
 }
 
 impl From<&Registration> for Draft {
@@ -47,6 +50,7 @@ impl From<&Registration> for Draft {
             privacy: word(&registration.privacy),
             custom: pairs_as_lines(&registration.custom),
             scopes: Some(registration.scopes.clone()),
+            imported: String::new(),
         }
     }
 }
@@ -67,6 +71,7 @@ impl From<&Typed> for Draft {
             privacy: field("privacy"),
             custom: field("custom"),
             scopes: typed.ticked("scopes").then(|| typed.all("scope").map(str::to_owned).collect()),
+            imported: field("imported"),
         }
     }
 }
@@ -105,7 +110,7 @@ impl Draft {
             privacy: chosen(wrong, "privacy", &self.privacy),
             custom: keep(wrong, "custom", pairs(&self.custom)).unwrap_or_default(),
             scopes: self.scopes.clone(),
-            introduction: None,
+            introduction: canvas::read(&self.imported).ok().map(|imported| imported.introduction),
         }
     }
 
@@ -127,6 +132,29 @@ impl Draft {
                 (None, None, None)
             }
         }
+    }
+
+    /// Whether it fills a field that most tools do not need.
+    pub(crate) fn says_more(&self) -> bool {
+        let more = [&self.deep_linking_url, &self.client_id, &self.deployments, &self.custom];
+        more.into_iter().any(|text| !text.trim().is_empty())
+    }
+
+    /// What stands in each field, by its name in the form.
+    pub(crate) fn told(&self) -> Vec<(&'static str, String)> {
+        let scopes = self.scopes.as_ref().map_or_else(String::new, |scopes| scopes.join("\n"));
+        vec![
+            ("name", self.name.clone()),
+            ("login_url", self.login_url.clone()),
+            ("target_link_uri", self.target_link_uri.clone()),
+            ("redirect_uris", self.redirect_uris.clone()),
+            ("keys", self.keys.clone()),
+            ("deep_linking_url", self.deep_linking_url.clone()),
+            ("alg", self.alg.clone()),
+            ("privacy", self.privacy.clone()),
+            ("custom", self.custom.clone()),
+            ("scopes", scopes),
+        ]
     }
 
     /// The same, with a private key replaced by its public half: no page of ours gives a private key back.

@@ -1,4 +1,4 @@
-//! The acts of the registration form: open it empty or filled, save, remove.
+//! The acts of the registration form: open it empty or filled, look at the keys, save.
 
 use std::sync::Arc;
 
@@ -6,10 +6,14 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
 use super::draft::{Draft, field_of};
-use super::form::Form;
+use super::form::{Form, LABELS};
+use super::keys;
+use super::understood::Understood;
+use crate::domain::public_key::given::Given;
 use crate::domain::registration::Registration;
 use crate::error::{Problem, Refused};
-use crate::pages::typed::{Wrong, explain};
+use crate::pages::seen::{Differs, Seen};
+use crate::pages::typed::{Typed, Wrong, explain};
 use crate::pages::visit::{Post, Visit, go};
 use crate::view::segment;
 
@@ -24,7 +28,8 @@ pub(crate) async fn get(visit: Visit) -> HttpResponse {
     let page = match registered(&visit) {
         Ok(tool) => {
             let saved = visit.query().ticked("saved");
-            form(&visit, Some(&tool), &Draft::from(&*tool), &Wrong::new()).await.map(|form| form.saved(saved))
+            let form = form(&visit, Some(&tool), &Draft::from(&*tool), &Wrong::new()).await;
+            form.map(|form| form.saved(saved).with_keys(keys::held(&tool)))
         }
         Err(problem) => Err(problem),
     };
@@ -48,6 +53,9 @@ async fn form(
 /// `POST /{campus}/admin/tools`
 pub(crate) async fn create(Post { visit, typed }: Post) -> HttpResponse {
     let draft = Draft::from(&typed);
+    if typed.ticked("check") {
+        return look(&visit, None, &draft).await;
+    }
     match visit.campus.registration(draft.client_id.trim()) {
         Some(other) => refuse(&visit, None, &draft, taken(&other)).await,
         None => save(&visit, None, &draft).await,
@@ -56,28 +64,53 @@ pub(crate) async fn create(Post { visit, typed }: Post) -> HttpResponse {
 
 /// `POST /{campus}/admin/tools/{client_id}`
 pub(crate) async fn change(Post { visit, typed }: Post) -> HttpResponse {
-    match registered(&visit) {
-        Ok(registration) => {
-            let client_id = registration.client_id.to_string();
-            let draft = Draft { client_id, ..Draft::from(&typed) };
-            save(&visit, Some(&registration), &draft).await
-        }
-        Err(problem) => visit.refuse(&problem).await,
-    }
-}
-
-/// `POST /{campus}/admin/tools/{client_id}/remove`
-pub(crate) async fn remove(Post { visit, .. }: Post) -> HttpResponse {
-    let done = match registered(&visit) {
-        Ok(registration) => delete(&visit, &registration).await,
-        Err(problem) => Err(problem),
+    let tool = match registered(&visit) {
+        Ok(tool) => tool,
+        Err(problem) => return visit.refuse(&problem).await,
     };
-    visit.done(done).await
+    // Deployments have a page of their own.
+    let fixed = Draft::from(&*tool);
+    let draft = Draft { client_id: fixed.client_id, deployments: fixed.deployments, ..Draft::from(&typed) };
+    if let Some(seen) = stale(&visit, &tool, &draft, &typed) {
+        let page = form(&visit, Some(&tool), &draft.without_secret(), &Wrong::new()).await;
+        return match page {
+            Ok(page) => visit.show(StatusCode::CONFLICT, &page.stale(seen)).await,
+            Err(problem) => visit.refuse(&problem).await,
+        };
+    }
+    if typed.ticked("check") {
+        return look(&visit, Some(&tool), &draft).await;
+    }
+    save(&visit, Some(&tool), &draft).await
 }
 
-async fn delete(visit: &Visit, registration: &Registration) -> Result<String, Problem> {
-    visit.campus.delete_registration(&registration.client_id).await?;
-    Ok(visit.path("/admin/tools"))
+/// What differs, where the form was filled from an older state than what is stored.
+fn stale(visit: &Visit, tool: &Registration, draft: &Draft, typed: &Typed) -> Option<Seen> {
+    let seen = Seen::of(tool);
+    if seen.is_of(typed) {
+        return None;
+    }
+    let pairs = Draft::from(tool).told().into_iter().zip(draft.clone().without_secret().told());
+    let label =
+        |field: &str| LABELS.iter().find(|(known, _)| *known == field).map_or("", |(_, label)| *label);
+    let rows = pairs.map(|((field, stored), (_, typed))| Differs::new(label(field), stored, typed)).collect();
+    let client = segment(tool.client_id.as_str());
+    Some(seen.against(visit.path(&format!("/admin/tools/{client}")), rows))
+}
+
+/// The form again, with what was understood of the keys; nothing is saved.
+async fn look(visit: &Visit, tool: Option<&Registration>, draft: &Draft) -> HttpResponse {
+    let understood = match Given::read("keys", &draft.keys) {
+        Ok(Some(Given::Url(url))) => Some(keys::fetch(visit, url.as_str()).await),
+        Ok(given) => Some(given.as_ref().map_or_else(Understood::nothing, Understood::of)),
+        Err(_) => {
+            let wrong = draft.check().err().unwrap_or_default();
+            let keys = wrong.into_iter().filter(|(field, _)| *field == "keys").collect();
+            return refuse(visit, tool, draft, keys).await;
+        }
+    };
+    let page = form(visit, tool, draft, &Wrong::new()).await;
+    visit.answer(page.map(|page| page.with_keys(understood))).await
 }
 
 /// The tool of the path.

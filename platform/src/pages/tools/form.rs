@@ -4,14 +4,17 @@ use serde::Serialize;
 
 use super::draft::Draft;
 use super::dynamic::registered::Registered;
+use super::import::canvas::Told;
 use super::list::Came;
 use super::place::Place;
+use super::understood::Understood;
 use super::values::{self, Value};
 use crate::domain::campus::Endpoints;
 use crate::domain::registration::{Registration, SCOPES};
 use crate::error::Problem as Failed;
 use crate::pages::page::Page;
 use crate::pages::parts::{Choice, Field, Problem};
+use crate::pages::seen::Seen;
 use crate::pages::typed::{self, Wrong};
 use crate::pages::visit::Visit;
 
@@ -33,6 +36,15 @@ pub(crate) struct Form {
     came: Option<Came>,
     registered: Option<Registered>,
     place: Option<Place>,
+    /// What was understood of the keys.
+    understood: Option<Understood>,
+    /// What the form was filled from, of a tool that is registered.
+    seen: Option<Seen>,
+    /// What came of each member of an imported configuration, and that configuration.
+    imported: Vec<Told>,
+    configuration: String,
+    /// Whether the fields that most tools do not need are open.
+    more: bool,
 }
 
 /// A scope that the tool may ask for, or not.
@@ -55,8 +67,11 @@ struct Fields {
     custom: Field,
 }
 
+/// The fields that most tools do not need.
+const MORE: &[&str] = &["deep_linking_url", "client_id", "deployments", "alg", "privacy", "custom", "scopes"];
+
 /// What the form calls its fields.
-const LABELS: &[(&str, &str)] = &[
+pub(super) const LABELS: &[(&str, &str)] = &[
     ("name", "Name"),
     ("login_url", "Login URL"),
     ("target_link_uri", "Target link URI"),
@@ -97,14 +112,38 @@ impl Form {
             came: None,
             registered: None,
             place: None,
+            understood: None,
+            seen: None,
+            imported: Vec::new(),
+            configuration: draft.imported.clone(),
+            more: registered.is_some()
+                || draft.says_more()
+                || MORE.iter().any(|field| wrong.contains_key(field)),
         }
     }
 
     /// The same, with what is known of a registered tool besides its fields.
     pub(crate) async fn with(self, visit: &Visit, tool: &Registration) -> Result<Self, Failed> {
         let came = Came::of(visit, tool).await?;
-        let registered = came.is_some().then(|| Registered::new(tool, &[]));
-        Ok(Self { came, registered, place: Some(Place::of(visit, tool, false).await?), ..self })
+        let introduced = came.is_some() || !tool.introduction.messages.is_empty();
+        let registered = introduced.then(|| Registered::new(tool, &[]));
+        let place = Some(Place::of(visit, tool, false).await?);
+        Ok(Self { came, registered, place, seen: Some(Seen::of(tool)), ..self })
+    }
+
+    /// The same, with what was understood of the keys.
+    pub(crate) fn with_keys(self, understood: Option<Understood>) -> Self {
+        Self { understood, ..self }
+    }
+
+    /// The same, with what came of a configuration.
+    pub(crate) fn imported(self, imported: Vec<Told>) -> Self {
+        Self { imported, more: true, ..self }
+    }
+
+    /// The same, for a form that was filled from an older state.
+    pub(crate) fn stale(self, seen: Seen) -> Self {
+        Self { seen: Some(seen), ..self }
     }
 
     /// The same, told that it was just saved.
@@ -196,10 +235,19 @@ impl Page for Form {
         };
         let wrong: Wrong =
             LABELS.iter().map(|(field, _)| (*field, format!("Expected a value, got {HARD_NAME}."))).collect();
+        let known = || Self::new(&endpoints, Some("client/1?"), &draft, &Wrong::new());
+        let understood = Understood::samples().into_iter().next();
+        let told = Told::samples();
+        let import = Draft { imported: "{\"title\": \"<b>\"}".into(), ..Draft::default() };
+        let imported = Self::new(&endpoints, None, &import, &Wrong::new()).imported(told);
+        let [plain, stale, _] = Seen::samples().try_into().unwrap();
         vec![
             ("new", Self::new(&endpoints, None, &Draft::default(), &Wrong::new())),
             ("wrong", Self::new(&endpoints, None, &draft, &wrong)),
-            ("saved", Self::new(&endpoints, Some("client/1?"), &draft, &Wrong::new()).saved(true)),
+            ("saved", known().stale(plain).saved(true)),
+            ("keys", Self::new(&endpoints, None, &draft, &Wrong::new()).with_keys(understood)),
+            ("changed elsewhere", known().stale(stale)),
+            ("imported", imported),
             ("registered itself", itself),
         ]
     }
