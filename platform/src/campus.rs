@@ -294,6 +294,15 @@ impl Campus {
         self.store().enrolment(self.name().as_str(), course, person).await
     }
 
+    /// How somebody belonged to a course who was taken off it.
+    pub(crate) async fn former_enrolment(
+        &self,
+        course: &str,
+        person: &str,
+    ) -> Result<Option<Enrolment>, StoreError> {
+        self.store().former_enrolment(self.name().as_str(), course, person).await
+    }
+
     /// Where a person belongs, course by course.
     pub(crate) async fn enrolments_of(&self, person: &str, count: usize) -> Result<Vec<Enrolment>, StoreError> {
         self.store().enrolments_of(self.name().as_str(), person, count).await

@@ -5,6 +5,7 @@ use actix_web::http::header::{ACCEPT, ALLOW, HeaderMap, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
 
+use super::again::Again;
 use super::lobby::Lobby;
 use super::page::{self, Page};
 use super::visit::Visit;
@@ -65,6 +66,33 @@ pub(crate) struct ErrorPage {
     pub(crate) actual: Option<String>,
     pub(crate) hint: Option<String>,
     pub(crate) requirement: Option<String>,
+    /// The page of the campus that leads on: its path and its name.
+    pub(crate) way: Option<(&'static str, &'static str)>,
+    /// The form that was not trusted, with all that was typed.
+    pub(crate) again: Option<Again>,
+}
+
+/// Where everything of a kind is listed, by the word that refusals have for it.
+const WAYS: &[(&str, (&str, &str))] = &[
+    ("unknown person", ("/admin/people", "People")),
+    ("this person was removed", ("/admin/people", "People")),
+    ("unknown tool", ("/admin/tools", "Tools")),
+    ("unknown launch", ("/admin/launches", "Launches")),
+    ("unknown exchange", ("/admin/journal", "Journal")),
+    ("unknown requirement", ("/admin/requirements", "Requirements")),
+    ("unknown invitation", ("/admin/invitations", "Registrations")),
+];
+
+fn way(title: &str) -> Option<(&'static str, &'static str)> {
+    let title = title.to_lowercase();
+    WAYS.iter().find(|(known, _)| *known == title).map(|(_, way)| *way)
+}
+
+impl ErrorPage {
+    /// A refused form that nobody has to fill again.
+    pub(super) fn keeping(problem: &Problem, again: Again) -> Self {
+        Self { again: Some(again), ..Self::from(problem) }
+    }
 }
 
 impl From<&Problem> for ErrorPage {
@@ -80,6 +108,8 @@ impl From<&Problem> for ErrorPage {
             actual: some(&problem.actual),
             hint: some(&problem.hint).map(|text| sentence(&text)),
             requirement: None,
+            way: way(&problem.title),
+            again: None,
         }
     }
 }
@@ -111,8 +141,19 @@ impl Page for ErrorPage {
             actual: Some(super::samples::HARD_NAME.into()),
             hint: Some("Go to the campus home and choose one.".into()),
             requirement: Some("CORE-040".into()),
+            way: way("unknown person"),
+            again: None,
         };
         let bare = Self { status: 500, title: "Something failed here".into(), ..Self::default() };
-        vec![("full", full), ("bare", bare)]
+        let kept = |again| Self {
+            status: 403,
+            title: "This form is too old".into(),
+            again: Some(again),
+            ..Self::default()
+        };
+        let forms = ["kept", "kept of unknown origin", "kept empty"]
+            .into_iter()
+            .zip(Again::samples().into_iter().map(kept));
+        [("full", full), ("bare", bare)].into_iter().chain(forms).collect()
     }
 }

@@ -8,6 +8,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, error::InternalError};
 
+use super::again::Again;
 use super::chrome::Chrome;
 use super::error::ErrorPage;
 use super::page::{self, Page};
@@ -55,7 +56,11 @@ impl FromRequest for LobbyPost {
             let typed = Typed::parse(&body);
             match lobby.token.demand(typed.first("csrf")) {
                 Ok(()) => Ok(Self { lobby, typed }),
-                Err(problem) => Err(InternalError::from_response("no token", lobby.refuse(&problem)).into()),
+                Err(problem) => {
+                    let page = ErrorPage::keeping(&problem, Again::of(&lobby.request, &typed));
+                    let response = lobby.show(StatusCode::FORBIDDEN, &page);
+                    Err(InternalError::from_response("no token", response).into())
+                }
             }
         })
     }

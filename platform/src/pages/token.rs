@@ -36,10 +36,10 @@ impl Token {
             return Ok(());
         }
         let came = if self.fresh { "no cookie of this browser" } else { "another token, or none" };
-        Err(Problem::new(StatusCode::FORBIDDEN, "This form cannot be trusted")
-            .detail("It was not fetched by this browser from this server, so nothing was changed.")
+        Err(Problem::new(StatusCode::FORBIDDEN, "This form has expired")
+            .detail("It was not fetched by this browser from this server, or before the browser was closed. Nothing was changed, and nothing that you typed is lost.")
             .expected("the hidden field `csrf` with the value of the browser's cookie", came)
-            .hint("Go back, reload the page and send the form again; allow cookies for this address."))
+            .hint("Send it again below. If this page comes back each time, allow cookies for this address and reload the page of the form."))
     }
 
     /// Gives a new token to the browser.

@@ -11,6 +11,7 @@ use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, error::InternalError};
 use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use super::again::Again;
 use super::chrome::{Acting, Armed, Chrome, PEOPLE_IN_HEADER, nav};
 use super::error::ErrorPage;
 use super::page::{self, Page};
@@ -65,7 +66,9 @@ impl FromRequest for Post {
             match visit.token.demand(typed.first("csrf")) {
                 Ok(()) => Ok(Self { visit, typed }),
                 Err(problem) => {
-                    Err(InternalError::from_response("no token", visit.refuse(&problem).await).into())
+                    let page = ErrorPage::keeping(&problem, Again::of(&visit.request, &typed));
+                    let response = visit.show(StatusCode::FORBIDDEN, &page).await;
+                    Err(InternalError::from_response("no token", response).into())
                 }
             }
         })

@@ -25,6 +25,19 @@ impl Store {
         row.as_ref().map(from_document).transpose()
     }
 
+    /// How somebody belonged to a course who was taken off it.
+    pub(crate) async fn former_enrolment(
+        &self,
+        campus: &str,
+        course: &str,
+        person: &str,
+    ) -> Result<Option<Enrolment>, StoreError> {
+        let former = "SELECT document FROM former_enrolments WHERE campus = $1 AND course = $2 AND person = $3";
+        let place = [campus.to_owned(), course.to_owned(), person.to_owned()];
+        let row = bound(sqlx::query(former), place).fetch_optional(&self.pool).await?;
+        row.as_ref().map(from_document).transpose()
+    }
+
     /// The courses of a person, in the order of enrolment.
     pub(crate) async fn enrolments_of(
         &self,

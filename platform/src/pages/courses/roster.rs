@@ -1,5 +1,9 @@
 //! `/{campus}/courses/{course}/roster`: who belongs to a course and with which status, and made-up people.
 
+pub(crate) mod add;
+pub(crate) mod change;
+pub(crate) mod member;
+
 use std::str::FromStr;
 
 use actix_web::HttpResponse;
@@ -31,8 +35,12 @@ pub(crate) async fn get(visit: Visit) -> HttpResponse {
 pub(crate) struct Roster {
     pub(crate) course: CourseRef,
     pub(crate) shown: String,
+    /// What is looked for.
+    q: String,
     /// What a form has just done.
     pub(crate) done: Option<String>,
+    /// Who was just removed, and can be put back.
+    removed: Option<Removed>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) members: Vec<Member>,
     pub(crate) people: Pager,
@@ -41,6 +49,13 @@ pub(crate) struct Roster {
     /// Where tools read it (NRPS-001).
     pub(crate) url: String,
     pub(crate) page_size: String,
+}
+
+/// Somebody who was a member until now.
+#[derive(Debug, Serialize)]
+struct Removed {
+    id: String,
+    name: String,
 }
 
 /// One member of the course.
@@ -92,30 +107,7 @@ fn number<T: FromStr>(text: &str) -> Result<Option<T>, String> {
     text.parse().map(Some).map_err(|_| format!("Expected a whole number, got {}.", quoted(&text)))
 }
 
-/// `POST .../roster/members`: one member changes status, or is removed.
-pub(crate) async fn change(Post { visit, typed }: Post) -> HttpResponse {
-    visit.done(changed(&visit, &typed).await).await
-}
-
-async fn changed(visit: &Visit, typed: &Typed) -> Result<String, Failed> {
-    let course = found::course(visit).await?;
-    for (word, status) in
-        [("activate", Some(Status::Active)), ("inactivate", Some(Status::Inactive)), ("remove", None)]
-    {
-        let Some(person) = some(typed.first(word)) else { continue };
-        let enrolment = visit.campus.enrolment(course.id.as_str(), &person).await?;
-        let unknown =
-            || Failed::unknown("member", &person, "reload the roster: somebody may have removed them");
-        let enrolment = enrolment.ok_or_else(unknown)?;
-        match status {
-            Some(status) => visit.campus.save_enrolment(&Enrolment { status, ..enrolment }).await?,
-            None => drop(visit.campus.remove_enrolment(course.id.as_str(), &person).await?),
-        }
-    }
-    Ok(visit.back(typed.first("back")))
-}
-
-fn address(visit: &Visit, course: &Course) -> String {
+pub(super) fn address(visit: &Visit, course: &Course) -> String {
     visit.path(&format!("/courses/{}/roster", segment(course.id.as_str())))
 }
 
@@ -124,18 +116,21 @@ impl Roster {
         let course = found::course(visit).await?;
         let id = course.id.as_str();
         let query = visit.query();
-        let skip = Pager::skip(&query);
-        let mut members = visit.campus.members_page(id, skip, A_PAGE + 1).await?;
-        let people = Pager::by_skip(&address(visit, &course), skip, A_PAGE, members.len());
+        let (skip, q) = (Pager::skip(&query), some(query.first("q")).unwrap_or_default());
+        let mut members = visit.campus.members_found(id, &q, skip, A_PAGE + 1).await?;
+        let path = address(visit, &course);
+        let people = Pager::around(skip, A_PAGE, members.len() > A_PAGE, |skip| listed(&path, &q, skip));
         members.truncate(A_PAGE);
         let size = visit.campus.course_sizes().await?.get(id).copied().unwrap_or_default();
         Ok(Self {
-            shown: shown(skip, members.len(), size),
-            done: query
-                .first("made")
-                .parse()
-                .ok()
-                .map(|made: u32| format!("{made} made-up people joined the course.")),
+            shown: if q.is_empty() {
+                shown(skip, members.len(), size)
+            } else {
+                format!("{}{} found", members.len(), if people.older.is_some() { " and more" } else { "" })
+            },
+            q,
+            done: done(&query),
+            removed: removed(visit, id, query.first("removed")).await?,
             problems: problems(wrong),
             members: members
                 .iter()
@@ -149,6 +144,40 @@ impl Roster {
             course: CourseRef { id: course.id.to_string(), title: course.heading() },
         })
     }
+}
+
+/// The list of what is looked for, after so many.
+fn listed(path: &str, q: &str, skip: usize) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    if !q.is_empty() {
+        query.append_pair("q", q);
+    }
+    if skip > 0 {
+        query.append_pair("skip", &skip.to_string());
+    }
+    let query = query.finish();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// What a form has just done, by what it left in the address.
+fn done(query: &Typed) -> Option<String> {
+    let made =
+        query.first("made").parse().ok().map(|made: u32| format!("{made} made-up people joined the course."));
+    made.or_else(|| match query.first("done") {
+        "enrolled" => Some("Enrolled. Their launches of this course carry the roles.".to_owned()),
+        "saved" => Some("Saved. Launches from now on carry it.".to_owned()),
+        "restored" => Some("Put back, with the roles as they were.".to_owned()),
+        _ => None,
+    })
+}
+
+/// Somebody whose membership is still remembered, unless they are a member again.
+async fn removed(visit: &Visit, course: &str, id: &str) -> Result<Option<Removed>, Failed> {
+    if id.is_empty() || visit.campus.former_enrolment(course, id).await?.is_none() {
+        return Ok(None);
+    }
+    let person = visit.campus.person(id).await?;
+    Ok(person.map(|person| Removed { id: person.id.to_string(), name: person.label() }))
 }
 
 fn shown(skip: usize, members: usize, size: Size) -> String {
@@ -203,7 +232,9 @@ impl Page for Roster {
         let empty = || Self {
             course: CourseRef { id: "c/1".into(), title: HARD_NAME.into() },
             shown: "0 people".into(),
+            q: String::new(),
             done: None,
+            removed: None,
             problems: Vec::new(),
             members: Vec::new(),
             people: Pager::default(),
@@ -218,8 +249,10 @@ impl Page for Roster {
             done: Some("10000 made-up people joined the course.".into()),
             members: vec![member("Ben Learner", true), member(HARD_NAME, false)],
             people: next.clone(),
+            removed: Some(Removed { id: "p/1".into(), name: HARD_NAME.into() }),
             ..empty()
         };
+        let nobody_found = Self { q: HARD_NAME.into(), shown: "0 found".into(), ..empty() };
         let error = || "Expected a whole number, got `many`.".to_owned();
         let wrong = Self {
             problems: vec![Problem { field: "count".into(), label: "How many".into(), error: error() }],
@@ -230,6 +263,7 @@ impl Page for Roster {
         vec![
             ("full", full),
             ("empty", empty()),
+            ("nobody found", nobody_found),
             ("wrong", wrong),
             ("past the end", Self { people: next, ..empty() }),
         ]

@@ -34,7 +34,7 @@ async fn filled(visit: &Visit) -> Result<PersonPage, Problem> {
 }
 
 /// The person of the path, or what became of them.
-pub(super) async fn found(visit: &Visit) -> Result<Person, Problem> {
+pub(crate) async fn found(visit: &Visit) -> Result<Person, Problem> {
     let id = visit.named("person");
     match visit.campus.person_on_record(&id).await? {
         Some((person, false)) => Ok(person),

@@ -10,7 +10,7 @@ async fn a_form_without_the_token_of_this_browser_changes_nothing() {
     browser.get("/main/").await;
     let forged = browser.post("/main/admin/tools/tool/remove", &[("csrf", "guess")]).await;
     assert_eq!(forged.status, 403);
-    assert!(forged.text("main").contains("reload"), "{}", forged.html);
+    assert!(forged.text("main").contains("Nothing was changed"), "{}", forged.html);
     assert_eq!(browser.get("/main/admin/tools/tool").await.status, 200);
 }
 
