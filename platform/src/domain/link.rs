@@ -72,9 +72,39 @@ pub(crate) struct NewLink {
     pub(crate) url: Option<String>,
     #[serde(default)]
     pub(crate) custom: BTreeMap<String, String>,
+    /// When people can open it.
+    #[serde(default)]
+    pub(crate) available: Option<Period>,
+    /// When they can hand in.
+    #[serde(default)]
+    pub(crate) submission: Option<Period>,
+    /// The size of its frame.
+    #[serde(default)]
+    pub(crate) iframe: Option<Size>,
+    /// The window that it opens in, where it opens in one of its own.
+    #[serde(default)]
+    pub(crate) window: Option<Window>,
 }
 
 impl NewLink {
+    /// A link that has what every link has.
+    pub(crate) fn plain(course: &str, client_id: &str, title: Option<String>) -> Self {
+        Self {
+            id: None,
+            course: course.to_owned(),
+            title,
+            description: None,
+            client_id: client_id.to_owned(),
+            deployment: None,
+            url: None,
+            custom: BTreeMap::new(),
+            available: None,
+            submission: None,
+            iframe: None,
+            window: None,
+        }
+    }
+
     /// Checks everything against the tool it opens; `minted` is the id if none was asked for.
     pub(crate) fn parse(self, tool: &Registration, minted: String) -> Result<Link, Invalid> {
         let url = match &self.url {
@@ -90,13 +120,20 @@ impl NewLink {
             deployment: tool.deployment("deployment", self.deployment.as_deref())?,
             url,
             custom: self.custom,
-            available: None,
-            submission: None,
-            iframe: None,
-            window: None,
+            available: period("available", self.available)?,
+            submission: period("submission", self.submission)?,
+            iframe: self.iframe,
+            window: self.window,
             icon: None,
             thumbnail: None,
             history: Vec::new(),
         })
+    }
+}
+
+fn period(field: &'static str, given: Option<Period>) -> Result<Option<Period>, Invalid> {
+    match given {
+        Some(Period { start, end }) => Period::parse(field, start, end),
+        None => Ok(None),
     }
 }

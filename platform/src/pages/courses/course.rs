@@ -1,4 +1,4 @@
-//! `/{campus}/courses/{id}`: the links of a course and its people.
+//! `/{campus}/courses/{id}`: the links, pages and placed items of a course, and its people.
 
 use std::sync::Arc;
 
@@ -7,12 +7,14 @@ use serde::Serialize;
 
 use super::content::ContentRow;
 use super::found;
+use super::gate::{Standing, standing};
 use super::pick::ToolRef;
-use crate::domain::content::{Period, Size};
+use crate::domain::content::Size;
 use crate::domain::course::Course;
 use crate::domain::line_item::LineItem;
 use crate::domain::link::Link;
 use crate::domain::registration::Registration;
+use crate::domain::written::{Piece, WrittenPage};
 use crate::error::Problem;
 use crate::pages::page::Page;
 use crate::pages::parts::{Mark, Pager};
@@ -29,14 +31,34 @@ pub(crate) struct CoursePage {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) label: Option<String>,
+    /// The courses that it is a copy of, the latest first.
+    pub(crate) history: Vec<String>,
     pub(crate) acting: Option<Acting>,
+    /// Those that no page shows.
     pub(crate) links: Vec<LinkRow>,
+    pub(crate) written: Vec<WrittenRow>,
     pub(crate) content: Vec<ContentRow>,
     /// The tools that content can be picked with.
     pub(crate) tools: Vec<ToolRef>,
     pub(crate) people: Vec<PersonRow>,
     pub(crate) people_count: i64,
     pub(crate) pager: Pager,
+}
+
+/// A written page in the list.
+#[derive(Debug, Serialize)]
+pub(crate) struct WrittenRow {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    /// How many links and items it shows.
+    pub(crate) placed: usize,
+}
+
+impl From<&WrittenPage> for WrittenRow {
+    fn from(page: &WrittenPage) -> Self {
+        let placed = page.blocks.iter().filter(|block| !matches!(block.piece, Piece::Text { .. })).count();
+        Self { id: page.id.clone(), title: page.title.clone(), placed }
+    }
 }
 
 /// Who would launch, and as what.
@@ -55,8 +77,10 @@ pub(crate) struct LinkRow {
     /// The name of the tool; none when its registration is gone.
     pub(crate) tool: Option<String>,
     pub(crate) missing: Mark,
-    /// What came with it by deep linking, each in a few words.
-    pub(crate) notes: Vec<String>,
+    /// Its columns of the gradebook.
+    pub(crate) columns: Vec<String>,
+    pub(crate) available: Option<Standing>,
+    pub(crate) submission: Option<Standing>,
     /// The size of the window that it wants, for a script to open.
     pub(crate) popup: String,
 }
@@ -70,15 +94,21 @@ impl CoursePage {
         let path = visit.path(&format!("/courses/{}", segment(id)));
         let pager = Pager::by_skip(&path, skip, A_PAGE, members.len());
         members.truncate(A_PAGE);
+        let pages = visit.campus.pages_of(id).await?;
         let links = visit.campus.links_of(id).await?;
+        let links = links.iter().filter(|link| !pages.iter().any(|page| page.shows_link(&link.id)));
+        let content = visit.campus.content_of(id).await?;
+        let content = content.iter().filter(|item| !pages.iter().any(|page| page.shows_item(&item.id)));
         let columns = visit.campus.line_items_of(id).await?;
         Ok(Self {
             id: course.id.to_string(),
             title: course.heading(),
             label: course.label.clone(),
+            history: course.history.iter().map(ToString::to_string).collect(),
             acting: acting(visit, &course).await?,
-            links: links.iter().map(|link| LinkRow::new(link, &columns, visit)).collect(),
-            content: visit.campus.content_of(id).await?.iter().map(ContentRow::from).collect(),
+            links: links.map(|link| LinkRow::new(link, &columns, visit)).collect(),
+            written: pages.iter().map(WrittenRow::from).collect(),
+            content: content.map(ContentRow::from).collect(),
             tools: tools(visit),
             people: members
                 .iter()
@@ -92,6 +122,8 @@ impl CoursePage {
 
 impl LinkRow {
     fn new(link: &Link, columns: &[LineItem], visit: &Visit) -> Self {
+        let now = visit.campus.now();
+        let columns = columns.iter().filter(|column| column.link.as_ref() == Some(&link.id));
         Self {
             id: link.id.to_string(),
             title: link.heading(),
@@ -99,26 +131,17 @@ impl LinkRow {
             client_id: link.client_id.to_string(),
             tool: visit.campus.registration(link.client_id.as_str()).map(|tool| tool.name.clone()),
             missing: Mark::failed("not registered"),
-            notes: notes(link, columns.iter().find(|column| column.link.as_ref() == Some(&link.id))),
+            columns: columns
+                .map(|column| format!("graded: {}, {} points", column.label, column.score_maximum))
+                .collect(),
+            available: standing(link.available.as_ref(), now, ["open", "not open yet", "closed"]),
+            submission: standing(
+                link.submission.as_ref(),
+                now,
+                ["work can be handed in", "no work can be handed in yet", "handing in is over"],
+            ),
             popup: link.window.as_ref().map(|window| popup(window.size)).unwrap_or_default(),
         }
-    }
-}
-
-/// What deep linking brought along with a link: its column of the gradebook, and when it is open.
-fn notes(link: &Link, column: Option<&LineItem>) -> Vec<String> {
-    let column = column.map(|column| format!("graded: {}, {} points", column.label, column.score_maximum));
-    let open = link.available.as_ref().and_then(|period| span("available", period));
-    let due = link.submission.as_ref().and_then(|period| span("submission", period));
-    [column, open, due].into_iter().flatten().collect()
-}
-
-fn span(what: &str, period: &Period) -> Option<String> {
-    match (&period.start, &period.end) {
-        (None, None) => None,
-        (Some(start), None) => Some(format!("{what} from {start}")),
-        (None, Some(end)) => Some(format!("{what} until {end}")),
-        (Some(start), Some(end)) => Some(format!("{what} from {start} until {end}")),
     }
 }
 
@@ -153,6 +176,7 @@ impl Page for CoursePage {
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
         use crate::pages::samples::HARD_NAME;
+        let standings = || Standing::samples().into_iter();
         let link = |title: &str, tool: Option<&str>| LinkRow {
             id: "l/1".into(),
             title: title.into(),
@@ -160,14 +184,21 @@ impl Page for CoursePage {
             client_id: "client".into(),
             tool: tool.map(Into::into),
             missing: Mark::failed("not registered"),
-            notes: tool.map(|_| "graded: Quiz 1, 10 points".into()).into_iter().collect(),
+            columns: tool.map(|_| "graded: Quiz 1, 10 points".into()).into_iter().collect(),
+            available: standings().next(),
+            submission: standings().nth(2),
             popup: tool.map(|_| "width=700".into()).unwrap_or_default(),
         };
         let full = Self {
             id: "c/1".into(),
             title: HARD_NAME.into(),
             label: Some("ALG-1".into()),
+            history: vec!["c/0".into(), HARD_NAME.into()],
             acting: Some(Acting { name: "Ada Teacher".into(), roles: "Instructor".into() }),
+            written: vec![
+                WrittenRow { id: "p/1".into(), title: HARD_NAME.into(), placed: 2 },
+                WrittenRow { id: "p/2".into(), title: "Reading".into(), placed: 0 },
+            ],
             links: vec![link("Quiz 1", Some("My tool")), link(HARD_NAME, None)],
             content: crate::pages::courses::content::samples::all()
                 .iter()
@@ -182,8 +213,10 @@ impl Page for CoursePage {
             id: "c-2".into(),
             title: "Biology".into(),
             label: None,
+            history: Vec::new(),
             acting: None,
             links: Vec::new(),
+            written: Vec::new(),
             content: Vec::new(),
             tools: Vec::new(),
             people: Vec::new(),
@@ -195,6 +228,8 @@ impl Page for CoursePage {
             id: "c-3".into(),
             title: "Chemistry".into(),
             label: None,
+            history: Vec::new(),
+            written: Vec::new(),
             links: vec![link("Lab", Some(HARD_NAME))],
             content: Vec::new(),
             tools: vec![ToolRef { client_id: "t".into(), name: "My tool".into() }],

@@ -1,6 +1,8 @@
 //! `/{campus}/courses/new` and `/{campus}/courses/{course}/edit`: a course is made, or changed.
 
 mod draft;
+#[cfg(test)]
+pub(super) use draft::samples;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -13,7 +15,7 @@ use crate::error::{Problem as Failed, Refused};
 use crate::pages::page::Page;
 use crate::pages::parts::{Field, Problem};
 use crate::pages::seen::Seen;
-use crate::pages::typed::{Typed, Wrong, explain};
+use crate::pages::typed::{Wrong, explain};
 use crate::pages::visit::{Post, Visit, go};
 use crate::view::segment;
 use draft::{Draft, Kind, LABELS};
@@ -26,7 +28,8 @@ pub(crate) async fn new(visit: Visit) -> HttpResponse {
 /// `GET /{campus}/courses/{course}/edit`
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
     let page = found::course(&visit).await;
-    let page = page.map(|course| CourseForm::new(&visit, Some(&course), &Draft::from(&course), &Wrong::new()));
+    let page =
+        page.map(|course| CourseForm::new(&visit, Some(&course), &Draft::from(&course), &Wrong::new()));
     visit.answer(page).await
 }
 
@@ -51,7 +54,8 @@ pub(crate) async fn change(Post { visit, typed }: Post) -> HttpResponse {
     };
     let draft = Draft { id: course.id.to_string(), ..Draft::from(&typed) };
     if !Seen::of(&course).is_of(&typed) {
-        let page = CourseForm::new(&visit, Some(&course), &draft, &Wrong::new()).against(&visit, &course, &draft);
+        let page =
+            CourseForm::new(&visit, Some(&course), &draft, &Wrong::new()).against(&visit, &course, &draft);
         return visit.show(StatusCode::CONFLICT, &page).await;
     }
     match saved(&visit, &course, &draft).await {
@@ -112,7 +116,9 @@ pub(super) async fn free(visit: &Visit, id: &str) -> Result<(), Unsaved> {
     } else {
         return Ok(());
     };
-    Err(Unsaved::Wrong([("id", format!("Expected {taken}, got `{id}`. Leave it empty to have one made."))].into()))
+    Err(Unsaved::Wrong(
+        [("id", format!("Expected {taken}, got `{id}`. Leave it empty to have one made."))].into(),
+    ))
 }
 
 /// Makes the acting person the teacher of a course, so that it is more than an empty room.
@@ -173,7 +179,8 @@ impl CourseForm {
     }
 
     fn filled(course: Option<&Course>, teacher: Option<String>, draft: &Draft, wrong: &Wrong) -> Self {
-        let field = |name: &str, value: &str| Field { value: value.to_owned(), error: wrong.get(name).cloned() };
+        let field =
+            |name: &str, value: &str| Field { value: value.to_owned(), error: wrong.get(name).cloned() };
         let changed = |course: &Course| Changed {
             id: course.id.to_string(),
             title: course.heading(),
@@ -226,6 +233,7 @@ impl Page for CourseForm {
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
         use crate::pages::samples::HARD_NAME;
+        use crate::pages::typed::Typed;
         let stored = draft::samples::course(HARD_NAME);
         let draft = Draft::from(&stored);
         let fresh = Self::filled(None, Some(HARD_NAME.into()), &Draft::default(), &Wrong::new());

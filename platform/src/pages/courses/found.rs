@@ -7,6 +7,7 @@ use crate::domain::course::Course;
 use crate::domain::launch::Launch;
 use crate::domain::line_item::LineItem;
 use crate::domain::link::Link;
+use crate::domain::written::WrittenPage;
 use crate::error::Problem;
 use crate::pages::visit::Visit;
 
@@ -29,6 +30,13 @@ pub(crate) async fn content(visit: &Visit, course: &Course) -> Result<Content, P
     let id = visit.named("item");
     let item = visit.campus.content(&id).await?.filter(|item| item.course == course.id);
     item.ok_or_else(|| Problem::unknown("item", &id, "the page of the course lists what was placed in it"))
+}
+
+/// The written page of the path, which must be one of the course.
+pub(crate) async fn page(visit: &Visit, course: &Course) -> Result<WrittenPage, Problem> {
+    let id = visit.named("page");
+    let page = visit.campus.page(&id).await?.filter(|page| page.course == course.id);
+    page.ok_or_else(|| Problem::unknown("page", &id, "the page of the course lists its written pages"))
 }
 
 /// The line item of the path, which must be one of the course.

@@ -1,29 +1,57 @@
 //! `POST /{campus}/courses/{course}/links/{link}/launch`: prepares a launch, then shows it where the button said.
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 
 use super::found;
+use super::gate::{self, Closed};
+use crate::domain::course::Course;
 use crate::domain::launch::Launch;
+use crate::domain::link::Link;
 use crate::domain::options::Target;
 use crate::error::Problem;
 use crate::launch::initiate::{self, Order};
-use crate::pages::visit::{Post, Visit};
+use crate::pages::visit::{Post, Visit, go};
 use crate::view::segment;
 
 pub(crate) async fn post(Post { visit, typed }: Post) -> HttpResponse {
     let target = typed.first("target");
-    visit.done(prepare(&visit, target).await.map(|launch| place(&visit, &launch, target))).await
+    match prepare(&visit, target).await {
+        Ok(Opened::Launch(launch)) => go(&place(&visit, &launch, target)),
+        Ok(Opened::Closed(page)) => visit.show(StatusCode::FORBIDDEN, &page).await,
+        Err(problem) => visit.refuse(&problem).await,
+    }
 }
 
-async fn prepare(visit: &Visit, target: &str) -> Result<Launch, Problem> {
+/// What came of the wish to open a link.
+pub(super) enum Opened {
+    Launch(Box<Launch>),
+    /// It is closed at this time to the person who acts.
+    Closed(Closed),
+}
+
+async fn prepare(visit: &Visit, target: &str) -> Result<Opened, Problem> {
     let course = found::course(visit).await?;
     let link = found::link(visit, &course).await?;
+    open(visit, &course, &link, target).await
+}
+
+/// Prepares the plain launch of a link by the acting person, unless it is closed to them.
+pub(super) async fn open(
+    visit: &Visit,
+    course: &Course,
+    link: &Link,
+    target: &str,
+) -> Result<Opened, Problem> {
+    if let Some(closed) = gate::closed(visit, course, link).await? {
+        return Ok(Opened::Closed(closed));
+    }
     let mut order = Order::plain(link.id.as_str(), &found::acting(visit)?);
     if target == WINDOW {
         order.options.document_target = Target::Window;
     }
     let launch = initiate::prepare(&visit.campus, order).await?;
-    Ok(launch)
+    Ok(Opened::Launch(Box::new(launch)))
 }
 
 /// What a button sends that opens a tab or a window of its own.

@@ -47,7 +47,7 @@ pub(crate) async fn demand(visit: &Visit, course: &Course, graded: &Person) -> R
     }
 }
 
-fn is_allowed(person: &Person, enrolment: Option<&Enrolment>) -> bool {
+pub(super) fn is_allowed(person: &Person, enrolment: Option<&Enrolment>) -> bool {
     administer_all(&person.system_roles)
         || administer_all(&person.institution_roles)
         || enrolment.is_some_and(|enrolment| teach(&enrolment.roles))

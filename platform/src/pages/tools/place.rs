@@ -1,7 +1,5 @@
 //! `POST /{campus}/admin/tools/{client}/links`: a link to the tool in a course, and the form that asks for one.
 
-use std::collections::BTreeMap;
-
 use actix_web::HttpResponse;
 use serde::Serialize;
 
@@ -22,16 +20,7 @@ pub(crate) async fn post(Post { visit, typed }: Post) -> HttpResponse {
 
 async fn place(visit: &Visit, typed: &Typed) -> Result<String, Problem> {
     let tool = registered(visit)?;
-    let new = NewLink {
-        id: None,
-        course: typed.first("course").to_owned(),
-        title: some(typed.first("title")),
-        description: None,
-        client_id: tool.client_id.to_string(),
-        deployment: None,
-        url: None,
-        custom: BTreeMap::new(),
-    };
+    let new = NewLink::plain(typed.first("course"), tool.client_id.as_str(), some(typed.first("title")));
     let link = visit.campus.add_link(new).await?;
     Ok(visit.path(&format!("/courses/{}", segment(link.course.as_str()))))
 }

@@ -147,7 +147,7 @@ impl Draft {
 }
 
 #[cfg(test)]
-pub(super) mod samples {
+pub(in crate::pages::courses) mod samples {
     use super::*;
 
     pub(crate) fn course(title: &str) -> Course {
@@ -169,7 +169,12 @@ pub(super) mod samples {
         for kind in draft.kinds().iter().filter(|kind| kind.chosen) {
             form.append_pair("type", kind.value);
         }
-        form.extend_pairs([("title", "Algebra"), ("label", "ALG-1"), ("type", "urn:x\r\n"), ("page_size", "7")]);
+        form.extend_pairs([
+            ("title", "Algebra"),
+            ("label", "ALG-1"),
+            ("type", "urn:x\r\n"),
+            ("page_size", "7"),
+        ]);
         let sent = Draft::from(&Typed::parse(form.finish().as_bytes()));
         assert_eq!(sent.check().unwrap().parse("c/1".to_owned()).unwrap(), stored);
     }
