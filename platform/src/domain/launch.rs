@@ -264,6 +264,8 @@ pub(crate) struct Launch {
     pub(crate) findings: Vec<Finding>,
     /// The numbers of its exchanges in the journal.
     pub(crate) exchanges: Vec<u64>,
+    /// How many findings there were when each of them ended: what came since the one before is about it.
+    pub(crate) noted: Vec<usize>,
     /// How far the answer to a deep-linking request got.
     pub(crate) picked: Picked,
     /// What the tool said when it sent the person back, once for each time.

@@ -33,6 +33,10 @@ impl Mark {
         Self { kind: "open", icon: "·", word: word.into() }
     }
 
+    pub(crate) fn word(&self) -> &str {
+        &self.word
+    }
+
     /// How an HTTP status looks in a list.
     pub(crate) fn status(status: u16) -> Self {
         let word = status.to_string();

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::story::{Hop, Way};
+use super::hop::Hop;
 use crate::pages::parts::Mark;
 
 /// Pixels: a row with one arrow, what an answer adds, a line of words, and the head.
@@ -60,6 +60,8 @@ pub(crate) struct Step {
     pub(crate) label_y: u32,
     pub(crate) arrow_y: u32,
     pub(crate) answer: Option<Answer>,
+    /// That something is wrong with it.
+    pub(crate) remark: Option<String>,
     /// The step in words, for those who do not see it.
     pub(crate) words: String,
 }
@@ -75,7 +77,7 @@ pub(crate) struct Answer {
 const LANES: [(&str, &str); 3] = [("browser", "16%"), ("platform", "50%"), ("tool", "84%")];
 
 impl Diagram {
-    /// The hops from top to bottom; `prepared_by_program` where no browser took part in the beginning.
+    /// The hops from top to bottom.
     pub(crate) fn new(hops: &[Hop]) -> Self {
         let mut drawing = Drawing { y: HEAD, rows: Vec::new() };
         let mut before: Option<i64> = None;
@@ -112,7 +114,7 @@ impl Drawing {
 
     fn step(&mut self, number: usize, hop: &Hop) {
         let top = self.y;
-        let (from, to) = hop.way.places();
+        let (from, to) = hop.way.lanes();
         let right = from < to;
         let answer = answer(hop, top + ROW);
         let height = if answer.is_some() { ROW + ANSWER } else { ROW };
@@ -130,6 +132,7 @@ impl Drawing {
             label: hop.short.clone(),
             label_y: top + 20,
             arrow_y: top + 30,
+            remark: remark(hop),
             words: words(number, hop),
             answer,
         })));
@@ -145,6 +148,15 @@ fn answer(hop: &Hop, top: u32) -> Option<Answer> {
     Some(Answer { text, state: hop.state.clone(), text_y: top + 4, arrow_y: top + 14 })
 }
 
+fn remark(hop: &Hop) -> Option<String> {
+    let found = match hop.findings.len() {
+        0 => None,
+        1 => Some("✕ 1 finding".to_owned()),
+        count => Some(format!("✕ {count} findings")),
+    };
+    found.or_else(|| (!hop.faults.is_empty()).then(|| "⚠ fault".to_owned()))
+}
+
 fn words(number: usize, hop: &Hop) -> String {
     let answer = match (&hop.ms, hop.onward) {
         (Some(ms), _) => format!("; {} after {ms} ms", hop.state.word()),
@@ -156,7 +168,8 @@ fn words(number: usize, hop: &Hop) -> String {
         1 => "; 1 finding".to_owned(),
         count => format!("; {count} findings"),
     };
-    format!("{number}. {} to {}: {}{answer}{found}", hop.from, hop.to, hop.title)
+    let faults = if hop.faults.is_empty() { "" } else { "; with a fault" };
+    format!("{number}. {} to {}: {}{answer}{found}{faults}", hop.from, hop.to, hop.title)
 }
 
 /// A pause in words that a person would use.
@@ -164,18 +177,6 @@ pub(crate) fn pause(ms: i64) -> String {
     match ms {
         ..=9_999 => format!("{}.{} s", ms / 1_000, ms % 1_000 / 100),
         _ => crate::pages::parts::span(ms / 1_000),
-    }
-}
-
-impl Way {
-    /// The lanes from which and to which, from the left.
-    fn places(self) -> (usize, usize) {
-        match self {
-            Self::BrowserToPlatform | Self::ProgramToPlatform => (0, 1),
-            Self::BrowserToTool => (0, 2),
-            Self::ToolToPlatform => (2, 1),
-            Self::PlatformToTool => (1, 2),
-        }
     }
 }
 

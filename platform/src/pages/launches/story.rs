@@ -1,32 +1,31 @@
 //! `/{campus}/admin/launches/{id}`: every hop of one launch, every token, every check.
 
+mod decoded;
+mod notes;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 use actix_web::HttpResponse;
-use homeroom_vocab::response::JWT;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::claims::Of;
+use super::afterwards;
+use super::diagram::Diagram;
+use super::hop::Hop;
 use super::hops::hops;
 use super::list::outcome;
+use super::timeline::Timeline;
 use super::token::Token;
+use crate::campus::Campus;
 use crate::domain::answer::Picked;
-use crate::domain::fault::{Ordered, Place};
-use crate::domain::finding::{Finding, Level};
-use crate::domain::launch::{Launch, Refusal, Stage};
+use crate::domain::launch::{Launch, Stage};
 use crate::error::Problem;
-use crate::faults;
-use crate::journal::exchange::Kind;
 use crate::journal::story::Story as Told;
-use crate::pages::courses::returned::Said;
-use crate::pages::courses::{found, picked};
+use crate::pages::courses::found;
 use crate::pages::page::Page;
-use crate::pages::parts::{Mark, Message, When};
+use crate::pages::parts::{Mark, When};
 use crate::pages::visit::Visit;
-use crate::pages::wire;
-use crate::requirements;
+pub(crate) use notes::{FaultNote, FindingRow, PickedNote, RefusalNote};
 
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
     visit.answer(tell(&visit)).await
@@ -36,7 +35,12 @@ fn tell(visit: &Visit) -> Result<Story, Problem> {
     let launch = found::launch(visit)?;
     let told = visit.campus.story(launch.ticket.id.as_str());
     let told = told.unwrap_or_else(|| Told { launch, exchanges: Vec::new() });
-    Ok(Story::new(&told, visit.campus.now()))
+    let mut story = Story::new(&visit.campus, &told, visit.campus.now());
+    let wanted = visit.query().first("hop").parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    if let Some(hop) = wanted.and_then(|at| story.hops.get_mut(at)) {
+        hop.open = true;
+    }
+    Ok(story)
 }
 
 #[derive(Debug, Serialize)]
@@ -46,143 +50,92 @@ pub(crate) struct Story {
     pub(crate) person: String,
     pub(crate) link: String,
     pub(crate) tool: String,
+    pub(crate) client: String,
+    pub(crate) course: String,
     pub(crate) at: When,
     /// How it went, in one or two sentences.
     pub(crate) summary: String,
     pub(crate) refusal: Option<RefusalNote>,
     pub(crate) faults: Vec<FaultNote>,
-    pub(crate) findings: Vec<FindingRow>,
+    /// Findings with the number of the hop that they stand at, or 0.
+    pub(crate) findings: Vec<Pointer>,
     /// Whether the tool has asked for the token.
     pub(crate) asked: bool,
+    pub(crate) diagram: Diagram,
+    pub(crate) timeline: Timeline,
     pub(crate) hops: Vec<Hop>,
     pub(crate) picked: Option<PickedNote>,
     /// The platform's message, and the tool's where there is one.
     pub(crate) tokens: Vec<Token>,
 }
 
-/// How the answer to a deep-linking request went.
+/// A finding in the list on top, which leads to its place.
 #[derive(Debug, Serialize)]
-pub(crate) struct PickedNote {
-    pub(crate) state: Mark,
-    /// Where its items are listed, once there are any.
-    pub(crate) page: Option<String>,
-    pub(crate) messages: Vec<Said>,
-}
-
-impl PickedNote {
-    fn of(launch: &Launch) -> Option<Self> {
-        launch.ticket.picking()?;
-        let answer = launch.picked.answer();
-        Some(Self {
-            state: picked::state(answer),
-            page: answer.map(|_| picked::below(&launch.ticket)),
-            messages: answer.map(picked::messages).unwrap_or_default(),
-        })
-    }
-}
-
-#[derive(Debug, Serialize)]
-pub(crate) struct RefusalNote {
-    pub(crate) error: &'static str,
-    pub(crate) description: String,
-    pub(crate) requirement: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-pub(crate) struct FaultNote {
-    pub(crate) name: String,
-    pub(crate) place: &'static str,
-    pub(crate) title: String,
-    pub(crate) requirement: String,
-    pub(crate) applied: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct FindingRow {
-    pub(crate) state: Mark,
-    pub(crate) requirement: String,
-    pub(crate) place: String,
-    pub(crate) expected: String,
-    pub(crate) actual: String,
-    /// What usually makes a tool do that.
-    pub(crate) cause: String,
-    /// What to change in the tool, where the requirement knows.
-    pub(crate) fix: Option<&'static str>,
-}
-
-/// One step between two sides of the wire.
-#[derive(Debug, Serialize)]
-pub(crate) struct Hop {
-    pub(crate) from: &'static str,
-    pub(crate) to: &'static str,
-    /// The classes that draw the arrow.
-    pub(crate) arrow: &'static str,
-    pub(crate) title: String,
-    pub(crate) method: String,
-    pub(crate) url: String,
-    pub(crate) state: Mark,
-    pub(crate) ms: Option<u64>,
-    pub(crate) note: Option<String>,
-    pub(crate) request: Message,
-    /// None where browser and tool are among themselves.
-    pub(crate) response: Option<Message>,
-    pub(crate) exchange: Option<u64>,
-}
-
-/// Who speaks to whom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
-    BrowserToPlatform,
-    BrowserToTool,
-    ToolToPlatform,
-    PlatformToTool,
-    /// The control API was called; drawn where the browser stands, which a program takes the place of.
-    ProgramToPlatform,
-}
-
-impl Way {
-    pub(crate) fn sides(self) -> (&'static str, &'static str) {
-        match self {
-            Self::BrowserToPlatform => ("browser", "platform"),
-            Self::BrowserToTool => ("browser", "tool"),
-            Self::ToolToPlatform => ("tool", "platform"),
-            Self::PlatformToTool => ("platform", "tool"),
-            Self::ProgramToPlatform => ("program", "platform"),
-        }
-    }
-
-    /// The classes of the arrow between the lanes browser, platform, tool.
-    pub(crate) fn arrow(self) -> &'static str {
-        match self {
-            Self::BrowserToPlatform | Self::ProgramToPlatform => "right browser-platform",
-            Self::BrowserToTool => "right browser-tool",
-            Self::ToolToPlatform => "left platform-tool",
-            Self::PlatformToTool => "right platform-tool",
-        }
-    }
+pub(crate) struct Pointer {
+    /// Counts from 1; 0 where the exchange is not remembered.
+    pub(crate) hop: usize,
+    pub(crate) finding: FindingRow,
 }
 
 impl Story {
-    fn new(told: &Told, now: Timestamp) -> Self {
+    fn new(campus: &Campus, told: &Told, now: Timestamp) -> Self {
         let launch = &told.launch;
         let ticket = &launch.ticket;
+        let faults: Vec<FaultNote> =
+            ticket.faults.iter().map(|fault| FaultNote::new(fault, launch)).collect();
+        let mut hops = hops(told);
+        mark_faults(&faults, &mut hops);
+        let tokens = decoded::tokens(campus, told, &hops, now);
+        let findings = pointers(launch, &hops);
+        hops.extend(afterwards::hops(campus, launch));
+        for hop in &mut hops {
+            hop.open = !hop.findings.is_empty() && !hop.afterwards;
+        }
         Self {
             id: ticket.id.to_string(),
             state: outcome(launch),
             person: ticket.person.label(),
             link: ticket.heading(),
             tool: ticket.registration.name.clone(),
+            client: ticket.registration.client_id.to_string(),
+            course: ticket.course.id.to_string(),
             at: When::new(ticket.prepared_at, now),
             summary: summary(launch),
-            refusal: refusal(&launch.stage),
-            faults: ticket.faults.iter().map(|fault| FaultNote::new(fault, launch)).collect(),
-            findings: launch.findings.iter().map(FindingRow::from).collect(),
+            refusal: RefusalNote::of(launch),
+            faults,
+            findings,
             asked: !matches!(launch.stage, Stage::Prepared | Stage::Expired),
-            hops: hops(told),
+            diagram: Diagram::new(&hops),
+            timeline: Timeline::new(&hops),
+            hops,
             picked: PickedNote::of(launch),
-            tokens: tokens(told, now),
+            tokens,
         }
     }
+}
+
+/// Says at the hops what the platform was told to do wrong there.
+fn mark_faults(faults: &[FaultNote], hops: &mut [Hop]) {
+    let carries = |hop: &Hop, name: &str| hop.exchange.is_none() && hop.short == name;
+    for fault in faults.iter().filter(|fault| fault.applied) {
+        let short = if fault.in_token { "id_token" } else { "login initiation" };
+        if let Some(hop) = hops.iter_mut().find(|hop| carries(hop, short)) {
+            hop.faults.push(fault.clone());
+        }
+    }
+}
+
+/// Every finding of the launch, with the hop where it stands.
+fn pointers(launch: &Launch, hops: &[Hop]) -> Vec<Pointer> {
+    let at = |hop: usize| move |finding: &FindingRow| Pointer { hop, finding: finding.clone() };
+    let mut all: Vec<Pointer> =
+        hops.iter().enumerate().flat_map(|(place, hop)| hop.findings.iter().map(at(place + 1))).collect();
+    let rest = launch.findings.iter().map(FindingRow::from);
+    all.extend(
+        rest.filter(|row| !hops.iter().any(|hop| hop.findings.contains(row)))
+            .map(|finding| Pointer { hop: 0, finding }),
+    );
+    all
 }
 
 fn summary(launch: &Launch) -> String {
@@ -217,69 +170,6 @@ fn picked_summary(launch: &Launch) -> &'static str {
         Picked::Placing => "The tool's answer is being placed.",
         Picked::Refused(_) => "The tool answered, and the campus refused the answer. The findings say why.",
         Picked::Placed(_) => "The tool answered, and the campus took the answer.",
-    }
-}
-
-fn refusal(stage: &Stage) -> Option<RefusalNote> {
-    let Stage::Refused { refusal: Refusal { error, description, requirement }, .. } = stage else {
-        return None;
-    };
-    Some(RefusalNote { error, description: description.clone(), requirement })
-}
-
-/// The messages that were signed, decoded.
-fn tokens(told: &Told, now: Timestamp) -> Vec<Token> {
-    let mut tokens: Vec<Token> = id_token(&told.launch.stage)
-        .map(|raw| Token::read(Of::Message, "The `id_token`", raw, now))
-        .into_iter()
-        .collect();
-    let mut answers = told.exchanges.iter().filter(|exchange| exchange.kind == Kind::DeepLinking);
-    if let Some(raw) = answers.next_back().and_then(|exchange| wire::posted(exchange, JWT)) {
-        tokens.push(Token::read(Of::Answer, "The tool's answer, a `JWT`", &raw, now));
-    }
-    tokens
-}
-
-fn id_token(stage: &Stage) -> Option<&str> {
-    match stage {
-        Stage::Answered { id_token, .. } => Some(id_token),
-        _ => None,
-    }
-}
-
-impl FaultNote {
-    fn new(ordered: &Ordered, launch: &Launch) -> Self {
-        let known = faults::catalogue().find(|entry| entry.name == ordered.name);
-        let place = match known.map(|fault| fault.place) {
-            Some(Place::Login) => "login initiation",
-            _ => "id_token",
-        };
-        Self {
-            name: ordered.name.to_owned(),
-            place,
-            title: known.map_or("", |fault| fault.title).to_owned(),
-            requirement: known.map_or("", |fault| fault.requirement).to_owned(),
-            applied: launch.faults_applied.iter().any(|applied| applied.name == ordered.name),
-        }
-    }
-}
-
-impl From<&Finding> for FindingRow {
-    fn from(finding: &Finding) -> Self {
-        let state = match finding.level {
-            Level::Must => Mark::failed("must"),
-            Level::Should => Mark::warned("should"),
-            Level::Note => Mark::open("note"),
-        };
-        Self {
-            state,
-            requirement: finding.requirement.clone().into_owned(),
-            place: finding.r#where.clone(),
-            expected: finding.expected.clone(),
-            actual: finding.actual.clone(),
-            cause: finding.cause.clone(),
-            fix: requirements::find(&finding.requirement).and_then(|known| known.fix.as_deref()),
-        }
     }
 }
 

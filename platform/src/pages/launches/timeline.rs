@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::diagram::pause;
-use super::story::Hop;
+use super::hop::Hop;
 
 /// The narrowest bar, in per cent of the width.
 const NARROWEST: f64 = 0.6;

@@ -117,7 +117,7 @@ impl Page for Requirements {
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
         vec![
-            ("all", Self::of(&Typed::parse(b""))),
+            ("many", Self::of(&Typed::parse(b"level=may"))),
             ("some", Self::of(&Typed::parse(b"q=nonce&who=tool&level=must"))),
             ("none", Self::of(&Typed::parse(b"q=%3Cscript%3Ealert(1)%3C/script%3E"))),
         ]

@@ -1,15 +1,18 @@
 //! Launches as the page may have to show them.
 
 use super::*;
-use crate::pages::launches::token;
+use crate::pages::courses::picked;
+use crate::pages::launches::claims::Of;
+use crate::pages::launches::hop::Way;
+use crate::pages::launches::token::{self, ClaimMark};
+use crate::pages::parts::Message;
 use crate::pages::samples::HARD_NAME;
 
 fn at() -> When {
-    When::new(jiff::Timestamp::UNIX_EPOCH, jiff::Timestamp::from_second(130).unwrap())
+    When::new(Timestamp::UNIX_EPOCH, Timestamp::from_second(130).unwrap())
 }
 
-fn hop(way: Way, title: &str, url: &str, seen: bool) -> Hop {
-    let (from, to) = way.sides();
+fn hop(way: Way, title: &str, url: &str, began: Option<i64>) -> Hop {
     let pairs =
         vec![("iss".to_owned(), "http://localhost:8080/main".to_owned()), ("x".to_owned(), "y".repeat(900))];
     let message = Message {
@@ -18,20 +21,22 @@ fn hop(way: Way, title: &str, url: &str, seen: bool) -> Hop {
         headers: pairs,
         body: Some(format!("{{\"a\":\"{}\"}}", "z".repeat(4_000))),
         body_note: Some("Cut: 2 MB in all.".into()),
+        ..Message::default()
     };
     Hop {
-        from,
-        to,
-        arrow: way.arrow(),
         title: title.into(),
+        short: title.into(),
         method: "GET".into(),
         url: url.into(),
-        state: if seen { Mark::passed("200") } else { Mark::open("not seen") },
-        ms: seen.then_some(3),
-        note: (!seen).then(|| "Sent by the browser.".to_owned()),
-        request: message.clone(),
-        response: seen.then_some(message),
-        exchange: seen.then_some(17),
+        state: if began.is_some() { Mark::passed("200") } else { Mark::open("not seen") },
+        ms: began.map(|_| 3),
+        began_ms: began,
+        took_ms: began.map(|_| 3.2),
+        note: began.is_none().then(|| "Sent by the browser.".to_owned()),
+        onward: began.is_none().then_some("redirect to the platform"),
+        response: began.map(|_| message.clone()),
+        exchange: began.map(|_| 17),
+        ..Hop::unseen(way, message)
     }
 }
 
@@ -49,82 +54,106 @@ impl FindingRow {
     }
 }
 
-pub(super) fn full() -> Story {
+fn faults() -> Vec<FaultNote> {
+    let fault = |name: &str, requirement: &str, applied| FaultNote {
+        name: name.into(),
+        place: "id_token",
+        title: "No `kid`".into(),
+        requirement: requirement.into(),
+        applied,
+        in_token: applied,
+    };
+    vec![fault("kid.missing", "SEC-017", true), fault("nonce.of", "", false)]
+}
+
+fn hops() -> Vec<Hop> {
+    let login = format!("http://localhost:3000/login?{}", "a".repeat(600));
+    vec![
+        hop(Way::BrowserToPlatform, "Open the link", "/main/courses/c-1/start", Some(1_000)),
+        Hop { faults: faults(), ..hop(Way::BrowserToTool, "login initiation", &login, None) },
+        Hop {
+            findings: FindingRow::samples(),
+            open: true,
+            ..hop(Way::ToolToPlatform, "Fetch the keys", "/main/lti/jwks", Some(4_700))
+        },
+        Hop { afterwards: true, ..hop(Way::PlatformToTool, "fetch", "http://tool/file", Some(9_000)) },
+    ]
+}
+
+fn tokens() -> Vec<Token> {
     let payload = r#"{"iss":"http://localhost:8080/main","exp":430,"sub":"<script>alert(1)</script>","https://purl.imsglobal.org/spec/lti/claim/context":{"id":"c-1","title":"Algebra I"}}"#;
+    let mark = |fault: Option<&str>| ClaimMark {
+        fault: fault.map(str::to_owned),
+        what: HARD_NAME.into(),
+        honest: fault.map(|_| "\"n\"".into()),
+    };
+    let read = |of, title| {
+        let mut token = Token::read(of, title, &token::sample(payload), Timestamp::from_second(100).unwrap());
+        token.claim(of, "nonce").marks.push(mark(Some("nonce.missing")));
+        token.claim(of, "sub").marks.push(mark(None));
+        token.claim(of, "iss").findings = FindingRow::samples();
+        token.marks.push(mark(Some("signature.flipped")));
+        token.unlisted = 3;
+        token
+    };
+    vec![read(Of::Message, "The `id_token`"), read(Of::Answer, "The answer")]
+}
+
+pub(crate) fn full() -> Story {
+    let hops = hops();
+    let pointer = |hop| Pointer { hop, finding: FindingRow::samples().remove(0) };
     Story {
         id: "0123456789abcdef0123456789abcdef".into(),
         state: Mark::failed("refused"),
         person: HARD_NAME.into(),
         link: HARD_NAME.into(),
         tool: "My tool".into(),
+        client: "my/tool".into(),
+        course: "c/1".into(),
         at: at(),
         summary: "The campus refused the tool's request.".into(),
         refusal: Some(RefusalNote {
-            error: "invalid_request",
-            description: "nonce is missing".into(),
-            requirement: "OIDC-056",
+            error: "invalid_request".into(),
+            description: "`nonce` is missing".into(),
+            requirement: "OIDC-056".into(),
+            sentence: Some("Refuse it."),
+            cause: Some("It was left out.".into()),
         }),
-        faults: vec![
-            FaultNote {
-                name: "kid.missing".into(),
-                place: "id_token",
-                title: "No kid".into(),
-                requirement: "SEC-017".into(),
-                applied: true,
-            },
-            FaultNote {
-                name: "nonce.of".into(),
-                place: "id_token",
-                title: "Another nonce".into(),
-                requirement: String::new(),
-                applied: false,
-            },
-        ],
-        findings: FindingRow::samples(),
+        faults: faults(),
+        findings: vec![pointer(3), pointer(0)],
         asked: true,
-        hops: vec![
-            hop(Way::BrowserToPlatform, "Open the link", "/main/courses/c-1/start", true),
-            hop(
-                Way::BrowserToTool,
-                "Login initiation",
-                &format!("http://localhost:3000/login?{}", "a".repeat(600)),
-                false,
-            ),
-            hop(Way::ToolToPlatform, "Fetch the keys", "/main/lti/jwks", true),
-        ],
+        diagram: Diagram::new(&hops),
+        timeline: Timeline::new(&hops),
+        hops,
         picked: Some(PickedNote {
             state: Mark::warned("1 of 2 placed"),
             page: Some("/courses/c-1/picked/x".into()),
             messages: picked::messages(&picked::samples::answer()),
         }),
-        tokens: ["The `id_token`", "The answer"]
-            .map(|title| {
-                Token::read(
-                    Of::Message,
-                    title,
-                    &token::sample(payload),
-                    jiff::Timestamp::from_second(100).unwrap(),
-                )
-            })
-            .into(),
+        tokens: tokens(),
     }
 }
 
-pub(super) fn fresh() -> Story {
+pub(crate) fn fresh() -> Story {
+    let hops = vec![hop(Way::BrowserToTool, "Login initiation", "http://localhost:3000/login", None)];
     Story {
         id: "4f2a".into(),
         state: Mark::open("prepared"),
         person: "Ben Learner".into(),
         link: "Quiz 1".into(),
         tool: String::new(),
+        client: "my-tool".into(),
+        course: "c-1".into(),
         at: at(),
         summary: "Waits for the tool.".into(),
         refusal: None,
         faults: Vec::new(),
         findings: Vec::new(),
         asked: false,
-        hops: vec![hop(Way::BrowserToTool, "Login initiation", "http://localhost:3000/login", false)],
+        diagram: Diagram::new(&hops),
+        timeline: Timeline::new(&hops),
+        hops,
         picked: Some(PickedNote { state: Mark::open("waits"), page: None, messages: Vec::new() }),
-        tokens: vec![Token::read(Of::Message, "The `id_token`", "not.a-token", jiff::Timestamp::UNIX_EPOCH)],
+        tokens: vec![Token::read(Of::Message, "The `id_token`", "not.a-token", Timestamp::UNIX_EPOCH)],
     }
 }
