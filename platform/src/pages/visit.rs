@@ -14,6 +14,7 @@ use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 use super::again::Again;
 use super::chrome::{Acting, Armed, Chrome, PEOPLE_IN_HEADER, nav};
 use super::error::ErrorPage;
+use super::lobby::Lobby;
 use super::page::{self, Page};
 use super::people::spoken;
 use super::theme::Theme;
@@ -49,7 +50,10 @@ impl FromRequest for Visit {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { Self::begin(request).await.map_err(refused) })
+        Box::pin(async move {
+            let begun = Self::begin(request.clone()).await;
+            begun.map_err(|problem| refused(&request, &problem))
+        })
     }
 }
 
@@ -61,7 +65,8 @@ impl FromRequest for Post {
         let body = Bytes::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
-            let visit = Visit::begin(request).await.map_err(refused)?;
+            let refused = |problem: Problem| refused(&request, &problem);
+            let visit = Visit::begin(request.clone()).await.map_err(refused)?;
             let typed = Typed::parse(&body.await.map_err(|error| refused(Problem::unreadable(&error)))?);
             match visit.token.demand(typed.first("csrf")) {
                 Ok(()) => Ok(Self { visit, typed }),
@@ -76,9 +81,12 @@ impl FromRequest for Post {
 }
 
 /// A refusal before the campus is known.
-fn refused(problem: Problem) -> actix_web::Error {
-    let text = problem.to_string();
-    InternalError::from_response(text, page::bare(&ErrorPage::from(&problem))).into()
+fn refused(request: &HttpRequest, problem: &Problem) -> actix_web::Error {
+    let response = match Lobby::enter(request) {
+        Ok(lobby) => lobby.refuse(problem),
+        Err(_) => page::bare(&ErrorPage::from(problem)),
+    };
+    InternalError::from_response(problem.to_string(), response).into()
 }
 
 impl Visit {
