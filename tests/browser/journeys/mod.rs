@@ -2,10 +2,12 @@
 
 mod act_as;
 mod deep_linking;
+mod editing;
 mod every_page;
 mod first_launch;
 mod hostile;
 mod live;
+mod looks;
 mod refused;
 mod registering;
 mod targets;

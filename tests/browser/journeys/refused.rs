@@ -5,7 +5,7 @@ use crate::support::{Browser, Lms, journey};
 /// Opens the page with the options of a link.
 async fn options(lms: &Lms, browser: &Browser) {
     browser.open(&lms.url("courses/algebra-1")).await;
-    browser.press_with("link", "Options and faults for Week 1 quiz").await;
+    browser.press_with("link", "Options… and faults for Week 1 quiz").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

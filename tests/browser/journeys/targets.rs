@@ -4,23 +4,37 @@ use crate::support::journey;
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
-async fn a_tool_opens_in_the_page_in_a_tab_and_in_a_popup_of_the_size_of_the_link() {
+async fn a_tool_opens_in_the_page_in_a_tab_and_in_a_popup_of_the_sizes_of_the_link() {
     journey(async |lms, browser| {
         let course = lms.url("courses/algebra-1");
         browser.open(&course).await;
-        browser.press_with("button", "Launch Week 1 quiz in this page").await;
-        let frame = browser.find("Iframe", "Week 1 quiz").await;
-        let size = frame.rect().await.unwrap();
-        println!("{size:?}");
-        browser.open(&course).await;
-        for (button, own_size) in [("in a new tab", false), ("in a popup", true)] {
-            browser.press_with("button", button).await;
-            browser.follow_window().await;
-            browser.see("Activity 1").await;
-            let [width, height] = browser.ask::<[i64; 2]>("return [innerWidth, innerHeight]").await;
-            println!("{width} {height} {own_size}");
-            browser.close_window().await;
+        browser.press("link", "Edit Week 1 quiz").await;
+        let sizes =
+            ["Width of the frame", "Height of the frame", "Width of the window", "Height of the window"];
+        for (label, pixels) in sizes.iter().zip(["640", "360", "700", "420"]) {
+            browser.fill(label, pixels).await;
         }
+        browser.press("button", "Save").await;
+
+        browser.press_with("button", "Launch Week 1 quiz").await;
+        let frame = browser.find("Iframe", "Week 1 quiz").await;
+        browser.picture("launch-in-a-sized-frame").await;
+        let inside = "return [arguments[0].clientWidth, arguments[0].clientHeight]";
+        let size = browser.driver.execute(inside, vec![frame.to_json().unwrap()]).await.unwrap();
+        assert_eq!(size.convert::<[i64; 2]>().unwrap(), [640, 360]);
+
+        browser.open(&course).await;
+        browser.press_with("button", "New tab: launch Week 1 quiz").await;
+        browser.follow_window().await;
+        browser.see("Activity 1").await;
+        browser.close_window().await;
+
+        browser.press_with("button", "Popup: launch Week 1 quiz").await;
+        browser.follow_window().await;
+        browser.see("Activity 1").await;
+        let size = browser.ask::<[i64; 2]>("return [innerWidth, innerHeight]").await;
+        println!("{size:?}");
+        browser.close_window().await;
     })
     .await;
 }

@@ -9,9 +9,12 @@ use thirtyfour::{WebDriver, WebElement};
 use url::Url;
 
 use super::axe::{self, Rules};
-use super::chromedriver::{ChromeDriver, capabilities};
+use super::chromedriver::{ChromeDriver, Script, capabilities};
 use super::elements::{self, Named};
 use super::{PATIENCE, PAUSE, watch};
+
+/// What one types into.
+const FIELDS: &[&str] = &["textbox", "searchbox", "spinbutton"];
 
 /// A browser with one person before it. Its acts wait for what they need, and panic when it does not come.
 pub(crate) struct Browser {
@@ -23,9 +26,9 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    pub(crate) async fn start() -> Self {
+    pub(crate) async fn start(script: Script) -> Self {
         let process = ChromeDriver::start();
-        let driver = WebDriver::new(&process.url, capabilities()).await.unwrap();
+        let driver = WebDriver::new(&process.url, capabilities(script)).await.unwrap();
         Self {
             driver,
             clicks: Cell::new(0),
@@ -52,10 +55,29 @@ impl Browser {
 
     /// Types into the field with the label, in place of what it held; counts as a field.
     pub(crate) async fn fill(&self, label: &str, text: &str) {
-        let field = self.find_named("textbox", Named::Label(label)).await;
+        let field = self.field(label).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
         self.fields.set(self.fields.get() + 1);
+    }
+
+    /// The field with the label.
+    pub(crate) async fn field(&self, label: &str) -> WebElement {
+        self.until(&format!("a field named {label:?}"), async || {
+            for role in FIELDS {
+                let found = elements::all(&self.driver, role, Named::Label(label)).await.ok()?;
+                if let Some(field) = found.into_iter().next() {
+                    return Some(field);
+                }
+            }
+            None
+        })
+        .await
+    }
+
+    /// What the field with the label holds.
+    pub(crate) async fn value(&self, label: &str) -> String {
+        self.field(label).await.prop("value").await.unwrap().unwrap_or_default()
     }
 
     /// How many fields were filled so far.
@@ -133,6 +155,13 @@ impl Browser {
     /// Back from a frame to the page.
     pub(crate) async fn leave(&self) {
         self.driver.enter_default_frame().await.unwrap();
+    }
+
+    /// Opens a URL in another tab and goes on there.
+    pub(crate) async fn open_tab(&self, url: &str) {
+        let tab = self.driver.new_tab().await.unwrap();
+        self.driver.switch_to_window(tab).await.unwrap();
+        self.open(url).await;
     }
 
     /// Goes on in the window that was just opened.

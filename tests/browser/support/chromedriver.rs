@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
+use serde_json::json;
 use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel};
 
 /// The browser is headless, needs no rights, and asks nobody for anything by itself.
@@ -49,14 +50,26 @@ impl Drop for ChromeDriver {
     }
 }
 
+/// Whether pages may run scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Script {
+    Runs,
+    IsOff,
+}
+
 /// What the browser is to be, and to write down.
-pub(crate) fn capabilities() -> ChromeCapabilities {
+pub(crate) fn capabilities(script: Script) -> ChromeCapabilities {
     let mut capabilities = DesiredCapabilities::chrome();
     for argument in ARGUMENTS {
         capabilities.add_arg(argument).unwrap();
     }
     for log in ["browser", "performance"] {
         capabilities.set_logging_prefs(log, LoggingPrefsLogLevel::All).unwrap();
+    }
+    if script == Script::IsOff {
+        // Blocked as by a person in the settings; the driver's own scripts still run.
+        let blocked = json!({"profile.managed_default_content_settings.javascript": 2});
+        capabilities.add_experimental_option("prefs", blocked).unwrap();
     }
     capabilities
 }

@@ -20,6 +20,7 @@ const ROLES: &[(&str, &str)] = &[
     ("radio", "input[type=radio]"),
     ("row", "tr"),
     ("searchbox", "input[type=search]"),
+    ("spinbutton", "input[type=number]"),
     ("table", "table"),
     ("textbox", "input, textarea"),
 ];

@@ -17,6 +17,8 @@ use std::time::Duration;
 
 use futures::FutureExt;
 
+use chromedriver::Script;
+
 pub(crate) use axe::Rules;
 pub(crate) use browser::Browser;
 pub(crate) use crawl::{Crawl, kind};
@@ -32,8 +34,16 @@ pub(crate) const PAUSE: Duration = Duration::from_millis(25);
 
 /// One journey: a new LMS and a new browser, both gone at its end, however it ends.
 pub(crate) async fn journey(walk: impl AsyncFnOnce(&Lms, &Browser)) {
-    let lms = Lms::start(&[]).await;
-    let browser = Browser::start().await;
+    with(Browser::start(Script::Runs).await, walk).await;
+}
+
+/// The same in a browser that runs no script of any page.
+pub(crate) async fn journey_without_script(walk: impl AsyncFnOnce(&Lms, &Browser)) {
+    with(Browser::start(Script::IsOff).await, walk).await;
+}
+
+async fn with(browser: Browser, walk: impl AsyncFnOnce(&Lms, &Browser)) {
+    let lms = Lms::start().await;
     let walked = AssertUnwindSafe(walk(&lms, &browser)).catch_unwind().await;
     if walked.is_err() {
         browser.tell_where_it_stands().await;

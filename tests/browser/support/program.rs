@@ -15,9 +15,9 @@ pub(crate) struct Lms {
 }
 
 impl Lms {
-    pub(crate) async fn start(more: &[&str]) -> Self {
+    pub(crate) async fn start() -> Self {
         let free = ["serve", "--memory", "--listen", "localhost:0", "--tool-listen", "localhost:0"];
-        let (program, home) = Program::start(&[&free, more].concat()).await;
+        let (program, home) = Program::start(&free).await;
         Self { program, home }
     }
 
@@ -28,17 +28,26 @@ impl Lms {
 
     /// Sends JSON to the control API.
     pub(crate) async fn send(&self, method: Method, path: &str, body: &Value) -> Value {
-        let answer = Client::new().request(method, self.url(path)).json(body).send().await.unwrap();
-        let status = answer.status();
-        let text = answer.text().await.unwrap();
-        assert!(status.is_success(), "{path}: {status} {text}");
-        serde_json::from_str(&text).unwrap_or_default()
+        answer(Client::new().request(method, self.url(path)).json(body)).await
+    }
+
+    /// Reads from the control API.
+    pub(crate) async fn get(&self, path: &str) -> Value {
+        answer(Client::new().get(self.url(path))).await
     }
 
     /// What it wrote for people.
     pub(crate) fn talk(&self) -> String {
         self.program.talk()
     }
+}
+
+async fn answer(request: reqwest::RequestBuilder) -> Value {
+    let answer = request.send().await.unwrap();
+    let (status, url) = (answer.status(), answer.url().clone());
+    let text = answer.text().await.unwrap();
+    assert!(status.is_success(), "{url}: {status} {text}");
+    serde_json::from_str(&text).unwrap_or_default()
 }
 
 /// A process that ends with its owner.
