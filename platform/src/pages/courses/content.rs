@@ -165,7 +165,7 @@ const OF_HTML: &str = "allow-popups allow-popups-to-escape-sandbox";
 
 impl Frame {
     /// The frame of an item, where it has one: its own address before what it offers to embed.
-    fn of(item: &Content) -> Option<Self> {
+    pub(super) fn of(item: &Content) -> Option<Self> {
         if let Some(frame) = &item.iframe {
             let src = Some(frame.src.as_str().to_owned());
             return Some(Self { src, document: None, size: frame.size, sandbox: OF_A_PAGE });

@@ -155,7 +155,7 @@ fn popup(size: Size) -> String {
 }
 
 /// Tools with a picker of their own first.
-fn tools(visit: &Visit) -> Vec<ToolRef> {
+pub(super) fn tools(visit: &Visit) -> Vec<ToolRef> {
     let mut all = visit.campus.registrations();
     all.sort_by_key(|tool| tool.deep_linking_url.is_none());
     let tool =

@@ -28,3 +28,4 @@ pub(crate) mod settings;
 pub(crate) mod shift;
 pub(crate) mod start;
 pub(crate) mod teaching;
+pub(crate) mod written;

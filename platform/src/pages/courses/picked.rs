@@ -21,6 +21,8 @@ pub(crate) async fn get(visit: Visit) -> HttpResponse {
 #[derive(Debug, Serialize)]
 pub(crate) struct Picked {
     course: CourseRef,
+    /// The written page that shows what was picked, if it was picked for one.
+    page: Option<String>,
     launch: String,
     tool: String,
     client_id: String,
@@ -59,13 +61,14 @@ impl From<&ItemNote> for ItemRow {
 impl Picked {
     fn of(launch: &Launch) -> Result<Self, Problem> {
         let ticket = &launch.ticket;
-        if ticket.picking().is_none() {
+        let Some(picking) = ticket.picking() else {
             let hint = "its story tells how it went";
             return Err(Problem::unknown("content picking", ticket.id.as_str(), hint));
-        }
+        };
         let answer = launch.picked.answer();
         Ok(Self {
             course: CourseRef { id: ticket.course.id.to_string(), title: ticket.course.heading() },
+            page: picking.page.clone(),
             launch: ticket.id.to_string(),
             tool: ticket.registration.name.clone(),
             client_id: ticket.registration.client_id.to_string(),
@@ -126,6 +129,7 @@ impl Page for Picked {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |answer: Option<&Answer>, findings: Vec<FindingRow>| Self {
             course: CourseRef { id: "c/1".into(), title: crate::pages::samples::HARD_NAME.into() },
+            page: answer.filter(|answer| !answer.items.is_empty()).map(|_| "p/1".into()),
             launch: "launch-4f2a".into(),
             tool: crate::pages::samples::HARD_NAME.into(),
             client_id: "client/1".into(),
