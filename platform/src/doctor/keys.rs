@@ -23,8 +23,12 @@ pub(super) async fn ask(errand: Errand<'_>, tool: &Registration) -> Option<Answe
     Some(Answer::to(errand, Ask { url: &url, accept: ACCEPT, form: None, limits: LIMITS }).await)
 }
 
-pub(super) fn look(tool: &Registration, answer: Option<Answer>) -> Vec<Check> {
+/// Where nothing answers a login either, that is what to mend first.
+pub(super) fn look(tool: &Registration, answer: Option<Answer>, silent: bool) -> Vec<Check> {
     match answer {
+        Some(answer) if silent && answer.hop.status == 0 => {
+            vec![Check::open("JWKS URL", "nothing answers here; see the login")]
+        }
         Some(answer) => fetched(&answer),
         None => registered(tool),
     }

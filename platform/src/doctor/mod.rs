@@ -74,8 +74,8 @@ pub(crate) async fn examine(campus: &Campus, tool: &Registration) -> Result<Diag
     let sections = vec![
         Section::new("Login", login::look(&patient, &hints, &by_get, &by_post)),
         Section::new("Deep linking", login::look_at_picker(&patient, picker.as_ref())),
-        Section::new("Redirect URIs", redirects::look(&redirects)),
-        Section::new("Keys", keys::look(tool, keys)),
+        Section::new("Redirect URIs", redirects::look(&redirects, by_get.is_silent())),
+        Section::new("Keys", keys::look(tool, keys, by_get.is_silent())),
         Section::new("Frames", frames::look(&patient, &by_get, &page, &redirects)),
         Section::new("Cookies", cookies::look(&patient, &by_get)),
         Section::new("Addresses", addresses::look(&patient)),

@@ -28,12 +28,13 @@ pub(super) async fn ask(errand: Errand<'_>, tool: &Registration) -> Vec<Asked> {
     all
 }
 
-pub(super) fn look(asked: &[Asked]) -> Vec<Check> {
-    asked.iter().map(one).collect()
+/// Where nothing answers a login either, that is what to mend first.
+pub(super) fn look(asked: &[Asked], silent: bool) -> Vec<Check> {
+    asked.iter().map(|asked| one(asked, silent)).collect()
 }
 
 /// An empty form is no launch: the tool may say so as it likes, as long as it takes a POST there.
-fn one(asked: &Asked) -> Check {
+fn one(asked: &Asked, silent: bool) -> Check {
     let what = format!("`{}`", asked.uri);
     let expected = "a refusal of an empty POST (4xx), or a page";
     let Some(post) = &asked.by_post else {
@@ -44,6 +45,7 @@ fn one(asked: &Asked) -> Check {
     let came = format!("POST: {}; GET: {get}", post.told());
     let check = Check::passed(what, expected, came).seen_in(post.number);
     match post.hop.status {
+        0 if silent => Check::open(check.what, "nothing answers here; see the login"),
         0 => check.failed("Start what answers there, or take it out of the redirect URIs."),
         404 | 405 | 501 => check.failed(
             "The id_token is posted there: let the tool take a POST, or take the address out of the redirect URIs.",
@@ -63,7 +65,7 @@ mod tests {
     fn an_empty_post_may_be_refused_but_not_unknown() {
         let state = |status| {
             let post = answer("http://t/launch", status, &[], "");
-            one(&Asked { uri: "http://t/launch".into(), by_get: None, by_post: Some(post) }).state
+            one(&Asked { uri: "http://t/launch".into(), by_get: None, by_post: Some(post) }, false).state
         };
         assert_eq!([200, 401, 302].map(state), [State::Passed; 3]);
         assert_eq!([404, 405, 0].map(state), [State::Failed; 3]);

@@ -1,10 +1,15 @@
 //! The pages as a browser meets them: over HTTP, with cookies, forms and redirects.
 
 mod browser;
+mod doctor;
 mod forms;
+mod framing;
 mod grading;
 mod launching;
 mod looking;
+mod people;
 mod picking;
 mod reading;
 mod registering;
+mod roster;
+mod tools;

@@ -29,7 +29,9 @@ pub(crate) async fn get(visit: Visit) -> HttpResponse {
         Ok(tool) => {
             let saved = visit.query().ticked("saved");
             let form = form(&visit, Some(&tool), &Draft::from(&*tool), &Wrong::new()).await;
-            form.map(|form| form.saved(saved).with_keys(keys::held(&tool)))
+            // What was just given is shown back; later the keys have their own page.
+            let understood = if saved { keys::held(&tool) } else { None };
+            form.map(|form| form.saved(saved).with_keys(understood))
         }
         Err(problem) => Err(problem),
     };

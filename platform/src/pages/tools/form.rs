@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::custom;
 use super::draft::Draft;
 use super::dynamic::registered::Registered;
 use super::import::canvas::Told;
@@ -43,6 +44,9 @@ pub(crate) struct Form {
     /// What came of each member of an imported configuration, and that configuration.
     imported: Vec<Told>,
     configuration: String,
+    /// The variables that custom parameters may name, and those of them that this campus does not know.
+    variables: Vec<&'static str>,
+    unknown: Vec<String>,
     /// Whether the fields that most tools do not need are open.
     more: bool,
 }
@@ -116,6 +120,8 @@ impl Form {
             seen: None,
             imported: Vec::new(),
             configuration: draft.imported.clone(),
+            variables: custom::variables(),
+            unknown: custom::unknown(&draft.custom),
             more: registered.is_some()
                 || draft.says_more()
                 || MORE.iter().any(|field| wrong.contains_key(field)),
@@ -224,6 +230,7 @@ impl Page for Form {
             name: HARD_NAME.into(),
             login_url: "localhost".into(),
             deployments: "1\n2".into(),
+            custom: "a=$Canvas.<b>\nb=$User.id".into(),
             keys: "</textarea><b>".into(),
             ..Draft::default()
         };

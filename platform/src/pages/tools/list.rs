@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use actix_web::HttpResponse;
+use homeroom_vocab::id::DeploymentId;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -12,29 +13,45 @@ use crate::domain::registration::Registration;
 use crate::error::Problem;
 use crate::pages::page::Page;
 use crate::pages::parts::When;
+use crate::pages::typed::some;
 use crate::pages::visit::Visit;
 use crate::services::registration::invite::Invited;
 
 /// How many attempts stand below the tools; all are on a page of their own.
 const ATTEMPTS: usize = 5;
 
+/// How many deployments of a tool stand in the list; all are on a page of their own.
+const DEPLOYMENTS: usize = 3;
+
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
-    visit.answer(Tools::of(&visit).await).await
+    let removed = some(visit.query().first("removed"));
+    visit.answer(Tools::of(&visit).await.map(|tools| Tools { removed, ..tools })).await
 }
 
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Tools {
     pub(crate) tools: Vec<Row>,
     attempts: Vec<AttemptRow>,
+    /// The name of the tool that was just removed.
+    removed: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
     client_id: String,
     name: String,
-    deployments: Vec<String>,
+    deployments: Vec<Deployment>,
+    /// How many deployments more there are.
+    more: usize,
     login_url: String,
     came: Option<Came>,
+}
+
+/// A deployment by its id and by its name, if people gave it one.
+#[derive(Debug, Serialize)]
+struct Deployment {
+    id: String,
+    name: Option<String>,
 }
 
 /// How a tool came that registered itself.
@@ -92,16 +109,22 @@ impl Tools {
         Ok(Self {
             tools: campus.registrations().iter().map(|tool| &**tool).map(row).collect(),
             attempts: all.iter().take(ATTEMPTS).map(|invited| AttemptRow::new(invited, campus)).collect(),
+            removed: None,
         })
     }
 }
 
 impl From<&Registration> for Row {
     fn from(registration: &Registration) -> Self {
+        let deployment = |id: &DeploymentId| Deployment {
+            id: id.to_string(),
+            name: registration.deployment_names.get(id).cloned(),
+        };
         Self {
             client_id: registration.client_id.to_string(),
             name: registration.name.clone(),
-            deployments: registration.deployments.iter().map(ToString::to_string).collect(),
+            deployments: registration.deployments.iter().take(DEPLOYMENTS).map(deployment).collect(),
+            more: registration.deployments.len().saturating_sub(DEPLOYMENTS),
             login_url: registration.login_url.as_str().to_owned(),
             came: None,
         }
@@ -116,12 +139,17 @@ impl Page for Tools {
         let row = |name: &str, came: Option<Came>| Row {
             client_id: "client/1?".into(),
             name: name.into(),
-            deployments: vec!["1".into(), "2".into()],
+            deployments: vec![
+                Deployment { id: "1".into(), name: None },
+                Deployment { id: "2".into(), name: Some(name.into()) },
+            ],
+            more: if came.is_some() { 9_998 } else { 0 },
             login_url: format!("http://localhost:3000/login?{}", "a".repeat(300)),
             came,
         };
         let tools = vec![row("My tool", None), row(crate::pages::samples::HARD_NAME, Some(Came::sample()))];
-        let two = Self { tools, attempts: AttemptRow::samples() };
-        vec![("two", two), ("none", Self::default())]
+        let removed = Some(crate::pages::samples::HARD_NAME.to_owned());
+        let two = Self { tools, attempts: AttemptRow::samples(), removed: None };
+        vec![("two", two), ("none", Self { removed, ..Self::default() })]
     }
 }

@@ -1,6 +1,7 @@
 //! Registrations: the list, the form that makes, changes and removes one, and tools that register themselves.
 
 pub(crate) mod code;
+mod custom;
 pub(crate) mod deployments;
 pub(crate) mod doctor;
 pub(crate) mod draft;

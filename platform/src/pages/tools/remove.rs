@@ -11,6 +11,7 @@ use crate::domain::registration::Registration;
 use crate::error::Problem;
 use crate::pages::page::Page;
 use crate::pages::visit::{Post, Visit};
+use crate::view::segment;
 
 /// How many links are named; the rest are counted.
 const SHOWN: usize = 20;
@@ -31,7 +32,7 @@ pub(crate) async fn post(Post { visit, .. }: Post) -> HttpResponse {
 
 async fn delete(visit: &Visit, tool: &Registration) -> Result<String, Problem> {
     visit.campus.delete_registration(&tool.client_id).await?;
-    Ok(visit.path("/admin/tools"))
+    Ok(visit.path(&format!("/admin/tools?removed={}", segment(&tool.name))))
 }
 
 #[derive(Debug, Serialize)]

@@ -172,3 +172,59 @@ pub(super) fn sample(hard: bool) -> Registration {
     };
     new.parse(minted).unwrap()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every file of every library, for a registration whose ids are as odd as they may be.
+    fn written(client_id: &str) -> Vec<(&'static Library, File)> {
+        let known = Known {
+            client_id: client_id.to_owned(),
+            deployments: vec!["it's".to_owned(), "2".to_owned()],
+            ..Known::sample()
+        };
+        let all = |library: &'static Library| {
+            files(library, &sample(false), &known).unwrap().into_iter().map(move |file| (library, file))
+        };
+        library::ALL.iter().flat_map(all).collect()
+    }
+
+    #[test]
+    fn ids_are_literals_of_the_language_and_nothing_is_escaped_for_pages() {
+        let odd = r#"a"b'c\d$e<f>"#;
+        for (library, file) in written(odd) {
+            let named = file.text.contains(&(library.quote)(odd));
+            let is_settings = ["Cargo.toml", "application.properties"].contains(&file.name);
+            assert!(named || is_settings, "{} {}: {}", library.slug, file.name, file.text);
+            assert!(
+                !file.text.contains("&quot;") && !file.text.contains("&#x27;") && !file.text.contains("{{")
+            );
+        }
+    }
+
+    #[test]
+    fn code_holds_the_addresses_of_campus_and_tool() {
+        let endpoints = Known::sample().endpoints;
+        for library in library::ALL {
+            let code: String = written("c")
+                .into_iter()
+                .filter(|(of, _)| of.slug == library.slug)
+                .map(|(_, file)| file.text)
+                .collect();
+            let wanted = [&endpoints.authorization_endpoint, &endpoints.token_endpoint, &endpoints.jwks_uri];
+            for address in wanted.into_iter().chain([&endpoints.issuer]) {
+                assert!(code.contains(&(library.quote)(address)), "{} without {address}", library.slug);
+            }
+            assert!(code.contains("3000") || library.start.contains("{port}"), "{}", library.slug);
+        }
+    }
+
+    #[test]
+    fn what_a_library_decides_is_compared_with_the_registration() {
+        let library = library::find("spring-security-lti13").unwrap();
+        let addresses = fixed(library, &sample(false));
+        assert_eq!(addresses[0].url, "http://localhost:3000/lti/login_initiation/homeroom");
+        assert!(addresses.iter().all(|address| !address.registered));
+    }
+}

@@ -7,8 +7,8 @@ use crate::domain::edge::{Invalid, WebUrl, shown};
 use crate::domain::introduction::Introduction;
 use crate::domain::public_key::given::pretty;
 use crate::domain::registration::SCOPES;
-use crate::launch::variables;
 use crate::pages::parts::Mark;
+use crate::pages::tools::custom::unknown_in;
 use crate::pages::tools::draft::Draft;
 
 /// Longer than any configuration, in bytes.
@@ -251,7 +251,7 @@ impl Reading<'_> {
             let value =
                 value.as_str().map_or_else(|| value.to_string(), str::to_owned).replace(['\r', '\n'], " ");
             lines.push(format!("{name}={value}"));
-            if let Some(variable) = value.strip_prefix('$').filter(|name| !is_variable(name)) {
+            if let Some(variable) = unknown_in(&value) {
                 let text = format!(
                     "`{name}` wants `${variable}`, which this platform does not know: the tool gets the words as they stand."
                 );
@@ -307,9 +307,4 @@ impl Reading<'_> {
             self.tell("oidc_initiation_urls", Mark::open("passed over"), text);
         }
     }
-}
-
-/// Whether the platform replaces it.
-pub(super) fn is_variable(name: &str) -> bool {
-    variables::offered().any(|known| known.trim_start_matches('$') == name)
 }
