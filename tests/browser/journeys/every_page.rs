@@ -1,6 +1,6 @@
 //! Every page that a link leads to: on a wide screen, in the dark and on a phone.
 
-use crate::support::{Browser, Crawl, Rules, SIDEWAYS, Screen, journey, kind};
+use crate::support::{Crawl, journey, kind};
 
 /// How the document was answered, and as what.
 const ANSWER: &str = r"
@@ -27,28 +27,10 @@ async fn every_page_is_there_fits_its_screen_and_is_clean_for_axe() {
             }
             if media == "text/html" {
                 crawl.follow(browser).await;
-                faults.extend(judge(browser, &kind(&url)).await);
+                faults.extend(browser.faults(&kind(&url)).await);
             }
         }
         assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
     })
     .await;
-}
-
-/// What is wrong with the page that is open, on every screen; keeps its pictures.
-async fn judge(browser: &Browser, page: &str) -> Vec<String> {
-    let mut faults = Vec::new();
-    for screen in Screen::ALL {
-        screen.set(&browser.driver).await;
-        let rules = if screen == Screen::Dark { Rules::Colours } else { Rules::All };
-        let mut found = browser.violations(rules).await;
-        if screen == Screen::Phone {
-            found.extend(browser.ask::<Vec<String>>(SIDEWAYS).await);
-        }
-        faults.extend(found.into_iter().map(|fault| format!("{page} ({}): {fault}", screen.name())));
-        browser
-            .picture(&format!("{}/{}", screen.name(), page.trim_matches('/').replace(['/', '?', '&'], "-")))
-            .await;
-    }
-    faults
 }

@@ -1,6 +1,7 @@
 //! What people come for, one file per subject.
 
 mod act_as;
+mod courses;
 mod deep_linking;
 mod editing;
 mod every_page;

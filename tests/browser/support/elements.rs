@@ -12,6 +12,7 @@ const ROLES: &[(&str, &str)] = &[
     ("button", "button, input[type=submit], [role=button]"),
     ("checkbox", "input[type=checkbox]"),
     ("combobox", "select"),
+    ("DateTime", "input[type=datetime-local]"),
     ("DisclosureTriangle", "summary"),
     ("Iframe", "iframe"),
     ("heading", "h1, h2, h3, h4, h5, h6"),

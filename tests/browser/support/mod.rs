@@ -6,6 +6,7 @@ mod chromedriver;
 mod crawl;
 mod devtools;
 mod elements;
+mod faults;
 mod hostile_tool;
 mod keyboard;
 mod program;
