@@ -230,6 +230,11 @@ impl Journal {
         ids.iter().filter_map(found).collect()
     }
 
+    /// Whether an exchange would be remembered also if nobody kept it.
+    pub(crate) fn is_recent(&self, number: u64) -> bool {
+        self.pages().recent.binary_search_by_key(&number, |exchange| exchange.number).is_ok()
+    }
+
     /// How many exchanges are remembered.
     pub(crate) fn count(&self) -> usize {
         let pages = self.pages();

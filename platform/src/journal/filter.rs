@@ -38,19 +38,30 @@ pub(crate) struct Condition {
 #[derive(Debug, Clone)]
 pub(crate) enum Test {
     /// Sent by one of these clients, or about one of these launches.
-    Tool { clients: HashSet<String>, launches: HashSet<String> },
+    Tool {
+        clients: HashSet<String>,
+        launches: HashSet<String>,
+    },
     /// About one of these launches, or a score or result for one of these people.
-    Person { launches: HashSet<String>, people: HashSet<String> },
+    Person {
+        launches: HashSet<String>,
+        people: HashSet<String>,
+    },
     Status(RangeInclusive<u16>),
     Kinds(Vec<Kind>),
     Method(String),
     /// About a launch whose id begins so.
     Launch(String),
     /// Of one of these courses, or about one of these launches in them.
-    Course { courses: HashSet<String>, launches: HashSet<String> },
+    Course {
+        courses: HashSet<String>,
+        launches: HashSet<String>,
+    },
     About(About),
     /// Answered with an error, or the answer to one of these launches, which were refused.
-    Refused { launches: HashSet<String> },
+    Refused {
+        launches: HashSet<String>,
+    },
     Kept(HashSet<u64>),
     Finding,
     OfLaunch,
@@ -65,7 +76,8 @@ impl Condition {
 
 impl Test {
     fn admits(&self, exchange: &Exchange) -> bool {
-        let among = |launches: &HashSet<String>| exchange.launch.as_ref().is_some_and(|id| launches.contains(id));
+        let among =
+            |launches: &HashSet<String>| exchange.launch.as_ref().is_some_and(|id| launches.contains(id));
         match self {
             Self::Tool { clients, launches } => {
                 exchange.client_id.as_ref().is_some_and(|client| clients.contains(client)) || among(launches)
@@ -74,7 +86,9 @@ impl Test {
             Self::Status(range) => range.contains(&exchange.status),
             Self::Kinds(kinds) => kinds.contains(&exchange.kind),
             Self::Method(method) => exchange.method.eq_ignore_ascii_case(method),
-            Self::Launch(beginning) => exchange.launch.as_ref().is_some_and(|id| id.starts_with(beginning.as_str())),
+            Self::Launch(beginning) => {
+                exchange.launch.as_ref().is_some_and(|id| id.starts_with(beginning.as_str()))
+            }
             Self::Course { courses, launches } => {
                 exchange.course.as_ref().is_some_and(|course| courses.contains(course)) || among(launches)
             }

@@ -77,7 +77,8 @@ impl Campus {
     async fn of_course(&self, name: &str) -> Result<Test, StoreError> {
         let typed = Typed::new(name);
         let all = self.courses().await?;
-        let meant = all.iter().filter(|course| typed.is(course.id.as_str()) || typed.is_in(&course.heading()));
+        let meant =
+            all.iter().filter(|course| typed.is(course.id.as_str()) || typed.is_in(&course.heading()));
         let courses: HashSet<String> = meant.map(|course| course.id.to_string()).collect();
         let launches = self.launches().ids_where(|launch| courses.contains(launch.ticket.course.id.as_str()));
         Ok(Test::Course { courses, launches })

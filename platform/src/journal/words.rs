@@ -30,15 +30,35 @@ const fn word(name: &'static str, example: &'static str, meaning: &'static str) 
 
 /// Every word with an example that works.
 pub(crate) const WORDS: &[Entry] = &[
-    word("tool", "tool:homeroom", "what a tool sent, was sent or was launched with: its name, in part, or its client id"),
-    word("person", "person:ada", "the launches of a person, and grades for them: name, e-mail address or id, in part"),
-    word("status", "status:4xx", "the status of the answer: `404`, `4xx`, `200-299`, or `none` where no answer came"),
-    word("kind", "kind:service", "what it is about, such as `authorize`, `token`, `ags`; `service` is token, ags and nrps"),
+    word(
+        "tool",
+        "tool:homeroom",
+        "what a tool sent, was sent or was launched with: its name, in part, or its client id",
+    ),
+    word(
+        "person",
+        "person:ada",
+        "the launches of a person, and grades for them: name, e-mail address or id, in part",
+    ),
+    word(
+        "status",
+        "status:4xx",
+        "the status of the answer: `404`, `4xx`, `200-299`, or `none` where no answer came",
+    ),
+    word(
+        "kind",
+        "kind:service",
+        "what it is about, such as `authorize`, `token`, `ags`; `service` is token, ags and nrps",
+    ),
     word("method", "method:post", "the method of the request"),
     word("launch", "launch:4f2a", "what belongs to one launch: how its id begins"),
     word("course", "course:algebra", "launches and service calls of a course: its title, in part, or its id"),
     word("requirement", "requirement:SEC-021", "where this requirement was noticed"),
-    word("is", "is:refused", "`refused`, `kept`, `finding` (something was noticed) or `launch` (belongs to one)"),
+    word(
+        "is",
+        "is:refused",
+        "`refused`, `kept`, `finding` (something was noticed) or `launch` (belongs to one)",
+    ),
 ];
 
 /// What `is:` takes.
@@ -93,7 +113,9 @@ impl Question {
         }
         let all = pieces(&shortened);
         if all.len() > MOST {
-            question.problems.push(format!("Only the first {MOST} conditions count; {} were typed.", all.len()));
+            question
+                .problems
+                .push(format!("Only the first {MOST} conditions count; {} were typed.", all.len()));
         }
         for piece in all.into_iter().take(MOST) {
             match piece.read() {
@@ -146,7 +168,9 @@ impl Piece {
         let quoted_at = self.quoted_at.map(|at| at.saturating_sub(usize::from(not)));
         let any = match named(text, quoted_at) {
             Some((name, value)) if quoted_at.is_some() => vec![condition(name, value)?],
-            Some((name, value)) => value.split(',').map(|value| condition(name, value)).collect::<Result<_, _>>()?,
+            Some((name, value)) => {
+                value.split(',').map(|value| condition(name, value)).collect::<Result<_, _>>()?
+            }
             None => vec![Word::Text(text.to_owned())],
         };
         Ok(Clause { not, any })
@@ -163,7 +187,9 @@ fn named(text: &str, quoted_at: Option<usize>) -> Option<(&str, &str)> {
 
 fn condition(name: &str, value: &str) -> Result<Word, String> {
     let name = name.to_ascii_lowercase();
-    let Some(entry) = WORDS.iter().find(|entry| entry.name == name) else { return Err(unknown_word(&name, value)) };
+    let Some(entry) = WORDS.iter().find(|entry| entry.name == name) else {
+        return Err(unknown_word(&name, value));
+    };
     if value.is_empty() {
         return Err(format!("`{name}:` needs a value right behind it, as in `{}`.", entry.example));
     }
@@ -186,13 +212,17 @@ fn unknown_word(name: &str, value: &str) -> String {
         Some(near) => format!("did you mean `{near}:{value}`?"),
         None => format!("known are {}.", listed(WORDS.iter().map(|entry| entry.name))),
     };
-    format!("No word is called `{name}:`; {instead} To search for the text itself, put it into quotation marks.")
+    format!(
+        "No word is called `{name}:`; {instead} To search for the text itself, put it into quotation marks."
+    )
 }
 
 fn status(value: &str) -> Result<RangeInclusive<u16>, String> {
     let wrong = || {
         let value = quoted(value);
-        format!("`status:` takes a number such as `404`, a class such as `4xx`, a range such as `200-299`, or `none`; it got {value}.")
+        format!(
+            "`status:` takes a number such as `404`, a class such as `4xx`, a range such as `200-299`, or `none`; it got {value}."
+        )
     };
     let number = |text: &str| text.parse::<u16>().ok().filter(|status| *status < 1_000);
     let lower = value.to_ascii_lowercase();
@@ -232,7 +262,9 @@ fn kinds(value: &str) -> Result<Vec<Kind>, String> {
 fn state(value: &str) -> Result<Word, String> {
     let value = value.to_ascii_lowercase();
     let found = STATES.iter().find(|(name, _)| *name == value);
-    found.map(|(_, word)| word.clone()).ok_or_else(|| among("is", &value, STATES.iter().map(|(name, _)| *name)))
+    found
+        .map(|(_, word)| word.clone())
+        .ok_or_else(|| among("is", &value, STATES.iter().map(|(name, _)| *name)))
 }
 
 /// A value that is none of those that a word takes.

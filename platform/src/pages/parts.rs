@@ -60,6 +60,11 @@ impl When {
     pub(crate) fn new(at: Timestamp, now: Timestamp) -> Self {
         Self { exact: at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(), ago: ago(at, now) }
     }
+
+    /// How long ago, in words.
+    pub(crate) fn ago(&self) -> &str {
+        &self.ago
+    }
 }
 
 fn ago(at: Timestamp, now: Timestamp) -> String {
@@ -176,6 +181,8 @@ pub(crate) struct Message {
     pub(crate) body: Option<String>,
     /// That the body was cut, or what it was before it was laid out.
     pub(crate) body_note: Option<String>,
+    /// The body as it came, where it was laid out for reading.
+    pub(crate) raw: Option<String>,
 }
 
 #[cfg(test)]

@@ -91,8 +91,10 @@ pages![
     super::requirements::one::RequirementPage,
     super::launches::Launches,
     super::launches::story::Story,
+    super::launches::compare::Compare,
     super::journal::list::JournalPage,
     super::journal::exchange::ExchangePage,
+    super::journal::confirm::Confirm,
     super::keys::Keys,
     super::error::ErrorPage,
 ];

@@ -76,20 +76,22 @@ fn status_line(status: u16) -> String {
 }
 
 fn message(headers: &Headers, body: &str, cut: Option<&Cut>) -> Message {
-    let (body, laid_out) = laid_out(headers, body);
+    let (shown, laid_out) = laid_out(headers, body);
+    let raw = laid_out.then(|| shortened(body.to_owned()).0);
     let mut note =
         cut.map(|cut| format!("Kept in part: {} bytes in all, SHA-256 {}.", cut.length, cut.sha256));
     if laid_out {
         note.get_or_insert_with(|| "JSON, laid out for reading.".to_owned());
     }
-    let (body, shortened) = shortened(body);
-    if shortened {
+    let (body, cut_here) = shortened(shown);
+    if cut_here {
         note = Some(format!("Only the first {SHOWN} characters are shown. {}", note.unwrap_or_default()));
     }
     Message {
         headers: headers.clone(),
         body: (!body.is_empty()).then_some(body),
         body_note: note,
+        raw,
         ..Message::default()
     }
 }
@@ -166,6 +168,7 @@ mod tests {
         let body = response.body.unwrap();
         assert!(body.starts_with("{\n") && body.chars().count() == SHOWN + 1);
         assert!(response.body_note.unwrap().contains("20000"));
+        assert!(response.raw.unwrap().starts_with("{\"a\":\"é"));
     }
 
     #[test]

@@ -4,7 +4,8 @@ use super::har::absolute;
 use crate::journal::exchange::{Cut, Exchange};
 
 /// Headers that curl writes itself, or that belong to one connection.
-const LEFT_OUT: &[&str] = &["host", "content-length", "connection", "transfer-encoding", "accept-encoding", "upgrade"];
+const LEFT_OUT: &[&str] =
+    &["host", "content-length", "connection", "transfer-encoding", "accept-encoding", "upgrade"];
 
 /// The command for a POSIX shell. `base` is where a path leads if the request says nothing of its host.
 pub(crate) fn command(exchange: &Exchange, base: &str) -> String {
@@ -12,7 +13,9 @@ pub(crate) fn command(exchange: &Exchange, base: &str) -> String {
     let headers = exchange.request_headers.iter();
     let own = |name: &str| LEFT_OUT.iter().any(|known| name.eq_ignore_ascii_case(known));
     lines.extend(
-        headers.filter(|(name, _)| !own(name)).map(|(name, value)| format!("-H {}", quoted(&header(name, value)))),
+        headers
+            .filter(|(name, _)| !own(name))
+            .map(|(name, value)| format!("-H {}", quoted(&header(name, value)))),
     );
     if !exchange.request_body.is_empty() {
         lines.push(format!("--data-raw {}", quoted(&exchange.request_body)));
@@ -76,9 +79,13 @@ mod tests {
     #[test]
     fn the_method_is_told_where_curl_would_take_another() {
         let mut seen = exchange(Kind::Ags, None);
-        for (method, body, beginning) in
-            [("GET", "", "curl 'http"), ("DELETE", "", "curl -X 'DELETE' 'http"), ("HEAD", "", "curl --head 'http"), ("POST", "", "curl -X 'POST' 'http"), ("PUT", "{}", "curl -X 'PUT' 'http")]
-        {
+        for (method, body, beginning) in [
+            ("GET", "", "curl 'http"),
+            ("DELETE", "", "curl -X 'DELETE' 'http"),
+            ("HEAD", "", "curl --head 'http"),
+            ("POST", "", "curl -X 'POST' 'http"),
+            ("PUT", "{}", "curl -X 'PUT' 'http"),
+        ] {
             (seen.method, seen.request_body) = (method.into(), body.into());
             let command = command(&seen, "http://localhost:8080");
             assert!(command.starts_with(beginning), "{command}");

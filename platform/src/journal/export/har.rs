@@ -104,7 +104,8 @@ fn size(body: &str, cut: Option<&Cut>) -> usize {
 /// Says so where the text is not the whole body.
 fn told(content: &mut Value, cut: Option<&Cut>) {
     if let Some(cut) = cut {
-        content["comment"] = json!(format!("incomplete: {} bytes in all, SHA-256 {}", cut.length, cut.sha256));
+        content["comment"] =
+            json!(format!("incomplete: {} bytes in all, SHA-256 {}", cut.length, cut.sha256));
     }
 }
 
@@ -148,7 +149,8 @@ mod tests {
             ("content-type".into(), "application/x-www-form-urlencoded".into()),
         ];
         seen.request_body = "scope=x+y".into();
-        seen.response_headers = vec![("set-cookie".into(), "c=3; Path=/".into()), ("location".into(), "/x".into())];
+        seen.response_headers =
+            vec![("set-cookie".into(), "c=3; Path=/".into()), ("location".into(), "/x".into())];
         seen.response_cut = Some(Cut { length: 5, sha256: "ab".into() });
         let log = archive(&[seen], "https://other.test", "all")["log"].clone();
         let entry = &log["entries"][0];
@@ -159,7 +161,10 @@ mod tests {
         assert_eq!(entry["request"]["cookies"][1], json!({"name": "b", "value": "2"}));
         assert_eq!(entry["request"]["postData"]["params"][0], json!({"name": "scope", "value": "x y"}));
         assert_eq!(entry["response"]["cookies"], json!([{"name": "c", "value": "3"}]));
-        assert_eq!((&entry["response"]["redirectURL"], &entry["response"]["bodySize"]), (&json!("/x"), &json!(5)));
+        assert_eq!(
+            (&entry["response"]["redirectURL"], &entry["response"]["bodySize"]),
+            (&json!("/x"), &json!(5))
+        );
         assert!(entry["response"]["content"]["comment"].as_str().unwrap().starts_with("incomplete: 5 bytes"));
         assert_eq!((&entry["_number"], &entry["_launch"]), (&json!(7), &json!("4f2a")));
         assert_eq!(entry["timings"]["wait"], 1.0);

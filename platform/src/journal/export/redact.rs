@@ -75,7 +75,8 @@ impl Redactor {
     pub(crate) fn knowing(people: &[Person]) -> Self {
         let mut labels = Labels::default();
         for person in people {
-            let called = [Some(person.label()), person.full_name(), person.name.clone(), person.email.clone()];
+            let called =
+                [Some(person.label()), person.full_name(), person.name.clone(), person.email.clone()];
             let long = |name: &String| name.chars().count() >= SHORTEST_NAME && *name != person.id.as_str();
             labels.introduce(called.into_iter().flatten().filter(long));
         }
@@ -141,13 +142,15 @@ impl Redactor {
 
     fn url(&mut self, url: &str) -> String {
         let Some((path, query)) = url.split_once('?') else { return self.text(url) };
-        let (query, fragment) = query.split_once('#').map_or((query, None), |(query, rest)| (query, Some(rest)));
+        let (query, fragment) =
+            query.split_once('#').map_or((query, None), |(query, rest)| (query, Some(rest)));
         let fragment = fragment.map(|rest| format!("#{}", self.text(rest))).unwrap_or_default();
         format!("{}?{}{fragment}", self.text(path), self.form(query))
     }
 
     fn form(&mut self, text: &str) -> String {
-        let pairs: Vec<(String, String)> = url::form_urlencoded::parse(text.as_bytes()).into_owned().collect();
+        let pairs: Vec<(String, String)> =
+            url::form_urlencoded::parse(text.as_bytes()).into_owned().collect();
         let mut shown = url::form_urlencoded::Serializer::new(String::new());
         for (name, value) in pairs {
             let value = self.named(&name, &value);
@@ -225,8 +228,10 @@ impl Redactor {
         if let Some(finder) = self.finder.clone() {
             let mut replaced = String::with_capacity(shown.len());
             finder.replace_all_with(&shown, &mut replaced, |found, name, to| {
-                let known = self.names.get(found.pattern().as_usize()).map_or(name, String::as_str).to_owned();
-                let label = if known.contains('@') { self.labels.email(&known) } else { self.labels.name(&known) };
+                let known =
+                    self.names.get(found.pattern().as_usize()).map_or(name, String::as_str).to_owned();
+                let label =
+                    if known.contains('@') { self.labels.email(&known) } else { self.labels.name(&known) };
                 to.push_str(&label);
                 true
             });
@@ -236,7 +241,11 @@ impl Redactor {
             && let Some(pattern) = EMAIL.as_ref()
         {
             let label = |found: &Captures| {
-                if found[0].ends_with("@redacted.invalid") { found[0].to_owned() } else { self.labels.email(&found[0]) }
+                if found[0].ends_with("@redacted.invalid") {
+                    found[0].to_owned()
+                } else {
+                    self.labels.email(&found[0])
+                }
             };
             shown = pattern.replace_all(&shown, label).into_owned();
         }
@@ -246,7 +255,9 @@ impl Redactor {
     /// A token that can be read and not used; something that only looks like one is hidden.
     fn token(&mut self, token: &str) -> String {
         let mut parts = token.split('.');
-        let (Some(header), Some(payload)) = (parts.next(), parts.next()) else { return self.labels.secret(token) };
+        let (Some(header), Some(payload)) = (parts.next(), parts.next()) else {
+            return self.labels.secret(token);
+        };
         let claims = URL_SAFE_NO_PAD.decode(payload).ok().and_then(|json| serde_json::from_slice(&json).ok());
         match claims {
             Some(Value::Object(claims)) => {

@@ -79,7 +79,11 @@ impl Help {
 
     #[cfg(test)]
     pub(crate) fn sample() -> Self {
-        let hint = |example: &str| Hint { example: example.into(), meaning: "a `sentence`", address: "?q=a%3Ab".into() };
+        let hint = |example: &str| Hint {
+            example: example.into(),
+            meaning: "a `sentence`",
+            address: "?q=a%3Ab".into(),
+        };
         Self { words: vec![hint("tool:homeroom"), hint("is:kept")], kinds: vec![hint("kind:jwks")] }
     }
 }
@@ -89,7 +93,11 @@ fn from_here(visit: &Visit, word: &str) -> Option<String> {
     match word {
         "tool" => visit.campus.registrations().first().map(|tool| tool.name.clone()),
         "person" => visit.person.as_ref().map(|person| person.label()),
-        "launch" => visit.campus.recent_launches(1).first().map(|launch| launch.ticket.id.as_str().chars().take(8).collect()),
+        "launch" => visit
+            .campus
+            .recent_launches(1)
+            .first()
+            .map(|launch| launch.ticket.id.as_str().chars().take(8).collect()),
         _ => None,
     }
 }

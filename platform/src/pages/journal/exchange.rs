@@ -5,14 +5,21 @@ use std::sync::Arc;
 use actix_web::HttpResponse;
 use serde::Serialize;
 
+use super::asked::Asked;
+use super::export;
+use super::list::PATIENCE;
 use crate::error::Problem;
 use crate::journal::exchange::{Exchange, Kind};
+use crate::journal::words::Question;
 use crate::pages::courses::returned::CourseRef;
 use crate::pages::launches::story::FindingRow;
 use crate::pages::page::Page;
-use crate::pages::parts::{Mark, Message, When};
+use crate::pages::parts::{Field, Mark, Message, Pager, When};
 use crate::pages::visit::Visit;
 use crate::pages::wire;
+
+/// How many characters of a command a page shows.
+const LONGEST_COMMAND: usize = 8_000;
 
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
     let page = match found(&visit) {
@@ -53,6 +60,24 @@ pub(crate) struct ExchangePage {
     pub(crate) findings: Vec<FindingRow>,
     pub(crate) request: Message,
     pub(crate) response: Message,
+    /// The list that it was opened from.
+    pub(crate) list: String,
+    /// Its neighbours in that list.
+    pub(crate) neighbours: Pager,
+    pub(crate) kept: Option<KeptHere>,
+    /// What stands in the field for the note.
+    pub(crate) note: Field,
+    /// The request as a command, without secrets.
+    pub(crate) curl: String,
+}
+
+/// That it is kept.
+#[derive(Debug, Serialize)]
+pub(crate) struct KeptHere {
+    /// When somebody kept it for its own sake, if anybody did.
+    pub(crate) at: Option<When>,
+    /// The kept launches that it belongs to.
+    pub(crate) launches: Vec<String>,
 }
 
 /// The tool that asked.
@@ -64,8 +89,12 @@ pub(crate) struct Caller {
 }
 
 impl ExchangePage {
-    async fn of(exchange: &Exchange, visit: &Visit) -> Result<Self, Problem> {
+    pub(super) async fn of(exchange: &Exchange, visit: &Visit) -> Result<Self, Problem> {
         let (request, response) = wire::messages(exchange);
+        let asked = Asked::of(&visit.query());
+        let now = visit.campus.now();
+        let kept = visit.campus.journal().kept(exchange.number);
+        let note = kept.as_ref().and_then(|kept| kept.note.as_ref());
         let (side, to) = wire::sides(exchange.kind);
         let course = match &exchange.course {
             Some(id) => visit.campus.course(id).await?,
@@ -94,7 +123,35 @@ impl ExchangePage {
             findings: exchange.findings.iter().map(FindingRow::from).collect(),
             request,
             response,
+            list: asked.address(&visit.path("/admin/journal"), None),
+            neighbours: neighbours(visit, exchange.number, &asked).await?,
+            note: note.map(|note| note.text.as_str().into()).unwrap_or_default(),
+            kept: kept.as_ref().map(|kept| KeptHere {
+                at: kept.note.as_ref().map(|note| When::new(note.at, now)),
+                launches: kept.launches.clone(),
+            }),
+            curl: shortened(export::curl_here(visit, exchange)),
         })
+    }
+}
+
+/// The exchanges beside this one, among those that the list showed.
+async fn neighbours(visit: &Visit, number: u64, asked: &Asked) -> Result<Pager, Problem> {
+    let filter = visit.campus.filter(&Question::parse(&asked.words)).await?;
+    let journal = visit.campus.journal();
+    let newer = journal.next(number, &filter, PATIENCE);
+    let older = journal.search(number, &filter, 1, PATIENCE).found.pop();
+    let address = |exchange: Arc<Exchange>| {
+        asked.with(&visit.path(&format!("/admin/journal/{}", exchange.number)), None)
+    };
+    Ok(Pager { newer: newer.map(address), older: older.map(address) })
+}
+
+/// Nobody reads longer commands on a page; the link beside it has all of it.
+fn shortened(command: String) -> String {
+    match command.char_indices().nth(LONGEST_COMMAND) {
+        Some((at, _)) => format!("{}…\n", &command[..at]),
+        None => command,
     }
 }
 
@@ -110,6 +167,7 @@ impl Page for ExchangePage {
             headers: vec![("accept".into(), "*/*".into())],
             body: Some("<script>alert(1)</script>".repeat(200)),
             body_note: None,
+            raw: Some("<script>".into()),
         };
         let exchange = |launch: Option<&str>, message: Message| Self {
             number: 17,
@@ -127,6 +185,14 @@ impl Page for ExchangePage {
             findings: Vec::new(),
             request: message.clone(),
             response: message,
+            list: "/main/admin/journal?q=kind%3Ajwks".into(),
+            neighbours: Pager { newer: launch.map(|_| "/18".into()), older: launch.map(|_| "/16".into()) },
+            kept: launch.map(|launch| KeptHere {
+                at: Some(When::new(jiff::Timestamp::UNIX_EPOCH, jiff::Timestamp::UNIX_EPOCH)),
+                launches: vec![launch.into()],
+            }),
+            note: Field::default(),
+            curl: "curl 'http://localhost/'".into(),
         };
         let stranger = || Some(Caller { client_id: HARD_NAME.into(), name: None });
         let kept = || Self { judged: true, tool: stranger(), ..exchange(None, Message::default()) };
@@ -134,6 +200,8 @@ impl Page for ExchangePage {
             ("full", exchange(Some("4f2a"), message)),
             ("bare", exchange(None, Message::default())),
             ("call", kept()),
+            ("note too long", Self { note: Field { value: HARD_NAME.into(), error: Some("too long".into()) }, ..kept() }),
+            ("kept with its launch", Self { kept: Some(KeptHere { at: None, launches: vec!["4f2a".into()] }), ..kept() }),
             ("call with findings", Self { findings: FindingRow::samples(), ..kept() }),
         ]
     }

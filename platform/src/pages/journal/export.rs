@@ -39,8 +39,17 @@ pub(crate) async fn as_curl(visit: Visit) -> HttpResponse {
 
 async fn curl_of(visit: &Visit) -> Result<String, Problem> {
     let exchange = found(visit)?;
-    let shown = if whole(visit) { Exchange::clone(&exchange) } else { redacted(visit, &[exchange]).await?.remove(0) };
+    let shown =
+        if whole(visit) { Exchange::clone(&exchange) } else { redacted(visit, &[exchange]).await?.remove(0) };
     Ok(curl::command(&shown, base(visit)))
+}
+
+/// The command for the page of an exchange. Only who was launched is known by name: looking up everybody would take longer
+/// than the page may.
+pub(super) fn curl_here(visit: &Visit, exchange: &Exchange) -> String {
+    let people: Vec<Person> = exchange.launch.iter().filter_map(|id| person_of(visit, id)).collect();
+    let request = Exchange { response_body: String::new(), ..exchange.clone() };
+    curl::command(&Redactor::knowing(&people).redacted(&request), base(visit))
 }
 
 /// One exchange.
@@ -64,16 +73,20 @@ async fn archive_of_list(visit: &Visit) -> Result<HttpResponse, Problem> {
     let asked = Asked::of(&visit.query());
     let question = Question::parse(&asked.words);
     if let Some(problem) = question.problems.first() {
-        return Err(Problem::new(actix_web::http::StatusCode::UNPROCESSABLE_ENTITY, "The filter is not understood")
-            .detail(problem.clone())
-            .hint("mend it in the journal, then export"));
+        return Err(Problem::new(
+            actix_web::http::StatusCode::UNPROCESSABLE_ENTITY,
+            "The filter is not understood",
+        )
+        .detail(problem.clone())
+        .hint("mend it in the journal, then export"));
     }
     let filter = visit.campus.filter(&question).await?;
     let campus = Arc::clone(&visit.campus);
     let search = move || campus.journal().search(u64::MAX, &filter, MOST, PATIENCE).found;
     let mut exchanges = actix_web::web::block(search).await.map_err(|_| stopping())?;
     exchanges.reverse();
-    let what = if asked.words.is_empty() { "everything".to_owned() } else { format!("filter: {}", asked.words) };
+    let what =
+        if asked.words.is_empty() { "everything".to_owned() } else { format!("filter: {}", asked.words) };
     let comment = format!("{what}; at most the newest {MOST}");
     archive(visit, exchanges, &comment, "journal").await
 }
@@ -102,17 +115,24 @@ async fn archive(
     name: &str,
 ) -> Result<HttpResponse, Problem> {
     let (shown, hidden) = if whole(visit) {
-        (exchanges.iter().map(|exchange| Exchange::clone(exchange)).collect(), "whole, with secrets and names")
+        (
+            exchanges.iter().map(|exchange| Exchange::clone(exchange)).collect(),
+            "whole, with secrets and names",
+        )
     } else {
         (redacted(visit, &exchanges).await?, "secrets, cookies, names and e-mail addresses are hidden")
     };
-    let archive = har::archive(&shown, base(visit), &format!("campus {}, {comment}; {hidden}", visit.campus.name()));
+    let archive =
+        har::archive(&shown, base(visit), &format!("campus {}, {comment}; {hidden}", visit.campus.name()));
     let text = serde_json::to_string_pretty(&archive).map_err(crate::store::StoreError::from)?;
     let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(60).collect();
     Ok(HttpResponse::Ok()
         .content_type("application/json")
         .insert_header((CACHE_CONTROL, "no-store"))
-        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"homeroom-{}-{name}.har\"", visit.campus.name())))
+        .insert_header((
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"homeroom-{}-{name}.har\"", visit.campus.name()),
+        ))
         .body(text))
 }
 
@@ -147,6 +167,9 @@ pub(crate) async fn redacted(visit: &Visit, exchanges: &[Arc<Exchange>]) -> Resu
 /// Those whose launches these are, since they may have been removed or renamed meanwhile.
 fn of_launches(visit: &Visit, exchanges: &[Arc<Exchange>]) -> Vec<Person> {
     let ids = exchanges.iter().filter_map(|exchange| exchange.launch.as_deref());
-    let people = ids.filter_map(|id| visit.campus.launch(id)).map(|launch| launch.ticket.person.clone());
-    people.collect()
+    ids.filter_map(|id| person_of(visit, id)).collect()
+}
+
+fn person_of(visit: &Visit, launch: &str) -> Option<Person> {
+    visit.campus.launch(launch).map(|launch| launch.ticket.person.clone())
 }

@@ -39,13 +39,20 @@ fn credentials_and_cookies_become_labels_that_stay_equal() {
         },
         Kind::Ags,
     );
-    let values: Vec<&str> =
-        shown.request_headers.iter().chain(&shown.response_headers).map(|(_, value)| value.as_str()).collect();
-    assert_eq!(values, [
-        "Bearer (secret 1: 7 characters)",
-        "sid=(secret 1: 7 characters); other=(secret 2: 1 characters)",
-        "sid=(secret 1: 7 characters); Path=/; HttpOnly",
-    ]);
+    let values: Vec<&str> = shown
+        .request_headers
+        .iter()
+        .chain(&shown.response_headers)
+        .map(|(_, value)| value.as_str())
+        .collect();
+    assert_eq!(
+        values,
+        [
+            "Bearer (secret 1: 7 characters)",
+            "sid=(secret 1: 7 characters); other=(secret 2: 1 characters)",
+            "sid=(secret 1: 7 characters); Path=/; HttpOnly",
+        ]
+    );
 }
 
 #[test]
@@ -84,7 +91,9 @@ fn a_roster_loses_names_and_addresses_and_keeps_ids_and_roles() {
 fn forms_and_addresses_are_read_by_their_names() {
     let shown = redacted(
         |seen| {
-            seen.url = "/main/lti/authorize?state=s-1&nonce=n-1&lis_person_name_full=Zoe+Q&x=ada%40school.test".into();
+            seen.url =
+                "/main/lti/authorize?state=s-1&nonce=n-1&lis_person_name_full=Zoe+Q&x=ada%40school.test"
+                    .into();
             seen.request_headers = vec![("content-type".into(), "application/x-www-form-urlencoded".into())];
             seen.request_body = "client_secret=hush&scope=openid".into();
             seen.response_headers = vec![("location".into(), "http://t/?registration_token=abc".into())];
