@@ -15,6 +15,8 @@ pub(crate) struct Chrome {
     pub(crate) campus: Option<String>,
     pub(crate) campuses: Vec<String>,
     pub(crate) person: Option<Acting>,
+    /// Whom this browser acted as before they were removed, and it now acts as somebody else.
+    pub(crate) replaced: Option<String>,
     /// The people that one click makes the acting person.
     pub(crate) people: Vec<Acting>,
     pub(crate) armed: Vec<Armed>,
@@ -102,6 +104,7 @@ impl Chrome {
             campus: Some("main".into()),
             campuses: vec!["main".into(), "north".into()],
             person: Some(ada.clone()),
+            replaced: None,
             people: vec![ada],
             armed: Vec::new(),
             nav: nav("/"),
@@ -118,6 +121,7 @@ impl Chrome {
                 note: None,
                 current: true,
             }),
+            replaced: Some(super::samples::HARD_NAME.into()),
             armed: vec![armed("jwks.status_500", false), armed("service.status_429", true)],
             theme: Some(Theme::Dark),
             ..plain.clone()

@@ -31,6 +31,8 @@ pub(crate) struct Visit {
     pub(crate) campus: Arc<Campus>,
     /// Who acts: chosen by cookie, else the first person of the campus.
     pub(crate) person: Option<Person>,
+    /// Whom the cookie names, where they were removed.
+    replaced: Option<String>,
     app: Data<App>,
     request: HttpRequest,
     token: Token,
@@ -97,8 +99,8 @@ impl Visit {
             .campus(name)
             .ok_or_else(|| Problem::unknown("campus", name, "the list of campuses is on the first page"))?;
         let token = Token::of(&app, &request)?;
-        let person = acting(&app, &campus, &request).await?;
-        Ok(Self { campus, person, app, request, token })
+        let (person, replaced) = acting(&app, &campus, &request).await?;
+        Ok(Self { campus, person, replaced, app, request, token })
     }
 
     /// A path below this campus.
@@ -174,6 +176,7 @@ impl Visit {
             campus: Some(self.campus.name().to_string()),
             campuses: self.app.campuses().iter().map(|campus| campus.name().to_string()).collect(),
             person: self.person.as_ref().map(|person| self.choice(person)),
+            replaced: self.replaced.clone(),
             people: first.iter().map(|person| self.choice(person)).collect(),
             armed: self.armed(),
             nav: nav(below),
@@ -234,14 +237,22 @@ pub(super) fn is_local(path: &str) -> bool {
     path.starts_with('/') && !path.starts_with("//") && !path.contains(odd)
 }
 
-async fn acting(app: &App, campus: &Campus, request: &HttpRequest) -> Result<Option<Person>, Problem> {
+/// Who acts: the person of the cookie, or else the first of the campus; and who that is instead of.
+async fn acting(
+    app: &App,
+    campus: &Campus,
+    request: &HttpRequest,
+) -> Result<(Option<Person>, Option<String>), Problem> {
+    let mut replaced = None;
     if let Some(cookie) = request.cookie(&cookie_name(app, "person")) {
         let id = percent_decode_str(cookie.value()).decode_utf8_lossy();
-        if let Some(person) = campus.person(&id).await? {
-            return Ok(Some(person));
+        match campus.person_on_record(&id).await? {
+            Some((person, false)) => return Ok((Some(person), None)),
+            Some((person, true)) => replaced = Some(person.label()),
+            None => {}
         }
     }
-    Ok(campus.people_page(0, 1).await?.into_iter().next())
+    Ok((campus.people_page(0, 1).await?.into_iter().next(), replaced))
 }
 
 /// Never met: the state that all handlers share is missing.

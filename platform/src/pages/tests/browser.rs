@@ -71,6 +71,14 @@ impl Browser {
         self.see(response).await
     }
 
+    /// Posts as a browser does from a page of this platform, which it names.
+    pub(super) async fn post_from_here(&mut self, path: &str, fields: &[(&str, &str)]) -> Seen {
+        let origin = self.platform.url().origin().ascii_serialization();
+        let request = self.client.post(self.url(path)).header("origin", origin);
+        let response = request.header("cookie", self.cookie_header()).form(fields).send().await.unwrap();
+        self.see(response).await
+    }
+
     /// Opens a page, finds the form with this action, and sends its hidden fields and these.
     pub(super) async fn submit(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> Seen {
         let seen = self.get(page).await;
@@ -121,7 +129,7 @@ impl Seen {
         found.value().attr(name).unwrap().to_owned()
     }
 
-    fn hidden(&self, action: &str) -> Vec<(String, String)> {
+    pub(super) fn hidden(&self, action: &str) -> Vec<(String, String)> {
         let html = self.parsed();
         let form = Selector::parse("form[method=post]").unwrap();
         let form = html.select(&form).find(|form| form.value().attr("action") == Some(action));

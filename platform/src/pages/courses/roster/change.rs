@@ -26,7 +26,9 @@ async fn changed(visit: &Visit, typed: &Typed) -> Result<String, Problem> {
         return set(visit, typed, &course, &person, Status::Inactive).await;
     }
     if let Some(person) = named("remove") {
-        visit.campus.remove_enrolment(course.id.as_str(), &person).await?;
+        if !visit.campus.remove_enrolment(course.id.as_str(), &person).await? {
+            return Err(gone(&person));
+        }
         return Ok(format!("{}?removed={}", address(visit, &course), segment(&person)));
     }
     if let Some(person) = named("restore") {
@@ -46,9 +48,13 @@ async fn set(
     status: Status,
 ) -> Result<String, Problem> {
     let enrolment = visit.campus.enrolment(course.id.as_str(), person).await?;
-    let gone = || Problem::unknown("member", person, "reload the roster: somebody may have removed them");
-    visit.campus.save_enrolment(&Enrolment { status, ..enrolment.ok_or_else(gone)? }).await?;
+    let enrolment = enrolment.ok_or_else(|| gone(person))?;
+    visit.campus.save_enrolment(&Enrolment { status, ..enrolment }).await?;
     Ok(visit.back(typed.first("back")))
+}
+
+fn gone(person: &str) -> Problem {
+    Problem::unknown("member", person, "reload the roster: somebody may have removed them")
 }
 
 /// Somebody who was removed is back as they were.
