@@ -1,7 +1,7 @@
 //! Does a login lead to this campus, and with a question that it takes?
 
 use homeroom_vocab::{authorization as name, login, value};
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 
 use super::Patient;
 use super::answer::Answer;
@@ -61,8 +61,9 @@ impl Login {
         let mut this = Self { post, answers: first.into_iter().collect(), question: None };
         while let Some(last) = this.answers.last() {
             this.question = Question::of(last);
-            let next = last.location().filter(|_| this.question.is_none() && this.answers.len() <= STEPS);
-            let Some(next) = next else { break };
+            let inside = |next: &Url| last.url().is_some_and(|here| here.origin() == next.origin());
+            let goes_on = this.question.is_none() && this.answers.len() <= STEPS;
+            let Some(next) = last.location().filter(|next| goes_on && inside(next)) else { break };
             this.answers.extend(Answer::to_get(errand, next.as_str()).await);
         }
         this

@@ -11,7 +11,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .store(SqliteStore::open("tool.sqlite").await?)
         .paths(Paths {
             login: {{ login_path }}.to_owned(),
-            launch: {{ launch_path }}.to_owned(),
+            launch: {% if clash %}"/launch"{% else %}{{ launch_path }}{% endif %}.to_owned(),
             keys: {{ keys_path }}.to_owned(),
             ..Paths::default()
         })
@@ -32,7 +32,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     lti.platforms().register(platform).await?;
 
     lti.serve("localhost:{{ port }}", |routes| {
-        routes.route("/", get().to(home));
+        routes.route({{ home_path }}, get().to(home));
     })
     .await?;
     Ok(())

@@ -4,6 +4,7 @@ from flask import Flask, jsonify
 from flask_caching import Cache
 from markupsafe import escape
 from pylti1p3.contrib.flask import FlaskCacheDataStorage, FlaskMessageLaunch, FlaskOIDCLogin, FlaskRequest
+from pylti1p3.exception import LtiException, OIDCException
 from pylti1p3.tool_config import ToolConfDict
 
 app = Flask(__name__)
@@ -48,6 +49,12 @@ def launch():
 @app.route({{ keys_path }})
 def keys():
     return jsonify(platforms.get_jwks())
+
+
+@app.errorhandler(OIDCException)
+@app.errorhandler(LtiException)
+def refused(error):
+    return f"Refused: {escape(error)}", 401
 
 
 if __name__ == "__main__":

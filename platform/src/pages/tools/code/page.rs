@@ -5,7 +5,7 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::library::{self, Entry, Library};
-use super::scene::{Home, Scene};
+use super::scene::{Home, Scene, clash};
 use crate::domain::edge::did_you_mean;
 use crate::domain::registration::Registration;
 use crate::error::Problem;
@@ -114,13 +114,21 @@ impl CodePage {
 }
 
 fn fixed(library: &Library, tool: &Registration) -> Vec<Address> {
-    let Some(fixed) = &library.fixed else { return Vec::new() };
     let origin = Home::of(tool).origin;
+    let Some(fixed) = &library.fixed else { return apart(library, tool, &origin) };
     let (login, launch) = (format!("{origin}{}", fixed.login), format!("{origin}{}", fixed.launch));
     vec![
         Address { label: "Login URL", registered: tool.login_url.as_str() == login, url: login },
         Address { label: "Redirect URI", registered: tool.allows_redirect_to(&launch), url: launch },
     ]
+}
+
+/// A redirect URI of its own, for a library that shows no page where launches arrive.
+fn apart(library: &Library, tool: &Registration, origin: &str) -> Vec<Address> {
+    let url = format!("{origin}/launch");
+    let needed = library.apart && clash(tool);
+    let address = || Address { label: "Redirect URI", registered: tool.allows_redirect_to(&url), url };
+    needed.then(address).into_iter().collect()
 }
 
 fn files(library: &Library, tool: &Registration, known: &Known) -> Result<Vec<File>, ViewError> {

@@ -33,6 +33,10 @@ pub(super) struct Scene {
     login_path: String,
     launch_path: String,
     keys_path: String,
+    /// Where launches end.
+    home_path: String,
+    /// Whether launches arrive at the page where they end.
+    clash: bool,
     /// A number.
     port: u16,
     /// Whether the tool is on https, where cookies may go into frames.
@@ -63,10 +67,17 @@ impl Scene {
             login_path: text(&path(tool.login_url.as_str()).unwrap_or_else(|| "/login".to_owned())),
             launch_path: text(&home.path_of(redirect_uri).unwrap_or_else(|| "/launch".to_owned())),
             keys_path: text(&home.keys_path(tool).unwrap_or_else(|| "/keys".to_owned())),
+            home_path: text(&home.path_of(tool.target_link_uri.as_str()).unwrap_or_else(|| "/".to_owned())),
+            clash: clash(tool),
             port: home.port,
             secure: home.origin.starts_with("https:"),
         }
     }
+}
+
+/// Whether launches arrive at the page where they end, which some libraries keep apart.
+pub(super) fn clash(tool: &Registration) -> bool {
+    tool.redirect_uris.first().is_none_or(|uri| uri == &tool.target_link_uri)
 }
 
 /// Where a tool is, by its login URL.
