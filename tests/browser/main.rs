@@ -4,7 +4,12 @@
 //! of the pages land in `target/screenshots`. Whatever a journey does, an error of a script, a violation of the content
 //! security policy, a missing resource or a request to another host fails it.
 
-#![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on stops the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a helper of a test that cannot go on stops the test, and says where it stood"
+)]
 
 mod journeys;
 mod support;

@@ -111,7 +111,6 @@ async fn a_person_who_is_removed_leaves_an_open_launch_with_an_explanation() {
         browser.leave().await;
         browser.driver.refresh().await.unwrap();
         browser.find("button", "Start another").await;
-        println!("{}", browser.text().await);
         browser.picture("launch-of-nobody").await;
     })
     .await;

@@ -12,6 +12,15 @@ const ANSWER: &str = r"
 #[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn every_page_is_there_fits_its_screen_and_is_clean_for_axe() {
     journey(async |lms, browser| {
+        browser.open(&lms.url("courses/algebra-1")).await;
+        browser.press("button", "Pick content").await;
+        browser.enter("Content for Algebra I").await;
+        for offer in ["graded activity", "page to read", "file to keep", "box of text", "picture"] {
+            browser.press_with("checkbox", offer).await;
+        }
+        browser.press("button", "Add to course").await;
+        browser.see("What came back").await;
+        browser.leave().await;
         let mut crawl = Crawl::default();
         browser.open(&lms.home).await;
         browser.press("button", "Launch").await;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Browser, HostileTool, Lms, Manner, Rules, SIDEWAYS, Screen, journey};
+use crate::support::{Browser, Lms, Manner, Rules, SIDEWAYS, Screen, journey, start_hostile_tool};
 
 /// Long, from right to left, and with an override that would turn the page around.
 fn hard_name() -> String {
@@ -46,7 +46,7 @@ async fn content_with_scripts_broken_html_and_hard_names_harms_nobody() {
             {"type": "link", "url": "http://localhost:1/", "title": "Embedded", "embed": {"html": html}},
             {"type": "ltiResourceLink", "title": hard_name()},
         ]);
-        HostileTool::start(lms, &hard_name(), Manner { header: "X-Tool: hostile", items }).await;
+        start_hostile_tool(lms, &hard_name(), Manner { header: "X-Tool: hostile", items }).await;
         pick(lms, browser).await;
         browser.see("A link that is a script").await;
         browser.see("javascript").await;
@@ -69,7 +69,7 @@ async fn content_with_scripts_broken_html_and_hard_names_harms_nobody() {
 async fn a_tool_that_forbids_frames_is_told_by_the_name_of_its_header() {
     journey(async |lms, browser| {
         let manner = Manner { header: "X-Frame-Options: DENY", items: json!([]) };
-        HostileTool::start(lms, "Shy tool", manner).await;
+        start_hostile_tool(lms, "Shy tool", manner).await;
         browser.open(&lms.url("admin/tools/hostile")).await;
         browser.press("button", "Place the link").await;
         browser.press_with("button", "Launch Shy tool").await;

@@ -64,3 +64,29 @@ async fn a_tool_registers_itself_from_its_url_and_is_launched() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
+async fn the_doctor_looks_at_a_tool_that_is_well_and_at_one_that_is_not_there() {
+    journey(async |lms, browser| {
+        browser.open(&lms.url("admin/tools")).await;
+        browser.press("link", "built-in tool").await;
+        browser.press("link", "Doctor").await;
+        browser.press("button", "Check this tool").await;
+        browser.see("Nothing to mend").await;
+        browser.picture("doctor-well").await;
+
+        let gone = format!("http://localhost:{}", free_port());
+        browser.open(&lms.url("admin/tools/new")).await;
+        browser.fill("Name", "Gone").await;
+        browser.fill("Login URL", &format!("{gone}/login")).await;
+        browser.fill("Target link URI", &format!("{gone}/")).await;
+        browser.press("button", "Register").await;
+        browser.press("link", "Doctor").await;
+        browser.press("button", "Check this tool").await;
+        browser.see("What to mend").await;
+        let faults = browser.faults("doctor-of-a-tool-that-is-gone").await;
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    })
+    .await;
+}

@@ -11,11 +11,13 @@ const COLLECTIONS: &[&str] = &[
     "code",
     "content",
     "courses",
-    "grades",
+    "deployments",
+    "gradebook",
     "invitations",
     "journal",
     "launches",
     "links",
+    "members",
     "pages",
     "people",
     "picked",
@@ -68,8 +70,9 @@ impl Crawl {
 pub(crate) fn kind(url: &Url) -> String {
     let mut segments: Vec<&str> = url.path().trim_matches('/').split('/').collect();
     for at in 1..segments.len() {
-        let named = COLLECTIONS.contains(&segments[at - 1]) && !WORDS.contains(&segments[at]);
-        if named && !segments[at].contains("act-as") {
+        // A cell of a gradebook is named by two ids.
+        let second = at > 1 && segments[at - 2] == "gradebook";
+        if second || COLLECTIONS.contains(&segments[at - 1]) && !WORDS.contains(&segments[at]) {
             segments[at] = "_";
         }
     }

@@ -1,10 +1,13 @@
 //! A tool of ill will: it answers deep linking with whatever it is told to, properly signed, and has pages with any header.
 
+use std::sync::Arc;
+
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -23,10 +26,6 @@ pub(crate) struct Manner {
     pub(crate) items: Value,
 }
 
-pub(crate) struct HostileTool {
-    pub(crate) origin: String,
-}
-
 struct Tool {
     manner: Manner,
     key: KeyPair,
@@ -35,34 +34,26 @@ struct Tool {
     origin: String,
 }
 
-impl HostileTool {
-    /// Starts it and makes it known to the campus by a name; it ends with the test.
-    pub(crate) async fn start(lms: &Lms, name: &str, manner: Manner) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
-        let tool = Tool {
-            manner,
-            key: KeyPair::generate(KeySize::Rsa2048).unwrap(),
-            authorize: lms.url("lti/authorize"),
-            origin: origin.clone(),
-        };
-        let registration = json!({
-            "name": name,
-            "client_id": "hostile",
-            "login_url": format!("{origin}/login"),
-            "target_link_uri": format!("{origin}/"),
-            "pem": pem(&tool.key),
-        });
-        lms.send(reqwest::Method::PUT, "api/registrations", &registration).await;
-        let tool = std::sync::Arc::new(tool);
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let tool = tool.clone();
-                tokio::spawn(async move { tool.serve(stream).await });
-            }
-        });
-        Self { origin }
-    }
+/// Starts it and makes it known to the campus by a name and as the client `hostile`; it ends with the test.
+pub(crate) async fn start_hostile_tool(lms: &Lms, name: &str, manner: Manner) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+    let key = KeyPair::generate(KeySize::Rsa2048).unwrap();
+    let registration = json!({
+        "name": name,
+        "client_id": "hostile",
+        "login_url": format!("{origin}/login"),
+        "target_link_uri": format!("{origin}/"),
+        "pem": pem(&key),
+    });
+    lms.send(Method::PUT, "api/registrations", &registration).await;
+    let tool = Arc::new(Tool { manner, key, authorize: lms.url("lti/authorize"), origin });
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let tool = tool.clone();
+            tokio::spawn(async move { tool.serve(stream).await });
+        }
+    });
 }
 
 impl Tool {

@@ -23,7 +23,7 @@ use chromedriver::Script;
 pub(crate) use axe::Rules;
 pub(crate) use browser::Browser;
 pub(crate) use crawl::{Crawl, kind};
-pub(crate) use hostile_tool::{HostileTool, Manner};
+pub(crate) use hostile_tool::{Manner, start_hostile_tool};
 pub(crate) use program::{Lms, Program, free_port};
 pub(crate) use screen::{SIDEWAYS, Screen};
 
