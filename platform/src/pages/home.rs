@@ -3,10 +3,14 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
+use super::courses::gate;
 use super::launches::Row as LaunchRow;
 use super::page::Page;
 use super::visit::{Visit, go};
+
 use crate::campus::Campus;
+use crate::domain::course::Course;
+use crate::domain::link::Link;
 use crate::error::Problem;
 
 /// How many launches the home page lists.
@@ -26,6 +30,7 @@ pub(crate) struct Home {
     /// What the first step launches.
     pub(crate) first_link: Option<FirstLink>,
     pub(crate) last_launch: Option<String>,
+    pub(crate) has_tools: bool,
     /// Whether somebody registered a tool beside the built-in one.
     pub(crate) own_tools: bool,
     pub(crate) courses: Vec<CourseRow>,
@@ -53,6 +58,7 @@ impl Home {
         Ok(Self {
             first_link: first_link(visit).await?,
             last_launch: launches.first().map(|launch| launch.id.clone()),
+            has_tools: !visit.campus.registrations().is_empty(),
             own_tools: visit.campus.registrations().len() > 1,
             courses: courses(&visit.campus).await?,
             launches,
@@ -62,7 +68,7 @@ impl Home {
 
 async fn courses(campus: &Campus) -> Result<Vec<CourseRow>, Problem> {
     let sizes = campus.course_sizes().await?;
-    let row = |course: &crate::domain::course::Course| {
+    let row = |course: &Course| {
         let size = sizes.get(course.id.as_str()).copied().unwrap_or_default();
         CourseRow {
             id: course.id.to_string(),
@@ -74,13 +80,11 @@ async fn courses(campus: &Campus) -> Result<Vec<CourseRow>, Problem> {
     Ok(campus.courses().await?.iter().map(row).collect())
 }
 
-/// The first link that the acting person can open; failing that, the first one.
+/// The first link that the acting person can open now; failing that, the first one.
 async fn first_link(visit: &Visit) -> Result<Option<FirstLink>, Problem> {
     let mut first = None;
     for course in visit.campus.courses().await?.iter().take(20) {
-        let Some(link) = visit.campus.links_of(course.id.as_str()).await?.into_iter().next() else {
-            continue;
-        };
+        let Some(link) = first_open(visit, course).await? else { continue };
         let found =
             FirstLink { id: link.id.to_string(), course: course.id.to_string(), title: link.heading() };
         if visit.is_member(course.id.as_str()).await? {
@@ -89,6 +93,17 @@ async fn first_link(visit: &Visit) -> Result<Option<FirstLink>, Problem> {
         first = first.or(Some(found));
     }
     Ok(first)
+}
+
+/// The first link of a course whose tool is there, and which is not closed to the acting person.
+async fn first_open(visit: &Visit, course: &Course) -> Result<Option<Link>, Problem> {
+    for link in visit.campus.links_of(course.id.as_str()).await? {
+        let has_tool = visit.campus.registration(link.client_id.as_str()).is_some();
+        if has_tool && gate::closed(visit, course, &link).await?.is_none() {
+            return Ok(Some(link));
+        }
+    }
+    Ok(None)
 }
 
 impl Page for Home {
@@ -100,10 +115,13 @@ impl Page for Home {
         let full = Self {
             first_link: Some(FirstLink { id: "l 1".into(), course: "c/1".into(), title: "Quiz 1".into() }),
             last_launch: Some("4f2a".into()),
+            has_tools: true,
             own_tools: true,
             courses: vec![course("Algebra I"), course(super::samples::HARD_NAME)],
             launches: LaunchRow::samples(),
         };
-        vec![("full", full), ("empty", Self::default())]
+        let no_link = Self { has_tools: true, courses: vec![course("Algebra I")], ..Self::default() };
+        let no_course = Self { has_tools: true, ..Self::default() };
+        vec![("full", full), ("no link", no_link), ("no course", no_course), ("empty", Self::default())]
     }
 }
