@@ -26,6 +26,7 @@ use crate::journal::exchange::Exchange;
 use crate::journal::story::Story;
 use crate::keys::ring::KeyRing;
 use crate::launch::nonces::Nonces;
+use crate::launch::record::LaunchRecord;
 use crate::launch::table::Launches;
 use crate::services::registration::invite::OpenTokens;
 use crate::store::content::Placing;
@@ -304,7 +305,11 @@ impl Campus {
     }
 
     /// Where a person belongs, course by course.
-    pub(crate) async fn enrolments_of(&self, person: &str, count: usize) -> Result<Vec<Enrolment>, StoreError> {
+    pub(crate) async fn enrolments_of(
+        &self,
+        person: &str,
+        count: usize,
+    ) -> Result<Vec<Enrolment>, StoreError> {
         self.store().enrolments_of(self.name().as_str(), person, count).await
     }
 
@@ -418,12 +423,34 @@ impl Campus {
 
     /// One launch, as it stands now.
     pub(crate) fn launch(&self, id: &str) -> Option<Launch> {
-        self.launches.get(&LaunchId::from(id.to_owned()), self.now())
+        self.launches.get(&LaunchId::from(id.to_owned()), self.now()).or_else(|| self.kept_story(id))
+    }
+
+    /// A launch that is remembered only because somebody keeps it.
+    fn kept_story(&self, id: &str) -> Option<Launch> {
+        let kept = self.kept_launch(id)?;
+        match serde_json::from_value::<LaunchRecord>(kept.record.clone()) {
+            Ok(record) => Some(record.launch()),
+            Err(error) => {
+                tracing::error!(launch = id, %error, "a kept launch cannot be read");
+                None
+            }
+        }
     }
 
     /// The newest launches, newest first.
     pub(crate) fn recent_launches(&self, count: usize) -> Vec<Launch> {
         self.launches.newest(count, self.now())
+    }
+
+    /// Up to `count` of the launches that match after the first `skip`, newest first.
+    pub(crate) fn launches_where(
+        &self,
+        matches: impl Fn(&Launch) -> bool,
+        skip: usize,
+        count: usize,
+    ) -> Vec<Launch> {
+        self.launches.newest_where(matches, skip, count, self.now())
     }
 
     /// A launch with its exchanges.

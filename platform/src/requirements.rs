@@ -90,6 +90,11 @@ pub(crate) fn find(id: &str) -> Option<&'static Requirement> {
     ALL.get(id)
 }
 
+/// The id as the file spells it, if there is such a requirement.
+pub(crate) fn known_id(id: &str) -> Option<&'static str> {
+    ALL.get_key_value(id).map(|(id, _)| id.as_str())
+}
+
 /// Every requirement with its id, sorted by id.
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static Requirement)> {
     ALL.iter().map(|(id, requirement)| (id.as_str(), requirement))

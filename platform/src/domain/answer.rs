@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// One answer: what was in it, and what became of each item.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub(crate) struct Answer {
     pub(crate) items: Vec<ItemNote>,
     /// Said to the person.
@@ -22,7 +22,7 @@ pub(crate) struct Answer {
 }
 
 /// One item of an answer.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub(crate) struct ItemNote {
     #[serde(rename = "type")]
     pub(crate) kind: Option<String>,

@@ -57,13 +57,19 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Member<T> {
     }
 }
 
-/// Only for the description of the API, which shows defaults.
+/// What is not asked for is left out by the fields themselves; only the description of the API shows it.
 impl<T: Serialize> Serialize for Member<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Default | Self::LeftOut => to.serialize_none(),
             Self::Given(value) => value.serialize(to),
         }
+    }
+}
+
+impl<T> Member<T> {
+    fn is_default(&self) -> bool {
+        matches!(self, Self::Default)
     }
 }
 
@@ -82,24 +88,33 @@ impl<T: Clone> Member<T> {
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct NewSettings {
     #[schema(value_type = Option<Vec<String>>)]
+    #[serde(skip_serializing_if = "Member::is_default")]
     pub(crate) accept_types: Member<Vec<String>>,
     #[schema(value_type = Option<Vec<String>>)]
+    #[serde(skip_serializing_if = "Member::is_default")]
     pub(crate) accept_presentation_document_targets: Member<Vec<String>>,
     /// Comma-separated, for files only.
     #[schema(value_type = Option<String>)]
+    #[serde(skip_serializing_if = "Member::is_default")]
     pub(crate) accept_media_types: Member<String>,
     #[schema(value_type = Option<bool>)]
+    #[serde(skip_serializing_if = "Member::is_default")]
     pub(crate) accept_multiple: Member<bool>,
     #[schema(value_type = Option<bool>)]
+    #[serde(skip_serializing_if = "Member::is_default")]
     pub(crate) accept_lineitem: Member<bool>,
     #[schema(value_type = Option<bool>)]
+    #[serde(skip_serializing_if = "Member::is_default")]
     pub(crate) auto_create: Member<bool>,
     #[schema(value_type = Option<String>)]
+    #[serde(skip_serializing_if = "Member::is_default")]
     pub(crate) title: Member<String>,
     #[schema(value_type = Option<String>)]
+    #[serde(skip_serializing_if = "Member::is_default")]
     pub(crate) text: Member<String>,
     /// Absent: an opaque value that is minted for this launch, and so for its person (SEC-050).
     #[schema(value_type = Option<String>)]
+    #[serde(skip_serializing_if = "Member::is_default")]
     pub(crate) data: Member<String>,
     pub(crate) return_url: ReturnShape,
     /// Merged last over the settings.
@@ -157,6 +172,12 @@ impl NewSettings {
 /// The settings of one request, by which its answer is judged.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Settings(Map<String, Value>);
+
+impl From<Map<String, Value>> for Settings {
+    fn from(claim: Map<String, Value>) -> Self {
+        Self(claim)
+    }
+}
 
 impl Settings {
     /// The claim as it is sent.

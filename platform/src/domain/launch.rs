@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use homeroom_vocab::id::DeploymentId;
 use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
@@ -46,7 +46,7 @@ impl fmt::Display for LaunchId {
 }
 
 /// The login initiation as it is sent to the tool.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub(crate) struct Login {
     pub(crate) method: Method,
     pub(crate) url: String,
@@ -244,7 +244,7 @@ pub(crate) struct Applied {
 }
 
 /// What a tool wrote into the return URL (RET-001).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[expect(clippy::struct_field_names, reason = "the fields are called as on the wire")]
 pub(crate) struct Returned {
     /// Shown to the person.

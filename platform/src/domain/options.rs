@@ -10,7 +10,7 @@ use super::edge::object;
 use super::person::Privacy;
 
 /// The variations of one launch. Every field has a default; an empty object is the plain launch.
-#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Options {
     /// Another deployment than the link's.
@@ -29,7 +29,7 @@ pub(crate) struct Options {
     #[schema(value_type = Option<bool>)]
     pub(crate) tool_platform: Sent,
     /// Absent: the registration's and the link's, substituted. `null`: no claim. An object: sent as it is.
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     #[expect(clippy::option_option, reason = "absent, null and an object are three things here")]
     pub(crate) custom: Option<Option<Map<String, Value>>>,

@@ -6,6 +6,7 @@ pub(crate) mod form_post;
 pub(crate) mod id_token;
 pub(crate) mod initiate;
 pub(crate) mod nonces;
+pub(crate) mod record;
 pub(crate) mod refusal;
 pub(crate) mod request;
 pub(crate) mod return_url;

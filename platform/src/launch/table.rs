@@ -70,6 +70,23 @@ impl Launches {
         ids.iter().filter_map(|id| table.by_id.get(id).cloned()).collect()
     }
 
+    /// Up to `count` of the launches that match after the first `skip`, newest first.
+    pub(crate) fn newest_where(
+        &self,
+        matches: impl Fn(&Launch) -> bool,
+        skip: usize,
+        count: usize,
+        now: Timestamp,
+    ) -> Vec<Launch> {
+        let mut table = self.table();
+        let ids: Vec<LaunchId> = table.order.iter().rev().cloned().collect();
+        for id in &ids {
+            table.settle(id, now);
+        }
+        let found = ids.iter().filter_map(|id| table.by_id.get(id)).filter(|launch| matches(launch));
+        found.skip(skip).take(count).cloned().collect()
+    }
+
     /// The launch that a message hint names.
     pub(crate) fn by_message_hint(&self, hint: &str) -> Option<Arc<Ticket>> {
         self.table().ticket(|table| table.by_message_hint.get(hint))

@@ -97,6 +97,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(page("/{campus}/admin/tools/{client}").get(tools::edit::get).post(tools::edit::change))
         .service(page("/{campus}/admin/tools/{client}/remove").get(tools::remove::get).post(tools::remove::post))
         .service(page("/{campus}/admin/tools/{client}/deployments").get(tools::deployments::get).post(tools::deployments::post))
+        .service(page("/{campus}/admin/tools/{client}/deployments/{deployment}").post(tools::deployments::name))
         .service(page("/{campus}/admin/tools/{client}/deployments/{deployment}/remove").get(tools::deployments::ask).post(tools::deployments::remove))
         .service(page("/{campus}/admin/tools/{client}/keys").get(tools::keys::get))
         .service(page("/{campus}/admin/tools/{client}/messages").get(tools::dynamic::messages::get).post(tools::dynamic::messages::post))

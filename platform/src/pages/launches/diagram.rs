@@ -85,7 +85,7 @@ impl Diagram {
         for (at, hop) in hops.iter().enumerate() {
             if hop.afterwards && !afterwards {
                 afterwards = true;
-                drawing.words("afterwards, the same tool".to_owned());
+                drawing.words("afterwards".to_owned());
             }
             if let (Some(ended), Some(began)) = (before, hop.began_ms)
                 && began - ended >= PAUSE_MS

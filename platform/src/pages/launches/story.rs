@@ -13,7 +13,7 @@ use super::afterwards;
 use super::diagram::Diagram;
 use super::hop::Hop;
 use super::hops::hops;
-use super::list::outcome;
+use super::list::{Chosen, outcome, recent};
 use super::timeline::Timeline;
 use super::token::Token;
 use crate::campus::Campus;
@@ -36,6 +36,7 @@ fn tell(visit: &Visit) -> Result<Story, Problem> {
     let told = visit.campus.story(launch.ticket.id.as_str());
     let told = told.unwrap_or_else(|| Told { launch, exchanges: Vec::new() });
     let mut story = Story::new(&visit.campus, &told, visit.campus.now());
+    story.others = recent(visit, "").into_iter().filter(|other| other.id != story.id).collect();
     let wanted = visit.query().first("hop").parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     if let Some(hop) = wanted.and_then(|at| story.hops.get_mut(at)) {
         hop.open = true;
@@ -65,8 +66,18 @@ pub(crate) struct Story {
     pub(crate) timeline: Timeline,
     pub(crate) hops: Vec<Hop>,
     pub(crate) picked: Option<PickedNote>,
+    pub(crate) kept: Option<KeptNote>,
+    /// What it can be compared with.
+    pub(crate) others: Vec<Chosen>,
     /// The platform's message, and the tool's where there is one.
     pub(crate) tokens: Vec<Token>,
+}
+
+/// That somebody keeps the launch, and why.
+#[derive(Debug, Serialize)]
+pub(crate) struct KeptNote {
+    pub(crate) text: String,
+    pub(crate) at: When,
 }
 
 /// A finding in the list on top, which leads to its place.
@@ -109,6 +120,10 @@ impl Story {
             timeline: Timeline::new(&hops),
             hops,
             picked: PickedNote::of(launch),
+            kept: campus
+                .kept_launch(ticket.id.as_str())
+                .map(|kept| KeptNote { text: kept.note.text.clone(), at: When::new(kept.note.at, now) }),
+            others: Vec::new(),
             tokens,
         }
     }

@@ -130,6 +130,8 @@ pub(crate) fn full() -> Story {
             page: Some("/courses/c-1/picked/x".into()),
             messages: picked::messages(&picked::samples::answer()),
         }),
+        kept: Some(KeptNote { text: HARD_NAME.into(), at: at() }),
+        others: vec![Chosen { id: "a/1".into(), label: HARD_NAME.into(), chosen: false }],
         tokens: tokens(),
     }
 }
@@ -154,6 +156,8 @@ pub(crate) fn fresh() -> Story {
         timeline: Timeline::new(&hops),
         hops,
         picked: Some(PickedNote { state: Mark::open("waits"), page: None, messages: Vec::new() }),
+        kept: None,
+        others: Vec::new(),
         tokens: vec![Token::read(Of::Message, "The `id_token`", "not.a-token", Timestamp::UNIX_EPOCH)],
     }
 }

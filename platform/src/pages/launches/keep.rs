@@ -1,0 +1,37 @@
+//! `POST /{campus}/admin/launches/{launch}/keep` and `/let-go`: a launch that stays, whatever the journal forgets.
+
+use actix_web::HttpResponse;
+
+use crate::error::{Failure, Problem};
+use crate::launch::record::LaunchRecord;
+use crate::pages::courses::found;
+use crate::pages::visit::{Post, Visit};
+use crate::view::segment;
+
+pub(crate) async fn post(Post { visit, typed }: Post) -> HttpResponse {
+    visit.done(keep(&visit, typed.first("note").trim()).await).await
+}
+
+pub(crate) async fn let_go(Post { visit, .. }: Post) -> HttpResponse {
+    visit.done(forget(&visit).await).await
+}
+
+async fn keep(visit: &Visit, note: &str) -> Result<String, Problem> {
+    let launch = found::launch(visit)?;
+    let record = serde_json::to_value(LaunchRecord::from(&launch))
+        .map_err(|error| Failure::Inconsistent(error.to_string()))?;
+    let id = &launch.ticket.id;
+    visit.campus.keep_launch(id, &launch.exchanges, note, &record).await?;
+    Ok(story(visit, id.as_str()))
+}
+
+async fn forget(visit: &Visit) -> Result<String, Problem> {
+    let id = visit.named("launch");
+    visit.campus.let_go_launch(&id).await?;
+    let still_there = visit.campus.launch(&id).is_some();
+    Ok(if still_there { story(visit, &id) } else { visit.path("/admin/launches?kept=true") })
+}
+
+fn story(visit: &Visit, id: &str) -> String {
+    visit.path(&format!("/admin/launches/{}", segment(id)))
+}
