@@ -7,6 +7,7 @@ mod editing;
 mod every_page;
 mod first_launch;
 mod hostile;
+mod inspecting;
 mod live;
 mod looks;
 mod refused;

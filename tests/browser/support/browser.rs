@@ -29,6 +29,7 @@ impl Browser {
     pub(crate) async fn start(script: Script) -> Self {
         let process = ChromeDriver::start();
         let driver = WebDriver::new(&process.url, capabilities(script)).await.unwrap();
+        driver.set_window_rect(0, 0, 1280, 900).await.unwrap();
         Self {
             driver,
             clicks: Cell::new(0),

@@ -6,7 +6,8 @@ use std::process::{Child, Command, Stdio};
 use serde_json::json;
 use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel};
 
-/// The browser is headless, needs no rights, and asks nobody for anything by itself.
+/// The browser is headless, needs no rights, and asks nobody for anything by itself. No argument says how large its
+/// window is, since popups would be as large.
 const ARGUMENTS: &[&str] = &[
     "--headless",
     "--no-sandbox",
@@ -17,7 +18,7 @@ const ARGUMENTS: &[&str] = &[
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    "--window-size=1280,900",
+    "--screen-info={1600x1200}",
     "--lang=en",
 ];
 
