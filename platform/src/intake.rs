@@ -154,8 +154,9 @@ impl Campus {
         if let Some(person) = self.person(id).await? {
             return Ok(person);
         }
-        let all = self.people().await?;
-        let known = all.iter().map(|person| person.id.as_str());
+        // The first ones will do: nobody should wait for ten thousand people to be told of a typo.
+        let some = self.people_page(0, 500).await?;
+        let known = some.iter().map(|person| person.id.as_str());
         let hint = did_you_mean(id, known, "`GET .../api/people` lists all");
         Err(Invalid::new(field, "a person of this campus", id).hint(hint).into())
     }

@@ -65,8 +65,12 @@ async fn anybody_of_ten_thousand_is_found_and_acted_as_from_every_page() {
     let here = "/main/courses/algebra-1";
     assert_eq!(browser.get(here).await.attribute(".menu .find input[name=back]", "value"), here);
     let found = "/main/admin/people?back=%2Fmain%2Fcourses%2Falgebra-1&q=zz+last";
-    let fields = [("person", "last"), ("back", here)];
-    let seen = browser.submit(found, "/main/courses/act-as", &fields).await;
+    let page = browser.get(found).await;
+    assert_eq!(page.text("main tbody th"), "Zz Last");
+    let (csrf, back) = ("main form[method=post] input[name=csrf]", "main form[method=post] input[name=back]");
+    let (csrf, back) = (page.attribute(csrf, "value"), page.attribute(back, "value"));
+    let fields = [("csrf", csrf.as_str()), ("back", back.as_str()), ("person", "last")];
+    let seen = browser.post("/main/courses/act-as", &fields).await;
     assert_eq!(seen.to.as_deref(), Some(here));
     assert!(browser.get(here).await.text(".menu.person summary").contains("Zz Last"));
 }
