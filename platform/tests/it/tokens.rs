@@ -58,6 +58,27 @@ async fn the_tool_may_be_registered_with_a_key_in_pem_and_sign_without_its_name(
     assert_eq!(caller.findings("token").await, Vec::<String>::new());
 }
 
+#[tokio::test]
+async fn the_tool_may_be_registered_with_a_jwk_set_and_is_then_found_by_its_name() {
+    let mut caller = Caller::start().await;
+    let other = json!({"kty": "EC", "crv": "P-256", "kid": "curve"});
+    let set = json!({"keys": [other, caller.tool.key.jwk()]});
+    caller.tool.client = caller.lms.register(json!({"jwks": set})).await;
+    let (status, body) = told(caller.ask(&caller.form(ALL).await).await).await;
+    assert_eq!(status, 200, "{body}");
+    let header = json!({"alg": "RS256", "kid": "another"});
+    let stranger = caller.tool.key.sign(&header, &caller.claims(json!({})).await);
+    let (status, body) = told(caller.ask(&caller.form_with(&stranger, ALL)).await).await;
+    assert_eq!(status, 401, "{body}");
+    assert!(text(&body, "error_description").contains("`curve`, `tool-key`"), "{body}");
+
+    let mut nameless = caller.tool.key.jwk();
+    nameless.as_object_mut().unwrap().remove("kid");
+    caller.tool.client = caller.lms.register(json!({"jwks": nameless})).await;
+    let (status, body) = told(caller.ask(&caller.form(ALL).await).await).await;
+    assert_eq!(status, 200, "{body}");
+}
+
 /// Each parameter: missing, blank, twice, wrong.
 #[tokio::test]
 async fn every_parameter_is_demanded_once_and_right() {

@@ -5,6 +5,7 @@ mod doctor;
 mod forms;
 mod framing;
 mod grading;
+mod journal;
 mod launching;
 mod looking;
 mod people;

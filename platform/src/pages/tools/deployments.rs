@@ -22,28 +22,43 @@ pub(crate) async fn get(visit: Visit) -> HttpResponse {
     visit.answer(page).await
 }
 
-/// `POST /{campus}/admin/tools/{client}/deployments`: one more, or another name for one that there is.
+/// `POST /{campus}/admin/tools/{client}/deployments`: one more.
 pub(crate) async fn post(Post { visit, typed }: Post) -> HttpResponse {
-    let tool = match registered(&visit) {
-        Ok(tool) => tool,
+    let done = match registered(&visit) {
+        Ok(tool) => {
+            let (id, name) = (some(typed.first("deployment")), some(typed.first("name")));
+            visit.campus.add_deployment(&tool, id, name).await
+        }
         Err(problem) => return visit.refuse(&problem).await,
     };
-    let name = some(typed.first("name"));
-    let done = match some(typed.first("rename")) {
-        Some(deployment) => visit.campus.name_deployment(&tool, &deployment, name).await,
-        None => visit.campus.add_deployment(&tool, some(typed.first("deployment")), name).await,
-    };
-    match done {
-        Ok(()) => go(&visit.path(&format!("/admin/tools/{}/deployments", segment(tool.client_id.as_str())))),
-        Err(Refused::Failure(failure)) => visit.refuse(&failure.into()).await,
-        Err(Refused::Invalid(invalid)) => {
-            let field = if invalid.field == "deployments" { "deployment" } else { invalid.field };
-            let wrong = Wrong::from([(field, explain(&invalid))]);
-            match Deployments::of(&visit, &typed, &wrong).await {
-                Ok(page) => visit.show(StatusCode::UNPROCESSABLE_ENTITY, &page).await,
-                Err(problem) => visit.refuse(&problem).await,
-            }
+    settle(&visit, &typed, done).await
+}
+
+/// `POST /{campus}/admin/tools/{client}/deployments/{deployment}`: another name.
+pub(crate) async fn name(Post { visit, typed }: Post) -> HttpResponse {
+    let done = match registered(&visit) {
+        Ok(tool) => {
+            let name = some(typed.first("name"));
+            visit.campus.name_deployment(&tool, &visit.named("deployment"), name).await
         }
+        Err(problem) => return visit.refuse(&problem).await,
+    };
+    settle(&visit, &typed, done).await
+}
+
+/// Back to the list, or the list with what is wrong.
+async fn settle(visit: &Visit, typed: &Typed, done: Result<(), Refused>) -> HttpResponse {
+    let invalid = match done {
+        Ok(()) => {
+            return go(&visit.path(&format!("/admin/tools/{}/deployments", segment(&visit.named("client")))));
+        }
+        Err(Refused::Failure(failure)) => return visit.refuse(&failure.into()).await,
+        Err(Refused::Invalid(invalid)) => invalid,
+    };
+    let field = if invalid.field == "deployments" { "deployment" } else { invalid.field };
+    match Deployments::of(visit, typed, &Wrong::from([(field, explain(&invalid))])).await {
+        Ok(page) => visit.show(StatusCode::UNPROCESSABLE_ENTITY, &page).await,
+        Err(problem) => visit.refuse(&problem).await,
     }
 }
 
@@ -98,11 +113,8 @@ impl Deployments {
     }
 
     fn new(tool: &Registration, links: &HashMap<String, usize>, typed: &Typed, wrong: &Wrong) -> Self {
-        let adds = typed.first("rename").is_empty();
-        let field = |name: &str| Field {
-            value: if adds { typed.first(name).to_owned() } else { String::new() },
-            error: wrong.get(name).cloned(),
-        };
+        let field =
+            |name: &str| Field { value: typed.first(name).to_owned(), error: wrong.get(name).cloned() };
         let rows = tool.deployments.iter().enumerate().map(|(at, deployment)| Row {
             id: deployment.to_string(),
             name: tool.deployment_names.get(deployment).cloned().unwrap_or_default(),
@@ -171,7 +183,9 @@ pub(crate) struct RemoveDeployment {
 impl RemoveDeployment {
     async fn of(visit: &Visit) -> Result<Self, Problem> {
         let tool = registered(visit)?;
-        let deployment = tool.deployment("deployment", Some(&visit.named("deployment")))?;
+        let named = visit.named("deployment");
+        let known = tool.deployment("deployment", Some(&named));
+        let deployment = known.map_err(|invalid| Problem::unknown("deployment", &named, invalid.hint))?;
         let is_meant = |link: &crate::domain::link::Link| {
             link.client_id == tool.client_id && link.deployment == deployment
         };
