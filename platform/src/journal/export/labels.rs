@@ -26,14 +26,19 @@ impl Labels {
         self.people.keys()
     }
 
+    /// Every secret with its label.
+    pub(super) fn secrets(&self) -> impl Iterator<Item = (&String, String)> {
+        self.secrets.iter().map(|(value, number)| (value, format!("redacted-secret-{number}")))
+    }
+
     pub(super) fn secret(&mut self, value: &str) -> String {
         let next = self.secrets.len() + 1;
         let number = *self.secrets.entry(value.to_owned()).or_insert(next);
-        format!("(secret {number}: {} characters)", value.chars().count())
+        format!("redacted-secret-{number}")
     }
 
     pub(super) fn name(&mut self, value: &str) -> String {
-        format!("(name of person {})", self.person(value))
+        format!("redacted-person-{}", self.person(value))
     }
 
     pub(super) fn email(&mut self, value: &str) -> String {

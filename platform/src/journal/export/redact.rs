@@ -56,6 +56,9 @@ const MARKS: &[&str] = &["sub", "user_id", "given_name", "family_name", "email",
 /// Whoever has at most so short a name keeps it: it would be found in every other word.
 const SHORTEST_NAME: usize = 4;
 
+/// A shorter secret is hidden where it stands only: it would be found in every other word.
+const SHORTEST_SECRET: usize = 8;
+
 static JWT: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\beyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*").ok());
 
@@ -86,8 +89,24 @@ impl Redactor {
         Self { labels, names, finder }
     }
 
-    /// The same exchange without what nobody else should read.
-    pub(crate) fn redacted(&mut self, exchange: &Exchange) -> Exchange {
+    /// The same exchanges without what nobody else should read. A secret that one place gives away as such is hidden in
+    /// every place.
+    pub(crate) fn redacted(mut self, exchanges: &[&Exchange]) -> Vec<Exchange> {
+        let mut shown: Vec<Exchange> = exchanges.iter().map(|exchange| self.one(exchange)).collect();
+        let (secrets, labels): (Vec<&String>, Vec<String>) =
+            self.labels.secrets().filter(|(secret, _)| secret.len() >= SHORTEST_SECRET).unzip();
+        if let Ok(finder) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&secrets) {
+            let hide = |text: &mut String| {
+                if finder.is_match(text.as_str()) {
+                    *text = finder.replace_all(text, &labels);
+                }
+            };
+            shown.iter_mut().for_each(|exchange| texts(exchange).into_iter().for_each(hide));
+        }
+        shown
+    }
+
+    fn one(&mut self, exchange: &Exchange) -> Exchange {
         let mut shown = exchange.clone();
         let everybody = about_people(exchange);
         shown.url = self.url(&shown.url);
@@ -267,6 +286,16 @@ impl Redactor {
             _ => self.labels.secret(token),
         }
     }
+}
+
+/// Everything in an exchange that may hold a secret.
+fn texts(exchange: &mut Exchange) -> Vec<&mut String> {
+    let headers = exchange.request_headers.iter_mut().chain(&mut exchange.response_headers);
+    let mut all: Vec<&mut String> = headers.flat_map(|(name, value)| [name, value]).collect();
+    all.extend([&mut exchange.url, &mut exchange.request_body, &mut exchange.response_body]);
+    all.extend(&mut exchange.failure);
+    all.extend(exchange.findings.iter_mut().flat_map(|finding| [&mut finding.expected, &mut finding.actual]));
+    all
 }
 
 /// Whether every `name` in the bodies is that of a person.

@@ -97,7 +97,7 @@ fn from_here(visit: &Visit, word: &str) -> Option<String> {
             .campus
             .recent_launches(1)
             .first()
-            .map(|launch| launch.ticket.id.as_str().chars().take(8).collect()),
+            .map(|launch| launch.ticket.id.to_string()),
         _ => None,
     }
 }

@@ -49,7 +49,8 @@ async fn curl_of(visit: &Visit) -> Result<String, Problem> {
 pub(super) fn curl_here(visit: &Visit, exchange: &Exchange) -> String {
     let people: Vec<Person> = exchange.launch.iter().filter_map(|id| person_of(visit, id)).collect();
     let request = Exchange { response_body: String::new(), ..exchange.clone() };
-    curl::command(&Redactor::knowing(&people).redacted(&request), base(visit))
+    let shown = Redactor::knowing(&people).redacted(&[&request]).pop().unwrap_or(request);
+    curl::command(&shown, base(visit))
 }
 
 /// One exchange.
@@ -158,8 +159,8 @@ pub(crate) async fn redacted(visit: &Visit, exchanges: &[Arc<Exchange>]) -> Resu
     people.extend(of_launches(visit, exchanges));
     let exchanges = exchanges.to_vec();
     let hide = move || {
-        let mut redactor = Redactor::knowing(&people);
-        exchanges.iter().map(|exchange| redactor.redacted(exchange)).collect()
+        let all: Vec<&Exchange> = exchanges.iter().map(AsRef::as_ref).collect();
+        Redactor::knowing(&people).redacted(&all)
     };
     actix_web::web::block(hide).await.map_err(|_| stopping())
 }

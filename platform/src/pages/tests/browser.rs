@@ -39,6 +39,11 @@ impl Browser {
         browser
     }
 
+    /// Stops the platform.
+    pub(super) async fn stop(self) {
+        self.platform.stop().await;
+    }
+
     pub(super) fn url(&self, path: &str) -> String {
         self.platform.url().join(path).unwrap().to_string()
     }

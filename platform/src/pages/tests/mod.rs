@@ -1,6 +1,7 @@
 //! The pages as a browser meets them: over HTTP, with cookies, forms and redirects.
 
 mod browser;
+mod coursework;
 mod doctor;
 mod forms;
 mod framing;
