@@ -35,7 +35,7 @@ pub(super) fn look(asked: &[Asked], silent: bool) -> Vec<Check> {
 
 /// An empty form is no launch: the tool may say so as it likes, as long as it takes a POST there.
 fn one(asked: &Asked, silent: bool) -> Check {
-    let what = format!("`{}`", asked.uri);
+    let what = format!("Redirect URI `{}`", asked.uri);
     let expected = "a refusal of an empty POST (4xx), or a page";
     let Some(post) = &asked.by_post else {
         return Check::passed(what, expected, "no web address")

@@ -11,7 +11,7 @@ use crate::domain::registration::Registration;
 use crate::error::Problem;
 use crate::pages::page::Page;
 use crate::pages::tools::values::known::Known;
-use crate::pages::tools::values::page::{Deployment, choices, find, named};
+use crate::pages::tools::values::page::find;
 use crate::pages::visit::Visit;
 use crate::view::{self, ViewError};
 
@@ -53,13 +53,11 @@ fn make(visit: &Visit) -> Result<CodePage, Problem> {
 pub(crate) struct CodePage {
     name: String,
     client_id: String,
-    deployments: Vec<Deployment>,
-    deployment: Option<String>,
     libraries: Vec<Entry>,
     slug: &'static str,
     title: &'static str,
     language: &'static str,
-    version: &'static str,
+    written_for: Option<&'static str>,
     install: &'static str,
     keys: Option<&'static str>,
     start: String,
@@ -89,13 +87,11 @@ impl CodePage {
         Ok(Self {
             name: tool.name.clone(),
             client_id: known.client_id.clone(),
-            deployments: choices(known),
-            deployment: named(known),
             libraries: library::entries(library.slug),
             slug: library.slug,
             title: library.title,
             language: library.language,
-            version: library.version,
+            written_for: library.written_for,
             install: library.install,
             keys: library.keys(),
             start: library.start.replace("{port}", &Home::of(tool).port.to_string()),
@@ -146,15 +142,10 @@ impl Page for CodePage {
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
         let plain = Known::sample();
-        let second = Known { deployment: "2".into(), ..Known::sample() };
         let none = Known { deployments: Vec::new(), deployment: String::new(), ..Known::sample() };
         let each = library::ALL.iter().flat_map(|library| {
             let page = |tool: &Registration, known: &Known| Self::new(library, tool, known).unwrap();
-            [
-                (library.slug, page(&sample(false), &plain)),
-                (library.slug, page(&sample(true), &second)),
-                (library.slug, page(&sample(true), &none)),
-            ]
+            [(library.slug, page(&sample(false), &plain)), (library.slug, page(&sample(true), &none))]
         });
         each.collect()
     }
@@ -202,12 +193,23 @@ mod tests {
     fn ids_are_literals_of_the_language_and_nothing_is_escaped_for_pages() {
         let odd = r#"a"b'c\d$e<f>"#;
         for (library, file) in written(odd) {
-            let named = file.text.contains(&(library.quote)(odd));
-            let is_settings = ["Cargo.toml", "application.properties"].contains(&file.name);
-            assert!(named || is_settings, "{} {}: {}", library.slug, file.name, file.text);
             assert!(
                 !file.text.contains("&quot;") && !file.text.contains("&#x27;") && !file.text.contains("{{")
             );
+            let id = (library.quote)(odd);
+            assert!(
+                !file.text.replace(&id, "").contains(odd),
+                "{} {}: {}",
+                library.slug,
+                file.name,
+                file.text
+            );
+        }
+        for library in library::ALL {
+            let named = |(of, file): &(&Library, File)| {
+                of.slug == library.slug && file.text.contains(&(library.quote)(odd))
+            };
+            assert!(written(odd).iter().any(named), "{}", library.slug);
         }
     }
 

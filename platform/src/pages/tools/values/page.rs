@@ -68,9 +68,9 @@ pub(crate) struct ValuesPage {
 
 /// One deployment to choose.
 #[derive(Debug, Serialize)]
-pub(crate) struct Deployment {
-    pub(crate) id: String,
-    pub(crate) chosen: bool,
+struct Deployment {
+    id: String,
+    chosen: bool,
 }
 
 /// The values in one form.
@@ -80,11 +80,13 @@ struct File {
     help: &'static str,
     /// Where it is below the registration, for `curl`.
     path: &'static str,
+    /// What a further parameter of the address begins with.
+    joint: char,
     text: String,
 }
 
 /// The deployments, if there is something to choose.
-pub(crate) fn choices(known: &Known) -> Vec<Deployment> {
+fn choices(known: &Known) -> Vec<Deployment> {
     let choice = |id: &String| Deployment { id: id.clone(), chosen: *id == known.deployment };
     if known.deployments.len() < 2 { Vec::new() } else { known.deployments.iter().map(choice).collect() }
 }
@@ -107,7 +109,7 @@ impl ValuesPage {
 }
 
 /// The deployment, unless it is the first anyway.
-pub(crate) fn named(known: &Known) -> Option<String> {
+fn named(known: &Known) -> Option<String> {
     (known.deployments.first() != Some(&known.deployment)).then(|| known.deployment.clone())
 }
 
@@ -117,7 +119,10 @@ fn chosen(known: &Known) -> Vec<String> {
 }
 
 fn files(known: &Known) -> Vec<File> {
-    let file = |title, help, path, text| File { title, help, path, text };
+    let file = |title, help, path: &'static str, text| {
+        let joint = if path.contains('?') { '&' } else { '?' };
+        File { title, help, path, joint, text }
+    };
     vec![
         file("An .env file", "For dotenv, Docker and Compose.", "values.env", forms::env(known)),
         file("A shell", "For a terminal on Linux or macOS.", "values.env?for=shell", forms::export(known)),
