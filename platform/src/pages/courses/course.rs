@@ -9,6 +9,7 @@ use super::content::ContentRow;
 use super::found;
 use super::gate::{Standing, standing};
 use super::pick::ToolRef;
+use super::teaching;
 use crate::domain::content::Size;
 use crate::domain::course::Course;
 use crate::domain::line_item::LineItem;
@@ -66,6 +67,8 @@ impl From<&WrittenPage> for WrittenRow {
 pub(crate) struct Acting {
     pub(crate) name: String,
     pub(crate) roles: String,
+    /// Whether times that close a link to learners do not hold for them.
+    pub(crate) teaches: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -83,6 +86,7 @@ pub(crate) struct LinkRow {
     pub(crate) submission: Option<Standing>,
     /// The size of the window that it wants, for a script to open.
     pub(crate) popup: String,
+    pub(crate) window: String,
 }
 
 impl CoursePage {
@@ -140,18 +144,10 @@ impl LinkRow {
                 now,
                 ["work can be handed in", "no work can be handed in yet", "handing in is over"],
             ),
-            popup: link.window.as_ref().map(|window| popup(window.size)).unwrap_or_default(),
+            popup: link.window.as_ref().map(popup::features).unwrap_or_default(),
+            window: link.window.as_ref().map(popup::name).unwrap_or_default(),
         }
     }
-}
-
-fn popup(size: Size) -> String {
-    let part = |name: &str, value: Option<u32>| value.map(|value| format!("{name}={value}"));
-    [part("width", size.width), part("height", size.height)]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(",")
 }
 
 /// Tools with a picker of their own first.
@@ -166,8 +162,9 @@ pub(super) fn tools(visit: &Visit) -> Vec<ToolRef> {
 async fn acting(visit: &Visit, course: &Course) -> Result<Option<Acting>, Problem> {
     let Some(person) = &visit.person else { return Ok(None) };
     let enrolment = visit.campus.enrolment(course.id.as_str(), person.id.as_str()).await?;
+    let teaches = teaching::is_allowed(person, enrolment.as_ref());
     let roles = enrolment.map_or_else(String::new, |enrolment| spoken(&enrolment.roles));
-    Ok(Some(Acting { name: person.label(), roles }))
+    Ok(Some(Acting { name: person.label(), roles, teaches }))
 }
 
 impl Page for CoursePage {
@@ -188,13 +185,14 @@ impl Page for CoursePage {
             available: standings().next(),
             submission: standings().nth(2),
             popup: tool.map(|_| "width=700".into()).unwrap_or_default(),
+            window: tool.map(|_| "quiz".into()).unwrap_or_default(),
         };
         let full = Self {
             id: "c/1".into(),
             title: HARD_NAME.into(),
             label: Some("ALG-1".into()),
             history: vec!["c/0".into(), HARD_NAME.into()],
-            acting: Some(Acting { name: "Ada Teacher".into(), roles: "Instructor".into() }),
+            acting: Some(Acting { name: "Ada Teacher".into(), roles: "Instructor".into(), teaches: true }),
             written: vec![
                 WrittenRow { id: "p/1".into(), title: HARD_NAME.into(), placed: 2 },
                 WrittenRow { id: "p/2".into(), title: "Reading".into(), placed: 0 },
@@ -224,7 +222,7 @@ impl Page for CoursePage {
             pager: Pager { newer: None, older: Some("?after=2".into()) },
         };
         let stranger = Self {
-            acting: Some(Acting { name: HARD_NAME.into(), roles: String::new() }),
+            acting: Some(Acting { name: HARD_NAME.into(), roles: String::new(), teaches: false }),
             id: "c-3".into(),
             title: "Chemistry".into(),
             label: None,

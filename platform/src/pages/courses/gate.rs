@@ -9,7 +9,7 @@ use super::teaching;
 use crate::domain::content::Period;
 use crate::domain::course::Course;
 use crate::domain::link::Link;
-use crate::domain::period::Opening;
+use crate::domain::period::{Opening, moment};
 use crate::error::Problem;
 use crate::pages::page::Page;
 use crate::pages::parts::{Mark, When};
@@ -57,22 +57,24 @@ pub(crate) async fn closed(visit: &Visit, course: &Course, link: &Link) -> Resul
 pub(super) fn standing(period: Option<&Period>, now: Timestamp, words: [&str; 3]) -> Option<Standing> {
     let period = period?;
     let [open, not_yet, over] = words;
-    let (mark, at) = match period.opening(now) {
-        Opening::NotYet(at) => (Mark::warned(not_yet.to_owned()), Some(at)),
-        Opening::Over(at) => (Mark::failed(over.to_owned()), Some(at)),
-        Opening::Open => {
-            let end = period.end.as_deref().and_then(crate::domain::period::moment);
-            (Mark::passed(open.to_owned()), end)
-        }
+    let (mark, change, at) = match period.opening(now) {
+        Opening::NotYet(at) => (Mark::warned(not_yet.to_owned()), "begins", Some(at)),
+        Opening::Over(at) => (Mark::failed(over.to_owned()), "ended", Some(at)),
+        Opening::Open => (Mark::passed(open.to_owned()), "ends", period.end.as_deref().and_then(moment)),
     };
-    Some(Standing { mark, at: at.map(|at| When::new(at, now)) })
+    let shut = period.opening(now) != Opening::Open;
+    Some(Standing { mark, change, at: at.map(|at| When::new(at, now)), shut })
 }
 
 /// The state of a period, and the moment at which it changes or changed.
 #[derive(Debug, Serialize)]
 pub(crate) struct Standing {
     mark: Mark,
+    /// What happens or happened at that moment.
+    change: &'static str,
     at: Option<When>,
+    /// Whether it does not hold now.
+    shut: bool,
 }
 
 impl Page for Closed {

@@ -160,7 +160,11 @@ impl WrittenEdit {
             heading: page.title.clone(),
             title: Field { value: title, error: error("title", true) },
             seen,
-            blocks: page.blocks.iter().map(|block| shelf.row(&block.id, &block.piece, draft, theirs)).collect(),
+            blocks: page
+                .blocks
+                .iter()
+                .map(|block| shelf.row(&block.id, &block.piece, draft, theirs))
+                .collect(),
             new_text: Field { value: draft.new_text.clone(), error: error("text", draft.block.is_none()) },
             free: shelf.free(page),
             tools,
@@ -186,7 +190,9 @@ impl Shelf {
     fn row(&self, id: &str, piece: &Piece, draft: &Draft, theirs: &str) -> Row {
         let (kind, name) = match piece {
             Piece::Text { .. } => ("text", Some("Text".to_owned())),
-            Piece::Link { link } => ("link", self.links.iter().find(|known| known.id == *link).map(|known| known.heading())),
+            Piece::Link { link } => {
+                ("link", self.links.iter().find(|known| known.id == *link).map(|known| known.heading()))
+            }
             Piece::Item { item } => {
                 let known = self.items.iter().find(|known| known.id == *item);
                 (known.map_or("item", |known| known.kind.word()), known.map(|known| known.heading()))
@@ -206,7 +212,8 @@ impl Shelf {
         let links = self.links.iter().filter(|link| !page.shows_link(&link.id));
         let links = links.map(|link| Free { value: value("link", link.id.as_str()), label: link.heading() });
         let items = self.items.iter().filter(|item| !page.shows_item(&item.id));
-        let label = |item: &crate::domain::content::Content| format!("{} ({})", item.heading(), item.kind.word());
+        let label =
+            |item: &crate::domain::content::Content| format!("{} ({})", item.heading(), item.kind.word());
         let items = items.map(|item| Free { value: value("item", &item.id), label: label(item) });
         links.chain(items).collect()
     }
@@ -219,7 +226,8 @@ impl Text {
             return Self { field: Field::from(stored), seen };
         };
         let field = Field { value: typed.clone(), error: draft.wrong.get("text").cloned() };
-        let seen = if draft.stale { seen.against(theirs, vec![Differs::new("Text", stored, typed)]) } else { seen };
+        let seen =
+            if draft.stale { seen.against(theirs, vec![Differs::new("Text", stored, typed)]) } else { seen };
         Self { field, seen }
     }
 }
@@ -258,14 +266,42 @@ impl Page for WrittenEdit {
         };
         let wrong: Wrong = [("text", "Expected 1 to 50000 characters, got ``.".into())].into();
         let of_block = Draft { block: Some(("b-1".into(), "<b>".into())), ..Draft::default() };
-        let empty = Self::filled(&course, &page(Vec::new()), &Shelf { links: Vec::new(), items: Vec::new() }, Vec::new(), &Draft::default(), "");
+        let empty = Self::filled(
+            &course,
+            &page(Vec::new()),
+            &Shelf { links: Vec::new(), items: Vec::new() },
+            Vec::new(),
+            &Draft::default(),
+            "",
+        );
         let crowded = (0..MOST_BLOCKS).map(|at| block(&format!("b-{at}"), text())).collect();
         vec![
             ("fresh", form(&page(blocks.clone()), tools(), &Draft::default())),
-            ("wrong", form(&page(blocks.clone()), tools(), &Draft { new_text: " ".into(), wrong: wrong.clone(), ..Draft::default() })),
+            (
+                "wrong",
+                form(
+                    &page(blocks.clone()),
+                    tools(),
+                    &Draft { new_text: " ".into(), wrong: wrong.clone(), ..Draft::default() },
+                ),
+            ),
             ("wrong block", form(&page(blocks.clone()), tools(), &Draft { wrong, ..of_block })),
-            ("stale block", form(&page(blocks.clone()), tools(), &Draft { block: Some(("b-1".into(), "x".into())), stale: true, ..Draft::default() })),
-            ("stale title", form(&page(blocks), Vec::new(), &Draft { title: Some("x".into()), stale: true, ..Draft::default() })),
+            (
+                "stale block",
+                form(
+                    &page(blocks.clone()),
+                    tools(),
+                    &Draft { block: Some(("b-1".into(), "x".into())), stale: true, ..Draft::default() },
+                ),
+            ),
+            (
+                "stale title",
+                form(
+                    &page(blocks),
+                    Vec::new(),
+                    &Draft { title: Some("x".into()), stale: true, ..Draft::default() },
+                ),
+            ),
             ("full", form(&page(crowded), tools(), &Draft::default())),
             ("empty", empty),
         ]

@@ -65,7 +65,10 @@ impl Page for NewPage {
         use crate::pages::samples::HARD_NAME;
         let course = super::super::course_form::samples::course(HARD_NAME);
         let wrong: Wrong = [("title", "Expected 1 to 300 characters, got `<b>`.".into())].into();
-        vec![("fresh", Self::filled(&course, "", &Wrong::new())), ("wrong", Self::filled(&course, HARD_NAME, &wrong))]
+        vec![
+            ("fresh", Self::filled(&course, "", &Wrong::new())),
+            ("wrong", Self::filled(&course, HARD_NAME, &wrong)),
+        ]
     }
 }
 
