@@ -10,6 +10,8 @@ mod hostile;
 mod inspecting;
 mod live;
 mod looks;
+mod lost;
+mod people;
 mod refused;
 mod registering;
 mod targets;

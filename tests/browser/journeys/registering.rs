@@ -90,3 +90,34 @@ async fn the_doctor_looks_at_a_tool_that_is_well_and_at_one_that_is_not_there() 
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
+async fn a_configuration_made_for_canvas_is_pasted_looked_at_and_registered() {
+    journey(async |lms, browser| {
+        let configuration = serde_json::json!({
+            "title": "From a configuration",
+            "target_link_uri": "http://localhost:9/launch",
+            "oidc_initiation_url": "http://localhost:9/login",
+            "public_jwk_url": "http://localhost:9/keys",
+            "custom_fields": {"school": "$Context.title"},
+            "extensions": [{
+                "platform": "canvas.instructure.com",
+                "privacy_level": "public",
+                "settings": {"placements": [{"placement": "course_navigation", "message_type": "LtiResourceLinkRequest"}]},
+            }],
+        });
+        browser.open(&lms.url("admin/tools/import")).await;
+        browser.fill("Configuration", &configuration.to_string()).await;
+        browser.press("button", "Read it").await;
+        browser.until("the filled form", async || {
+            (browser.value("Login URL").await == "http://localhost:9/login").then_some(())
+        })
+        .await;
+        assert_eq!(browser.value("Name").await, "From a configuration");
+        browser.picture("imported").await;
+        browser.press("button", "Register").await;
+        browser.see("Saved").await;
+    })
+    .await;
+}
