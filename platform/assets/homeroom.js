@@ -95,7 +95,7 @@
   // A launch in a popup needs a window that a click has opened.
   for (const button of document.querySelectorAll("button[data-popup]")) {
     button.addEventListener("click", () => {
-      const name = "homeroom_popup";
+      const name = button.dataset.window || "homeroom_popup";
       if (!window.open("about:blank", name, "popup," + (button.dataset.popup || "width=960,height=720"))) return;
       button.formTarget = name;
       setTimeout(() => { button.formTarget = "_blank"; }, 500);
@@ -123,6 +123,15 @@
     if (details) details.open = true;
   };
   addEventListener("hashchange", openTarget);
+  for (const link of document.querySelectorAll('a[href^="?hop="]')) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const hash = "#" + (link.getAttribute("href") || "").split("#")[1];
+      if (location.hash === hash) openTarget();
+      location.hash = hash;
+    });
+  }
   openTarget();
 
   for (const button of document.querySelectorAll("button[data-confirm]")) {

@@ -62,8 +62,15 @@ impl People {
             })
             .collect();
         let shown = shown(visit, &q, skip, found.len(), pager.older.is_some()).await?;
-        Ok(Self { q, back, removed: some(query.first("removed")), shown, people, pager })
+        let removed = removed(visit, query.first("removed")).await?;
+        Ok(Self { q, back, removed, shown, people, pager })
     }
+}
+
+/// The name of somebody who was just removed.
+async fn removed(visit: &Visit, id: &str) -> Result<Option<String>, Problem> {
+    let found = visit.campus.person_on_record(id).await?;
+    Ok(found.filter(|(_, removed)| *removed).map(|(person, _)| person.label()))
 }
 
 /// How many of how many are listed.

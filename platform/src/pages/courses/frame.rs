@@ -3,8 +3,8 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
-use super::{found, picked};
-use crate::domain::content::{Size, Window};
+use super::{found, picked, popup};
+use crate::domain::content::Size;
 use crate::domain::launch::{Launch, Stage, Ticket};
 use crate::pages::page::Page;
 use crate::pages::visit::{Visit, go};
@@ -36,8 +36,9 @@ pub(crate) struct Frame {
     /// The form that starts another launch, and what it needs besides.
     pub(crate) again: String,
     pub(crate) client_id: String,
-    /// The window that the link wants, for a script to open.
+    /// The window that the link wants, and its name, for a script to open.
     pub(crate) popup: String,
+    pub(crate) window: String,
     /// Instead of the frame: why a launch opens nothing any more, as after a reload.
     pub(crate) over: Option<String>,
 }
@@ -69,6 +70,7 @@ impl Frame {
     fn of(visit: &Visit, launch: &Launch) -> Self {
         let ticket = &launch.ticket;
         let (course, id) = (segment(ticket.course.id.as_str()), segment(ticket.id.as_str()));
+        let window = ticket.link().and_then(|link| link.window.as_ref());
         let below = |page: &str| visit.path(&format!("/courses/{course}/launches/{id}/{page}"));
         Self {
             launch: ticket.id.to_string(),
@@ -82,17 +84,11 @@ impl Frame {
             framing: below("framing"),
             again: again(visit, ticket),
             client_id: ticket.registration.client_id.to_string(),
-            popup: ticket.link().and_then(|link| link.window.as_ref()).map(popup).unwrap_or_default(),
+            popup: window.map(popup::features).unwrap_or_default(),
+            window: window.map(popup::name).unwrap_or_default(),
             over: over(&launch.stage),
         }
     }
-}
-
-/// The size of a window in the words that scripts open one with.
-pub(super) fn popup(window: &Window) -> String {
-    let part = |name: &str, value: Option<u32>| value.map(|value| format!("{name}={value}"));
-    let sides = [part("width", window.size.width), part("height", window.size.height)];
-    sides.into_iter().flatten().collect::<Vec<_>>().join(",")
 }
 
 impl Page for Frame {
@@ -113,7 +109,8 @@ impl Page for Frame {
             framing: "/main/courses/c%2F1/launches/4f2a/framing".into(),
             again: "/main/courses/c%2F1/pick".into(),
             client_id: text.into(),
-            popup: String::new(),
+            popup: "width=700".into(),
+            window: String::new(),
             over: None,
         };
         let sized = Frame { size: Some(Size { width: Some(800), height: None }), ..frame("Quiz 2") };

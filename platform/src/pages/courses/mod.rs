@@ -22,6 +22,7 @@ pub(crate) mod options;
 pub(crate) mod pick;
 pub(crate) mod picked;
 pub(crate) mod points;
+mod popup;
 pub(crate) mod returned;
 pub(crate) mod roster;
 pub(crate) mod settings;

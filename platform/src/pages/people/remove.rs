@@ -24,7 +24,7 @@ pub(crate) async fn post(Post { visit, .. }: Post) -> HttpResponse {
 async fn removed(visit: &Visit) -> Result<String, Problem> {
     let person = found(visit).await?;
     visit.campus.remove_person(person.id.as_str()).await?;
-    Ok(visit.path(&format!("/admin/people?removed={}", segment(&person.label()))))
+    Ok(visit.path(&format!("/admin/people?removed={}", segment(person.id.as_str()))))
 }
 
 #[derive(Debug, Serialize)]
