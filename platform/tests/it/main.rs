@@ -35,3 +35,4 @@ mod service_urls;
 mod start;
 mod support;
 mod tokens;
+mod written;
