@@ -13,6 +13,9 @@ use super::kept::{Kept, Shelf};
 /// How many exchanges are taken out at once, so that a long search never holds up those who write.
 const SLICE: usize = 1_000;
 
+/// After so many exchanges a search looks at the clock: each may hold two megabytes.
+const GLANCE: usize = 20;
+
 /// How many pages may watch a journal at once: each holds a connection.
 const WATCHERS: usize = 64;
 
@@ -172,11 +175,6 @@ impl Journal {
         }
     }
 
-    /// Up to `count` exchanges below a number, newest first: what a page shows.
-    pub(crate) fn before(&self, number: u64, filter: &Filter, count: usize) -> Vec<Arc<Exchange>> {
-        self.search(number, filter, count, Duration::MAX).found
-    }
-
     /// Up to `count` exchanges below a number, newest first, that were found within this time.
     pub(crate) fn search(&self, below: u64, filter: &Filter, count: usize, patience: Duration) -> Searched {
         let begun = Instant::now();
@@ -187,22 +185,23 @@ impl Journal {
             let Some(last) = slice.last() else { return Searched { found, stopped: None } };
             next = last.number;
             let whole = slice.len() < SLICE;
-            for exchange in slice {
+            for (place, exchange) in slice.into_iter().enumerate() {
                 if exchange.number <= filter.after {
                     return Searched { found, stopped: None };
                 }
+                let number = exchange.number;
                 if filter.admits(&exchange) {
                     found.push(exchange);
                 }
                 if found.len() == count {
                     return Searched { found, stopped: None };
                 }
+                if place % GLANCE == GLANCE - 1 && begun.elapsed() > patience {
+                    return Searched { found, stopped: Some(number) };
+                }
             }
             if whole {
                 return Searched { found, stopped: None };
-            }
-            if begun.elapsed() > patience {
-                return Searched { found, stopped: Some(next) };
             }
         }
     }
@@ -361,11 +360,15 @@ pub(crate) mod tests {
         found.iter().map(|exchange| exchange.number).collect()
     }
 
+    fn below(journal: &Journal, number: u64) -> Vec<u64> {
+        numbers(&journal.search(number, &Filter::default(), 9, Duration::MAX).found)
+    }
+
     #[test]
     fn what_is_kept_is_listed_in_its_place_after_the_rest_was_evicted() {
         let journal = with_a_kept_one();
-        assert_eq!(numbers(&journal.before(u64::MAX, &Filter::default(), 9)), [4, 3, 1]);
-        assert_eq!(numbers(&journal.before(3, &Filter::default(), 9)), [1]);
+        assert_eq!(below(&journal, u64::MAX), [4, 3, 1]);
+        assert_eq!(below(&journal, 3), [1]);
         assert_eq!(numbers(&journal.read(&Filter::default()).0), [1, 3, 4]);
         assert_eq!((journal.count(), journal.get(1).is_some(), journal.get(2).is_some()), (3, true, false));
         assert_eq!(journal.next(1, &Filter::default(), Duration::MAX).unwrap().number, 3);
@@ -376,7 +379,7 @@ pub(crate) mod tests {
         let journal = with_a_kept_one();
         assert_eq!(journal.clear(), 4);
         assert_eq!(journal.add(exchange(Kind::Jwks, None)), 5);
-        assert_eq!(numbers(&journal.before(u64::MAX, &Filter::default(), 9)), [5, 1]);
+        assert_eq!(below(&journal, u64::MAX), [5, 1]);
         journal.prepend(vec![Exchange { number: 4, ..exchange(Kind::Jwks, None) }]);
         assert_eq!(journal.count(), 2, "what was cleared does not come back");
     }
@@ -396,7 +399,7 @@ pub(crate) mod tests {
         }
         let never = Filter { launch: Some("none".to_owned()), ..Filter::default() };
         let searched = journal.search(u64::MAX, &never, 10, Duration::ZERO);
-        assert_eq!((searched.found.len(), searched.stopped), (0, Some(2_001)));
+        assert_eq!((searched.found.len(), searched.stopped), (0, Some(2_981)));
         assert_eq!(journal.search(u64::MAX, &never, 10, Duration::MAX).stopped, None);
     }
 }

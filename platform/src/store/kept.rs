@@ -155,3 +155,62 @@ fn note(row: &AnyRow) -> Result<Note, StoreError> {
 fn stored(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::open::open;
+    use super::*;
+    use crate::journal::book::tests::exchange;
+    use crate::journal::exchange::Kind;
+    use crate::settings::State;
+
+    fn numbered(number: u64) -> Arc<Exchange> {
+        Arc::new(Exchange { number, ..exchange(Kind::Ags, Some("4f2a")) })
+    }
+
+    fn note(text: &str) -> Note {
+        Note { text: text.to_owned(), at: Timestamp::from_second(7).unwrap() }
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_is_there_after_a_restart_until_it_is_let_go() {
+        let home = tempfile::tempdir().unwrap();
+        let state = State::Directory(home.path().join("state"));
+        let store = open(&state).await.unwrap();
+        let launch = KeptLaunch {
+            id: "4f2a".to_owned(),
+            note: note("refused"),
+            exchanges: vec![1, 2],
+            record: json!({"stage": "refused"}),
+        };
+        store.keep_exchange("main", &numbered(1), &note("first")).await.unwrap();
+        store.keep_exchange("main", &numbered(1), &note("second")).await.unwrap();
+        store.keep_launch("main", &launch, &[numbered(1), numbered(2)]).await.unwrap();
+        store.close().await;
+
+        let store = open(&state).await.unwrap();
+        let shelf = store.kept("main").await.unwrap();
+        let first = shelf.get(1).unwrap();
+        assert_eq!((first.exchange.as_ref(), &first.note), (numbered(1).as_ref(), &Some(note("second"))));
+        assert_eq!((first.launches.as_slice(), shelf.count()), (["4f2a".to_owned()].as_slice(), 2));
+        assert_eq!(shelf.launch("4f2a").as_deref(), Some(&launch));
+        assert_eq!(store.kept("north").await.unwrap().count(), 0);
+
+        store.let_go_exchange("main", 1).await.unwrap();
+        assert_eq!(store.kept("main").await.unwrap().count(), 2, "its launch still holds it");
+        store.let_go_launch("main", "4f2a").await.unwrap();
+        assert_eq!(store.kept("main").await.unwrap().count(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_cleared_journal_is_empty_and_numbers_go_on() {
+        let store = open(&State::Memory).await.unwrap();
+        store.save_exchanges("main", &[numbered(1), numbered(2)], 10).await.unwrap();
+        store.clear_exchanges("main", 2).await.unwrap();
+        store.clear_exchanges("main", 2).await.unwrap();
+        assert_eq!(store.exchanges("main").await.unwrap(), []);
+        assert_eq!(store.last_exchange("main").await.unwrap(), 2);
+    }
+}

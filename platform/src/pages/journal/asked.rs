@@ -93,11 +93,7 @@ fn from_here(visit: &Visit, word: &str) -> Option<String> {
     match word {
         "tool" => visit.campus.registrations().first().map(|tool| tool.name.clone()),
         "person" => visit.person.as_ref().map(|person| person.label()),
-        "launch" => visit
-            .campus
-            .recent_launches(1)
-            .first()
-            .map(|launch| launch.ticket.id.to_string()),
+        "launch" => visit.campus.recent_launches(1).first().map(|launch| launch.ticket.id.to_string()),
         _ => None,
     }
 }

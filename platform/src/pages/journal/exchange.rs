@@ -8,11 +8,13 @@ use serde::Serialize;
 use super::asked::Asked;
 use super::export;
 use super::list::PATIENCE;
+use super::tokens;
 use crate::error::Problem;
 use crate::journal::exchange::{Exchange, Kind};
 use crate::journal::words::Question;
 use crate::pages::courses::returned::CourseRef;
 use crate::pages::launches::story::FindingRow;
+use crate::pages::launches::token::Token;
 use crate::pages::page::Page;
 use crate::pages::parts::{Field, Mark, Message, Pager, When};
 use crate::pages::visit::Visit;
@@ -60,6 +62,7 @@ pub(crate) struct ExchangePage {
     pub(crate) findings: Vec<FindingRow>,
     pub(crate) request: Message,
     pub(crate) response: Message,
+    pub(crate) tokens: Vec<Token>,
     /// The list that it was opened from.
     pub(crate) list: String,
     /// Its neighbours in that list.
@@ -123,6 +126,7 @@ impl ExchangePage {
             findings: exchange.findings.iter().map(FindingRow::from).collect(),
             request,
             response,
+            tokens: tokens::carried(exchange, now),
             list: asked.address(&visit.path("/admin/journal"), None),
             neighbours: neighbours(visit, exchange.number, &asked).await?,
             note: note.map(|note| note.text.as_str().into()).unwrap_or_default(),
@@ -160,6 +164,7 @@ impl Page for ExchangePage {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::pages::launches::claims::Of;
         use crate::pages::samples::HARD_NAME;
         let message = Message {
             line: Some(format!("GET /main/lti/jwks?{}", "a".repeat(900))),
@@ -185,6 +190,12 @@ impl Page for ExchangePage {
             findings: Vec::new(),
             request: message.clone(),
             response: message,
+            tokens: launch
+                .map(|_| {
+                    Token::read(Of::Message, "The `id_token`", "not.a-token", jiff::Timestamp::UNIX_EPOCH)
+                })
+                .into_iter()
+                .collect(),
             list: "/main/admin/journal?q=kind%3Ajwks".into(),
             neighbours: Pager { newer: launch.map(|_| "/18".into()), older: launch.map(|_| "/16".into()) },
             kept: launch.map(|launch| KeptHere {
@@ -200,8 +211,14 @@ impl Page for ExchangePage {
             ("full", exchange(Some("4f2a"), message)),
             ("bare", exchange(None, Message::default())),
             ("call", kept()),
-            ("note too long", Self { note: Field { value: HARD_NAME.into(), error: Some("too long".into()) }, ..kept() }),
-            ("kept with its launch", Self { kept: Some(KeptHere { at: None, launches: vec!["4f2a".into()] }), ..kept() }),
+            (
+                "note too long",
+                Self { note: Field { value: HARD_NAME.into(), error: Some("too long".into()) }, ..kept() },
+            ),
+            (
+                "kept with its launch",
+                Self { kept: Some(KeptHere { at: None, launches: vec!["4f2a".into()] }), ..kept() },
+            ),
             ("call with findings", Self { findings: FindingRow::samples(), ..kept() }),
         ]
     }

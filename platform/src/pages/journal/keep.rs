@@ -58,8 +58,12 @@ fn question(visit: &Visit) -> Result<Confirm, Problem> {
     let of_launch = kept.as_ref().is_some_and(|kept| !kept.launches.is_empty());
     let afterwards = match (of_launch, journal.is_recent(number)) {
         (true, _) => "The exchange itself stays as long as its launch is kept.",
-        (false, true) => "The exchange itself stays as long as it is among the newest that the journal remembers.",
-        (false, false) => "The exchange itself is gone for good: it is older than what the journal remembers.",
+        (false, true) => {
+            "The exchange itself stays as long as it is among the newest that the journal remembers."
+        }
+        (false, false) => {
+            "The exchange itself is gone for good: it is older than what the journal remembers."
+        }
     };
     let note = match kept.and_then(|kept| kept.note).map(|note| note.text) {
         Some(text) if !text.is_empty() => format!("The note is gone: “{text}”."),

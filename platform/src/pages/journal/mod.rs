@@ -9,3 +9,4 @@ pub(crate) mod keep;
 pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod row;
+mod tokens;
