@@ -136,7 +136,7 @@ impl Draft {
 
     /// Whether it fills a field that most tools do not need.
     pub(crate) fn says_more(&self) -> bool {
-        let more = [&self.deep_linking_url, &self.client_id, &self.deployments, &self.custom];
+        let more = [&self.deep_linking_url, &self.client_id, &self.deployments, &self.custom, &self.imported];
         more.into_iter().any(|text| !text.trim().is_empty())
     }
 

@@ -112,7 +112,7 @@ async fn look(visit: &Visit, tool: Option<&Registration>, draft: &Draft) -> Http
         }
     };
     let page = form(visit, tool, draft, &Wrong::new()).await;
-    visit.answer(page.map(|page| page.with_keys(understood))).await
+    visit.answer(page.map(|page| page.looked_at(understood))).await
 }
 
 /// The tool of the path.

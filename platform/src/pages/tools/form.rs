@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::custom;
 use super::draft::Draft;
 use super::dynamic::registered::Registered;
-use super::import::canvas::Told;
+use super::import::canvas::{self, Told};
 use super::list::Came;
 use super::place::Place;
 use super::understood::Understood;
@@ -47,6 +47,8 @@ pub(crate) struct Form {
     /// The variables that custom parameters may name, and those of them that this campus does not know.
     variables: Vec<&'static str>,
     unknown: Vec<String>,
+    /// Whether something in the form wants to be looked at before all else.
+    urgent: bool,
     /// Whether the fields that most tools do not need are open.
     more: bool,
 }
@@ -118,10 +120,11 @@ impl Form {
             place: None,
             understood: None,
             seen: None,
-            imported: Vec::new(),
+            imported: canvas::read(&draft.imported).map(|imported| imported.told).unwrap_or_default(),
             configuration: draft.imported.clone(),
             variables: custom::variables(),
             unknown: custom::unknown(&draft.custom),
+            urgent: !wrong.is_empty(),
             more: registered.is_some()
                 || draft.says_more()
                 || MORE.iter().any(|field| wrong.contains_key(field)),
@@ -134,7 +137,7 @@ impl Form {
         let introduced = came.is_some() || !tool.introduction.messages.is_empty();
         let registered = introduced.then(|| Registered::new(tool, &[]));
         let place = Some(Place::of(visit, tool, false).await?);
-        Ok(Self { came, registered, place, seen: Some(Seen::of(tool)), ..self })
+        Ok(Self { heading: tool.name.clone(), came, registered, place, seen: Some(Seen::of(tool)), ..self })
     }
 
     /// The same, with what was understood of the keys.
@@ -142,14 +145,14 @@ impl Form {
         Self { understood, ..self }
     }
 
-    /// The same, with what came of a configuration.
-    pub(crate) fn imported(self, imported: Vec<Told>) -> Self {
-        Self { imported, more: true, ..self }
+    /// The same, with what was understood of the keys, since somebody asked.
+    pub(crate) fn looked_at(self, understood: Option<Understood>) -> Self {
+        Self { urgent: true, understood, ..self }
     }
 
     /// The same, for a form that was filled from an older state.
     pub(crate) fn stale(self, seen: Seen) -> Self {
-        Self { seen: Some(seen), ..self }
+        Self { urgent: true, seen: Some(seen), ..self }
     }
 
     /// The same, told that it was just saved.
@@ -244,14 +247,14 @@ impl Page for Form {
             LABELS.iter().map(|(field, _)| (*field, format!("Expected a value, got {HARD_NAME}."))).collect();
         let known = || Self::new(&endpoints, Some("client/1?"), &draft, &Wrong::new());
         let understood = Understood::samples().into_iter().next();
-        let told = Told::samples();
-        let import = Draft { imported: "{\"title\": \"<b>\"}".into(), ..Draft::default() };
-        let imported = Self::new(&endpoints, None, &import, &Wrong::new()).imported(told);
+        let import = crate::pages::tools::import::tests::configuration().to_string();
+        let import = Draft { imported: import, ..Draft::default() };
+        let imported = Self::new(&endpoints, None, &import, &Wrong::new());
         let [plain, stale, _] = Seen::samples().try_into().unwrap();
         vec![
             ("new", Self::new(&endpoints, None, &Draft::default(), &Wrong::new())),
             ("wrong", Self::new(&endpoints, None, &draft, &wrong)),
-            ("saved", known().stale(plain).saved(true)),
+            ("saved", Self { seen: Some(plain), ..known() }.saved(true)),
             ("keys", Self::new(&endpoints, None, &draft, &Wrong::new()).with_keys(understood)),
             ("changed elsewhere", known().stale(stale)),
             ("imported", imported),

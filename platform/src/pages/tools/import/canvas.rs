@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::placements;
 use crate::domain::edge::{Invalid, WebUrl, shown};
-use crate::domain::introduction::Introduction;
+use crate::domain::introduction::{Introduction, Message};
 use crate::domain::public_key::given::pretty;
 use crate::domain::registration::SCOPES;
 use crate::pages::parts::Mark;
@@ -39,17 +39,6 @@ pub(crate) struct Told {
     pub(crate) member: String,
     pub(crate) state: Mark,
     pub(crate) text: String,
-}
-
-#[cfg(test)]
-impl Told {
-    pub(crate) fn samples() -> Vec<Self> {
-        let told = |member: &str, state| {
-            let text = crate::pages::samples::HARD_NAME.to_owned();
-            Self { member: member.to_owned(), state, text }
-        };
-        vec![told("title", Mark::passed("taken")), told("<b>", Mark::open("passed over"))]
-    }
 }
 
 /// A configuration, understood.
@@ -122,35 +111,25 @@ fn extension(all: &Map<String, Value>) -> Option<&Map<String, Value>> {
 
 impl Reading<'_> {
     fn imported(mut self, text: &str) -> Imported {
-        let (keys, scopes, custom) = (self.keys(), self.scopes(), self.custom());
-        let messages = placements::read(self.all, self.extension, &mut self.told);
-        let targets = messages.iter().filter_map(|message| message.target_link_uri.as_ref());
-        let mut redirects: Vec<String> = self.texts("redirect_uris");
-        let target = self.text("target_link_uri", "Target link URI");
-        if redirects.is_empty() {
-            redirects.push(target.clone());
-            redirects.extend(targets.map(|url| url.as_str().to_owned()));
-            let text = "Canvas asks for them beside the configuration, so the targets were taken. Change them if the tool takes launches elsewhere.";
-            self.tell("redirect_uris", Mark::warned("guessed"), text);
-        } else {
-            self.tell("redirect_uris", Mark::passed("taken"), "Redirect URIs");
-        }
-        redirects.retain(|uri| !uri.is_empty());
-        let mut seen = std::collections::HashSet::new();
-        redirects.retain(|uri| seen.insert(uri.clone()));
+        let (name, login_url) = (self.text("title", "Name"), self.text("oidc_initiation_url", "Login URL"));
+        let target_link_uri = self.text("target_link_uri", "Target link URI");
+        let mut of_placements = Vec::new();
+        let messages = placements::read(self.all, self.extension, &mut of_placements);
+        let redirect_uris = self.redirect_uris(&target_link_uri, &messages);
         let draft = Draft {
-            name: self.text("title", "Name"),
-            login_url: self.text("oidc_initiation_url", "Login URL"),
-            target_link_uri: target,
-            redirect_uris: redirects.join("\n"),
+            name,
+            login_url,
+            redirect_uris,
+            target_link_uri,
             deep_linking_url: placements::picker(&messages),
-            keys,
+            keys: self.keys(),
             privacy: self.privacy(),
-            custom,
-            scopes,
+            custom: self.custom(),
+            scopes: self.scopes(),
             imported: text.to_owned(),
             ..Draft::default()
         };
+        self.told.extend(of_placements);
         let introduction = Introduction {
             description: self.quiet("description"),
             domain: self.quiet("domain").filter(|domain| !domain.contains(['/', ' '])),
@@ -160,6 +139,25 @@ impl Reading<'_> {
         };
         self.tell_the_rest();
         Imported { draft, introduction, told: self.told }
+    }
+
+    /// One a line; those of the placements stand in for what Canvas asks for elsewhere.
+    fn redirect_uris(&mut self, target: &str, messages: &[Message]) -> String {
+        let given = self.texts("redirect_uris");
+        if !given.is_empty() {
+            self.tell("redirect_uris", Mark::passed("taken"), "Redirect URIs");
+            return given.join("\n");
+        }
+        let text = "Canvas asks for them beside the configuration, so the targets were taken. Change them if the tool takes launches elsewhere.";
+        self.tell("redirect_uris", Mark::warned("guessed"), text);
+        let targets = messages.iter().filter_map(|message| Some(message.target_link_uri.as_ref()?.as_str()));
+        let mut all: Vec<&str> = Vec::new();
+        for uri in std::iter::once(target).chain(targets) {
+            if !uri.is_empty() && !all.contains(&uri) {
+                all.push(uri);
+            }
+        }
+        all.join("\n")
     }
 
     fn tell(&mut self, member: &str, state: Mark, text: impl Into<String>) {

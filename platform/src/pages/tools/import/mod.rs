@@ -5,4 +5,4 @@ pub(crate) mod canvas;
 pub(crate) mod page;
 pub(crate) mod placements;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -30,8 +30,7 @@ pub(crate) async fn post(Post { visit, typed }: Post) -> HttpResponse {
     match understand(&visit, given).await {
         Ok(imported) => {
             let wrong = imported.draft.check().err().unwrap_or_else(Wrong::new);
-            let form = Form::new(&visit.campus.endpoints(), None, &imported.draft, &wrong);
-            visit.answer(Ok(form.imported(imported.told))).await
+            visit.answer(Ok(Form::new(&visit.campus.endpoints(), None, &imported.draft, &wrong))).await
         }
         Err(invalid) => {
             let page = ImportPage::refused(given, &explain(&invalid));

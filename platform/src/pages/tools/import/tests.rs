@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::canvas::{self, Imported};
 
-fn configuration() -> Value {
+pub(crate) fn configuration() -> Value {
     json!({
         "title": "Quiz <b>",
         "description": "Quizzes",
