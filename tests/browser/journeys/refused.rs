@@ -40,7 +40,7 @@ async fn why_the_platform_refuses_a_launch_stands_in_the_list_and_is_one_click_a
         browser.see("login_required").await;
         browser.leave().await;
         browser.open(&lms.home).await;
-        browser.see("login_required").await;
+        browser.see("got nobody is signed in").await;
         let clicks = browser.clicks();
         browser.press_with("link", "launch-").await;
         browser.see("login_required").await;
