@@ -33,6 +33,10 @@ impl Mark {
         Self { kind: "open", icon: "·", word: word.into() }
     }
 
+    pub(crate) fn icon(&self) -> &'static str {
+        self.icon
+    }
+
     pub(crate) fn word(&self) -> &str {
         &self.word
     }

@@ -25,6 +25,7 @@ pub(crate) const NAMESPACE: &str = "https://purl.imsglobal.org/spec/";
 /// A member, by its short name or by `claim > member`, with its requirement and its meaning.
 type Row = (Of, &'static str, &'static str, &'static str);
 
+/// In the order in which a person reads them: who for whom, which message, about what, whose, and which services.
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
     (Header, "alg", "SEC-004", "The algorithm of the signature: RS256, or what the registration agreed on. A tool takes it from the registration, never from here."),
@@ -61,18 +62,6 @@ const ROWS: &[Row] = &[
     (Assertion, "jti", "TOK-010", "A name of this assertion, used once."),
     (Assertion, "lti/claim/deployment_id", "TOK-013", "For which deployment the tool asks, where that matters."),
     (Any, "jti", "TOK-010", "A name of this token; LTI asks for it only in assertions."),
-
-    (Any, "name", "CORE-021", "The whole name of the person; personal data, so it may be missing."),
-    (Any, "given_name", "CORE-021", "The first name; personal data, so it may be missing."),
-    (Any, "family_name", "CORE-021", "The last name; personal data, so it may be missing."),
-    (Any, "middle_name", "CORE-021", "The middle name; personal data, so it may be missing."),
-    (Any, "email", "CORE-021", "The e-mail address. Two people may have the same, and one person may change it: never an identity (CORE-020)."),
-    (Any, "picture", "CORE-021", "The address of a picture of the person; personal data, so it may be missing."),
-    (Any, "locale", "CORE-021", "The language that the person prefers, such as `de-CH`."),
-    (Any, "gender", "CORE-022", "A claim of OpenID Connect beyond those of LTI."),
-    (Any, "zoneinfo", "CORE-022", "The time zone of the person, a claim of OpenID Connect beyond those of LTI."),
-    (Any, "phone_number", "CORE-022", "A claim of OpenID Connect beyond those of LTI."),
-    (Any, "address", "CORE-022", "The postal address, an object; a claim of OpenID Connect beyond those of LTI."),
 
     (Answer, "lti/claim/message_type", "DL-032", "What kind of message this is: `LtiDeepLinkingResponse`, in this letter case."),
     (Answer, "lti/claim/version", "DL-033", "The version of LTI: `1.3.0`, a string."),
@@ -137,6 +126,18 @@ const ROWS: &[Row] = &[
     (Any, "lti-dl/claim/errormsg", "DL-039", "Plain text about a failure, for the person to read."),
     (Any, "lti-dl/claim/errorlog", "DL-039", "Plain text about a failure, for the log."),
 
+    (Any, "name", "CORE-021", "The whole name of the person; personal data, so it may be missing."),
+    (Any, "given_name", "CORE-021", "The first name; personal data, so it may be missing."),
+    (Any, "family_name", "CORE-021", "The last name; personal data, so it may be missing."),
+    (Any, "middle_name", "CORE-021", "The middle name; personal data, so it may be missing."),
+    (Any, "email", "CORE-021", "The e-mail address. Two people may have the same, and one person may change it: never an identity (CORE-020)."),
+    (Any, "picture", "CORE-021", "The address of a picture of the person; personal data, so it may be missing."),
+    (Any, "locale", "CORE-021", "The language that the person prefers, such as `de-CH`."),
+    (Any, "gender", "CORE-022", "A claim of OpenID Connect beyond those of LTI."),
+    (Any, "zoneinfo", "CORE-022", "The time zone of the person, a claim of OpenID Connect beyond those of LTI."),
+    (Any, "phone_number", "CORE-022", "A claim of OpenID Connect beyond those of LTI."),
+    (Any, "address", "CORE-022", "The postal address, an object; a claim of OpenID Connect beyond those of LTI."),
+
     (Any, "lti-ags/claim/endpoint", "AGS-001", "What the tool may do with grades here, and where. The addresses may change: take them from each message (AGS-006)."),
     (Any, "lti-ags/claim/endpoint > scope", "AGS-002", "The scopes that the tool may ask for."),
     (Any, "lti-ags/claim/endpoint > lineitems", "AGS-003", "Where the columns of the gradebook are listed and made."),
@@ -200,6 +201,13 @@ pub(crate) fn meaning(of: Of, name: &str) -> Meaning {
 pub(crate) fn member(of: Of, claim: &str, name: &str) -> Option<Meaning> {
     let claim = short(claim);
     known(of, &format!("{claim} > {name}")).or_else(|| known(of, &format!("{claim} > *")))
+}
+
+/// Where a claim stands in the order of reading; what nobody knows comes last.
+pub(crate) fn rank(of: Of, name: &str) -> usize {
+    let name = short(name);
+    let is_row = |row: &Row| row.1 == name && (row.0 == of || (row.0 == Any && of != Header));
+    ROWS.iter().position(is_row).unwrap_or(ROWS.len())
 }
 
 fn known(of: Of, path: &str) -> Option<Meaning> {

@@ -157,19 +157,15 @@ fn remark(hop: &Hop) -> Option<String> {
     found.or_else(|| (!hop.faults.is_empty()).then(|| "⚠ fault".to_owned()))
 }
 
+/// The texts of the step as they are read on the screen, then the sides and the title.
 fn words(number: usize, hop: &Hop) -> String {
     let answer = match (&hop.ms, hop.onward) {
-        (Some(ms), _) => format!("; {} after {ms} ms", hop.state.word()),
-        (None, Some(onward)) => format!("; then {onward}"),
-        (None, None) => "; the answer is not seen".to_owned(),
+        (Some(ms), _) => format!(" {} {}, {ms} ms", hop.state.icon(), hop.state.word()),
+        (None, Some(onward)) => format!(" {onward}"),
+        (None, None) => String::new(),
     };
-    let found = match hop.findings.len() {
-        0 => String::new(),
-        1 => "; 1 finding".to_owned(),
-        count => format!("; {count} findings"),
-    };
-    let faults = if hop.faults.is_empty() { "" } else { "; with a fault" };
-    format!("{number}. {} to {}: {}{answer}{found}{faults}", hop.from, hop.to, hop.title)
+    let remark = remark(hop).map(|remark| format!(" {remark}")).unwrap_or_default();
+    format!("{number} {}{answer}{remark}: {} to {}, {}", hop.short, hop.from, hop.to, hop.title)
 }
 
 /// A pause in words that a person would use.

@@ -65,6 +65,8 @@ pub(crate) struct Story {
     pub(crate) diagram: Diagram,
     pub(crate) timeline: Timeline,
     pub(crate) hops: Vec<Hop>,
+    /// How many of them came afterwards.
+    pub(crate) later: usize,
     pub(crate) picked: Option<PickedNote>,
     pub(crate) kept: Option<KeptNote>,
     /// What it can be compared with.
@@ -118,6 +120,7 @@ impl Story {
             asked: !matches!(launch.stage, Stage::Prepared | Stage::Expired),
             diagram: Diagram::new(&hops),
             timeline: Timeline::new(&hops),
+            later: hops.iter().filter(|hop| hop.afterwards).count(),
             hops,
             picked: PickedNote::of(launch),
             kept: campus

@@ -96,7 +96,9 @@ impl Token {
         token
     }
 
-    fn list(&mut self, of: Of, found: Members, now: Timestamp) -> Vec<Claim> {
+    /// The members in the order of reading, those of the same rank as they came.
+    fn list(&mut self, of: Of, mut found: Members, now: Timestamp) -> Vec<Claim> {
+        found.0.sort_by_key(|(name, _)| claims::rank(of, name));
         self.unlisted += found.0.len().saturating_sub(LISTED);
         found.0.into_iter().take(LISTED).flat_map(|(name, value)| rows(of, name, &value, now)).collect()
     }
@@ -210,9 +212,9 @@ mod tests {
     }
 
     #[test]
-    fn claims_come_in_order_with_short_names_relative_times_and_a_meaning() {
+    fn claims_come_in_the_order_of_reading_with_short_names_relative_times_and_a_meaning() {
         let token = read(&sample(
-            r#"{"iss":"x","exp":1300,"iat":940,"https://purl.imsglobal.org/spec/lti/claim/version":"1.3.0"}"#,
+            r#"{"https://purl.imsglobal.org/spec/lti/claim/version":"1.3.0","exp":1300,"iat":940,"iss":"x"}"#,
         ));
         let shorts: Vec<&str> = token.payload.iter().map(|claim| claim.short.as_str()).collect();
         assert_eq!(shorts, ["iss", "exp", "iat", "lti/claim/version"]);
@@ -232,16 +234,10 @@ mod tests {
             token.payload.iter().map(|row| (row.short.as_str(), row.member)).collect();
         assert_eq!(
             rows,
-            [
-                ("lti/claim/context", false),
-                ("id", true),
-                ("x", true),
-                ("lti/claim/roles", false),
-                ("1.", true)
-            ]
+            [("lti/claim/roles", false), ("1.", true), ("lti/claim/context", false), ("id", true), ("x", true)]
         );
-        assert_eq!(token.payload[1].requirement, "CORE-040");
-        assert_eq!(token.payload[4].requirement, "ROLE-005");
+        assert_eq!(token.payload[1].requirement, "ROLE-005");
+        assert_eq!(token.payload[3].requirement, "CORE-040");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What two launches are compared by, as named texts.
 
+use homeroom_vocab::authorization::NONCE;
 use homeroom_vocab::response::JWT;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -94,11 +95,26 @@ fn went(launch: &Launch) -> Vec<(String, String)> {
     if let Stage::Refused { refusal, .. } = &launch.stage {
         pairs.push(("refused because".to_owned(), format!("{}: {}", refusal.error, refusal.description)));
     }
+    if let (Some(asked), Some(sent)) = (asked_nonce(launch), sent_nonce(launch)) {
+        let told = if asked == sent { "that of the request" } else { "another than that of the request" };
+        pairs.push(("nonce of the `id_token`".to_owned(), told.to_owned()));
+    }
     for finding in &launch.findings {
         let name = format!("finding {}, {}", finding.requirement, finding.r#where);
         pairs.push((name, format!("expected {}, came {}", finding.expected, finding.actual)));
     }
     pairs
+}
+
+fn asked_nonce(launch: &Launch) -> Option<String> {
+    let Stage::Answered { request, .. } = &launch.stage else { return None };
+    request.iter().find(|(name, _)| name == NONCE).map(|(_, nonce)| nonce.clone())
+}
+
+fn sent_nonce(launch: &Launch) -> Option<String> {
+    let (_, claims) = id_token(launch);
+    let (_, value) = claims.into_iter().find(|(name, _)| name == NONCE)?;
+    serde_json::from_str(&value).ok()
 }
 
 fn steps(told: &Told) -> Vec<(String, String)> {

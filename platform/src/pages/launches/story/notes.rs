@@ -44,6 +44,8 @@ pub(crate) struct FaultNote {
     pub(crate) place: &'static str,
     pub(crate) title: String,
     pub(crate) requirement: String,
+    /// What that requirement asks of the tool.
+    pub(crate) sentence: Option<&'static str>,
     pub(crate) applied: bool,
     /// Whether it is of the token, which it changed where the token stands decoded.
     pub(crate) in_token: bool,
@@ -58,6 +60,9 @@ impl FaultNote {
             place: if in_login { "login initiation" } else { "id_token" },
             title: known.map_or("", |fault| fault.title).to_owned(),
             requirement: known.map_or("", |fault| fault.requirement).to_owned(),
+            sentence: known
+                .and_then(|fault| requirements::find(fault.requirement))
+                .map(|known| known.sentence.as_str()),
             applied: launch.faults_applied.iter().any(|applied| applied.name == ordered.name),
             in_token: !in_login,
         }

@@ -55,11 +55,12 @@ impl FindingRow {
 }
 
 fn faults() -> Vec<FaultNote> {
-    let fault = |name: &str, requirement: &str, applied| FaultNote {
+    let fault = |name: &str, requirement: &str, applied: bool| FaultNote {
         name: name.into(),
         place: "id_token",
         title: "No `kid`".into(),
         requirement: requirement.into(),
+        sentence: applied.then_some("Refuse a token without `kid`."),
         applied,
         in_token: applied,
     };
@@ -124,6 +125,7 @@ pub(crate) fn full() -> Story {
         asked: true,
         diagram: Diagram::new(&hops),
         timeline: Timeline::new(&hops),
+        later: hops.iter().filter(|hop| hop.afterwards).count(),
         hops,
         picked: Some(PickedNote {
             state: Mark::warned("1 of 2 placed"),
@@ -154,6 +156,7 @@ pub(crate) fn fresh() -> Story {
         asked: false,
         diagram: Diagram::new(&hops),
         timeline: Timeline::new(&hops),
+        later: hops.iter().filter(|hop| hop.afterwards).count(),
         hops,
         picked: Some(PickedNote { state: Mark::open("waits"), page: None, messages: Vec::new() }),
         kept: None,
