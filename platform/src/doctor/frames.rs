@@ -11,11 +11,11 @@ use crate::domain::framing;
 pub(super) fn look(
     patient: &Patient<'_>,
     login: &Login,
-    target: &Option<Answer>,
+    target: Option<&Answer>,
     redirects: &[Asked],
 ) -> Vec<Check> {
     let redirects = redirects.iter().filter_map(|asked| Some(("Redirect URI", asked.by_post.as_ref()?)));
-    let others = [("Login", login.last()), ("Target link URI", target.as_ref())];
+    let others = [("Login", login.last()), ("Target link URI", target)];
     let others = others.into_iter().filter_map(|(what, answer)| Some((what, answer?)));
     let pages = others.chain(redirects).filter(|(_, answer)| answer.is_page());
     let checks: Vec<Check> = pages.filter_map(|(what, answer)| one(patient, what, answer)).collect();

@@ -8,7 +8,7 @@ use super::answer::Answer;
 use super::check::Check;
 use super::question::Question;
 use crate::campus::Campus;
-use crate::domain::edge::{nearest, quoted};
+use crate::domain::edge::{WebUrl, nearest, quoted};
 use crate::error::Failure;
 use crate::journal::fetch::Errand;
 
@@ -226,7 +226,7 @@ fn redirect_uri(patient: &Patient<'_>, login: &Login) -> Check {
     match login.asked(name::REDIRECT_URI) {
         Some(given) if tool.allows_redirect_to(given) => check,
         Some(given) => {
-            let near = nearest(given, tool.redirect_uris.iter().map(|uri| uri.as_str()));
+            let near = nearest(given, tool.redirect_uris.iter().map(WebUrl::as_str));
             let compared = near.map(|near| difference(given, near)).unwrap_or_default();
             check.failed(format!(
                 "Add `{given}` to the redirect URIs of the registration, or let the tool ask for one that is there.{compared}"

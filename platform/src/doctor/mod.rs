@@ -76,7 +76,7 @@ pub(crate) async fn examine(campus: &Campus, tool: &Registration) -> Result<Diag
         Section::new("Deep linking", login::look_at_picker(&patient, picker.as_ref())),
         Section::new("Redirect URIs", redirects::look(&redirects, by_get.is_silent())),
         Section::new("Keys", keys::look(tool, keys, by_get.is_silent())),
-        Section::new("Frames", frames::look(&patient, &by_get, &page, &redirects)),
+        Section::new("Frames", frames::look(&patient, &by_get, page.as_ref(), &redirects)),
         Section::new("Cookies", cookies::look(&patient, &by_get)),
         Section::new("Addresses", addresses::look(&patient)),
         Section::new("Clock", clock::look(&[by_get.answers.as_slice(), by_post.answers.as_slice()])),

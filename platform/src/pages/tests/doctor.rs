@@ -9,7 +9,7 @@ use super::browser::{Browser, Seen};
 
 /// What a login says that matters here.
 #[derive(Debug, Deserialize)]
-struct Login {
+struct Initiation {
     iss: String,
     login_hint: String,
     lti_message_hint: String,
@@ -17,16 +17,16 @@ struct Login {
 }
 
 /// A login that leads to the campus as it should, with a cookie for frames.
-async fn good(login: Query<Login>) -> HttpResponse {
+async fn good(login: Query<Initiation>) -> HttpResponse {
     answer(&login, "/launch", "SameSite=None; Secure; HttpOnly")
 }
 
 /// One that asks for another redirect URI, and forgets `prompt`.
-async fn bad(login: Query<Login>) -> HttpResponse {
+async fn bad(login: Query<Initiation>) -> HttpResponse {
     answer(&login, "/Launch", "HttpOnly")
 }
 
-fn answer(login: &Login, redirect: &str, flags: &str) -> HttpResponse {
+fn answer(login: &Initiation, redirect: &str, flags: &str) -> HttpResponse {
     let port = login.client_id.trim_start_matches("tool-");
     let prompt = if redirect == "/launch" { "none" } else { "" };
     let mut form = url::form_urlencoded::Serializer::new(String::new());
