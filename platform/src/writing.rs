@@ -12,6 +12,16 @@ use crate::store::order::Shelf;
 const MOST_PAGES: i64 = 500;
 
 impl Campus {
+    /// Courses in the order in which they were made, from `skip` on.
+    pub(crate) async fn courses_page(&self, skip: usize, count: usize) -> Result<Vec<Course>, StoreError> {
+        self.store().courses_page(self.name().as_str(), skip, count).await
+    }
+
+    /// How many courses there are.
+    pub(crate) async fn courses_count(&self) -> Result<i64, StoreError> {
+        self.store().courses_count(self.name().as_str()).await
+    }
+
     pub(crate) async fn pages_of(&self, course: &str) -> Result<Vec<WrittenPage>, StoreError> {
         self.store().pages_of(self.name().as_str(), course).await
     }

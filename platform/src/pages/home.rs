@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::courses::gate;
 use super::launches::Row as LaunchRow;
 use super::page::Page;
+use super::parts::Pager;
 use super::visit::{Visit, go};
 
 use crate::campus::Campus;
@@ -15,6 +16,12 @@ use crate::error::Problem;
 
 /// How many launches the home page lists.
 const LAUNCHES: usize = 8;
+
+/// How many courses it lists: a test run makes a course for each of its scenarios.
+const COURSES: usize = 50;
+
+/// In how many courses the first step looks for a link.
+const LOOKED_IN: usize = 20;
 
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
     visit.answer(Home::of(&visit).await).await
@@ -34,6 +41,7 @@ pub(crate) struct Home {
     /// Whether somebody registered a tool beside the built-in one.
     pub(crate) own_tools: bool,
     pub(crate) courses: Vec<CourseRow>,
+    pub(crate) pager: Pager,
     pub(crate) launches: Vec<LaunchRow>,
 }
 
@@ -55,18 +63,23 @@ pub(crate) struct CourseRow {
 impl Home {
     async fn of(visit: &Visit) -> Result<Self, Problem> {
         let launches = LaunchRow::newest(&visit.campus, LAUNCHES);
+        let skip = Pager::skip(&visit.query());
+        let mut found = visit.campus.courses_page(skip, COURSES + 1).await?;
+        let pager = Pager::by_skip(&visit.path("/"), skip, COURSES, found.len());
+        found.truncate(COURSES);
         Ok(Self {
             first_link: first_link(visit).await?,
             last_launch: launches.first().map(|launch| launch.id.clone()),
             has_tools: !visit.campus.registrations().is_empty(),
             own_tools: visit.campus.registrations().len() > 1,
-            courses: courses(&visit.campus).await?,
+            courses: rows(&visit.campus, &found).await?,
+            pager,
             launches,
         })
     }
 }
 
-async fn courses(campus: &Campus) -> Result<Vec<CourseRow>, Problem> {
+async fn rows(campus: &Campus, courses: &[Course]) -> Result<Vec<CourseRow>, Problem> {
     let sizes = campus.course_sizes().await?;
     let row = |course: &Course| {
         let size = sizes.get(course.id.as_str()).copied().unwrap_or_default();
@@ -77,13 +90,13 @@ async fn courses(campus: &Campus) -> Result<Vec<CourseRow>, Problem> {
             links: size.links,
         }
     };
-    Ok(campus.courses().await?.iter().map(row).collect())
+    Ok(courses.iter().map(row).collect())
 }
 
 /// The first link that the acting person can open now; failing that, the first one.
 async fn first_link(visit: &Visit) -> Result<Option<FirstLink>, Problem> {
     let mut first = None;
-    for course in visit.campus.courses().await?.iter().take(20) {
+    for course in &visit.campus.courses_page(0, LOOKED_IN).await? {
         let Some(link) = first_open(visit, course).await? else { continue };
         let found =
             FirstLink { id: link.id.to_string(), course: course.id.to_string(), title: link.heading() };
@@ -118,6 +131,7 @@ impl Page for Home {
             has_tools: true,
             own_tools: true,
             courses: vec![course("Algebra I"), course(super::samples::HARD_NAME)],
+            pager: Pager { newer: None, older: Some("/main/?skip=50".into()) },
             launches: LaunchRow::samples(),
         };
         let no_link = Self { has_tools: true, courses: vec![course("Algebra I")], ..Self::default() };

@@ -1,8 +1,9 @@
 //! The courses of a campus.
 
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, Row};
 
 use super::content::insert_content;
+use super::lists::number;
 use super::{Store, StoreError, all_documents, from_document, to_document};
 use crate::domain::content::Content;
 use crate::domain::course::Course;
@@ -27,6 +28,33 @@ impl Store {
             .bind(campus.to_owned())
             .fetch_all(&self.pool)
             .await?;
+        all_documents(&rows)
+    }
+
+    /// How many courses a campus has.
+    pub(crate) async fn courses_count(&self, campus: &str) -> Result<i64, StoreError> {
+        let row = sqlx::query("SELECT COUNT(*) AS size FROM courses WHERE campus = $1")
+            .bind(campus.to_owned())
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(row.try_get("size")?)
+    }
+
+    /// Courses in the order in which they were made, from `skip` on.
+    pub(crate) async fn courses_page(
+        &self,
+        campus: &str,
+        skip: usize,
+        count: usize,
+    ) -> Result<Vec<Course>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT document FROM courses WHERE campus = $1 ORDER BY created_at, id LIMIT $2 OFFSET $3",
+        )
+        .bind(campus.to_owned())
+        .bind(number(count))
+        .bind(number(skip))
+        .fetch_all(&self.pool)
+        .await?;
         all_documents(&rows)
     }
 

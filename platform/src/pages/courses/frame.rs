@@ -59,9 +59,11 @@ fn over(stage: &Stage) -> Option<String> {
 
 /// The form that starts another launch like this one.
 pub(super) fn again(visit: &Visit, ticket: &Ticket) -> String {
-    let below = match ticket.link() {
-        Some(link) => format!("links/{}/launch", segment(link.id.as_str())),
-        None => "pick".to_owned(),
+    let page = ticket.picking().and_then(|picking| picking.page.as_ref());
+    let below = match (ticket.link(), page) {
+        (Some(link), _) => format!("links/{}/launch", segment(link.id.as_str())),
+        (None, Some(page)) => format!("pages/{}/pick", segment(page)),
+        (None, None) => "pick".to_owned(),
     };
     visit.path(&format!("/courses/{}/{below}", segment(ticket.course.id.as_str())))
 }
