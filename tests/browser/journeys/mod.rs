@@ -1,6 +1,7 @@
 //! What people come for, one file per subject.
 
 mod act_as;
+mod complaints;
 mod courses;
 mod deep_linking;
 mod editing;

@@ -216,16 +216,24 @@ impl Browser {
         self.picture(&format!("failed/{test}")).await;
     }
 
-    /// Takes note of what the browser complained of so far, but for what has to be, named by some words of it.
+    /// What the browser complained of so far.
+    pub(crate) async fn complaints(&self) -> Vec<String> {
+        let found = watch::complaints(&self.driver).await;
+        let found = found.unwrap_or_else(|error| vec![format!("the browser tells nothing: {error}")]);
+        let mut all = self.complaints.borrow_mut();
+        all.extend(found);
+        all.clone()
+    }
+
+    /// Forgets the complaints that had to be, by some words of them.
     pub(crate) async fn forgive(&self, words: &str) {
-        let found = watch::complaints(&self.driver).await.unwrap();
-        self.complaints.borrow_mut().extend(found.into_iter().filter(|complaint| !complaint.contains(words)));
+        self.complaints().await;
+        self.complaints.borrow_mut().retain(|complaint| !complaint.contains(words));
     }
 
     /// Ends the browser: what it complained of.
     pub(crate) async fn quit(self) -> Vec<String> {
-        let mut complaints = self.complaints.take();
-        complaints.extend(watch::complaints(&self.driver).await.unwrap_or_default());
+        let complaints = self.complaints().await;
         let _ = self.driver.quit().await;
         complaints
     }
