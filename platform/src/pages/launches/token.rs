@@ -234,7 +234,13 @@ mod tests {
             token.payload.iter().map(|row| (row.short.as_str(), row.member)).collect();
         assert_eq!(
             rows,
-            [("lti/claim/roles", false), ("1.", true), ("lti/claim/context", false), ("id", true), ("x", true)]
+            [
+                ("lti/claim/roles", false),
+                ("1.", true),
+                ("lti/claim/context", false),
+                ("id", true),
+                ("x", true)
+            ]
         );
         assert_eq!(token.payload[1].requirement, "ROLE-005");
         assert_eq!(token.payload[3].requirement, "CORE-040");

@@ -14,4 +14,5 @@ mod picking;
 mod reading;
 mod registering;
 mod roster;
+mod telling;
 mod tools;
