@@ -147,11 +147,11 @@ fn of_members(members: &Map<String, Value>) -> Vec<Odd> {
     }
     match members.get("kid") {
         None => {
-            odd.push(Odd::note("KEY-003", "It has no `kid`: a set with a second key would be guesswork."))
+            odd.push(Odd::note("KEY-003", "It has no `kid`: a set with a second key would be guesswork."));
         }
         Some(Value::String(kid)) if !kid.is_empty() => {}
         other => {
-            odd.push(Odd::fatal("KEY-003", format!("Expected `kid` to be a text, got {}.", shown(other))))
+            odd.push(Odd::fatal("KEY-003", format!("Expected `kid` to be a text, got {}.", shown(other))));
         }
     }
     if text("use").is_some_and(|purpose| purpose != "sig") {

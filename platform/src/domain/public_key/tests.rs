@@ -64,7 +64,7 @@ fn every_form_of_one_key_is_the_same_key() {
     let forms = [
         (PUBLIC.to_owned(), "a public key in PEM"),
         (PUBLIC.replace('\n', "\\n"), "a public key in PEM"),
-        (format!("{:?}", PUBLIC), "a public key in PEM"),
+        (format!("{PUBLIC:?}"), "a public key in PEM"),
         (bare, "a public key in PEM"),
         (jwk().to_string(), "a JWK"),
         (json!({"keys": [jwk()]}).to_string(), "a JWK set"),

@@ -30,7 +30,7 @@ pub(crate) async fn get(visit: Visit) -> HttpResponse {
 
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Tools {
-    pub(crate) tools: Vec<Row>,
+    rows: Vec<Row>,
     attempts: Vec<AttemptRow>,
     /// The name of the tool that was just removed.
     removed: Option<String>,
@@ -107,7 +107,7 @@ impl Tools {
         let mut came: HashMap<&str, Came> = used.collect();
         let row = |tool: &Registration| Row { came: came.remove(tool.client_id.as_str()), ..Row::from(tool) };
         Ok(Self {
-            tools: campus.registrations().iter().map(|tool| &**tool).map(row).collect(),
+            rows: campus.registrations().iter().map(|tool| &**tool).map(row).collect(),
             attempts: all.iter().take(ATTEMPTS).map(|invited| AttemptRow::new(invited, campus)).collect(),
             removed: None,
         })
@@ -147,9 +147,9 @@ impl Page for Tools {
             login_url: format!("http://localhost:3000/login?{}", "a".repeat(300)),
             came,
         };
-        let tools = vec![row("My tool", None), row(crate::pages::samples::HARD_NAME, Some(Came::sample()))];
+        let rows = vec![row("My tool", None), row(crate::pages::samples::HARD_NAME, Some(Came::sample()))];
         let removed = Some(crate::pages::samples::HARD_NAME.to_owned());
-        let two = Self { tools, attempts: AttemptRow::samples(), removed: None };
+        let two = Self { rows, attempts: AttemptRow::samples(), removed: None };
         vec![("two", two), ("none", Self { removed, ..Self::default() })]
     }
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::domain::public_key::given::{Given, pretty};
 use crate::domain::public_key::jwk::Key;
 use crate::domain::public_key::odd::Odd;
+use crate::domain::public_key::rsa_key::RsaKey;
 use crate::pages::parts::Mark;
 use crate::tool_key::source::NoKeys;
 
@@ -68,8 +69,8 @@ impl Understood {
         match given {
             Given::Url(url) => {
                 understood.url = Some(url.as_str().to_owned());
-                understood.summary =
-                    "The keys are read there whenever the tool has signed something.".to_owned();
+                let summary = "The keys are read there whenever the tool has signed something.";
+                summary.clone_into(&mut understood.summary);
                 understood.state = Mark::open("not read yet");
             }
             Given::Pem(..) => understood.odd.push(fixed("A PEM has no name and stays as it is")),
@@ -173,7 +174,7 @@ impl KeyRow {
             facts: facts(key),
             odd: key.odd.iter().map(Remark::from).collect(),
             as_jwk: jwk(key).as_ref().map(pretty),
-            as_pem: key.rsa.as_ref().map(|rsa| rsa.to_pem()),
+            as_pem: key.rsa.as_ref().map(RsaKey::to_pem),
         }
     }
 }
@@ -181,7 +182,7 @@ impl KeyRow {
 fn facts(key: &Key) -> Vec<Fact> {
     let fact = |name, value, help| Fact { name, value, help };
     let bits = key.rsa.as_ref().map_or_else(String::new, |rsa| format!(", {} bits", rsa.bits()));
-    let print = key.rsa.as_ref().map(|rsa| rsa.thumbprint());
+    let print = key.rsa.as_ref().map(RsaKey::thumbprint);
     vec![
         fact("Type", Some(format!("{}{bits}", key.kind)), "LTI signs with RSA of at least 2048 bits."),
         fact("kid", key.kid.clone(), "The name by which a signature says which key made it."),

@@ -125,7 +125,7 @@ impl Reading<'_> {
             keys: self.keys(),
             privacy: self.privacy(),
             custom: self.custom(),
-            scopes: self.scopes(),
+            scopes: Some(self.scopes()),
             imported: text.to_owned(),
             ..Draft::default()
         };
@@ -225,7 +225,7 @@ impl Reading<'_> {
     }
 
     /// Of the scopes those that this platform has.
-    fn scopes(&mut self) -> Option<Vec<String>> {
+    fn scopes(&mut self) -> Vec<String> {
         let asked = self.texts("scopes");
         let (known, other): (Vec<String>, Vec<String>) =
             asked.into_iter().partition(|scope| SCOPES.contains(&scope.as_str()));
@@ -237,7 +237,7 @@ impl Reading<'_> {
                 format!("`{scope}` belongs to a service that this platform does not have."),
             );
         }
-        Some(known)
+        known
     }
 
     /// Custom parameters of the whole tool.
@@ -279,7 +279,7 @@ impl Reading<'_> {
         };
         match level {
             Some(level) => {
-                self.tell("privacy_level", Mark::passed("taken"), format!("`{level}`: Personal data"))
+                self.tell("privacy_level", Mark::passed("taken"), format!("`{level}`: Personal data"));
             }
             None => self.tell(
                 "privacy_level",

@@ -34,7 +34,9 @@ fn read(value: &Value) -> Imported {
 }
 
 fn told(imported: &Imported) -> String {
-    imported.told.iter().map(|row| format!("{}: {}\n", row.member, row.text)).collect()
+    let lines: Vec<String> =
+        imported.told.iter().map(|row| format!("{}: {}", row.member, row.text)).collect();
+    lines.join("\n")
 }
 
 #[test]
