@@ -71,7 +71,10 @@ fn outcome(launch: &Launch, request: &Exchange) -> Mark {
 pub(super) fn seen(exchange: &Exchange) -> Hop {
     let (request, response) = wire::messages(exchange);
     Hop {
-        title: title(exchange.kind).to_owned(),
+        title: match exchange.kind {
+            Kind::Ags => format!("Grade services: {}", short(exchange)),
+            kind => title(kind).to_owned(),
+        },
         short: short(exchange),
         method: exchange.method.clone(),
         url: wire::path(&exchange.url).to_owned(),
