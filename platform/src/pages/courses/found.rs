@@ -53,7 +53,7 @@ pub(crate) fn launch(visit: &Visit) -> Result<Launch, Problem> {
         Problem::unknown(
             "launch",
             &id,
-            "launches are kept in memory: one from before a restart is gone, so launch again",
+            "one from before a restart is gone unless somebody kept it, so launch again",
         )
     })
 }
