@@ -39,8 +39,8 @@ fn forgive_twins(checks: &mut [Check]) {
 
 fn one(cookie: &str, https: bool) -> Check {
     let name = cookie.split(['=', ';']).next().unwrap_or_default().trim();
-    let flags: Vec<String> = cookie.split(';').skip(1).map(|flag| flag.trim().to_ascii_lowercase()).collect();
-    let has = |wanted: &str| flags.iter().any(|flag| flag.replace(' ', "") == wanted);
+    let flags: Vec<&str> = cookie.split(';').skip(1).map(str::trim).collect();
+    let has = |wanted: &str| flags.iter().any(|flag| flag.replace(' ', "").eq_ignore_ascii_case(wanted));
     let wanted = [("samesite=none", "SameSite=None"), ("secure", "Secure"), ("httponly", "HttpOnly")];
     let missing: Vec<&str> = wanted.iter().filter(|(flag, _)| !has(flag)).map(|(_, told)| *told).collect();
     let came = if flags.is_empty() { "no attributes".to_owned() } else { quoted(&flags.join("; ")) };
