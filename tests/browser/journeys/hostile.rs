@@ -59,6 +59,9 @@ async fn content_with_scripts_broken_html_and_hard_names_harms_nobody() {
         }
         assert!(found.is_empty(), "{}", found.join("\n"));
         browser.open(&lms.url("courses/biology")).await;
+        let placed = browser.find_with("Iframe", "مدرسة").await;
+        placed.scroll_into_view().await.unwrap();
+        placed.enter_frame().await.unwrap();
         browser.see("Read me").await;
     })
     .await;
