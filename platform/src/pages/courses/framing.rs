@@ -51,6 +51,8 @@ struct Row {
     what: &'static str,
     method: String,
     url: String,
+    /// The address without its query, which is long for a login.
+    shown: String,
     mark: Mark,
     note: String,
     /// The exchange in the journal.
@@ -140,6 +142,7 @@ impl From<&Answer> for Row {
         Self {
             what: answer.what,
             method: answer.method.clone(),
+            shown: answer.url.split('?').next().unwrap_or_default().to_owned(),
             url: answer.url.clone(),
             mark,
             note,

@@ -46,7 +46,7 @@ async fn the_header_that_keeps_a_frame_empty_is_named_with_its_value() {
     let told = seen.text(".framing .note");
     assert!(told.contains("X-Frame-Options: SAMEORIGIN") && told.contains("frame-ancestors"), "{told}");
     let rows = seen.text(".framing tbody");
-    for url in [format!("{tool}/login?iss="), format!("{tool}/launch"), format!("GET {tool}/")] {
+    for url in [format!("GET {tool}/login"), format!("POST {tool}/launch"), format!("GET {tool}/")] {
         assert!(rows.contains(&url), "{url}: {rows}");
     }
     let part = browser.get(&format!("{page}?part=true")).await;
