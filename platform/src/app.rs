@@ -144,8 +144,8 @@ impl App {
         let since = ground.clock.milliseconds() - held::MEMORY;
         let tokens = Tokens::new(store.access_tokens(name.as_str(), since).await?);
         let last = store.last_exchange(name.as_str()).await?;
-        let shelf = store.kept(name.as_str()).await?;
-        let journal = Journal::new(ground.journal, store.lasts(), last, shelf);
+        let kept = store.kept(name.as_str()).await?;
+        let journal = Journal::new(ground.journal, store.lasts(), last, kept);
         let issuer = Issuer::from(format!("{}/{name}", ground.urls.public));
         let identity = Identity { name: name.clone(), issuer, guid };
         let campus =

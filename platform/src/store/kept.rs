@@ -16,7 +16,7 @@ const ITSELF: &str = "";
 impl Store {
     /// Everything that is kept, with the exchanges of launches.
     pub(crate) async fn kept(&self, campus: &str) -> Result<Shelf, StoreError> {
-        let mut shelf = Shelf::default();
+        let mut kept = Shelf::default();
         let rows = sqlx::query(
             "SELECT number, launch, note, kept_at, document FROM kept_exchanges WHERE campus = $1 ORDER BY number",
         )
@@ -28,7 +28,7 @@ impl Store {
             let exchange: Arc<Exchange> = Arc::new(from_document(row)?);
             let launch: String = row.try_get("launch")?;
             if launch == ITSELF {
-                shelf.keep(&exchange, note(row)?);
+                kept.keep(&exchange, note(row)?);
             } else {
                 of_launches.push((launch, exchange));
             }
@@ -36,9 +36,9 @@ impl Store {
         for launch in self.kept_launches(campus).await? {
             let own = of_launches.iter().filter(|(id, _)| *id == launch.id);
             let exchanges: Vec<Arc<Exchange>> = own.map(|(_, exchange)| Arc::clone(exchange)).collect();
-            shelf.keep_launch(launch, &exchanges);
+            kept.keep_launch(launch, &exchanges);
         }
-        Ok(shelf)
+        Ok(kept)
     }
 
     async fn kept_launches(&self, campus: &str) -> Result<Vec<KeptLaunch>, StoreError> {

@@ -101,7 +101,7 @@ impl Redactor {
                     *text = finder.replace_all(text, &labels);
                 }
             };
-            shown.iter_mut().for_each(|exchange| texts(exchange).into_iter().for_each(hide));
+            shown.iter_mut().flat_map(texts).for_each(hide);
         }
         shown
     }

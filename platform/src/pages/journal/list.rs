@@ -28,8 +28,6 @@ pub(crate) struct JournalPage {
     /// How many exchanges are remembered, and how many of them are kept.
     pub(crate) count: usize,
     pub(crate) kept: usize,
-    /// How many exchanges are remembered at most, those that are kept apart.
-    pub(crate) capacity: usize,
     /// What was typed into the filter box.
     pub(crate) question: String,
     /// What of it was not understood.
@@ -68,7 +66,6 @@ impl JournalPage {
         Ok(Self {
             count: journal.count(),
             kept: journal.kept_numbers().len(),
-            capacity: journal.capacity(),
             help: Help::of(visit, &asked),
             problems: question.problems,
             rows: searched.found.iter().map(|exchange| Row::new(exchange, journal, &asked, now)).collect(),
@@ -94,7 +91,6 @@ impl Page for JournalPage {
         let full = Self {
             count: 100_000,
             kept: 2,
-            capacity: 10_000,
             question: format!("statsu:4xx tool:{HARD_NAME}"),
             problems: vec!["No word is called `statsu:`; did you mean `status:4xx`?".into()],
             help: Help::sample(),
@@ -103,7 +99,7 @@ impl Page for JournalPage {
             further: Some(Further { number: 62_000, address: "?before=62000".into() }),
             live: Some("/main/admin/journal/live?after=2".into()),
         };
-        let nothing = Self { count: 3, capacity: 10_000, question: "nonce".into(), ..Self::default() };
+        let nothing = Self { count: 3, question: "nonce".into(), ..Self::default() };
         vec![("full", full), ("nothing found", nothing), ("empty", Self::default())]
     }
 }
