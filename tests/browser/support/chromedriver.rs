@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::json;
+use tempfile::TempDir;
 use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel};
 
 /// The browser is headless, needs no rights, and asks nobody for anything by itself. No argument says how large its
@@ -26,11 +27,15 @@ const ARGUMENTS: &[&str] = &[
 pub(crate) struct ChromeDriver {
     child: Child,
     pub(crate) url: String,
+    /// Where the browser leaves its files.
+    _folder: TempDir,
 }
 
 impl ChromeDriver {
     pub(crate) fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
         let mut child = Command::new("chromedriver")
+            .env("TMPDIR", folder.path())
             .arg("--port=0")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -40,7 +45,7 @@ impl ChromeDriver {
         let said = "ChromeDriver was started successfully on port ";
         let port = lines.find_map(|line| Some(line.strip_prefix(said)?.trim_end_matches('.').to_owned()));
         std::thread::spawn(move || lines.for_each(drop));
-        Self { child, url: format!("http://127.0.0.1:{}", port.unwrap()) }
+        Self { child, url: format!("http://127.0.0.1:{}", port.unwrap()), _folder: folder }
     }
 }
 
