@@ -69,7 +69,7 @@ async fn the_tool_may_be_registered_with_a_jwk_set_and_is_then_found_by_its_name
     let header = json!({"alg": "RS256", "kid": "another"});
     let stranger = caller.tool.key.sign(&header, &caller.claims(json!({})).await);
     let (status, body) = told(caller.ask(&caller.form_with(&stranger, ALL)).await).await;
-    assert_eq!(status, 401, "{body}");
+    assert_eq!((status, &body["error"]), (400, &json!("invalid_client")));
     assert!(text(&body, "error_description").contains("`curve`, `tool-key`"), "{body}");
 
     let mut nameless = caller.tool.key.jwk();

@@ -36,8 +36,12 @@ pub(super) fn read(
             }
         }
     }
-    // A link without a URL of its own opens what the first of them says.
-    messages.sort_by_key(|message| message.target_link_uri.is_some());
+    // A link of a course is in none of these places: it opens the target of the tool, not that of a place.
+    let of_links = |message: &Message| message.kind == RESOURCE_LINK && message.target_link_uri.is_none();
+    if messages.iter().any(|message| message.kind == RESOURCE_LINK) && !messages.iter().any(of_links) {
+        messages.push(Message { kind: RESOURCE_LINK.to_owned(), ..Message::default() });
+    }
+    messages.sort_by_key(|message| !of_links(message));
     messages
 }
 

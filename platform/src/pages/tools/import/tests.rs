@@ -58,8 +58,8 @@ fn a_configuration_fills_the_form() {
 fn placements_become_messages_and_equal_ones_become_one() {
     let messages = read(&configuration()).introduction.messages;
     let places: Vec<String> = messages.iter().map(|message| message.placements.join(" ")).collect();
-    assert_eq!(places, ["course_navigation", "link_selection assignment_selection"]);
-    assert_eq!(messages[1].custom_parameters["a"], "1");
+    assert_eq!(places, ["", "course_navigation", "link_selection assignment_selection"]);
+    assert_eq!(messages[2].custom_parameters["a"], "1");
 }
 
 #[test]
