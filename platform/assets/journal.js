@@ -8,6 +8,7 @@
   if (!bar || !body || !window.EventSource) return;
   const state = bar.querySelector("[role=status]");
   const show = bar.querySelector("[data-act=show]");
+  const count = document.getElementById("count");
   const pause = bar.querySelector("[data-act=pause]");
   // So many rows stay; older ones are on the next pages.
   const MOST = 300;
@@ -52,6 +53,7 @@
   const receive = (event) => {
     const news = JSON.parse(event.data);
     last = event.lastEventId;
+    if (count) count.textContent = String(news.total);
     const full = waiting.full || news.full;
     waiting = {
       count: Math.min(waiting.count + news.count, 999),

@@ -116,19 +116,19 @@ impl Watcher {
         }
         let now = self.campus.now();
         let rows = found.iter().map(|exchange| Row::new(exchange, journal, &self.asked, now)).collect();
-        event(last, &rows_of(self.campus.name().as_str(), rows))
+        event(last, &rows_of(self.campus.name().as_str(), rows, journal.count()))
     }
 }
 
 /// The rows as the list shows them.
-fn rows_of(campus: &str, rows: Vec<Row>) -> News {
+fn rows_of(campus: &str, rows: Vec<Row>, total: usize) -> News {
     let count = rows.len();
     let shown = Shown { chrome: Place { campus }, page: Rows { rows } };
     let html = view::render("journal/rows.html", &shown).unwrap_or_else(|error| {
         tracing::error!(%error, "rows of the journal could not be rendered");
         String::new()
     });
-    News { count, full: count == A_PAGE, html }
+    News { count, full: count == A_PAGE, total, html }
 }
 
 /// What the script of the list gets.
@@ -137,6 +137,8 @@ struct News {
     count: usize,
     /// There may be more: the list must begin anew with these.
     full: bool,
+    /// How many exchanges are remembered now, whether they match or not.
+    total: usize,
     html: String,
 }
 
@@ -185,7 +187,7 @@ mod tests {
 
     #[test]
     fn an_event_is_one_line_of_json_with_the_rows_of_the_list() {
-        let bytes = event(9, &rows_of("main", Row::samples())).unwrap();
+        let bytes = event(9, &rows_of("main", Row::samples(), 12)).unwrap();
         let text = std::str::from_utf8(&bytes).unwrap();
         let data = text.strip_prefix("id: 9\ndata: ").unwrap().trim_end();
         assert!(!data.contains('\n') && text.ends_with("\n\n"));
