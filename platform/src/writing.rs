@@ -63,18 +63,18 @@ impl Campus {
     pub(crate) async fn shift(
         &self,
         course: &str,
-        shelf: Shelf,
+        kind: Shelf,
         id: &str,
         way: Way,
     ) -> Result<(), StoreError> {
         let pages = self.pages_of(course).await?;
         let shown = |id: &str| {
-            !pages.iter().any(|page| match shelf {
+            !pages.iter().any(|page| match kind {
                 Shelf::Links => page.shows_link(&id.to_owned().into()),
                 Shelf::Items => page.shows_item(id),
             })
         };
-        self.store().shift(self.name().as_str(), course, shelf, id, way, shown).await
+        self.store().shift(self.name().as_str(), course, kind, id, way, shown).await
     }
 
     /// Takes a course away with all that is in it, and disarms its faults.

@@ -83,7 +83,7 @@ async fn make(app: &App, name: &str, seeded: bool) -> Result<std::sync::Arc<Camp
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Campuses {
-    campuses: Vec<Row>,
+    rows: Vec<Row>,
     problems: Vec<FieldProblem>,
     name: Field,
     seeded: bool,
@@ -103,11 +103,11 @@ struct Row {
 
 impl Campuses {
     async fn of(app: &App) -> Result<Self, Problem> {
-        let mut campuses = Vec::new();
+        let mut rows = Vec::new();
         for campus in app.campuses() {
-            campuses.push(Row::of(&campus).await?);
+            rows.push(Row::of(&campus).await?);
         }
-        Ok(Self { campuses, problems: Vec::new(), name: Field::default(), seeded: true })
+        Ok(Self { rows, problems: Vec::new(), name: Field::default(), seeded: true })
     }
 
     /// The form again, with what was typed and what is wrong with it.
@@ -148,7 +148,7 @@ impl Page for Campuses {
             more_tools: usize::from(tools.len() > 1),
             launches,
         };
-        let page = |campuses| Self { campuses, problems: Vec::new(), name: Field::default(), seeded: true };
+        let page = |rows| Self { rows, problems: Vec::new(), name: Field::default(), seeded: true };
         let two = || {
             page(vec![
                 row("main", &["My tool", HARD_NAME], LaunchRow::samples()),

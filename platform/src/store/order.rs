@@ -47,7 +47,7 @@ impl Store {
         &self,
         campus: &str,
         course: &str,
-        shelf: Shelf,
+        kind: Shelf,
         id: &str,
         way: Way,
         shown: impl Fn(&str) -> bool,
@@ -55,13 +55,13 @@ impl Store {
         let mut transaction = self.pool.begin().await?;
         // A write first: two people who move things at once then do so one after the other.
         let (name, of) = (campus.to_owned(), course.to_owned());
-        sqlx::query(shelf.lock()).bind(name).bind(of).execute(&mut *transaction).await?;
-        let mut all = places(&mut transaction, campus, course, shelf).await?;
+        sqlx::query(kind.lock()).bind(name).bind(of).execute(&mut *transaction).await?;
+        let mut all = places(&mut transaction, campus, course, kind).await?;
         let seen: Vec<usize> = (0..all.len()).filter(|at| shown(&all[*at].0)).collect();
         let at = seen.iter().position(|at| all[*at].0 == id);
         if let Some((at, beside)) = at.and_then(|at| Some((seen[at], seen[way.beside(at, seen.len())?]))) {
             all.swap(at, beside);
-            put(&mut transaction, campus, shelf, &all).await?;
+            put(&mut transaction, campus, kind, &all).await?;
         }
         Ok(transaction.commit().await?)
     }
@@ -72,10 +72,10 @@ async fn places(
     from: &mut AnyConnection,
     campus: &str,
     course: &str,
-    shelf: Shelf,
+    kind: Shelf,
 ) -> Result<Vec<(String, Option<i64>)>, StoreError> {
     let rows =
-        sqlx::query(shelf.order()).bind(campus.to_owned()).bind(course.to_owned()).fetch_all(from).await?;
+        sqlx::query(kind.order()).bind(campus.to_owned()).bind(course.to_owned()).fetch_all(from).await?;
     rows.iter().map(|row| Ok((row.try_get("id")?, row.try_get("place")?))).collect()
 }
 
@@ -83,12 +83,12 @@ async fn places(
 async fn put(
     to: &mut AnyConnection,
     campus: &str,
-    shelf: Shelf,
+    kind: Shelf,
     all: &[(String, Option<i64>)],
 ) -> Result<(), StoreError> {
     for (place, (id, before)) in (0_i64..).zip(all) {
         if *before != Some(place) {
-            sqlx::query(shelf.put())
+            sqlx::query(kind.put())
                 .bind(campus.to_owned())
                 .bind(id.clone())
                 .bind(place)

@@ -132,7 +132,7 @@ async fn a_copy_takes_placed_content_and_pages_along() {
     let (_, after) = course.split_once("/main/courses/again/pages/page-").unwrap();
     let id = after.split('"').next().unwrap();
     let read = visitor.read(&format!("/courses/again/pages/page-{id}")).await;
-    let link = text(&copy["links"].as_array().unwrap().last().unwrap(), "id");
+    let link = text(copy["links"].as_array().unwrap().last().unwrap(), "id");
     assert!(read.contains("Read this first") && read.contains(&format!("/open/{link}")), "{read}");
     let was = text(copy["links"].as_array().unwrap().last().unwrap(), "from");
     assert!(!read.contains(&was), "{read}");

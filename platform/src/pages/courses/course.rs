@@ -98,11 +98,11 @@ impl CoursePage {
         let path = visit.path(&format!("/courses/{}", segment(id)));
         let pager = Pager::by_skip(&path, skip, A_PAGE, members.len());
         members.truncate(A_PAGE);
-        let pages = visit.campus.pages_of(id).await?;
+        let written = visit.campus.pages_of(id).await?;
         let links = visit.campus.links_of(id).await?;
-        let links = links.iter().filter(|link| !pages.iter().any(|page| page.shows_link(&link.id)));
+        let links = links.iter().filter(|link| !written.iter().any(|page| page.shows_link(&link.id)));
         let content = visit.campus.content_of(id).await?;
-        let content = content.iter().filter(|item| !pages.iter().any(|page| page.shows_item(&item.id)));
+        let content = content.iter().filter(|item| !written.iter().any(|page| page.shows_item(&item.id)));
         let columns = visit.campus.line_items_of(id).await?;
         Ok(Self {
             id: course.id.to_string(),
@@ -111,7 +111,7 @@ impl CoursePage {
             history: course.history.iter().map(ToString::to_string).collect(),
             acting: acting(visit, &course).await?,
             links: links.map(|link| LinkRow::new(link, &columns, visit)).collect(),
-            written: pages.iter().map(WrittenRow::from).collect(),
+            written: written.iter().map(WrittenRow::from).collect(),
             content: content.map(ContentRow::from).collect(),
             tools: tools(visit),
             people: members

@@ -26,14 +26,14 @@ pub(crate) struct Closed {
     /// When it opens; none where it has closed.
     opens: Option<When>,
     /// When it closed.
-    closed: Option<When>,
+    since: Option<When>,
 }
 
 /// The page that a learner sees in place of a link that is closed now; none for everybody else.
 pub(crate) async fn closed(visit: &Visit, course: &Course, link: &Link) -> Result<Option<Closed>, Problem> {
     let (Some(period), Some(person)) = (&link.available, &visit.person) else { return Ok(None) };
     let now = visit.campus.now();
-    let (opens, closed) = match period.opening(now) {
+    let (opens, since) = match period.opening(now) {
         Opening::Open => return Ok(None),
         Opening::NotYet(at) => (Some(When::new(at, now)), None),
         Opening::Over(at) => (None, Some(When::new(at, now))),
@@ -49,7 +49,7 @@ pub(crate) async fn closed(visit: &Visit, course: &Course, link: &Link) -> Resul
         text: link.description.clone(),
         person: person.label(),
         opens,
-        closed,
+        since,
     }))
 }
 
@@ -84,14 +84,14 @@ impl Page for Closed {
     fn samples() -> Vec<(&'static str, Self)> {
         use crate::pages::samples::HARD_NAME;
         let second = |second| Timestamp::from_second(second).unwrap_or_default();
-        let page = |opens, closed, text: Option<&str>| Self {
+        let page = |opens, since, text: Option<&str>| Self {
             course: CourseRef { id: "c/1".into(), title: HARD_NAME.into() },
             link: HARD_NAME.into(),
             link_id: "l/1".into(),
             text: text.map(Into::into),
             person: HARD_NAME.into(),
             opens,
-            closed,
+            since,
         };
         let (later, before) = (When::new(second(7_200), second(0)), When::new(second(0), second(7_200)));
         vec![("not yet", page(Some(later), None, Some(HARD_NAME))), ("over", page(None, Some(before), None))]

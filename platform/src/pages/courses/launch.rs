@@ -18,7 +18,7 @@ pub(crate) async fn post(Post { visit, typed }: Post) -> HttpResponse {
     let target = typed.first("target");
     match prepare(&visit, target).await {
         Ok(Opened::Launch(launch)) => go(&place(&visit, &launch, target)),
-        Ok(Opened::Closed(page)) => visit.show(StatusCode::FORBIDDEN, &page).await,
+        Ok(Opened::Closed(page)) => visit.show(StatusCode::FORBIDDEN, &*page).await,
         Err(problem) => visit.refuse(&problem).await,
     }
 }
@@ -27,7 +27,7 @@ pub(crate) async fn post(Post { visit, typed }: Post) -> HttpResponse {
 pub(super) enum Opened {
     Launch(Box<Launch>),
     /// It is closed at this time to the person who acts.
-    Closed(Closed),
+    Closed(Box<Closed>),
 }
 
 async fn prepare(visit: &Visit, target: &str) -> Result<Opened, Problem> {
@@ -44,7 +44,7 @@ pub(super) async fn open(
     target: &str,
 ) -> Result<Opened, Problem> {
     if let Some(closed) = gate::closed(visit, course, link).await? {
-        return Ok(Opened::Closed(closed));
+        return Ok(Opened::Closed(Box::new(closed)));
     }
     let mut order = Order::plain(link.id.as_str(), &found::acting(visit)?);
     if target == WINDOW {

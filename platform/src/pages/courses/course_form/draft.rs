@@ -72,13 +72,13 @@ impl From<&Typed> for Draft {
     fn from(typed: &Typed) -> Self {
         let text = |name: &str| typed.first(name).to_owned();
         // The field with the others is called like the boxes, so that what is wrong with a type is told beside it.
-        let types: Vec<String> = typed.all("type").flat_map(lines).map(str::to_owned).collect();
+        let kinds: Vec<String> = typed.all("type").flat_map(lines).map(str::to_owned).collect();
         Self {
             title: text("title"),
             label: text("label"),
             id: text("id"),
-            other: others(&types),
-            types,
+            other: others(&kinds),
+            types: kinds,
             sourcedid: text("sourcedid"),
             page_size: text("page_size"),
             service_query: text("service_query"),

@@ -12,7 +12,9 @@ use super::super::returned::CourseRef;
 use super::address;
 use super::new::LABELS;
 use super::view::Shelf;
+use crate::domain::content::Content;
 use crate::domain::course::Course;
+use crate::domain::link::Link;
 use crate::domain::written::{self, MOST_BLOCKS, Piece, WrittenPage};
 use crate::error::{Problem as Failed, Refused};
 use crate::pages::page::Page;
@@ -191,11 +193,11 @@ impl Shelf {
         let (kind, name) = match piece {
             Piece::Text { .. } => ("text", Some("Text".to_owned())),
             Piece::Link { link } => {
-                ("link", self.links.iter().find(|known| known.id == *link).map(|known| known.heading()))
+                ("link", self.links.iter().find(|known| known.id == *link).map(Link::heading))
             }
             Piece::Item { item } => {
                 let known = self.items.iter().find(|known| known.id == *item);
-                (known.map_or("item", |known| known.kind.word()), known.map(|known| known.heading()))
+                (known.map_or("item", |known| known.kind.word()), known.map(Content::heading))
             }
         };
         let text = match piece {
@@ -212,8 +214,7 @@ impl Shelf {
         let links = self.links.iter().filter(|link| !page.shows_link(&link.id));
         let links = links.map(|link| Free { value: value("link", link.id.as_str()), label: link.heading() });
         let items = self.items.iter().filter(|item| !page.shows_item(&item.id));
-        let label =
-            |item: &crate::domain::content::Content| format!("{} ({})", item.heading(), item.kind.word());
+        let label = |item: &Content| format!("{} ({})", item.heading(), item.kind.word());
         let items = items.map(|item| Free { value: value("item", &item.id), label: label(item) });
         links.chain(items).collect()
     }
@@ -307,6 +308,3 @@ impl Page for WrittenEdit {
         ]
     }
 }
-
-#[cfg(test)]
-use crate::domain::content::Content;

@@ -14,7 +14,7 @@ use crate::pages::visit::{Visit, go};
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
     match opened(&visit).await {
         Ok(Opened::Launch(launch)) => go(&launch::place(&visit, &launch, WINDOW)),
-        Ok(Opened::Closed(page)) => visit.show(StatusCode::FORBIDDEN, &page).await,
+        Ok(Opened::Closed(page)) => visit.show(StatusCode::FORBIDDEN, &*page).await,
         Err(problem) => visit.refuse(&problem).await,
     }
 }
