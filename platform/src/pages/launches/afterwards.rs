@@ -46,7 +46,11 @@ pub(crate) fn hops(campus: &Campus, launch: &Launch) -> Vec<Hop> {
     }
     found
         .iter()
-        .map(|exchange| Hop { afterwards: true, note: note(exchange.kind), ..seen(exchange) })
+        .map(|exchange| Hop {
+            afterwards: true,
+            note: Some(note(exchange.kind).to_owned()),
+            ..seen(exchange)
+        })
         .collect()
 }
 
@@ -62,13 +66,12 @@ fn is_of(launch: &Launch, asked: &Exchange, exchange: &Exchange) -> bool {
     }
 }
 
-fn note(kind: Kind) -> Option<String> {
-    let text = match kind {
+fn note(kind: Kind) -> &'static str {
+    match kind {
         Kind::Jwks | Kind::ForeignKey => {
             "Who fetches keys does not say so: this may be the tool, checking the token, or somebody else."
         }
         Kind::Token => "The same tool, later. An access token is for the tool, and not for one launch.",
         _ => "The same tool in the same course, later. Nothing on the wire ties a call to a launch.",
-    };
-    Some(text.to_owned())
+    }
 }

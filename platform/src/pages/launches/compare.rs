@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use self::facts::{Section, facts};
-use super::list::{Chosen, Row, recent};
+use super::list::{Offer, Row, recent};
 use crate::domain::launch::Launch;
 use crate::error::Problem;
 use crate::pages::page::Page;
@@ -21,8 +21,8 @@ pub(crate) struct Compare {
     pub(crate) a: Option<Row>,
     pub(crate) b: Option<Row>,
     /// What each select box offers.
-    pub(crate) choices_a: Vec<Chosen>,
-    pub(crate) choices_b: Vec<Chosen>,
+    pub(crate) choices_a: Vec<Offer>,
+    pub(crate) choices_b: Vec<Offer>,
     /// None until there are two.
     pub(crate) sections: Vec<Compared>,
     /// How many differences there are that need not be there.
@@ -122,7 +122,7 @@ impl Page for Compare {
         let one = section(&[("iss", "x"), ("sub", HARD_NAME), ("nonce", "1"), ("only", "here")]);
         let two = section(&[("iss", "x"), ("sub", "ben"), ("nonce", "2"), ("extra", HARD_NAME)]);
         let rows = Row::samples();
-        let choice = |row: &Row| Chosen {
+        let choice = |row: &Row| Offer {
             id: row.id.clone(),
             label: format!("{} {}", row.person, row.link),
             chosen: true,

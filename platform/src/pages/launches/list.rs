@@ -24,17 +24,17 @@ const OFFERED: usize = 40;
 const REASON: usize = 140;
 
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
-    visit.answer(Ok(Launches::of(&visit))).await
+    visit.answer(Ok(LaunchList::of(&visit))).await
 }
 
 #[derive(Debug, Default, Serialize)]
-pub(crate) struct Launches {
+pub(crate) struct LaunchList {
     pub(crate) launches: Vec<Row>,
     pub(crate) pager: Pager,
     /// The words that the person's name, id or the link must have.
     pub(crate) words: String,
-    pub(crate) tools: Vec<Chosen>,
-    pub(crate) outcomes: Vec<Chosen>,
+    pub(crate) tools: Vec<Offer>,
+    pub(crate) outcomes: Vec<Offer>,
     /// Whether anything narrows the list.
     pub(crate) narrowed: bool,
     pub(crate) kept: bool,
@@ -42,7 +42,7 @@ pub(crate) struct Launches {
 
 /// A line of a select box.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct Chosen {
+pub(crate) struct Offer {
     pub(crate) id: String,
     pub(crate) label: String,
     pub(crate) chosen: bool,
@@ -67,7 +67,7 @@ pub(crate) struct Row {
     pub(crate) kept: bool,
 }
 
-impl Launches {
+impl LaunchList {
     fn of(visit: &Visit) -> Self {
         let query = visit.query();
         let wanted = Wanted::of(&query);
@@ -87,7 +87,7 @@ impl Launches {
             tools: tools(&visit.campus, &wanted.tool),
             outcomes: OUTCOMES
                 .iter()
-                .map(|(id, label, _)| Chosen {
+                .map(|(id, label, _)| Offer {
                     id: (*id).to_owned(),
                     label: (*label).to_owned(),
                     chosen: wanted.outcome == *id,
@@ -100,8 +100,8 @@ impl Launches {
     }
 }
 
-fn tools(campus: &Campus, chosen: &str) -> Vec<Chosen> {
-    let tool = |known: std::sync::Arc<crate::domain::registration::Registration>| Chosen {
+fn tools(campus: &Campus, chosen: &str) -> Vec<Offer> {
+    let tool = |known: std::sync::Arc<crate::domain::registration::Registration>| Offer {
         id: known.client_id.to_string(),
         label: known.name.clone(),
         chosen: known.client_id.as_str() == chosen,
@@ -110,7 +110,7 @@ fn tools(campus: &Campus, chosen: &str) -> Vec<Chosen> {
 }
 
 /// The newest launches and the kept ones, to choose from.
-pub(super) fn recent(visit: &Visit, chosen: &str) -> Vec<Chosen> {
+pub(super) fn recent(visit: &Visit, chosen: &str) -> Vec<Offer> {
     let now = visit.campus.now();
     let mut launches = visit.campus.recent_launches(OFFERED);
     let offered = |all: &[Launch], id: &str| all.iter().any(|launch| launch.ticket.id.as_str() == id);
@@ -124,10 +124,10 @@ pub(super) fn recent(visit: &Visit, chosen: &str) -> Vec<Chosen> {
     launches.iter().map(|launch| choice(launch, chosen, now)).collect()
 }
 
-fn choice(launch: &Launch, chosen: &str, now: Timestamp) -> Chosen {
+fn choice(launch: &Launch, chosen: &str, now: Timestamp) -> Offer {
     let row = Row::new(launch, now);
     let label = format!("{}, {}: {} ({})", row.person, row.link, row.state.word(), row.at.ago());
-    Chosen { label, chosen: row.id == chosen, id: row.id }
+    Offer { label, chosen: row.id == chosen, id: row.id }
 }
 
 impl Row {
@@ -203,14 +203,14 @@ fn cut(text: &str) -> String {
     short.into_owned()
 }
 
-impl Page for Launches {
+impl Page for LaunchList {
     const TEMPLATE: &'static str = "launches/list.html";
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
         let pager = Pager { newer: None, older: Some("/main/admin/launches?before=10".into()) };
         let choice =
-            |id: &str| Chosen { id: id.into(), label: crate::pages::samples::HARD_NAME.into(), chosen: true };
+            |id: &str| Offer { id: id.into(), label: crate::pages::samples::HARD_NAME.into(), chosen: true };
         let full = Self {
             launches: Row::samples(),
             pager,

@@ -15,5 +15,5 @@ pub(crate) mod token;
 mod wanted;
 
 #[cfg(test)]
-pub(crate) use list::Launches;
+pub(crate) use list::LaunchList;
 pub(crate) use list::{Row, get};

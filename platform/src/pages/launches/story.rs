@@ -13,7 +13,7 @@ use super::afterwards;
 use super::diagram::Diagram;
 use super::hop::Hop;
 use super::hops::hops;
-use super::list::{Chosen, outcome, recent};
+use super::list::{Offer, outcome, recent};
 use super::timeline::Timeline;
 use super::token::Token;
 use crate::campus::Campus;
@@ -70,7 +70,7 @@ pub(crate) struct Story {
     pub(crate) picked: Option<PickedNote>,
     pub(crate) kept: Option<KeptNote>,
     /// What it can be compared with.
-    pub(crate) others: Vec<Chosen>,
+    pub(crate) others: Vec<Offer>,
     /// The platform's message, and the tool's where there is one.
     pub(crate) tokens: Vec<Token>,
 }

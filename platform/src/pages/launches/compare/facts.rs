@@ -15,11 +15,14 @@ use crate::pages::launches::list::outcome;
 use crate::pages::launches::token::{Claim, Token};
 use crate::pages::wire;
 
+/// Names with their values.
+pub(super) type Pairs = Vec<(String, String)>;
+
 /// A group of facts of one launch.
 #[derive(Debug)]
 pub(super) struct Section {
     pub(super) title: &'static str,
-    pub(super) pairs: Vec<(String, String)>,
+    pub(super) pairs: Pairs,
 }
 
 /// What differs from launch to launch by its nature.
@@ -62,7 +65,7 @@ pub(super) fn facts(campus: &Campus, launch: &Launch) -> Vec<Section> {
         .collect()
 }
 
-fn asked(launch: &Launch) -> Vec<(String, String)> {
+fn asked(launch: &Launch) -> Pairs {
     let ticket = &launch.ticket;
     let faults: Vec<&str> = ticket.faults.iter().map(|fault| fault.name).collect();
     let mut pairs = vec![
@@ -81,8 +84,7 @@ fn asked(launch: &Launch) -> Vec<(String, String)> {
         ("faults", faults.join(", ")),
     ];
     pairs.retain(|(_, value)| !value.is_empty());
-    let mut pairs: Vec<(String, String)> =
-        pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let mut pairs: Pairs = pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     if let Ok(Value::Object(options)) = serde_json::to_value(&ticket.options) {
         let told = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         pairs.extend(options.iter().map(|(name, value)| (format!("option {name}"), told(value))));
@@ -90,7 +92,7 @@ fn asked(launch: &Launch) -> Vec<(String, String)> {
     pairs
 }
 
-fn went(launch: &Launch) -> Vec<(String, String)> {
+fn went(launch: &Launch) -> Pairs {
     let mut pairs = vec![("outcome".to_owned(), outcome(launch).word().to_owned())];
     if let Stage::Refused { refusal, .. } = &launch.stage {
         pairs.push(("refused because".to_owned(), format!("{}: {}", refusal.error, refusal.description)));
@@ -117,21 +119,21 @@ fn sent_nonce(launch: &Launch) -> Option<String> {
     serde_json::from_str(&value).ok()
 }
 
-fn steps(told: &Told) -> Vec<(String, String)> {
+fn steps(told: &Told) -> Pairs {
     let step = |hop: &super::super::hop::Hop| {
         (format!("{} to {}: {}", hop.from, hop.to, hop.title), format!("{} {}", hop.method, hop.state.word()))
     };
     hops(told).iter().map(step).collect()
 }
 
-fn id_token(launch: &Launch) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn id_token(launch: &Launch) -> (Pairs, Pairs) {
     match &launch.stage {
         Stage::Answered { id_token, .. } => members(Of::Message, id_token),
         _ => (Vec::new(), Vec::new()),
     }
 }
 
-fn answer(told: &Told) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn answer(told: &Told) -> (Pairs, Pairs) {
     let mut answers = told.exchanges.iter().filter(|exchange| exchange.kind == Kind::DeepLinking);
     match answers.next_back().and_then(|exchange| wire::posted(exchange, JWT)) {
         Some(token) => members(Of::Answer, &token),
@@ -139,13 +141,13 @@ fn answer(told: &Told) -> (Vec<(String, String)>, Vec<(String, String)>) {
     }
 }
 
-fn members(of: Of, token: &str) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn members(of: Of, token: &str) -> (Pairs, Pairs) {
     let token = Token::read(of, "", token, Timestamp::UNIX_EPOCH);
     (named(&token.header), named(&token.payload))
 }
 
 /// The rows of a token with their values, members by the path to them.
-fn named(claims: &[Claim]) -> Vec<(String, String)> {
+fn named(claims: &[Claim]) -> Pairs {
     let mut above = String::new();
     let mut pairs = Vec::new();
     for claim in claims {

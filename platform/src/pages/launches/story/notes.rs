@@ -30,11 +30,20 @@ impl RefusalNote {
         let told = launch.findings.iter().find(|finding| finding.requirement == *requirement);
         Some(Self {
             error: (*error).to_owned(),
-            description: description.clone(),
+            description: in_sentences(description),
             requirement: (*requirement).to_owned(),
             sentence: requirements::find(requirement).map(|known| known.sentence.as_str()),
             cause: told.map(|finding| finding.cause.clone()),
         })
+    }
+}
+
+/// `expected A, got B`, as sentences.
+fn in_sentences(description: &str) -> String {
+    let parts = description.strip_prefix("expected ").and_then(|rest| rest.split_once(", got "));
+    match parts {
+        Some((expected, actual)) => format!("Expected: {expected}. Came: {actual}."),
+        None => description.to_owned(),
     }
 }
 

@@ -133,7 +133,7 @@ pub(crate) fn full() -> Story {
             messages: picked::messages(&picked::samples::answer()),
         }),
         kept: Some(KeptNote { text: HARD_NAME.into(), at: at() }),
-        others: vec![Chosen { id: "a/1".into(), label: HARD_NAME.into(), chosen: false }],
+        others: vec![Offer { id: "a/1".into(), label: HARD_NAME.into(), chosen: false }],
         tokens: tokens(),
     }
 }
