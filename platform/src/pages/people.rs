@@ -20,11 +20,11 @@ use crate::error::Problem;
 pub(crate) const A_PAGE: usize = 100;
 
 pub(crate) async fn get(visit: Visit) -> HttpResponse {
-    visit.answer(People::of(&visit).await).await
+    visit.answer(PeoplePage::of(&visit).await).await
 }
 
 #[derive(Debug, Default, Serialize)]
-pub(crate) struct People {
+pub(crate) struct PeoplePage {
     /// What is looked for.
     q: String,
     /// Where the acting person goes on to; none stays here.
@@ -45,7 +45,7 @@ pub(crate) struct Row {
     pub(crate) current: bool,
 }
 
-impl People {
+impl PeoplePage {
     async fn of(visit: &Visit) -> Result<Self, Problem> {
         let query = visit.query();
         let (skip, q) = (Pager::skip(&query), some(query.first("q")).unwrap_or_default());
@@ -127,7 +127,7 @@ pub(crate) fn spoken(roles: &[String]) -> String {
     words.join(", ")
 }
 
-impl Page for People {
+impl Page for PeoplePage {
     const TEMPLATE: &'static str = "people/list.html";
 
     #[cfg(test)]

@@ -159,13 +159,12 @@ fn told(visit: &Visit, person: &Person) -> Vec<Told> {
             Ok(Value::String(word)) => word,
             _ => String::new(),
         };
-        match all.iter_mut().find(|told| told.privacy == privacy) {
-            Some(told) => told.tools.push(tool.name.clone()),
-            None => {
-                let claims = Value::Object(id_token::told(person, tool.privacy));
-                let claims = serde_json::to_string_pretty(&claims).unwrap_or_default();
-                all.push(Told { tools: vec![tool.name.clone()], privacy, claims });
-            }
+        if let Some(told) = all.iter_mut().find(|told| told.privacy == privacy) {
+            told.tools.push(tool.name.clone());
+        } else {
+            let claims = Value::Object(id_token::told(person, tool.privacy));
+            let claims = serde_json::to_string_pretty(&claims).unwrap_or_default();
+            all.push(Told { tools: vec![tool.name.clone()], privacy, claims });
         }
     }
     all
