@@ -141,7 +141,7 @@ async fn the_person_sees_what_came_back_and_the_course_shows_it() {
     let course = page(lms.url("/courses/algebra-1")).await;
     for shown in [
         "graded: Quiz 1, 10 points",
-        "submission from 2025-11-24T08:00:00Z",
+        "from 2025-11-24T08:00:00Z until 2025-12-01T22:00:00Z",
         "Worksheet",
         "8 bytes",
         "/cell.png",

@@ -63,7 +63,17 @@ pub(super) fn standing(period: Option<&Period>, now: Timestamp, words: [&str; 3]
         Opening::Open => (Mark::passed(open.to_owned()), "ends", period.end.as_deref().and_then(moment)),
     };
     let shut = period.opening(now) != Opening::Open;
-    Some(Standing { mark, change, at: at.map(|at| When::new(at, now)), shut })
+    Some(Standing { mark, change, at: at.map(|at| When::new(at, now)), shut, span: span(period) })
+}
+
+/// A period as it was written.
+fn span(period: &Period) -> String {
+    match (&period.start, &period.end) {
+        (None, None) => String::new(),
+        (Some(start), None) => format!("from {start}"),
+        (None, Some(end)) => format!("until {end}"),
+        (Some(start), Some(end)) => format!("from {start} until {end}"),
+    }
 }
 
 /// The state of a period, and the moment at which it changes or changed.
@@ -75,6 +85,8 @@ pub(crate) struct Standing {
     at: Option<When>,
     /// Whether it does not hold now.
     shut: bool,
+    /// The whole of it, as it was written.
+    span: String,
 }
 
 impl Page for Closed {
