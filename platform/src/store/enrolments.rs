@@ -32,7 +32,8 @@ impl Store {
         course: &str,
         person: &str,
     ) -> Result<Option<Enrolment>, StoreError> {
-        let former = "SELECT document FROM former_enrolments WHERE campus = $1 AND course = $2 AND person = $3";
+        let former =
+            "SELECT document FROM former_enrolments WHERE campus = $1 AND course = $2 AND person = $3";
         let place = [campus.to_owned(), course.to_owned(), person.to_owned()];
         let row = bound(sqlx::query(former), place).fetch_optional(&self.pool).await?;
         row.as_ref().map(from_document).transpose()
