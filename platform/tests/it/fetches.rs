@@ -81,10 +81,10 @@ async fn the_story_tells_a_fetch_after_the_answer_that_it_was_for() {
     pick_file(&picker, &format!("{}/files/a.pdf", tool.base)).await;
     let story = lms.url(&format!("/admin/launches/{}", picker.launch.id));
     let page = lms.http.get(story).send().await.unwrap().text().await.unwrap();
-    let answer = page.find("what was picked").unwrap();
+    let answer = page.find("what was picked</strong>").unwrap();
     let fetches: Vec<usize> =
-        page.match_indices("The platform fetches from the tool").map(|(at, _)| at).collect();
+        page.match_indices("<strong>The platform fetches from the tool</strong>").map(|(at, _)| at).collect();
     assert_eq!(fetches.len(), 2);
     assert!(fetches.iter().all(|at| *at > answer));
-    assert!(page.contains("platform to tool: "), "{page}");
+    assert!(page.contains("platform to tool, The platform fetches from the tool"), "{page}");
 }
