@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::domain::person::Person;
 use crate::journal::exchange::KINDS;
 use crate::journal::words::{WORDS, quote};
 use crate::pages::typed::Typed;
@@ -92,7 +93,7 @@ impl Help {
 fn from_here(visit: &Visit, word: &str) -> Option<String> {
     match word {
         "tool" => visit.campus.registrations().first().map(|tool| tool.name.clone()),
-        "person" => visit.person.as_ref().map(|person| person.label()),
+        "person" => visit.person.as_ref().map(Person::label),
         "launch" => visit.campus.recent_launches(1).first().map(|launch| launch.ticket.id.to_string()),
         _ => None,
     }

@@ -94,11 +94,12 @@ impl Watcher {
                 return;
             }
             tokio::time::sleep(PAUSE).await;
-            match timeout(HEARTBEAT, news.changed()).await {
-                Ok(Ok(())) => {}
-                Ok(Err(_)) => return,
-                Err(_) if self.sender.send(Bytes::from_static(b": still here\n\n")).await.is_err() => return,
-                Err(_) => {}
+            let goes_on = match timeout(HEARTBEAT, news.changed()).await {
+                Ok(changed) => changed.is_ok(),
+                Err(_) => self.sender.send(Bytes::from_static(b": still here\n\n")).await.is_ok(),
+            };
+            if !goes_on {
+                return;
             }
         }
     }
