@@ -110,7 +110,7 @@ async fn look(session: &mut Session, catalogue: &Catalogue) -> Result<Vec<Findin
     }
     let visit = look_at_logins(session, &mut findings).await?;
     findings.extend(redirect::look_at_registered(session).await);
-    look_at_launch(session, catalogue, visit, &mut findings).await?;
+    Box::pin(look_at_launch(session, catalogue, visit, &mut findings)).await?;
     Ok(findings)
 }
 

@@ -49,7 +49,8 @@ async fn words_find_exchanges_and_wrong_ones_are_explained() {
 #[tokio::test]
 async fn launches_are_found_by_person_tool_course_and_id() {
     let mut browser = Browser::open().await;
-    let launched = browser.submit("/main/courses/algebra-1", "/main/courses/algebra-1/links/quiz/launch", &[]).await;
+    let launched =
+        browser.submit("/main/courses/algebra-1", "/main/courses/algebra-1/links/quiz/launch", &[]).await;
     let frame = launched.to.unwrap();
     browser.get(&format!("{frame}/start")).await;
     let id = frame.rsplit('/').next().unwrap().to_owned();
@@ -57,7 +58,9 @@ async fn launches_are_found_by_person_tool_course_and_id() {
         assert!(kinds(&mut browser, words).await.contains(&"page".to_owned()), "{words}");
     }
     assert_eq!(kinds(&mut browser, "person:nobody").await, [""; 0]);
-    let har: Value = serde_json::from_str(&browser.get(&format!("/main/admin/launches/{id}/launch.har")).await.html).unwrap();
+    let har: Value =
+        serde_json::from_str(&browser.get(&format!("/main/admin/launches/{id}/launch.har")).await.html)
+            .unwrap();
     assert_eq!(har["log"]["entries"][0]["_launch"], json!(id));
 }
 
