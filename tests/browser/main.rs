@@ -1,7 +1,7 @@
 //! What a person sees of `homeroom serve`, in a real browser: Chromium by way of `ChromeDriver`.
 //!
-//! `tests/browser/install` brings what is needed; then `cargo test --test browser -- --include-ignored` runs all. Pictures
-//! of the pages land in `target/screenshots`. Whatever a journey does, an error of a script, a violation of the content
+//! `tests/browser/install` brings what is needed; after `cargo build --workspace`, `cargo test` in `tests/browser` runs all, and
+//! `HOMEROOM=path` tries another binary. Pictures of the pages land in `target/screenshots`. Whatever a journey does, an error of a script, a violation of the content
 //! security policy, a missing resource or a request to another host fails it.
 
 #![expect(

@@ -3,7 +3,6 @@
 use crate::support::journey;
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn one_acts_as_another_person_by_mouse_and_stays_on_the_page() {
     journey(async |lms, browser| {
         browser.open(&lms.url("courses/biology")).await;
@@ -15,7 +14,6 @@ async fn one_acts_as_another_person_by_mouse_and_stays_on_the_page() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn one_acts_as_another_person_and_launches_by_keyboard_alone() {
     journey(async |lms, browser| {
         browser.open(&lms.url("courses/algebra-1")).await;

@@ -12,7 +12,6 @@ const HARM: &str = r"
 ";
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn errors_of_scripts_the_policy_missing_files_and_other_hosts_are_all_noticed() {
     journey(async |lms, browser| {
         browser.open(&lms.home).await;

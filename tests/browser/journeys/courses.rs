@@ -3,7 +3,6 @@
 use crate::support::journey;
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_page_holds_text_and_what_a_tool_placed_from_the_editor() {
     journey(async |lms, browser| {
         browser.open(&lms.url("courses/algebra-1")).await;
@@ -37,7 +36,6 @@ async fn a_page_holds_text_and_what_a_tool_placed_from_the_editor() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_copy_of_a_copy_is_launched_with_the_history_of_both() {
     journey(async |lms, browser| {
         let mut course = "algebra-1".to_owned();
@@ -66,7 +64,6 @@ async fn a_copy_of_a_copy_is_launched_with_the_history_of_both() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_link_that_is_closed_tells_a_learner_so_and_still_opens_for_a_teacher() {
     journey(async |lms, browser| {
         browser.open(&lms.url("courses/algebra-1")).await;
@@ -91,7 +88,6 @@ async fn a_link_that_is_closed_tells_a_learner_so_and_still_opens_for_a_teacher(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_second_campus_stands_beside_the_first() {
     journey(async |lms, browser| {
         browser.open(lms.home.trim_end_matches("main/")).await;

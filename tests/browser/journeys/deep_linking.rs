@@ -3,7 +3,6 @@
 use crate::support::journey;
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn what_a_teacher_picks_is_a_link_that_a_learner_gets_a_grade_for() {
     journey(async |lms, browser| {
         browser.open(&lms.url("courses/algebra-1")).await;

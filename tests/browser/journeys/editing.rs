@@ -3,7 +3,6 @@
 use crate::support::journey;
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn of_two_tabs_that_edit_the_same_the_second_is_told_and_chooses() {
     journey(async |lms, browser| {
         let form = lms.url("courses/algebra-1/edit");
@@ -28,7 +27,6 @@ async fn of_two_tabs_that_edit_the_same_the_second_is_told_and_chooses() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn the_back_button_after_a_form_shows_the_form_and_sends_nothing() {
     journey(async |lms, browser| {
         browser.open(&lms.url("courses/algebra-1")).await;
@@ -50,7 +48,6 @@ async fn the_back_button_after_a_form_shows_the_form_and_sends_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_form_of_yesterday_keeps_what_was_typed_and_can_be_sent_again() {
     journey(async |lms, browser| {
         browser.open(&lms.url("courses/algebra-1/edit")).await;
@@ -67,7 +64,6 @@ async fn a_form_of_yesterday_keeps_what_was_typed_and_can_be_sent_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn what_is_wrong_with_a_form_stands_beside_the_field_and_nothing_is_lost() {
     journey(async |lms, browser| {
         browser.open(&lms.url("admin/tools/new")).await;
@@ -89,7 +85,6 @@ async fn what_is_wrong_with_a_form_stands_beside_the_field_and_nothing_is_lost()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_person_who_is_removed_leaves_an_open_launch_with_an_explanation() {
     journey(async |lms, browser| {
         browser.open(&lms.url("courses/algebra-1")).await;

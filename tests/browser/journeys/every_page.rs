@@ -15,7 +15,6 @@ async fn answer(url: &Url) -> (u16, bool) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn every_page_is_there_fits_its_screen_and_is_clean_for_axe() {
     journey(async |lms, browser| {
         browser.open(&lms.url("courses/algebra-1")).await;

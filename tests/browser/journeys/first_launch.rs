@@ -3,7 +3,6 @@
 use crate::support::journey;
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn from_serve_to_the_first_launch_in_two_clicks_and_to_its_story_in_one() {
     journey(async |lms, browser| {
         browser.open(&lms.home).await;

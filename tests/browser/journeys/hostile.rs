@@ -34,7 +34,6 @@ async fn pick(lms: &Lms, browser: &Browser) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn content_with_scripts_broken_html_and_hard_names_harms_nobody() {
     journey(async |lms, browser| {
         let html = "<p>Read me<script>parent.document.body.id='owned'</script><img src=x onerror=\"parent.document.title='owned'\">\
@@ -68,7 +67,6 @@ async fn content_with_scripts_broken_html_and_hard_names_harms_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_tool_that_forbids_frames_is_told_by_the_name_of_its_header() {
     journey(async |lms, browser| {
         let manner = Manner { header: "X-Frame-Options: DENY", items: json!([]) };
@@ -86,7 +84,6 @@ async fn a_tool_that_forbids_frames_is_told_by_the_name_of_its_header() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_message_with_markup_is_shown_as_text() {
     journey(async |lms, browser| {
         browser.open(&lms.home).await;

@@ -16,7 +16,6 @@ async fn story(lms: &Lms, browser: &Browser) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_launch_that_is_kept_outlives_the_clearing_of_the_journal() {
     journey(async |lms, browser| {
         story(lms, browser).await;
@@ -37,7 +36,6 @@ async fn a_launch_that_is_kept_outlives_the_clearing_of_the_journal() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_launch_is_done_again_and_compared_with_the_first() {
     journey(async |lms, browser| {
         story(lms, browser).await;
@@ -56,7 +54,6 @@ async fn a_launch_is_done_again_and_compared_with_the_first() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn what_is_taken_along_names_nobody_and_opens_nothing() {
     journey(async |lms, browser| {
         story(lms, browser).await;
@@ -76,7 +73,6 @@ async fn what_is_taken_along_names_nobody_and_opens_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_word_that_the_filter_does_not_know_is_told_with_the_nearest_one() {
     journey(async |lms, browser| {
         browser.open(&lms.url("admin/journal")).await;

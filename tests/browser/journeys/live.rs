@@ -14,7 +14,6 @@ async fn traffic(lms: &Lms) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn an_exchange_appears_without_a_reload_and_nothing_moves_while_it_is_read() {
     journey(async |lms, browser| {
         browser.open(&lms.url("admin/journal")).await;

@@ -8,7 +8,6 @@ async fn ground(browser: &Browser) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn whoever_chooses_dark_stays_in_the_dark() {
     journey(async |lms, browser| {
         browser.open(&lms.home).await;
@@ -25,7 +24,6 @@ async fn whoever_chooses_dark_stays_in_the_dark() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn without_script_one_acts_as_a_learner_launches_and_finds_what_went_over_the_wire() {
     journey_without_script(async |lms: &Lms, browser: &Browser| {
         browser.open(&lms.url("courses/algebra-1")).await;

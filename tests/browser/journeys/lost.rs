@@ -3,7 +3,6 @@
 use crate::support::journey;
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn every_wrong_address_says_what_was_expected_and_leads_on() {
     journey(async |lms, browser| {
         let root = lms.home.trim_end_matches("main/").to_owned();

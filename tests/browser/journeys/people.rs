@@ -3,7 +3,6 @@
 use crate::support::journey;
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_long_roster_is_made_searched_and_changed_with_a_way_back() {
     journey(async |lms, browser| {
         browser.open(&lms.url("courses/algebra-1/roster")).await;
@@ -26,7 +25,6 @@ async fn a_long_roster_is_made_searched_and_changed_with_a_way_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_person_with_a_hard_name_fits_on_every_screen() {
     journey(async |lms, browser| {
         let name =

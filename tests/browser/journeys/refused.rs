@@ -9,7 +9,6 @@ async fn options(lms: &Lms, browser: &Browser) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn why_a_tool_refuses_a_launch_is_one_click_away() {
     journey(async |lms, browser| {
         options(lms, browser).await;
@@ -30,7 +29,6 @@ async fn why_a_tool_refuses_a_launch_is_one_click_away() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn why_the_platform_refuses_a_launch_stands_in_the_list_and_is_one_click_away() {
     journey(async |lms, browser| {
         options(lms, browser).await;

@@ -22,7 +22,6 @@ async fn place_and_launch(browser: &Browser, tool: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_foreign_tool_is_registered_in_six_fields_and_launched() {
     journey(async |lms, browser| {
         let port = free_port();
@@ -50,7 +49,6 @@ async fn a_foreign_tool_is_registered_in_six_fields_and_launched() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_tool_registers_itself_from_its_url_and_is_launched() {
     journey(async |lms, browser| {
         let (_tool, url) = Program::start(&["tool", "--listen", "localhost:0"]).await;
@@ -66,7 +64,6 @@ async fn a_tool_registers_itself_from_its_url_and_is_launched() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn the_doctor_looks_at_a_tool_that_is_well_and_at_one_that_is_not_there() {
     journey(async |lms, browser| {
         browser.open(&lms.url("admin/tools")).await;
@@ -92,7 +89,6 @@ async fn the_doctor_looks_at_a_tool_that_is_well_and_at_one_that_is_not_there() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_configuration_made_for_canvas_is_pasted_looked_at_and_registered() {
     journey(async |lms, browser| {
         let configuration = serde_json::json!({

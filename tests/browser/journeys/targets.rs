@@ -3,7 +3,6 @@
 use crate::support::journey;
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_tool_opens_in_the_page_in_a_tab_and_in_a_popup_of_the_sizes_of_the_link() {
     journey(async |lms, browser| {
         let course = lms.url("courses/algebra-1");
@@ -42,7 +41,6 @@ async fn a_tool_opens_in_the_page_in_a_tab_and_in_a_popup_of_the_sizes_of_the_li
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a browser: `tests/browser/install`, then `--include-ignored`"]
 async fn a_message_of_the_tool_is_shown_when_the_person_comes_back() {
     journey(async |lms, browser| {
         browser.open(&lms.url("courses/algebra-1")).await;

@@ -1,7 +1,6 @@
 //! What a person does with a browser.
 
 use std::cell::{Cell, RefCell};
-use std::path::PathBuf;
 use std::time::Instant;
 
 use serde::de::DeserializeOwned;
@@ -11,6 +10,7 @@ use url::Url;
 use super::axe::{self, Rules};
 use super::chromedriver::{ChromeDriver, Script, capabilities};
 use super::elements::{self, Named};
+use super::program::target;
 use super::{PATIENCE, PAUSE, watch};
 
 /// What one types into.
@@ -199,7 +199,7 @@ impl Browser {
 
     /// Keeps a picture of what can be seen, in `target/screenshots`.
     pub(crate) async fn picture(&self, name: &str) {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
+        let folder = target().join("screenshots");
         let file = folder.join(format!("{name}.png"));
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         if let Err(error) = self.driver.screenshot(&file).await {

@@ -1,6 +1,7 @@
 //! The built program in a process of its own, on free ports.
 
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use reqwest::{Client, Method};
@@ -50,6 +51,16 @@ async fn answer(request: reqwest::RequestBuilder) -> Value {
     serde_json::from_str(&text).unwrap_or_default()
 }
 
+/// What is tried: `HOMEROOM` names it, by default it is what `cargo build --workspace` makes.
+fn binary() -> PathBuf {
+    std::env::var_os("HOMEROOM").map_or_else(|| target().join("debug/homeroom"), PathBuf::from)
+}
+
+/// The folder for what is built, and for pictures.
+pub(crate) fn target() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).with_file_name("")
+}
+
 /// A process that ends with its owner.
 pub(crate) struct Program {
     child: Child,
@@ -61,13 +72,13 @@ impl Program {
     pub(crate) async fn start(arguments: &[&str]) -> (Self, String) {
         let folder = tempfile::tempdir().unwrap();
         let talk = std::fs::File::create(folder.path().join("talk")).unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_homeroom"))
+        let child = Command::new(binary())
             .args(arguments)
             .current_dir(folder.path())
             .stdout(Stdio::piped())
             .stderr(talk)
             .spawn()
-            .unwrap();
+            .unwrap_or_else(|error| panic!("{} cannot be started: {error}", binary().display()));
         let mut program = Self { child, folder };
         let mut lines = BufReader::new(program.child.stdout.take().unwrap()).lines();
         let (first, line) = tokio::sync::oneshot::channel();
