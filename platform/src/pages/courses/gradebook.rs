@@ -123,7 +123,7 @@ impl Gradebook {
             more_columns: Pager::around(
                 part.columns,
                 COLUMNS,
-                all.len() > part.columns + COLUMNS,
+                all.len().saturating_sub(part.columns) > COLUMNS,
                 |columns| Part { columns, ..part }.address(&path),
             ),
         })

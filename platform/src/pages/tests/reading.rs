@@ -34,6 +34,28 @@ async fn every_page_of_a_fresh_campus_answers() {
 }
 
 #[tokio::test]
+async fn numbers_beyond_every_end_show_an_empty_page() {
+    let mut browser = Browser::open().await;
+    let paths = [
+        "/main/?skip=",
+        "/main/courses/algebra-1?skip=",
+        "/main/courses/algebra-1/gradebook?columns=",
+        "/main/courses/algebra-1/gradebook?skip=",
+        "/main/courses/algebra-1/roster?skip=",
+        "/main/admin/people?skip=",
+        "/main/admin/launches?skip=",
+        "/main/admin/journal?before=",
+    ];
+    for path in paths {
+        for number in [i64::MAX.to_string(), u64::MAX.to_string(), format!("{}0", u64::MAX), "-1".to_owned()]
+        {
+            let seen = browser.get(&format!("{path}{number}")).await;
+            assert_eq!(seen.status, 200, "{path}{number}: {}", seen.html);
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_is_not_there_is_said_with_what_to_try() {
     let mut browser = Browser::open().await;
     let paths = [
