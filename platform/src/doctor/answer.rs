@@ -1,5 +1,6 @@
 //! A request of the doctor, and what came of it.
 
+use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use url::Url;
 
@@ -28,6 +29,13 @@ impl Answer {
     pub(super) async fn to_post(errand: Errand<'_>, url: &str, form: String) -> Option<Self> {
         let url = Url::parse(url).ok()?;
         Some(Self::to(errand, Ask { url: &url, accept: A_PAGE, form: Some(form), limits: LIMITS }).await)
+    }
+
+    /// Goes on to where this leads, as a browser does: 307 and 308 repeat method and form, other redirects do not.
+    pub(super) async fn onward(&self, errand: Errand<'_>, next: &Url) -> Self {
+        let again = self.hop.method == Method::POST && matches!(self.hop.status, 307 | 308);
+        let form = again.then(|| self.hop.sent_body.clone());
+        Self::to(errand, Ask { url: next, accept: A_PAGE, form, limits: LIMITS }).await
     }
 
     pub(super) async fn to(errand: Errand<'_>, ask: Ask<'_>) -> Self {
@@ -76,7 +84,7 @@ pub(super) mod tests {
     pub(in crate::doctor) fn answer(url: &str, status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let hop = Hop {
-            method: reqwest::Method::GET,
+            method: Method::GET,
             url: url.to_owned(),
             sent: Vec::new(),
             sent_body: String::new(),

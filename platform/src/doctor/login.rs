@@ -64,7 +64,8 @@ impl Login {
             let inside = |next: &Url| last.url().is_some_and(|here| here.origin() == next.origin());
             let goes_on = this.question.is_none() && this.answers.len() <= STEPS;
             let Some(next) = last.location().filter(|next| goes_on && inside(next)) else { break };
-            this.answers.extend(Answer::to_get(errand, next.as_str()).await);
+            let answer = last.onward(errand, &next).await;
+            this.answers.push(answer);
         }
         this
     }

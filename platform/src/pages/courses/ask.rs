@@ -110,11 +110,13 @@ impl Asked<'_> {
         let mut form = form;
         let mut left = ONWARD;
         loop {
-            let ask = Ask { url: &url, accept: A_PAGE, form: form.take(), limits: LIMITS };
+            let ask = Ask { url: &url, accept: A_PAGE, form: form.clone(), limits: LIMITS };
             let (hop, number) = Errand { campus: self.campus, launch: None }.ask(ask).await;
             match onward(&hop, &url) {
                 Some(next) if next.origin() == url.origin() && left > 0 => {
                     left -= 1;
+                    // Browsers post again where these lead, and open every other redirect.
+                    form = form.filter(|_| matches!(hop.status, 307 | 308));
                     url = next;
                 }
                 next => {

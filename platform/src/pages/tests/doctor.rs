@@ -1,7 +1,7 @@
 use std::net::TcpListener;
 
-use actix_web::web::{Query, get, post, resource, to};
-use actix_web::{App, HttpResponse, HttpServer};
+use actix_web::web::{Form, Query, get, post, resource, to};
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -19,6 +19,17 @@ struct Initiation {
 /// A login that leads to the campus as it should, with a cookie for frames.
 async fn good(login: Query<Initiation>) -> HttpResponse {
     answer(&login, "/launch", "SameSite=None; Secure; HttpOnly")
+}
+
+/// The same, where the form is posted.
+async fn posted(login: Form<Initiation>) -> HttpResponse {
+    answer(&login, "/launch", "SameSite=None; Secure; HttpOnly")
+}
+
+/// What frameworks answer where only the slash at the end is missing.
+async fn slash(request: HttpRequest) -> HttpResponse {
+    let to = format!("/slash/?{}", request.query_string());
+    HttpResponse::PermanentRedirect().insert_header(("location", to)).finish()
 }
 
 /// One that asks for another redirect URI, and forgets `prompt`.
@@ -54,6 +65,8 @@ async fn examined(browser: &mut Browser, path: &str) -> Seen {
         App::new()
             .service(resource("/good").route(get().to(good)))
             .service(resource("/bad").route(get().to(bad)))
+            .route("/slash", to(slash))
+            .service(resource("/slash/").route(get().to(good)).route(post().to(posted)))
             .route("/launch", post().to(|| async { HttpResponse::BadRequest().body("no launch") }))
             .route("/page", get().to(framed))
             .route("/keys", to(|| async { HttpResponse::Ok().json(json!({"keys": [{"kty": "EC"}]})) }))
@@ -84,6 +97,13 @@ async fn the_doctor_says_what_is_well_and_what_is_not() {
         assert!(!wrong.contains(fine), "{fine}: {wrong}");
     }
     assert!(browser.get("/main/admin/journal").await.html.contains("/keys"), "each request is written down");
+}
+
+#[actix_web::test]
+async fn a_login_is_posted_again_where_a_redirect_says_so() {
+    let mut browser = Browser::open().await;
+    let wrong = examined(&mut browser, "/slash").await.text("section[aria-labelledby=wrong]");
+    assert!(!wrong.contains("Login by"), "{wrong}");
 }
 
 #[actix_web::test]

@@ -6,16 +6,23 @@ use super::browser::Browser;
 
 /// A tool that answers everything with these header lines; says its address.
 async fn tool(headers: &'static str) -> String {
+    serve(move |_| {
+        format!("HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n{headers}\r\nhi")
+    })
+    .await
+}
+
+/// A tool that answers each request by its text; says its address.
+async fn serve(answer: impl Fn(&str) -> String + Copy + Send + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             tokio::spawn(async move {
                 let mut request = [0; 4096];
-                let _ = stream.read(&mut request).await;
-                let answer =
-                    format!("HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n{headers}\r\nhi");
-                let _ = stream.write_all(answer.as_bytes()).await;
+                let length = stream.read(&mut request).await.unwrap_or_default();
+                let request = String::from_utf8_lossy(&request[..length]);
+                let _ = stream.write_all(answer(&request).as_bytes()).await;
             });
         }
     });
@@ -62,6 +69,23 @@ async fn a_tool_that_may_be_framed_is_said_to_be_and_the_launch_stays_unused() {
     assert!(seen.text(".framing .note").contains("no header forbids the frame"), "{}", seen.html);
     let start = page.replace("/framing", "/start");
     assert_eq!(browser.get(&start).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_redirect_that_keeps_the_method_is_posted_again() {
+    let mut browser = Browser::open().await;
+    let tool = serve(|request| {
+        let head = match request.split(' ').nth(1) {
+            Some("/launch") => "308 Permanent Redirect\r\nlocation: /launch/",
+            Some("/launch/") if !request.starts_with("POST") => "405 Method Not Allowed",
+            _ => "200 OK",
+        };
+        format!("HTTP/1.1 {head}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+    })
+    .await;
+    let page = framing(&mut browser, &tool).await;
+    let rows = browser.get(&page).await.text(".framing tbody");
+    assert!(rows.contains(&format!("POST {tool}/launch/")) && !rows.contains("405"), "{rows}");
 }
 
 #[tokio::test]
