@@ -1,5 +1,6 @@
 //! `/{campus}/admin/journal/live`: new exchanges as server-sent events, in the rows that the list shows.
 
+use std::mem;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -38,10 +39,13 @@ pub(crate) async fn get(visit: Visit, request: HttpRequest, app: Data<App>) -> H
     let query = visit.query();
     let seen = request.headers().get(LAST).and_then(|last| last.to_str().ok()?.parse().ok());
     let seen = seen.or_else(|| query.first("after").parse().ok());
+    let last = visit.campus.journal().last();
+    // Above the newest is what was seen of another run, after which the numbers began anew: nothing of this one.
+    let seen = seen.map_or(last, |seen| if seen > last { 0 } else { seen });
     let asked = Asked::of(&query);
     let (sender, receiver) = mpsc::channel(1);
     let watcher = Watcher {
-        seen: seen.unwrap_or_else(|| visit.campus.journal().last()),
+        seen,
         question: Question::parse(&asked.words),
         campus: Arc::clone(&visit.campus),
         asked,
@@ -111,13 +115,14 @@ impl Watcher {
         let filter = Filter { after: self.seen, ..filter };
         let journal = self.campus.journal();
         let found = journal.search(last.saturating_add(1), &filter, A_PAGE, PATIENCE).found;
-        self.seen = last;
+        let anew = mem::replace(&mut self.seen, last) == 0;
         if found.is_empty() {
             return None;
         }
         let now = self.campus.now();
         let rows = found.iter().map(|exchange| Row::new(exchange, journal, &self.asked, now)).collect();
-        event(last, &rows_of(self.campus.name().as_str(), rows, journal.count()))
+        let news = rows_of(self.campus.name().as_str(), rows, journal.count());
+        event(last, &News { full: news.full || anew, ..news })
     }
 }
 
@@ -136,7 +141,7 @@ fn rows_of(campus: &str, rows: Vec<Row>, total: usize) -> News {
 #[derive(Debug, Serialize)]
 struct News {
     count: usize,
-    /// There may be more: the list must begin anew with these.
+    /// There may be more, or nothing was seen before: the list must begin anew with these.
     full: bool,
     /// How many exchanges are remembered now, whether they match or not.
     total: usize,

@@ -143,6 +143,19 @@ async fn new_exchanges_come_by_themselves_and_hold_up_no_stop() {
     assert!(stream.chunk().await.unwrap().is_none());
 }
 
+#[tokio::test]
+async fn whoever_saw_higher_numbers_before_a_restart_gets_a_list_that_begins_anew() {
+    let browser = with_exchanges().await;
+    let address = browser.url("/main/admin/journal/live?q=kind:jwks");
+    let request = browser.client().get(address).header("last-event-id", "999999");
+    let mut stream = request.send().await.unwrap();
+    let first = next(&mut stream).await;
+    assert!(first.contains("/main/lti/jwks") && first.contains("\"full\":true"), "{first}");
+    browser.client().get(browser.url("/main/lti/jwks")).send().await.unwrap();
+    let second = next(&mut stream).await;
+    assert!(second.matches("<tr").count() == 1 && second.contains("\"full\":false"), "{second}");
+}
+
 async fn next(stream: &mut reqwest::Response) -> String {
     let chunk = tokio::time::timeout(Duration::from_secs(10), stream.chunk()).await.unwrap();
     String::from_utf8(chunk.unwrap().unwrap().to_vec()).unwrap()
