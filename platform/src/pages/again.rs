@@ -6,6 +6,7 @@ use actix_web::http::header::ORIGIN;
 use serde::Serialize;
 
 use super::typed::Typed;
+use crate::domain::public_key::given::{Given, Misread};
 
 /// How many fields are kept; no form of ours has as many.
 const FIELDS: usize = 500;
@@ -25,7 +26,8 @@ impl Again {
     /// without it, a button would let a stranger's form through.
     pub(super) fn of(request: &HttpRequest, typed: &Typed) -> Self {
         let action = request.uri().path_and_query().map(|address| address.as_str().to_owned());
-        let fields: Vec<_> = typed.pairs().filter(|(name, _)| name != "csrf").take(FIELDS).cloned().collect();
+        let fields: Vec<_> =
+            typed.pairs().filter(|(name, _)| name != "csrf").take(FIELDS).map(public).collect();
         let machinery = |name: &str| matches!(name, "seen" | "back" | "scopes");
         let shown = fields.iter().filter(|(name, value)| !machinery(name) && !value.trim().is_empty());
         Self {
@@ -49,6 +51,15 @@ impl Again {
     }
 }
 
+/// A field, with a private key replaced by its public half: no page of ours gives a private key back.
+fn public((name, value): &(String, String)) -> (String, String) {
+    let read = (name == "keys").then(|| Given::read("keys", value));
+    match read {
+        Some(Err(Misread { instead: Some(half), .. })) => (name.clone(), half),
+        _ => (name.clone(), value.clone()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use actix_web::test::TestRequest;
@@ -64,6 +75,20 @@ mod tests {
         assert_eq!(again.action.as_deref(), Some("/main/admin/people/new?a=1"));
         assert_eq!(again.fields.len(), 4);
         assert_eq!(again.shown.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>(), ["Ada", "Ben"]);
+    }
+
+    #[test]
+    fn a_private_key_is_neither_shown_nor_sent_again() {
+        let pem = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----";
+        let jwk = r#"{"kty":"RSA","kid":"k1","n":"AQAB","e":"AQAB","d":"c2VjcmV0"}"#;
+        for (keys, left) in [(pem, ""), (jwk, "k1"), ("http://t/keys", "http://t/keys")] {
+            let pairs = [("name", "Quiz"), ("keys", keys)];
+            let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+            let again = Again::of(&TestRequest::post().to_http_request(), &Typed::parse(body.as_bytes()));
+            assert!(!format!("{again:?}").contains("c2VjcmV0"), "{again:?}");
+            assert_eq!(again.fields[0].1, "Quiz");
+            assert!(again.fields[1].1.contains(left), "{again:?}");
+        }
     }
 
     #[test]
