@@ -181,11 +181,17 @@ impl Redactor {
     fn body(&mut self, headers: &Headers, body: &str, everybody: bool) -> String {
         let kind = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
         let kind = kind.map_or("", |(_, value)| value.as_str());
-        if kind.contains("form-urlencoded") {
+        // What curl sends is called a form unless somebody says otherwise.
+        let is_json = body.trim_start().starts_with(['{', '[']);
+        if kind.contains("form-urlencoded") && !is_json {
             return self.form(body);
         }
         match serde_json::from_str::<Value>(body) {
             Ok(value) if value.is_object() || value.is_array() => self.json(value, everybody).to_string(),
+            // Cut or malformed: what is a name in it cannot be told.
+            Err(error) if is_json => {
+                format!("(JSON that cannot be read, left out: it may hold names or secrets; {error})")
+            }
             _ => self.text(body),
         }
     }

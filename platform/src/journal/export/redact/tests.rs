@@ -127,3 +127,21 @@ fn anything_that_only_looks_like_a_token_is_hidden() {
     let shown = redacted(|seen| seen.response_body = "eyJhbGciOiJub25lIn0.bm90IGpzb24.x".into(), Kind::Fetch);
     assert_eq!(shown.response_body, "redacted-secret-1");
 }
+
+#[test]
+fn json_that_cannot_be_read_is_left_out_by_whatever_type_it_goes() {
+    let cut = r#"{"given_name":"Zoraida","family_name":"Nealeson","password":"hunter2hunter2","#;
+    for kind in ["application/json", "application/x-www-form-urlencoded", "text/plain"] {
+        let shown = redacted(
+            |seen| {
+                seen.request_headers = vec![("content-type".into(), kind.into())];
+                seen.request_body = cut.into();
+            },
+            Kind::Control,
+        );
+        for hidden in ["Zoraida", "Nealeson", "hunter2"] {
+            assert!(!shown.request_body.contains(hidden), "{hidden} in {}", shown.request_body);
+        }
+        assert!(shown.request_body.contains("line 1 column"), "{}", shown.request_body);
+    }
+}
