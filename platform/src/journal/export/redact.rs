@@ -22,10 +22,11 @@ const SECRETS: &[&str] = &[
     "token",
     "client_secret",
     "password",
-    "code",
     "csrf",
-    "state",
 ];
+
+/// Parameters whose values open something; in JSON they are the words for how something stands.
+const SECRET_PARAMETERS: &[&str] = &["code", "state"];
 
 /// Members and parameters that are about a person wherever they stand.
 const PERSONAL: &[&str] = &[
@@ -172,7 +173,7 @@ impl Redactor {
             url::form_urlencoded::parse(text.as_bytes()).into_owned().collect();
         let mut shown = url::form_urlencoded::Serializer::new(String::new());
         for (name, value) in pairs {
-            let value = self.named(&name, &value);
+            let value = self.parameter(&name, &value);
             shown.append_pair(&name, &value);
         }
         shown.finish()
@@ -226,6 +227,11 @@ impl Redactor {
     /// A string of JSON, which may be JSON itself, or the address of something.
     fn string(&mut self, text: &str) -> String {
         if text.starts_with("http") && text.contains('?') { self.url(text) } else { self.text(text) }
+    }
+
+    fn parameter(&mut self, name: &str, value: &str) -> String {
+        let is_secret = SECRET_PARAMETERS.iter().any(|known| name.eq_ignore_ascii_case(known));
+        if is_secret && !value.is_empty() { self.labels.secret(value) } else { self.named(name, value) }
     }
 
     /// The value of a parameter or member.

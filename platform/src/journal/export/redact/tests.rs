@@ -145,3 +145,19 @@ fn json_that_cannot_be_read_is_left_out_by_whatever_type_it_goes() {
         assert!(shown.request_body.contains("line 1 column"), "{}", shown.request_body);
     }
 }
+
+#[test]
+fn a_state_is_a_secret_as_a_parameter_and_a_word_in_json() {
+    let shown = redacted(
+        |seen| {
+            seen.url = "/main/lti/authorize?state=abcdefgh&code=ijklmnop".into();
+            seen.request_body = "is it prepared?".into();
+            seen.response_body = json!({"state": "prepared", "code": "not_found", "token": "hush"}).to_string();
+        },
+        Kind::Control,
+    );
+    assert_eq!(shown.url, "/main/lti/authorize?state=redacted-secret-1&code=redacted-secret-2");
+    assert_eq!(shown.request_body, "is it prepared?");
+    let left = json!({"state": "prepared", "code": "not_found", "token": "redacted-secret-3"});
+    assert_eq!(shown.response_body, left.to_string());
+}
