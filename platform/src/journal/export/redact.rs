@@ -140,6 +140,7 @@ impl Redactor {
                     None => self.cookie(value),
                 },
                 "location" | "referer" | "link" | "content-location" => self.url(value),
+                name if opens(name) => self.labels.secret(value),
                 _ => self.text(value),
             };
         }
@@ -298,6 +299,12 @@ impl Redactor {
             _ => self.labels.secret(token),
         }
     }
+}
+
+/// Whether a header of this name opens something, as those of tools and proxies do. What a server asks for does not.
+fn opens(header: &str) -> bool {
+    let asks = header.ends_with("authenticate") || header.ends_with("authority");
+    ["key", "token", "secret"].iter().any(|end| header.ends_with(end)) || header.contains("auth") && !asks
 }
 
 /// Everything in an exchange that may hold a secret.

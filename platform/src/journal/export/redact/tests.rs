@@ -161,3 +161,15 @@ fn a_state_is_a_secret_as_a_parameter_and_a_word_in_json() {
     let left = json!({"state": "prepared", "code": "not_found", "token": "redacted-secret-3"});
     assert_eq!(shown.response_body, left.to_string());
 }
+
+#[test]
+fn headers_that_open_something_are_known_by_their_names() {
+    let secret = ["X-Api-Key", "apikey", "X-Auth-Token", "X-CSRF-Token", "X-Client-Secret", "X-Authentication"];
+    let open = ["www-authenticate", ":authority", "x-request-id"];
+    let headers = secret.iter().chain(&open).map(|name| ((*name).into(), format!("value of {name}")));
+    let shown = redacted(|seen| seen.request_headers = headers.collect(), Kind::Fetch).request_headers;
+    let told: Vec<&str> =
+        shown.iter().filter(|(_, value)| value.starts_with("value")).map(|(name, _)| name.as_str()).collect();
+    assert_eq!(told, open);
+    assert_eq!(shown[0].1, "redacted-secret-1");
+}
