@@ -28,6 +28,9 @@ const SECRETS: &[&str] = &[
 /// Parameters whose values open something; in JSON they are the words for how something stands.
 const SECRET_PARAMETERS: &[&str] = &["code", "state"];
 
+/// Parameters and members that are tokens, however these begin.
+const TOKENS: &[&str] = &["jwt", "id_token", "client_assertion", "assertion"];
+
 /// Members and parameters that are about a person wherever they stand.
 const PERSONAL: &[&str] = &[
     "given_name",
@@ -60,8 +63,10 @@ const SHORTEST_NAME: usize = 4;
 /// A shorter secret is hidden where it stands only: it would be found in every other word.
 const SHORTEST_SECRET: usize = 8;
 
-static JWT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\beyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*").ok());
+/// A header begins with a brace, and a quote, a space or the end of a line after it.
+static JWT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(?:ey[A-DI-L]|ew[k-r0-3])[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*").ok()
+});
 
 static EMAIL: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"[A-Za-z0-9._+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+").ok());
@@ -242,6 +247,8 @@ impl Redactor {
             String::new()
         } else if SECRETS.contains(&name.as_str()) {
             self.labels.secret(value)
+        } else if TOKENS.contains(&name.as_str()) {
+            self.token(value)
         } else if PERSONAL.contains(&name.as_str()) {
             if value.contains('@') { self.labels.email(value) } else { self.labels.name(value) }
         } else {
@@ -252,9 +259,7 @@ impl Redactor {
     /// Any text: tokens in it lose their signature, known names and all e-mail addresses become labels.
     fn text(&mut self, text: &str) -> String {
         let mut shown = text.to_owned();
-        if shown.contains("eyJ")
-            && let Some(pattern) = JWT.as_ref()
-        {
+        if let Some(pattern) = JWT.as_ref() {
             shown = pattern.replace_all(&shown, |found: &Captures| self.token(&found[0])).into_owned();
         }
         if let Some(finder) = self.finder.clone() {

@@ -173,3 +173,18 @@ fn headers_that_open_something_are_known_by_their_names() {
     assert_eq!(told, open);
     assert_eq!(shown[0].1, "redacted-secret-1");
 }
+
+#[test]
+fn a_token_loses_its_signature_however_its_header_is_spaced() {
+    let claims = URL_SAFE_NO_PAD.encode(json!({"iss": "tool"}).to_string());
+    for header in ["{\"alg\":\"RS256\"}", "{ \"alg\": \"RS256\" }", "{\n\"alg\":\"RS256\"}", "{\r\n\"alg\":\"RS256\"}"] {
+        let token = format!("{}.{claims}.c2lnbmF0dXJl", URL_SAFE_NO_PAD.encode(header));
+        let body = redacted(|seen| seen.response_body = format!("<p>{token}</p>"), Kind::Fetch).response_body;
+        assert!(body.contains(&claims) && !body.contains("c2lnbmF0dXJl"), "{header}: {body}");
+    }
+    let token = format!("{}.{claims}.c2lnbmF0dXJl", URL_SAFE_NO_PAD.encode("  {\"alg\":\"RS256\"}"));
+    for name in ["JWT", "id_token", "client_assertion", "assertion"] {
+        let url = redacted(|seen| seen.url = format!("/x?{name}={token}"), Kind::Fetch).url;
+        assert!(url.contains(&claims) && !url.contains("c2lnbmF0dXJl"), "{name}: {url}");
+    }
+}
