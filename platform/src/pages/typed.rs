@@ -1,8 +1,12 @@
 //! What people type into forms, read field by field; whatever is wrong is told beside its field.
 
+mod pairs;
+
 use std::collections::BTreeMap;
 
-use crate::domain::edge::{self, Invalid};
+pub(crate) use pairs::{pairs, pairs_as_lines};
+
+use crate::domain::edge::Invalid;
 
 /// The fields of a form in the order in which they came, exactly as they were typed; names may repeat.
 #[derive(Debug, Clone, Default)]
@@ -66,17 +70,6 @@ pub(crate) fn explain(invalid: &Invalid) -> String {
 /// The lines that hold something.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty())
-}
-
-/// Custom parameters, `name=value` a line.
-pub(crate) fn pairs(text: &str) -> Result<BTreeMap<String, String>, String> {
-    let pair = |line: &str| match line.split_once('=') {
-        Some((name, value)) if !name.trim().is_empty() => {
-            Ok((name.trim().to_owned(), value.trim().to_owned()))
-        }
-        _ => Err(format!("Expected `name=value` on each line, got {}.", edge::quoted(line))),
-    };
-    lines(text).map(pair).collect()
 }
 
 /// What was typed, unless it is blank.

@@ -134,6 +134,13 @@ impl Seen {
         found.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// The text of a field with its spaces and line breaks, as a browser would send it.
+    pub(super) fn typed(&self, selector: &str) -> String {
+        let html = self.parsed();
+        let found = html.select(&Selector::parse(selector).unwrap()).next();
+        found.unwrap_or_else(|| panic!("no {selector} in {}", self.html)).text().collect()
+    }
+
     pub(super) fn attribute(&self, selector: &str, name: &str) -> String {
         let html = self.parsed();
         let found = html.select(&Selector::parse(selector).unwrap()).next();

@@ -122,6 +122,21 @@ async fn a_link_is_made_with_everything_that_a_launch_tells() {
 }
 
 #[tokio::test]
+async fn parameters_that_nobody_touched_survive_a_change_of_the_title() {
+    let mut browser = Browser::open().await;
+    let custom = json!({"a": "one\nb=two", "c": " padded ", "d": "$User.id"});
+    let link = json!({"id": "torn", "course": "algebra-1", "client_id": "tool", "custom": custom.clone()});
+    browser.api("POST", "links", link).await;
+    let edit = format!("{COURSE}/links/torn/edit");
+    let shown = browser.get(&edit).await.typed("#f-custom");
+    let saved = browser.submit(&edit, &edit, &[("title", "Other"), ("custom", &shown)]).await;
+    assert_eq!(saved.to.as_deref(), Some(COURSE), "{}", saved.html);
+    let all = browser.api("GET", "links", Value::Null).await;
+    let link = all.as_array().unwrap().iter().find(|link| link["id"] == "torn").unwrap();
+    assert_eq!((&link["title"], &link["custom"]), (&json!("Other"), &custom));
+}
+
+#[tokio::test]
 async fn a_closed_link_opens_for_teachers_only_and_tells_learners_when() {
     let mut browser = Browser::open().await;
     for (id, period, told) in [

@@ -10,7 +10,7 @@ use crate::domain::introduction::Introduction;
 use crate::domain::public_key::given::{Given, Misread, pretty};
 use crate::domain::registration::{Minted, NewRegistration, Registration, all_scopes};
 use crate::pages::tools::import::canvas;
-use crate::pages::typed::{Typed, Wrong, chosen, explain, keep, lines, pairs, some};
+use crate::pages::typed::{Typed, Wrong, chosen, explain, keep, lines, pairs, pairs_as_lines, some};
 
 /// Exactly what stood in the fields of the form.
 #[derive(Debug, Clone, Default)]
@@ -206,11 +206,6 @@ fn mend(trial: &mut NewRegistration, field: &str) -> bool {
     true
 }
 
-/// Pairs as they are typed, `name=value` a line.
-pub(super) fn pairs_as_lines(pairs: &BTreeMap<String, String>) -> String {
-    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("\n")
-}
-
 /// The word that a unit variant has on the wire.
 fn word<T: serde::Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
@@ -249,6 +244,15 @@ mod tests {
     #[test]
     fn a_registration_survives_the_way_through_the_form() {
         let registration = registered(&good());
+        assert_eq!(registered(&Draft::from(&registration)), registration);
+    }
+
+    #[test]
+    fn parameters_that_no_plain_line_holds_survive_it_too() {
+        let mut registration = registered(&good());
+        for (name, value) in [("text", "one\nb=two"), ("space", " padded "), ("a=b", "")] {
+            registration.custom.insert(name.to_owned(), value.to_owned());
+        }
         assert_eq!(registered(&Draft::from(&registration)), registration);
     }
 

@@ -11,7 +11,7 @@ use crate::domain::link::{Link, NewLink};
 use crate::domain::period::moment;
 use crate::pages::parts::Field;
 use crate::pages::seen::Differs;
-use crate::pages::typed::{Typed, Wrong, explain, keep, pairs, some};
+use crate::pages::typed::{Typed, Wrong, explain, keep, pairs, pairs_as_lines, some};
 
 /// The fields of the form by what people call them.
 pub(super) const LABELS: &[(&str, &str)] = &[
@@ -52,12 +52,11 @@ impl From<&Link> for Draft {
         let side = |value: Option<u32>| value.map(|pixels| pixels.to_string()).unwrap_or_default();
         let (frame, window) = (link.iframe.unwrap_or_default(), link.window.clone().unwrap_or_default());
         let (open, due) = (link.available.as_ref(), link.submission.as_ref());
-        let custom: Vec<String> = link.custom.iter().map(|(name, value)| format!("{name}={value}")).collect();
         Self(BTreeMap::from([
             ("title", text(link.title.as_ref())),
             ("text", text(link.description.as_ref())),
             ("url", link.url.as_str().to_owned()),
-            ("custom", custom.join("\n")),
+            ("custom", pairs_as_lines(&link.custom)),
             ("available_start", shown(open.and_then(|period| period.start.as_ref()))),
             ("available_end", shown(open.and_then(|period| period.end.as_ref()))),
             ("submission_start", shown(due.and_then(|period| period.start.as_ref()))),

@@ -13,9 +13,8 @@ use crate::domain::registration::Registration;
 use crate::error::{Failure, Problem as Failed};
 use crate::pages::page::Page;
 use crate::pages::parts::{Field, Problem};
-use crate::pages::tools::draft::pairs_as_lines;
 use crate::pages::tools::edit::registered;
-use crate::pages::typed::{Typed, explain, pairs, some};
+use crate::pages::typed::{Typed, explain, pairs, pairs_as_lines, some};
 use crate::pages::visit::{Post, Visit};
 use crate::view::segment;
 
@@ -184,6 +183,24 @@ mod tests {
         );
         assert_eq!(picker.placements, ["ContentArea"], "what the form does not name stays");
         assert_eq!(changed.deep_linking_url.unwrap().as_str(), "http://tool/picker");
+    }
+
+    #[test]
+    fn parameters_of_a_message_come_back_as_they_were() {
+        let mut tool = tool("My tool", true);
+        for message in &mut tool.introduction.messages {
+            message.custom_parameters.insert("text".to_owned(), " one\nb=two".to_owned());
+        }
+        let page = MessagesPage::new(&tool, &Typed::default(), &Wrong::new());
+        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        for (at, row) in page.messages.iter().enumerate() {
+            form.append_pair(&format!("custom-{at}"), &row.custom.value);
+        }
+        let saved = changed(&tool, &Typed::parse(form.finish().as_bytes())).unwrap();
+        let parameters = |tool: &Registration| -> Vec<_> {
+            tool.introduction.messages.iter().map(|message| message.custom_parameters.clone()).collect()
+        };
+        assert_eq!(parameters(&saved), parameters(&tool));
     }
 
     #[test]

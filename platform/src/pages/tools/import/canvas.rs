@@ -1,5 +1,7 @@
 //! A JSON configuration as tools offer it to Canvas, read into a registration. Whatever is not taken is told.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::placements;
@@ -10,6 +12,7 @@ use crate::domain::registration::SCOPES;
 use crate::pages::parts::Mark;
 use crate::pages::tools::custom::unknown_in;
 use crate::pages::tools::draft::Draft;
+use crate::pages::typed::pairs_as_lines;
 
 /// Longer than any configuration, in bytes.
 pub(crate) const LONGEST: usize = 256 * 1024;
@@ -244,22 +247,21 @@ impl Reading<'_> {
     fn custom(&mut self) -> String {
         let of = |from: Option<&Map<String, Value>>| from?.get("custom_fields")?.as_object().cloned();
         let all = of(Some(self.all)).or_else(|| of(self.extension)).unwrap_or_default();
-        let mut lines = Vec::new();
-        for (name, value) in &all {
-            let value =
-                value.as_str().map_or_else(|| value.to_string(), str::to_owned).replace(['\r', '\n'], " ");
-            lines.push(format!("{name}={value}"));
+        let mut pairs = BTreeMap::new();
+        for (name, value) in all {
+            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             if let Some(variable) = unknown_in(&value) {
                 let text = format!(
                     "`{name}` wants `${variable}`, which this platform does not know: the tool gets the words as they stand."
                 );
                 self.tell("custom_fields", Mark::warned("not replaced"), text);
             }
+            pairs.insert(name, value);
         }
-        if !lines.is_empty() {
+        if !pairs.is_empty() {
             self.tell("custom_fields", Mark::passed("taken"), "Custom parameters");
         }
-        lines.join("\n")
+        pairs_as_lines(&pairs)
     }
 
     fn privacy(&mut self) -> String {
