@@ -59,6 +59,12 @@ impl Answer {
             _ => None,
         }
     }
+
+    /// An answer to an error, or to a visit without session: frameworks send other headers with these than with the page
+    /// after a launch.
+    pub(super) fn is_refusal(&self) -> bool {
+        self.status >= 400
+    }
 }
 
 /// The site around the frame: the one by which the browser reached this page.
@@ -187,6 +193,7 @@ pub(super) mod samples {
         vec![
             answer("target link URI", 200, Outcome::Framed),
             answer("login URL", 302, Outcome::Onward("http://localhost:8080".into())),
+            answer("target link URI", 200, Outcome::Forbidden(forbidding.clone())),
             answer("redirect URI", 401, Outcome::Forbidden(forbidding)),
             answer("login URL", 0, Outcome::Silent("no answer: Connection refused".into())),
             answer("redirect URI", 200, Outcome::Insecure),

@@ -106,7 +106,8 @@ fn redirect_uri(launch: &Launch) -> String {
 }
 
 fn verdict(answers: &[Answer]) -> (Mark, String) {
-    if let Some((answer, found)) = answers.iter().find_map(|answer| Some((answer, answer.forbidding()?))) {
+    let forbidding = || answers.iter().filter_map(|answer| Some((answer, answer.forbidding()?)));
+    if let Some((answer, found)) = forbidding().find(|(answer, _)| !answer.is_refusal()) {
         let because = format!(
             "`{}: {}` of the {} keeps the tool out of the frame: {}.",
             found.name, found.value, answer.what, found.why
@@ -118,7 +119,14 @@ fn verdict(answers: &[Answer]) -> (Mark, String) {
         Outcome::Insecure => Some((Mark::failed("the browser forbids the frame"), format!("This page came by https and the {} is plain http: browsers show no insecure page in a secure one.", answer.what))),
         _ => None,
     });
-    broken.unwrap_or_else(|| {
+    let refusal = forbidding().next().map(|(answer, found)| {
+        let because = format!(
+            "`{}: {}` stands in the answer of the {} with status {}, to an error or without a session. If the page after a launch carries it too, it keeps the tool out of the frame; that page only the browser sees.",
+            found.name, found.value, answer.what, answer.status
+        );
+        (Mark::warned("a refusal of the tool forbids frames"), because)
+    });
+    broken.or(refusal).unwrap_or_else(|| {
         let because = "The pages below may be framed here. What stays empty then is empty by itself, or waits for a cookie that the browser does not send into a frame of another site: launch in a new tab to see.";
         (Mark::passed("no header forbids the frame"), because.to_owned())
     })
@@ -129,7 +137,10 @@ impl From<&Answer> for Row {
         let (mark, note) = match &answer.outcome {
             Outcome::Framed => (Mark::passed("may be framed"), String::new()),
             Outcome::Forbidden(found) => {
-                (Mark::failed("forbids it"), format!("`{}: {}`", found.name, found.value))
+                let said = format!("`{}: {}`", found.name, found.value);
+                let mark =
+                    if answer.is_refusal() { Mark::warned("forbids it") } else { Mark::failed("forbids it") };
+                (mark, said)
             }
             Outcome::Onward(to) => (Mark::open("leads on"), format!("to `{to}`, where the headers count")),
             Outcome::Silent(why) => (Mark::failed("no answer"), why.clone()),
@@ -177,8 +188,9 @@ impl Page for Framing {
         vec![
             ("forbidden", of("Quiz 1", &all)),
             ("free", of(HARD_NAME, &all[..1])),
-            ("silent", of("Quiz 2", &all[3..4])),
-            ("insecure", of("Quiz 3", &all[4..])),
+            ("refusal", of("Quiz 2", &all[3..4])),
+            ("silent", of("Quiz 2", &all[4..5])),
+            ("insecure", of("Quiz 3", &all[5..])),
         ]
     }
 }

@@ -6,10 +6,8 @@ use super::browser::Browser;
 
 /// A tool that answers everything with these header lines; says its address.
 async fn tool(headers: &'static str) -> String {
-    serve(move |_| {
-        format!("HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n{headers}\r\nhi")
-    })
-    .await
+    serve(move |_| format!("HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n{headers}\r\nhi"))
+        .await
 }
 
 /// A tool that answers each request by its text; says its address.
@@ -69,6 +67,22 @@ async fn a_tool_that_may_be_framed_is_said_to_be_and_the_launch_stays_unused() {
     assert!(seen.text(".framing .note").contains("no header forbids the frame"), "{}", seen.html);
     let start = page.replace("/framing", "/start");
     assert_eq!(browser.get(&start).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_header_of_a_refusal_is_told_and_blames_no_page_that_was_not_seen() {
+    let mut browser = Browser::open().await;
+    let tool = serve(|_| {
+        "HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\nconnection: close\r\nx-frame-options: DENY\r\n\r\n"
+            .to_owned()
+    })
+    .await;
+    let page = framing(&mut browser, &tool).await;
+    let told = browser.get(&page).await.text(".framing .note");
+    assert!(told.contains("a refusal of the tool") && told.contains("X-Frame-Options: DENY"), "{told}");
+    assert!(!told.contains("the tool forbids the frame"), "{told}");
+    let part = browser.get(&format!("{page}?part=true")).await;
+    assert!(part.html.contains("data-framed"), "{}", part.html);
 }
 
 #[tokio::test]
