@@ -9,7 +9,10 @@ const LEFT_OUT: &[&str] =
 
 /// The command for a POSIX shell. `base` is where a path leads if the request says nothing of its host.
 pub(crate) fn command(exchange: &Exchange, base: &str) -> String {
-    let mut lines = vec![format!("curl {}{}", method(exchange), quoted(&absolute(exchange, base)))];
+    let url = absolute(exchange, base);
+    // Curl takes these for patterns, and would ask several times.
+    let globs = if url.contains(['[', ']', '{', '}']) { "--globoff " } else { "" };
+    let mut lines = vec![format!("curl {globs}{}{}", method(exchange), quoted(&url))];
     let headers = exchange.request_headers.iter();
     let own = |name: &str| LEFT_OUT.iter().any(|known| name.eq_ignore_ascii_case(known));
     lines.extend(
@@ -74,6 +77,14 @@ mod tests {
   --data-raw 'it'\''s $(x)'
 ";
         assert_eq!(command(&seen, "http://localhost:8080"), expected);
+    }
+
+    #[test]
+    fn an_address_is_never_a_pattern() {
+        let mut seen = exchange(Kind::Token, None);
+        seen.url = "/main/lti/token?ids[]=1&x={a,b}".into();
+        let command = command(&seen, "http://localhost:8080");
+        assert!(command.starts_with("curl --globoff 'http"), "{command}");
     }
 
     #[test]
