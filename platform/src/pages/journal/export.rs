@@ -21,6 +21,9 @@ use crate::pages::visit::Visit;
 /// How many exchanges an archive of a list holds.
 pub(crate) const MOST: usize = 1_000;
 
+/// How many bytes of bodies an archive holds, about: it is made in memory.
+const LARGEST: usize = 32 * 1024 * 1024;
+
 /// How long a search for an archive may take.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -84,12 +87,25 @@ async fn archive_of_list(visit: &Visit) -> Result<HttpResponse, Problem> {
     let filter = visit.campus.filter(&question).await?;
     let campus = Arc::clone(&visit.campus);
     let search = move || campus.journal().search(u64::MAX, &filter, MOST, PATIENCE).found;
-    let mut exchanges = actix_web::web::block(search).await.map_err(|_| stopping())?;
+    let mut exchanges = fitting(actix_web::web::block(search).await.map_err(|_| stopping())?);
     exchanges.reverse();
     let what =
         if asked.words.is_empty() { "everything".to_owned() } else { format!("filter: {}", asked.words) };
-    let comment = format!("{what}; at most the newest {MOST}");
+    let comment = format!("{what}; at most the newest {MOST} and {} MB", LARGEST / 1024 / 1024);
     archive(visit, exchanges, &comment, "journal").await
+}
+
+/// The first of these, as many as an archive holds; one at least.
+fn fitting(mut exchanges: Vec<Arc<Exchange>>) -> Vec<Arc<Exchange>> {
+    let mut bytes = 0_usize;
+    let sizes = exchanges.iter().map(|exchange| exchange.request_body.len() + exchange.response_body.len());
+    let fit = sizes.take_while(|size| {
+        bytes = bytes.saturating_add(*size);
+        bytes <= LARGEST
+    });
+    let count = fit.count().max(1);
+    exchanges.truncate(count);
+    exchanges
 }
 
 fn stopping() -> Problem {
@@ -102,7 +118,7 @@ pub(crate) async fn launch(visit: Visit) -> HttpResponse {
     let archive = match visit.campus.story(&id) {
         Some(story) => {
             let comment = format!("launch {id}; what went between browser and tool alone is not in it");
-            archive(&visit, story.exchanges, &comment, &format!("launch-{id}")).await
+            archive(&visit, fitting(story.exchanges), &comment, &format!("launch-{id}")).await
         }
         None => Err(Problem::unknown("launch", &id, "the list of launches shows those that are remembered")),
     };
@@ -173,4 +189,23 @@ fn of_launches(visit: &Visit, exchanges: &[Arc<Exchange>]) -> Vec<Person> {
 
 fn person_of(visit: &Visit, launch: &str) -> Option<Person> {
     visit.campus.launch(launch).map(|launch| launch.ticket.person.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::book::tests::exchange;
+    use crate::journal::exchange::Kind;
+
+    #[test]
+    fn an_archive_holds_what_fits_and_one_exchange_at_least() {
+        let sized = |bytes: usize| {
+            let body = "a".repeat(bytes);
+            Arc::new(Exchange { request_body: body, ..exchange(Kind::Token, None) })
+        };
+        let (small, half, huge) = (sized(1), sized(LARGEST / 2), sized(LARGEST + 1));
+        assert_eq!(fitting(vec![Arc::clone(&half), Arc::clone(&half), Arc::clone(&small)]).len(), 2);
+        assert_eq!(fitting(vec![Arc::clone(&huge), small]).len(), 1);
+        assert_eq!(fitting(Vec::new()).len(), 0);
+    }
 }
