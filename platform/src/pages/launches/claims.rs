@@ -105,6 +105,7 @@ const ROWS: &[Row] = &[
     (Any, "lti/claim/lti1p1 > user_id", "MIG-004", "What the person was called in LTI 1.1."),
     (Any, "lti/claim/lti1p1 > resource_link_id", "MIG-004", "What the link was called in LTI 1.1."),
     (Any, "lti/claim/lti1p1 > context_id", "MIG-004", "What the course was called in LTI 1.1."),
+    (Any, "lti/claim/lti1p1 > tool_consumer_instance_guid", "MIG-001", "The id that this installation of the LMS had in LTI 1.1."),
     (Any, "lti/claim/lti1p1 > oauth_consumer_key", "MIG-003", "The consumer key of LTI 1.1, to be believed only with a right signature."),
     (Any, "lti/claim/lti1p1 > oauth_consumer_key_sign", "MIG-002", "The proof that the consumer key belongs here."),
 
@@ -272,6 +273,17 @@ mod tests {
         assert_eq!(member(Message, context, "colour"), None);
         let custom = "https://purl.imsglobal.org/spec/lti/claim/custom";
         assert_eq!(member(Message, custom, "chapter").unwrap().requirement, "VAR-003");
+    }
+
+    #[test]
+    fn every_member_of_the_migration_claim_is_explained() {
+        let sentence = &requirements::find("MIG-001").unwrap().sentence;
+        let mut named = sentence.split('`').skip(1).step_by(2);
+        let claim = named.next().unwrap();
+        assert!(named.clone().count() == 6 && meaning(Message, claim).requirement == "MIG-001");
+        for name in named {
+            assert!(member(Message, claim, name).is_some(), "{name}");
+        }
     }
 
     #[test]
