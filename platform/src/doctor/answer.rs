@@ -1,7 +1,10 @@
 //! A request of the doctor, and what came of it.
 
+use std::borrow::Cow;
+
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, LOCATION};
+use scraper::{Html, Selector};
 use url::Url;
 
 use super::LIMITS;
@@ -60,6 +63,19 @@ impl Answer {
         self.hop.status != 0 && !(300..400).contains(&self.hop.status)
     }
 
+    /// Whether a script may decide where a browser goes from this page, and nobody else can tell.
+    pub(super) fn has_script(&self) -> bool {
+        let is_page = self.hop.header(&CONTENT_TYPE).is_some_and(|kind| kind.contains("html"));
+        let scripts = Selector::parse("script, [onload]");
+        let found = |scripts| Html::parse_document(&self.text()).select(&scripts).next().is_some();
+        self.hop.status == 200 && is_page && scripts.is_ok_and(found)
+    }
+
+    /// The body as text.
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.hop.body)
+    }
+
     /// In words.
     pub(super) fn told(&self) -> String {
         if self.hop.status == 0 {
@@ -95,6 +111,17 @@ pub(super) mod tests {
             error: None,
         };
         Answer { hop, number: 7, asked_at: 0 }
+    }
+
+    #[test]
+    fn a_script_decides_only_in_a_page_that_came_well() {
+        let decides =
+            |status, kind, body| answer("http://t/", status, &[("content-type", kind)], body).has_script();
+        assert!(decides(200, "text/html; charset=utf-8", "<p>Cookies?<script src=/check.js></script>"));
+        assert!(decides(200, "text/html", "<body onload='next()'>"));
+        assert!(!decides(200, "text/html", "<p>no <code>&lt;script></code>"));
+        assert!(!decides(401, "text/html", "<script></script>"));
+        assert!(!decides(200, "application/json", "\"<script></script>\""));
     }
 
     #[test]

@@ -19,7 +19,7 @@ impl Question {
     pub(super) fn of(answer: &Answer) -> Option<Self> {
         match answer.location() {
             Some(url) => Self::in_address(url).filter(Self::is_one),
-            None if answer.hop.status == 200 => Self::in_form(answer).filter(Self::is_one),
+            None if answer.hop.status == 200 => Self::in_page(answer),
             None => None,
         }
     }
@@ -36,10 +36,16 @@ impl Question {
         Some(Self { endpoint: url.to_string(), request })
     }
 
-    fn in_form(answer: &Answer) -> Option<Self> {
-        let html = Html::parse_document(&String::from_utf8_lossy(&answer.hop.body));
-        let form = html.select(&Selector::parse("form[action]").ok()?).next()?;
-        let mut url = answer.url()?.join(form.value().attr("action")?).ok()?;
+    /// A page may have other forms, such as a search in its head.
+    fn in_page(answer: &Answer) -> Option<Self> {
+        let html = Html::parse_document(&answer.text());
+        let forms = Selector::parse("form[action]").ok()?;
+        let page = answer.url()?;
+        html.select(&forms).filter_map(|form| Self::in_form(&page, form)).find(Self::is_one)
+    }
+
+    fn in_form(page: &Url, form: ElementRef<'_>) -> Option<Self> {
+        let mut url = page.join(form.value().attr("action")?).ok()?;
         let fields = fields(form);
         let mut encoded = form_urlencoded::Serializer::new(url.query().unwrap_or_default().to_owned());
         let encoded = encoded.extend_pairs(&fields).finish();
@@ -73,6 +79,14 @@ mod tests {
                 ("http://lms/auth", Some("a+b"))
             );
         }
+    }
+
+    #[test]
+    fn a_search_in_the_head_of_a_page_hides_no_question() {
+        let forms = r#"<form action="/search"><input name=q></form>
+            <form method=post action="http://lms/auth"><input name=response_type value="id_token"></form>"#;
+        let found = Question::of(&answer("http://t/login", 200, &[], forms)).unwrap();
+        assert_eq!(found.endpoint, "http://lms/auth");
     }
 
     #[test]
