@@ -5,7 +5,7 @@ use url::{Url, form_urlencoded};
 
 use super::Patient;
 use super::answer::Answer;
-use super::check::Check;
+use super::check::{Check, State};
 use super::question::Question;
 use crate::campus::Campus;
 use crate::domain::edge::{WebUrl, nearest, quoted};
@@ -14,6 +14,9 @@ use crate::journal::fetch::Errand;
 
 /// How far a login may wander inside of the tool before it comes to the platform.
 const STEPS: usize = 3;
+
+/// A script may lead here all the same.
+pub(super) const NO_QUESTION: &str = "no login was seen to lead to this campus";
 
 /// Opaque values that a tool has to give back unaltered. They stand for no launch.
 #[derive(Debug, Clone)]
@@ -84,6 +87,13 @@ impl Login {
         self.answers.first().is_none_or(|answer| answer.hop.status == 0)
     }
 
+    /// Whether a script of the last page may go on to this campus: no script runs here.
+    fn is_up_to_a_script(&self, patient: &Patient<'_>) -> bool {
+        let names_us = |page: &Answer| page.text().contains(&patient.endpoints.authorization_endpoint);
+        let may = |page: &Answer| page.hop.status == 200 && (page.has_script() || names_us(page));
+        self.question.is_none() && self.last().is_some_and(may)
+    }
+
     fn asked(&self, name: &str) -> Option<&str> {
         self.question.as_ref()?.request.get(name)
     }
@@ -120,7 +130,7 @@ pub(super) fn look(patient: &Patient<'_>, hints: &Hints, get: &Login, post: &Log
             checks.extend(parameters(patient, hints, login));
             checks.extend(fresh(get, post));
         }
-        None => checks.push(Check::open("Authentication request", "no login leads to this campus")),
+        None => checks.push(Check::open("Authentication request", NO_QUESTION)),
     }
     checks
 }
@@ -136,14 +146,18 @@ fn leads_here(patient: &Patient<'_>, login: &Login, requirement: &'static str) -
     if login.question.is_some() {
         return check;
     }
-    let names_us =
-        String::from_utf8_lossy(&last.hop.body).contains(&patient.endpoints.authorization_endpoint);
-    if last.hop.status == 200 && names_us {
-        let script = "a script of the page seems to go there, and no script runs here: launch a link to see";
-        return check.warned(script);
+    if login.is_up_to_a_script(patient) {
+        return up_to_a_script(check);
     }
     let fix = fix(login.method(), last.hop.status);
     check.failed(fix)
+}
+
+/// A tool may look at cookies or ask the browser's storage first: that is no fault.
+fn up_to_a_script(check: Check) -> Check {
+    let script =
+        "a script of this page may decide where it goes on, and no script runs here: launch a link to see";
+    Check { state: State::Open, came: format!("{}; {script}", check.came), ..check }
 }
 
 /// What the status of an answer usually means.
@@ -281,6 +295,9 @@ pub(super) fn look_at_picker(patient: &Patient<'_>, login: Option<&Login>) -> Ve
     let Some(uri) = login.asked(name::REDIRECT_URI) else {
         let came = login.last().map_or_else(|| "no web address".to_owned(), Answer::told);
         let check = seen(login, Check::passed(what, expected, came));
+        if login.is_up_to_a_script(patient) {
+            return vec![up_to_a_script(check)];
+        }
         if login.is_silent() {
             return vec![Check::open(what, "nothing answers here; see the login")];
         }

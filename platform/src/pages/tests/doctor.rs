@@ -32,6 +32,13 @@ async fn slash(request: HttpRequest) -> HttpResponse {
     HttpResponse::PermanentRedirect().insert_header(("location", to)).finish()
 }
 
+/// A page that looks at the cookies of the browser before it goes on.
+async fn script() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .body("<script>location.search += '&seen=1'</script>")
+}
+
 /// One that asks for another redirect URI, and forgets `prompt`.
 async fn bad(login: Query<Initiation>) -> HttpResponse {
     answer(&login, "/Launch", "HttpOnly")
@@ -65,6 +72,7 @@ async fn examined(browser: &mut Browser, path: &str) -> Seen {
         App::new()
             .service(resource("/good").route(get().to(good)))
             .service(resource("/bad").route(get().to(bad)))
+            .route("/script", to(script))
             .route("/slash", to(slash))
             .service(resource("/slash/").route(get().to(good)).route(post().to(posted)))
             .route("/launch", post().to(|| async { HttpResponse::BadRequest().body("no launch") }))
@@ -76,7 +84,8 @@ async fn examined(browser: &mut Browser, path: &str) -> Seen {
     let at = |path: &str| format!("http://127.0.0.1:{port}{path}");
     let tool = json!({
         "client_id": client, "name": "A tool", "deployments": [client], "login_url": at(path),
-        "target_link_uri": at("/page"), "redirect_uris": [at("/launch")], "jwks_url": at("/keys"),
+        "target_link_uri": at("/page"), "deep_linking_url": at("/page"),
+        "redirect_uris": [at("/launch")], "jwks_url": at("/keys"),
     });
     browser.api("PUT", "registrations", tool).await;
     let page = format!("/main/admin/tools/{client}/doctor");
@@ -104,6 +113,15 @@ async fn a_login_is_posted_again_where_a_redirect_says_so() {
     let mut browser = Browser::open().await;
     let wrong = examined(&mut browser, "/slash").await.text("section[aria-labelledby=wrong]");
     assert!(!wrong.contains("Login by"), "{wrong}");
+}
+
+#[actix_web::test]
+async fn a_login_that_a_script_goes_on_with_is_not_blamed() {
+    let mut browser = Browser::open().await;
+    let seen = examined(&mut browser, "/script").await;
+    let wrong = seen.text("section[aria-labelledby=wrong]");
+    assert!(!wrong.contains("Login by") && !wrong.contains("Deep linking"), "{wrong}");
+    assert_eq!(seen.html.matches("launch a link to see").count(), 3, "GET, POST, picker: {}", seen.html);
 }
 
 #[actix_web::test]
