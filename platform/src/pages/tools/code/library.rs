@@ -47,11 +47,11 @@ pub(crate) const ALL: &[Library] = &[
         language: "JavaScript",
         written_for: Some("version 5.9"),
         install: "npm install ltijs",
-        start: "LTIJS_KEY=$(openssl rand -hex 32) node tool.js",
+        start: "[ -f .key ] || openssl rand -hex 32 > .key\nLTIJS_KEY=$(cat .key) node tool.js",
         notes: &[
             "ltijs keeps its data in MongoDB, or in an SQL database with the plug-in `ltijs-sequelize`.",
             "It asks for the `target_link_uri` of a launch as its redirect URI: register every address that a link may open.",
-            "It encrypts what it stores with `LTIJS_KEY`: keep the same one from start to start.",
+            "It encrypts what it stores with `LTIJS_KEY`, made once in `.key`: keep that file, and keep it secret.",
         ],
         fixed: None,
         apart: false,
@@ -64,10 +64,10 @@ pub(crate) const ALL: &[Library] = &[
         language: "TypeScript",
         written_for: None,
         install: "npm install lti-typescript",
-        start: "LTI_KEY=$(openssl rand -hex 32) npx tsx tool.ts",
+        start: "[ -f .key ] || openssl rand -hex 32 > .key\nLTI_KEY=$(cat .key) npx tsx tool.ts",
         notes: &[
             "It keeps its data in PostgreSQL, named by `DATABASE_URL`; `synchronize` makes the tables.",
-            "It encrypts what it stores with `LTI_KEY`: keep the same one from start to start.",
+            "It encrypts what it stores with `LTI_KEY`, made once in `.key`: keep that file, and keep it secret.",
             "Some releases are published under the name of their maintainer: take the name that your package manager knows, and import from that.",
         ],
         fixed: None,
@@ -185,4 +185,17 @@ pub(crate) fn entries(current: &str) -> Vec<Entry> {
         current: library.slug == current,
     };
     ALL.iter().map(entry).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_start_has_the_secret_of_the_first() {
+        let lines = || ALL.iter().flat_map(|library| library.start.lines());
+        let makers: Vec<&str> = lines().filter(|line| line.contains("openssl")).collect();
+        assert_eq!(makers, ["[ -f .key ] || openssl rand -hex 32 > .key"; 2]);
+        assert_eq!(lines().filter(|line| line.contains("_KEY=$(cat .key) ")).count(), makers.len());
+    }
 }
