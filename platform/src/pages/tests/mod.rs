@@ -16,3 +16,4 @@ mod registering;
 mod roster;
 mod telling;
 mod tools;
+mod writing;

@@ -10,7 +10,8 @@ use super::address;
 use super::edit::{Draft, WrittenEdit};
 use super::new::unknown;
 use crate::domain::course::Course;
-use crate::domain::written::{self, Block, Piece, WrittenPage};
+use crate::domain::edge::Invalid;
+use crate::domain::written::{self, Block, Piece, Way, WrittenPage};
 use crate::error::{Problem, Refused};
 use crate::pages::seen::Seen;
 use crate::pages::typed::Typed;
@@ -35,9 +36,13 @@ impl Subject {
         format!("{}/edit#block-{block}", address(visit, &self.course, &self.page))
     }
 
-    /// The editor again, with what was typed and what is wrong with it.
+    /// The editor again as the page is stored now, with what was typed and what is wrong with it.
     async fn again(&self, visit: &Visit, status: StatusCode, draft: &Draft) -> HttpResponse {
-        match WrittenEdit::of(visit, &self.course, &self.page, draft).await {
+        let page = match found::page(visit, &self.course).await {
+            Ok(page) => WrittenEdit::of(visit, &self.course, &page, draft).await,
+            Err(problem) => Err(problem),
+        };
+        match page {
             Ok(page) => visit.show(status, &page).await,
             Err(problem) => visit.refuse(&problem).await,
         }
@@ -86,55 +91,104 @@ async fn piece(visit: &Visit, course: &Course, typed: &Typed) -> Result<Piece, U
     Ok(Piece::Text { text: written::text(typed.first("text")).map_err(Refused::from)? })
 }
 
-/// `POST .../blocks/{block}`: saves its text, moves it, or takes it out.
-pub(crate) async fn change(Post { visit, typed }: Post) -> HttpResponse {
-    let subject = match Subject::of(&visit).await {
-        Ok(subject) => subject,
-        Err(problem) => return visit.refuse(&problem).await,
-    };
-    let id = visit.named("block");
-    if subject.page.block(&id).is_none() {
-        return visit.refuse(&unknown("block", &id)).await;
-    }
-    match typed.first("act") {
-        "save" => save(&visit, &subject, &id, &typed).await,
-        act => {
-            let to = subject.at(&visit, if act == "remove" { "" } else { &id });
-            visit.done(moved(&visit, &subject, &id, act, &typed).await.map(|()| to)).await
+/// What a button of a block asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Save,
+    Move(Way),
+    TakeOff,
+}
+
+impl Act {
+    /// The button that overwrites a newer text names no act, and saves.
+    fn of(typed: &Typed) -> Result<Self, Problem> {
+        match (typed.first("act"), typed.first("way")) {
+            ("remove", _) => Ok(Self::TakeOff),
+            ("save" | "", "") => Ok(Self::Save),
+            _ => way(typed).map(Self::Move),
         }
     }
+
+    /// The text that has to be written: the arrows stand in the form of the text, and must not lose what was typed.
+    fn text(self, typed: &Typed) -> Result<Option<String>, Invalid> {
+        if self == Self::TakeOff || typed.all("text").next().is_none() {
+            return Ok(None);
+        }
+        let text = written::text(typed.first("text"))?;
+        let untouched = Seen::of(&Piece::Text { text: text.clone() }).is_of(typed);
+        Ok((self == Self::Save || !untouched).then_some(text))
+    }
+
+    /// Does it to the page as it is stored at this moment.
+    fn apply(self, page: &mut WrittenPage, id: &str, text: Option<&str>, typed: &Typed) -> Outcome {
+        let Some(piece) = page.block(id).map(|block| &block.piece) else { return Outcome::Gone };
+        let loses_text = self == Self::TakeOff && matches!(piece, Piece::Text { .. });
+        if (text.is_some() || loses_text) && !Seen::of(piece).is_of(typed) {
+            return Outcome::Stale;
+        }
+        if text.is_some_and(|text| !page.write(id, text)) {
+            return Outcome::Gone;
+        }
+        match self {
+            Self::Save => {}
+            Self::Move(way) => page.shift(id, way),
+            Self::TakeOff => page.take_out(id),
+        }
+        Outcome::Done
+    }
 }
 
-async fn moved(visit: &Visit, subject: &Subject, id: &str, act: &str, typed: &Typed) -> Result<(), Problem> {
-    let page = &subject.page.id;
-    if act == "remove" {
-        return Ok(visit.campus.change_page(page, |page| page.take_out(id)).await?);
-    }
-    let way = way(typed)?;
-    Ok(visit.campus.change_page(page, |page| page.shift(id, way)).await?)
+/// What came of an act; where it is not done, nothing was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    /// The text was changed since the form was filled from it.
+    Stale,
+    Gone,
 }
 
-async fn save(visit: &Visit, subject: &Subject, id: &str, typed: &Typed) -> HttpResponse {
-    let new = typed.first("text");
-    let draft = |wrong| Draft { block: Some((id.to_owned(), new.to_owned())), wrong, ..Draft::default() };
-    let stored = subject.page.block(id).map(|block| &block.piece);
-    if stored.is_some_and(|piece| !Seen::of(piece).is_of(typed)) {
-        let stale = Draft { stale: true, ..draft(super::edit::none()) };
-        return subject.again(visit, StatusCode::CONFLICT, &stale).await;
-    }
-    match saved(visit, subject, id, new).await {
-        Ok(()) => go(&subject.at(visit, id)),
+/// `POST .../blocks/{block}`: saves its text, moves it, or takes it out.
+pub(crate) async fn change(Post { visit, typed }: Post) -> HttpResponse {
+    let id = visit.named("block");
+    let (subject, act) = match asked(&visit, &id, &typed).await {
+        Ok(asked) => asked,
+        Err(problem) => return visit.refuse(&problem).await,
+    };
+    let draft = |wrong| Draft {
+        block: Some((id.clone(), typed.first("text").to_owned())),
+        wrong,
+        ..Draft::default()
+    };
+    match changed(&visit, &subject, &id, act, &typed).await {
+        Ok(Outcome::Done) => go(&subject.at(&visit, if act == Act::TakeOff { "" } else { &id })),
+        Ok(Outcome::Stale) => {
+            let stale = Draft { stale: true, ..draft(super::edit::none()) };
+            subject.again(&visit, StatusCode::CONFLICT, &stale).await
+        }
+        Ok(Outcome::Gone) => visit.refuse(&unknown("text", &id)).await,
         Err(Unsaved::Wrong(wrong)) => {
-            subject.again(visit, StatusCode::UNPROCESSABLE_ENTITY, &draft(wrong)).await
+            subject.again(&visit, StatusCode::UNPROCESSABLE_ENTITY, &draft(wrong)).await
         }
         Err(Unsaved::Failed(problem)) => visit.refuse(&problem).await,
     }
 }
 
-async fn saved(visit: &Visit, subject: &Subject, id: &str, new: &str) -> Result<(), Unsaved> {
-    let text = written::text(new).map_err(Refused::from)?;
-    if visit.campus.change_page(&subject.page.id, |page| page.write(id, &text)).await? {
-        return Ok(());
+async fn asked(visit: &Visit, id: &str, typed: &Typed) -> Result<(Subject, Act), Problem> {
+    let subject = Subject::of(visit).await?;
+    match subject.page.block(id) {
+        Some(_) => Ok((subject, Act::of(typed)?)),
+        None => Err(unknown("block", id)),
     }
-    Err(Unsaved::Failed(unknown("text", id)))
+}
+
+async fn changed(
+    visit: &Visit,
+    subject: &Subject,
+    id: &str,
+    act: Act,
+    typed: &Typed,
+) -> Result<Outcome, Unsaved> {
+    let text = act.text(typed).map_err(Refused::from)?;
+    let apply = |page: &mut WrittenPage| act.apply(page, id, text.as_deref(), typed);
+    Ok(visit.campus.change_page(&subject.page.id, apply).await?)
 }
