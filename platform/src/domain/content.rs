@@ -66,6 +66,7 @@ impl Kind {
 
 /// A size in CSS pixels; each side may be left open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Size {
     pub(crate) width: Option<u32>,
     pub(crate) height: Option<u32>,
@@ -82,6 +83,7 @@ pub(crate) struct Frame {
 
 /// A window or tab to open in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(from = "FlatWindow")]
 pub(crate) struct Window {
     #[serde(rename = "targetName")]
     pub(crate) target_name: Option<String>,
@@ -89,6 +91,25 @@ pub(crate) struct Window {
     pub(crate) size: Size,
     #[serde(rename = "windowFeatures")]
     pub(crate) features: Option<String>,
+}
+
+/// A window as it is read: serde refuses unknown fields only where none are flattened.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FlatWindow {
+    #[serde(rename = "targetName")]
+    target_name: Option<String>,
+    width: Option<u32>,
+    height: Option<u32>,
+    #[serde(rename = "windowFeatures")]
+    features: Option<String>,
+}
+
+impl From<FlatWindow> for Window {
+    fn from(read: FlatWindow) -> Self {
+        let size = Size { width: read.width, height: read.height };
+        Self { target_name: read.target_name, size, features: read.features }
+    }
 }
 
 /// A small picture of an item.
@@ -102,6 +123,7 @@ pub(crate) struct Picture {
 
 /// From when to when, each as the tool wrote it (ISO 8601, DL-059).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Period {
     #[serde(rename = "startDateTime", skip_serializing_if = "Option::is_none")]
     pub(crate) start: Option<String>,
@@ -128,6 +150,13 @@ mod tests {
             json!({"targetName": "quiz", "width": 900, "height": null, "windowFeatures": "menubar=no"});
         let window: Window = serde_json::from_value(wire.clone()).unwrap();
         assert_eq!((window.size.width, serde_json::to_value(&window).unwrap()), (Some(900), wire));
+    }
+
+    #[test]
+    fn a_picture_with_its_size_is_read_again() {
+        let wire = json!({"url": "https://tool.test/i.png", "width": 16, "height": null});
+        let picture: Picture = serde_json::from_value(wire.clone()).unwrap();
+        assert_eq!((picture.size.width, serde_json::to_value(&picture).unwrap()), (Some(16), wire));
     }
 
     #[test]

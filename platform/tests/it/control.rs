@@ -113,6 +113,25 @@ async fn ids_may_be_long_and_awkward() {
 }
 
 #[tokio::test]
+async fn a_link_with_an_unknown_member_inside_is_refused() {
+    let lms = Lms::start().await;
+    for (member, inside, unknown) in [
+        ("available", json!({"end": "2026-02-01T00:00:00Z"}), "`end`"),
+        ("submission", json!({"until": "2026-02-01T00:00:00Z"}), "`until`"),
+        ("iframe", json!({"widht": 5}), "`widht`"),
+        ("window", json!({"features": "menubar=no"}), "`features`"),
+    ] {
+        let body = json!({"course": "algebra-1", "client_id": lms.client, member: inside});
+        let told = problem(lms.post("/api/links", body).await, 422).await;
+        assert!(told.to_string().contains(unknown), "{member}: {told}");
+    }
+    let window = json!({"targetName": "quiz", "width": 5, "windowFeatures": "menubar=no"});
+    let body = json!({"course": "algebra-1", "client_id": lms.client, "iframe": {"width": 5}, "window": window,
+        "available": {"endDateTime": "2026-02-01T00:00:00Z"}});
+    assert_eq!(lms.post("/api/links", body).await.status(), StatusCode::CREATED);
+}
+
+#[tokio::test]
 async fn what_does_not_exist_is_refused_with_the_nearest_name() {
     let lms = Lms::start().await;
     let link = lms.link(json!({})).await;
