@@ -152,7 +152,8 @@ fn a_state_is_a_secret_as_a_parameter_and_a_word_in_json() {
         |seen| {
             seen.url = "/main/lti/authorize?state=abcdefgh&code=ijklmnop".into();
             seen.request_body = "is it prepared?".into();
-            seen.response_body = json!({"state": "prepared", "code": "not_found", "token": "hush"}).to_string();
+            seen.response_body =
+                json!({"state": "prepared", "code": "not_found", "token": "hush"}).to_string();
         },
         Kind::Control,
     );
@@ -164,7 +165,8 @@ fn a_state_is_a_secret_as_a_parameter_and_a_word_in_json() {
 
 #[test]
 fn headers_that_open_something_are_known_by_their_names() {
-    let secret = ["X-Api-Key", "apikey", "X-Auth-Token", "X-CSRF-Token", "X-Client-Secret", "X-Authentication"];
+    let secret =
+        ["X-Api-Key", "apikey", "X-Auth-Token", "X-CSRF-Token", "X-Client-Secret", "X-Authentication"];
     let open = ["www-authenticate", ":authority", "x-request-id"];
     let headers = secret.iter().chain(&open).map(|name| ((*name).into(), format!("value of {name}")));
     let shown = redacted(|seen| seen.request_headers = headers.collect(), Kind::Fetch).request_headers;
@@ -177,7 +179,9 @@ fn headers_that_open_something_are_known_by_their_names() {
 #[test]
 fn a_token_loses_its_signature_however_its_header_is_spaced() {
     let claims = URL_SAFE_NO_PAD.encode(json!({"iss": "tool"}).to_string());
-    for header in ["{\"alg\":\"RS256\"}", "{ \"alg\": \"RS256\" }", "{\n\"alg\":\"RS256\"}", "{\r\n\"alg\":\"RS256\"}"] {
+    for header in
+        ["{\"alg\":\"RS256\"}", "{ \"alg\": \"RS256\" }", "{\n\"alg\":\"RS256\"}", "{\r\n\"alg\":\"RS256\"}"]
+    {
         let token = format!("{}.{claims}.c2lnbmF0dXJl", URL_SAFE_NO_PAD.encode(header));
         let body = redacted(|seen| seen.response_body = format!("<p>{token}</p>"), Kind::Fetch).response_body;
         assert!(body.contains(&claims) && !body.contains("c2lnbmF0dXJl"), "{header}: {body}");
