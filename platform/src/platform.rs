@@ -86,15 +86,14 @@ impl Platform {
     }
 }
 
-/// What runs beside the server; nothing of it where nothing lasts.
+/// What runs beside the server. Where nothing lasts, kept launches are kept up with all the same: eviction and clearing
+/// spare what is kept.
 fn background(app: &Arc<App>) -> Vec<JoinHandle<()>> {
-    if !app.ground().store.lasts() {
-        return Vec::new();
+    let mut tasks = vec![tokio::spawn(write_behind::run(Arc::clone(app)))];
+    if app.ground().store.lasts() {
+        tasks.push(tokio::spawn(write_behind::restore(Arc::clone(app))));
     }
-    vec![
-        tokio::spawn(write_behind::run(Arc::clone(app))),
-        tokio::spawn(write_behind::restore(Arc::clone(app))),
-    ]
+    tasks
 }
 
 fn serve(

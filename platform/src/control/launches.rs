@@ -61,7 +61,7 @@ pub(crate) struct Picking<'a> {
 impl<'a> Shown<'a> {
     fn new(launch: &'a Launch) -> Self {
         let (request, refusal, id_token) = match &launch.stage {
-            Stage::Prepared | Stage::Expired => (None, None, None),
+            Stage::Prepared | Stage::Expired | Stage::Interrupted => (None, None, None),
             Stage::Requested { request } => (Some(request), None, None),
             Stage::Answered { request, id_token } => (Some(request), None, Some(id_token.as_str())),
             Stage::Refused { request, refusal } => (Some(request), Some(refusal), None),

@@ -179,6 +179,8 @@ pub(crate) enum Stage {
     Refused { request: Parameters, refusal: Refusal },
     /// The tool never asked, or too late.
     Expired,
+    /// The platform stopped while it waited: nobody knows whether the tool would have asked.
+    Interrupted,
 }
 
 /// Why a launch cannot take another request.
@@ -196,7 +198,7 @@ impl Stage {
             Self::Prepared => Ok(Self::Requested { request }),
             Self::Requested { .. } | Self::Answered { .. } => Err((self, Spent::Used)),
             Self::Refused { .. } => Err((self, Spent::Refused)),
-            Self::Expired => Err((self, Spent::Expired)),
+            Self::Expired | Self::Interrupted => Err((self, Spent::Expired)),
         }
     }
 
@@ -230,7 +232,7 @@ impl Stage {
             Self::Prepared | Self::Requested { .. } => "prepared",
             Self::Answered { .. } => "answered",
             Self::Refused { .. } => "refused",
-            Self::Expired => "expired",
+            Self::Expired | Self::Interrupted => "expired",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Writes the journal to the database, at most a second after it happened.
+//! Writes the journal to the database, and what happens to kept launches, at most a second after it happened.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,6 +28,7 @@ pub(crate) async fn flush(app: &App) {
 
 async fn save(campus: &Campus) -> Result<(), crate::store::StoreError> {
     let _alone = campus.journal().writing.lock().await;
+    campus.keep_up().await;
     let batch = campus.journal().take_unsaved();
     campus.store().save_exchanges(campus.name().as_str(), &batch, campus.journal().capacity()).await
 }

@@ -72,6 +72,7 @@ struct FaultRecord {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum StageRecord {
+    UnderWay,
     Expired,
     Answered { request: Parameters, id_token: String },
     Refused { request: Parameters, error: String, description: String, requirement: String },
@@ -121,8 +122,8 @@ impl From<&Launch> for LaunchRecord {
 impl From<&Stage> for StageRecord {
     fn from(stage: &Stage) -> Self {
         match stage {
-            // One that still waits is waited for no more after a restart.
-            Stage::Prepared | Stage::Requested { .. } | Stage::Expired => Self::Expired,
+            Stage::Prepared | Stage::Requested { .. } | Stage::Interrupted => Self::UnderWay,
+            Stage::Expired => Self::Expired,
             Stage::Answered { request, id_token } => {
                 Self::Answered { request: request.clone(), id_token: id_token.clone() }
             }
@@ -214,6 +215,8 @@ impl FaultRecord {
 impl StageRecord {
     fn stage(self) -> Stage {
         match self {
+            // Its hints are not remembered beyond a restart, so no request of the tool can belong to it any more.
+            Self::UnderWay => Stage::Interrupted,
             Self::Expired => Stage::Expired,
             Self::Answered { request, id_token } => Stage::Answered { request, id_token },
             Self::Refused { request, error, description, requirement } => {
@@ -238,12 +241,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stages_come_back_as_they_were_and_what_waited_has_expired() {
+    fn stages_come_back_as_they_were_and_what_waited_was_interrupted() {
         let again = |stage: &Stage| {
             let kept = serde_json::to_string(&StageRecord::from(stage)).unwrap();
             serde_json::from_str::<StageRecord>(&kept).unwrap().stage()
         };
-        assert_eq!(again(&Stage::Prepared).word(), "expired");
+        assert!(matches!(again(&Stage::Prepared), Stage::Interrupted));
+        assert!(matches!(again(&Stage::Interrupted), Stage::Interrupted));
+        assert!(matches!(again(&Stage::Expired), Stage::Expired));
         let refusal =
             Refusal { error: "invalid_request", description: "no nonce".to_owned(), requirement: "OIDC-056" };
         match again(&Stage::Refused { request: Vec::new(), refusal: refusal.clone() }) {

@@ -30,6 +30,8 @@ struct Table {
     by_message_hint: HashMap<String, LaunchId>,
     by_handle: HashMap<String, LaunchId>,
     order: VecDeque<LaunchId>,
+    /// Which of them changed since somebody asked for that.
+    changed: HashSet<LaunchId>,
 }
 
 impl Launches {
@@ -58,6 +60,21 @@ impl Launches {
         let mut table = self.table();
         table.settle(id, now);
         table.by_id.get(id).cloned()
+    }
+
+    /// Those of these launches that changed since this was asked last, as they stand at `now`.
+    pub(crate) fn changed_of(&self, ids: &[LaunchId], now: Timestamp) -> Vec<Launch> {
+        let mut table = self.table();
+        for id in ids {
+            table.settle(id, now);
+        }
+        let changed = std::mem::take(&mut table.changed);
+        ids.iter().filter(|id| changed.contains(*id)).filter_map(|id| table.by_id.get(id).cloned()).collect()
+    }
+
+    /// Notes that a launch is to be among the changed ones.
+    pub(crate) fn touch(&self, id: &LaunchId) {
+        self.change(id, |_| ());
     }
 
     /// The newest launches, newest first.
@@ -136,7 +153,7 @@ impl Launches {
     /// Lets a good answer to a deep-linking request be placed; false if one was before.
     pub(crate) fn begin_placing(&self, id: &LaunchId) -> bool {
         let mut table = self.table();
-        let Some(launch) = table.by_id.get_mut(id) else { return false };
+        let Some(launch) = table.changing(id) else { return false };
         let (picked, begun) = match std::mem::take(&mut launch.picked).begin() {
             Ok(picked) => (picked, true),
             Err(picked) => (picked, false),
@@ -165,7 +182,7 @@ impl Launches {
     pub(crate) fn request(&self, id: &LaunchId, request: Parameters, now: Timestamp) -> Result<(), Spent> {
         let mut table = self.table();
         table.settle(id, now);
-        let Some(launch) = table.by_id.get_mut(id) else { return Err(Spent::Expired) };
+        let Some(launch) = table.changing(id) else { return Err(Spent::Expired) };
         let (stage, answer) = match launch.take_stage().request(request) {
             Ok(stage) => (stage, Ok(())),
             Err((stage, spent)) => (stage, Err(spent)),
@@ -200,9 +217,11 @@ impl Launches {
 
     /// Refuses what was prepared for a person who is not there any more.
     pub(crate) fn withdraw(&self, person: &str) {
-        let theirs = |launch: &&mut Launch| launch.ticket.person.id.as_str() == person;
-        for launch in self.table().by_id.values_mut().filter(theirs) {
+        let mut table = self.table();
+        let Table { by_id, changed, .. } = &mut *table;
+        for launch in by_id.values_mut().filter(|launch| launch.ticket.person.id.as_str() == person) {
             launch.stage = launch.take_stage().refuse(Vec::new(), Broken::PersonGone.refusal());
+            changed.insert(launch.ticket.id.clone());
         }
     }
 
@@ -228,7 +247,7 @@ impl Launches {
     }
 
     fn change(&self, id: &LaunchId, act: impl FnOnce(&mut Launch)) {
-        if let Some(launch) = self.table().by_id.get_mut(id) {
+        if let Some(launch) = self.table().changing(id) {
             act(launch);
         }
     }
@@ -251,8 +270,15 @@ impl Table {
         }
     }
 
+    fn changing(&mut self, id: &LaunchId) -> Option<&mut Launch> {
+        let launch = self.by_id.get_mut(id)?;
+        self.changed.insert(id.clone());
+        Some(launch)
+    }
+
     fn forget_oldest(&mut self) {
         let Some(launch) = self.order.pop_front().and_then(|id| self.by_id.remove(&id)) else { return };
+        self.changed.remove(&launch.ticket.id);
         self.by_login_hint.remove(&launch.ticket.login_hint);
         if let Some(hint) = &launch.ticket.message_hint {
             self.by_message_hint.remove(hint);
@@ -268,10 +294,12 @@ impl Table {
 
     /// Time passes for a launch only when someone looks.
     fn settle(&mut self, id: &LaunchId, now: Timestamp) {
-        if let Some(launch) = self.by_id.get_mut(id)
+        let waits = |launch: &&mut Launch| matches!(launch.stage, Stage::Prepared);
+        if let Some(launch) = self.by_id.get_mut(id).filter(waits)
             && now >= launch.ticket.expires_at()
         {
             launch.stage = launch.take_stage().expire();
+            self.changed.insert(id.clone());
         }
     }
 }

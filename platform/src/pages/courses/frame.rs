@@ -54,6 +54,7 @@ fn over(stage: &Stage) -> Option<String> {
             Some(format!("The campus refused this launch: {}.", refusal.description))
         }
         Stage::Expired => Some("This launch was not used within ten minutes.".to_owned()),
+        Stage::Interrupted => Some("Homeroom was stopped before this launch was used.".to_owned()),
     }
 }
 

@@ -2,8 +2,7 @@
 
 use actix_web::HttpResponse;
 
-use crate::error::{Failure, Problem};
-use crate::launch::record::LaunchRecord;
+use crate::error::Problem;
 use crate::pages::courses::found;
 use crate::pages::visit::{Post, Visit};
 use crate::view::segment;
@@ -17,12 +16,11 @@ pub(crate) async fn let_go(Post { visit, .. }: Post) -> HttpResponse {
 }
 
 async fn keep(visit: &Visit, note: &str) -> Result<String, Problem> {
-    let launch = found::launch(visit)?;
-    let record = serde_json::to_value(LaunchRecord::from(&launch))
-        .map_err(|error| Failure::Inconsistent(error.to_string()))?;
-    let id = &launch.ticket.id;
-    visit.campus.keep_launch(id, &launch.exchanges, note, &record).await?;
-    Ok(story(visit, id.as_str()))
+    let id = visit.named("launch");
+    if !visit.campus.keep_launch(&id, note).await? {
+        found::launch(visit)?;
+    }
+    Ok(story(visit, &id))
 }
 
 async fn forget(visit: &Visit) -> Result<String, Problem> {

@@ -170,6 +170,7 @@ pub(crate) fn outcome(launch: &Launch) -> Mark {
         Stage::Answered { .. } => Mark::passed("answered"),
         Stage::Refused { .. } => Mark::failed("refused"),
         Stage::Expired => Mark::warned("the tool never asked"),
+        Stage::Interrupted => Mark::open("interrupted by a restart"),
     }
 }
 

@@ -117,7 +117,7 @@ impl Story {
             refusal: RefusalNote::of(launch),
             faults,
             findings,
-            asked: !matches!(launch.stage, Stage::Prepared | Stage::Expired),
+            asked: !matches!(launch.stage, Stage::Prepared | Stage::Expired | Stage::Interrupted),
             diagram: Diagram::new(&hops),
             timeline: Timeline::new(&hops),
             later: hops.iter().filter(|hop| hop.afterwards).count(),
@@ -176,6 +176,9 @@ fn summary(launch: &Launch) -> String {
         Stage::Refused { .. } => "The campus refused the tool's request, for the reason below.",
         Stage::Expired => {
             "The tool did not ask for the id_token within ten minutes. Does its login URL answer with a redirect?"
+        }
+        Stage::Interrupted => {
+            "The platform was stopped while this launch was under way, before the tool's request was answered."
         }
     };
     text.to_owned()

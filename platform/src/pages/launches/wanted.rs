@@ -26,6 +26,7 @@ pub(super) const OUTCOMES: &[(&str, &str, Test)] = &[
         matches!(launch.stage, Stage::Prepared | Stage::Requested { .. })
     }),
     ("expired", "the tool never asked", |launch| matches!(launch.stage, Stage::Expired)),
+    ("interrupted", "interrupted by a restart", |launch| matches!(launch.stage, Stage::Interrupted)),
     ("findings", "with findings", |launch| !launch.findings.is_empty()),
     ("faults", "with faults", |launch| !launch.ticket.faults.is_empty()),
     ("picking", "to pick content", |launch| launch.ticket.picking().is_some()),

@@ -6,6 +6,12 @@ use crate::{Listen, Settings, State};
 /// Launches through the API and asks as a tool would, with this change of the request; says which launch it was.
 async fn launch(browser: &mut Browser, order: Value, change: &[(&str, Option<&str>)]) -> String {
     let prepared = browser.api("POST", "launches", order).await;
+    ask(browser, &prepared, change).await;
+    prepared["id"].as_str().unwrap().to_owned()
+}
+
+/// Asks for the token of a prepared launch.
+async fn ask(browser: &mut Browser, prepared: &Value, change: &[(&str, Option<&str>)]) {
     let given = |name: &str| {
         let all = prepared["login"]["parameters"].as_array().unwrap();
         all.iter().find(|pair| pair[0] == name).unwrap()[1].as_str().unwrap().to_owned()
@@ -28,7 +34,6 @@ async fn launch(browser: &mut Browser, order: Value, change: &[(&str, Option<&st
         request.extend(value.map(|value| (*name, value)));
     }
     browser.post("/main/lti/authorize", &request).await;
-    prepared["id"].as_str().unwrap().to_owned()
 }
 
 fn quiz() -> Value {
@@ -134,11 +139,7 @@ async fn the_list_is_narrowed_by_words_tool_and_outcome() {
 #[tokio::test]
 async fn a_kept_launch_survives_a_restart_with_its_whole_story() {
     let directory = tempfile::tempdir().unwrap();
-    let settings = || Settings {
-        listen: Listen::Localhost(0),
-        state: State::Directory(directory.path().join("state")),
-        ..Settings::default()
-    };
+    let settings = || lasting(&directory);
     let mut browser = Browser::open_with(settings()).await;
     let order = json!({"link": "quiz", "person": "ben", "faults": ["nonce.missing"]});
     let id = launch(&mut browser, order, &[]).await;
@@ -159,4 +160,59 @@ async fn a_kept_launch_survives_a_restart_with_its_whole_story() {
     let gone = browser.submit(&page, &format!("{page}/let-go"), &[]).await;
     assert_eq!(gone.to.as_deref(), Some("/main/admin/launches?kept=true"));
     assert_eq!(browser.get(&page).await.status, 404);
+}
+
+fn lasting(directory: &tempfile::TempDir) -> Settings {
+    Settings {
+        listen: Listen::Localhost(0),
+        state: State::Directory(directory.path().join("state")),
+        ..Settings::default()
+    }
+}
+
+#[tokio::test]
+async fn a_launch_that_is_kept_under_way_goes_on_being_kept() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut browser = Browser::open_with(lasting(&directory)).await;
+    let prepared = browser.api("POST", "launches", quiz()).await;
+    let page = format!("/main/admin/launches/{}", prepared["id"].as_str().unwrap());
+    browser.submit(&page, &format!("{page}/keep"), &[("note", "Watch this")]).await;
+    ask(&mut browser, &prepared, &[]).await;
+    let before = browser.get(&page).await;
+    browser.stop().await;
+
+    let mut browser = Browser::open_with(lasting(&directory)).await;
+    let after = browser.get(&page).await;
+    assert!(after.text("main").contains("The id_token went to the tool"), "{}", after.html);
+    assert_eq!(after.text(".hops"), before.text(".hops"));
+}
+
+#[tokio::test]
+async fn clearing_spares_what_happened_after_a_launch_was_kept() {
+    let mut browser = Browser::open().await;
+    let prepared = browser.api("POST", "launches", quiz()).await;
+    let page = format!("/main/admin/launches/{}", prepared["id"].as_str().unwrap());
+    browser.submit(&page, &format!("{page}/keep"), &[("note", "")]).await;
+    ask(&mut browser, &prepared, &[]).await;
+    let before = browser.get(&page).await;
+    let clear = "/main/admin/journal/clear";
+    browser.submit(clear, clear, &[]).await;
+    assert_eq!(browser.get(&page).await.text(".hops"), before.text(".hops"));
+}
+
+#[tokio::test]
+async fn a_kept_launch_that_a_restart_interrupted_does_not_blame_the_tool() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut browser = Browser::open_with(lasting(&directory)).await;
+    let prepared = browser.api("POST", "launches", quiz()).await;
+    let page = format!("/main/admin/launches/{}", prepared["id"].as_str().unwrap());
+    browser.submit(&page, &format!("{page}/keep"), &[("note", "")]).await;
+    browser.stop().await;
+
+    let mut browser = Browser::open_with(lasting(&directory)).await;
+    let story = browser.get(&page).await.text("main");
+    assert!(story.contains("The platform was stopped while this launch was under way"), "{story}");
+    assert!(!story.contains("ten minutes") && !story.contains("never asked"), "{story}");
+    let listed = browser.get("/main/admin/launches?kept=true&outcome=interrupted").await;
+    assert!(listed.text("tbody").contains("interrupted by a restart"), "{}", listed.html);
 }

@@ -45,7 +45,7 @@ pub(super) fn facts(campus: &Campus, launch: &Launch) -> Vec<Section> {
         Stage::Answered { request, .. } | Stage::Refused { request, .. } | Stage::Requested { request } => {
             request.clone()
         }
-        Stage::Prepared | Stage::Expired => Vec::new(),
+        Stage::Prepared | Stage::Expired | Stage::Interrupted => Vec::new(),
     };
     let all = [
         ("What was asked for", asked(launch)),
