@@ -17,6 +17,12 @@ const CAPACITY: usize = 20_000;
 /// How many findings on one launch are kept: a tool may answer again and again.
 const FINDINGS: usize = 1000;
 
+/// How many exchanges belong to the story of one launch; later ones are in the journal only.
+pub(crate) const EXCHANGES: usize = 200;
+
+/// How many returns of a person are remembered with one launch.
+const RETURNS: usize = 100;
+
 /// All launches that are remembered.
 #[derive(Debug, Default)]
 pub(crate) struct Launches {
@@ -235,14 +241,19 @@ impl Launches {
 
     /// Adds what the tool said when it sent the person back.
     pub(crate) fn returned(&self, id: &LaunchId, returned: Returned) {
-        self.change(id, |launch| launch.returns.push(returned));
+        self.change(id, |launch| {
+            launch.returns.push(returned);
+            launch.returns.truncate(RETURNS);
+        });
     }
 
-    /// Adds an exchange to a launch's story.
+    /// Adds an exchange to a launch's story, as long as there is room.
     pub(crate) fn attach(&self, id: &LaunchId, exchange: u64) {
         self.change(id, |launch| {
-            launch.exchanges.push(exchange);
-            launch.noted.push(launch.findings.len());
+            if launch.exchanges.len() < EXCHANGES {
+                launch.exchanges.push(exchange);
+                launch.noted.push(launch.findings.len());
+            }
         });
     }
 

@@ -21,6 +21,7 @@ use crate::domain::answer::Picked;
 use crate::domain::launch::{Launch, Stage};
 use crate::error::Problem;
 use crate::journal::story::Story as Told;
+use crate::launch::table::EXCHANGES;
 use crate::pages::courses::found;
 use crate::pages::page::Page;
 use crate::pages::parts::{Mark, When};
@@ -65,6 +66,8 @@ pub(crate) struct Story {
     pub(crate) diagram: Diagram,
     pub(crate) timeline: Timeline,
     pub(crate) hops: Vec<Hop>,
+    /// How many exchanges a story has, where this one has had no room for more.
+    pub(crate) full: Option<usize>,
     /// How many of them came afterwards.
     pub(crate) later: usize,
     pub(crate) picked: Option<PickedNote>,
@@ -122,6 +125,7 @@ impl Story {
             timeline: Timeline::new(&hops),
             later: hops.iter().filter(|hop| hop.afterwards).count(),
             hops,
+            full: (launch.exchanges.len() >= EXCHANGES).then_some(EXCHANGES),
             picked: PickedNote::of(launch),
             kept: campus
                 .kept_launch(ticket.id.as_str())

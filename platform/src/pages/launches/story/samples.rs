@@ -127,6 +127,7 @@ pub(crate) fn full() -> Story {
         timeline: Timeline::new(&hops),
         later: hops.iter().filter(|hop| hop.afterwards).count(),
         hops,
+        full: Some(200),
         picked: Some(PickedNote {
             state: Mark::warned("1 of 2 placed"),
             page: Some("/courses/c-1/picked/x".into()),
@@ -158,6 +159,7 @@ pub(crate) fn fresh() -> Story {
         timeline: Timeline::new(&hops),
         later: hops.iter().filter(|hop| hop.afterwards).count(),
         hops,
+        full: None,
         picked: Some(PickedNote { state: Mark::open("waits"), page: None, messages: Vec::new() }),
         kept: None,
         others: Vec::new(),
