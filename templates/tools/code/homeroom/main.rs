@@ -11,7 +11,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .store(SqliteStore::open("tool.sqlite").await?)
         .paths(Paths {
             login: {{ login_path }}.to_owned(),
-            launch: {% if clash %}"/launch"{% else %}{{ launch_path }}{% endif %}.to_owned(),
+            launch: {{ launch_path }}.to_owned(),
             keys: {{ keys_path }}.to_owned(),
             ..Paths::default()
         })

@@ -21,11 +21,24 @@ pub(crate) struct Library {
     pub(crate) notes: &'static [&'static str],
     /// Where the library takes logins and launches, if that cannot be chosen.
     pub(crate) fixed: Option<Fixed>,
-    /// Whether launches have to arrive at another address than that of a page.
-    pub(crate) apart: bool,
+    /// What else may happen at the address where launches arrive.
+    pub(crate) arrival: Arrival,
     /// The names of the files, with the templates that write them below `templates/tools/code/`.
     pub(crate) files: &'static [(&'static str, &'static str)],
     pub(super) quote: fn(&str) -> String,
+}
+
+/// What else may happen at the address where launches arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Arrival {
+    /// Anything: one handler takes logins and launches.
+    WithLogins,
+    /// No logins.
+    ApartFromLogins,
+    /// No logins, and that address is always the target link URI.
+    AtTarget,
+    /// Nothing.
+    Alone,
 }
 
 /// Addresses below the tool's origin that a library decides.
@@ -54,7 +67,7 @@ pub(crate) const ALL: &[Library] = &[
             "It encrypts what it stores with `LTIJS_KEY`, made once in `.key`: keep that file, and keep it secret.",
         ],
         fixed: None,
-        apart: false,
+        arrival: Arrival::AtTarget,
         files: &[("tool.js", "ltijs/tool.js")],
         quote: literal::single,
     },
@@ -71,7 +84,7 @@ pub(crate) const ALL: &[Library] = &[
             "Some releases are published under the name of their maintainer: take the name that your package manager knows, and import from that.",
         ],
         fixed: None,
-        apart: false,
+        arrival: Arrival::AtTarget,
         files: &[("tool.ts", "lti-typescript/tool.ts")],
         quote: literal::single,
     },
@@ -84,7 +97,7 @@ pub(crate) const ALL: &[Library] = &[
         start: "python tool.py",
         notes: &["The tool has a pair of keys of its own, made once by the lines above."],
         fixed: None,
-        apart: false,
+        arrival: Arrival::ApartFromLogins,
         files: &[("tool.py", "pylti1p3/tool.py")],
         quote: literal::double,
     },
@@ -97,7 +110,7 @@ pub(crate) const ALL: &[Library] = &[
         start: "php -S localhost:{port} tool.php",
         notes: &["The tool has a key of its own, made once by the lines above."],
         fixed: None,
-        apart: false,
+        arrival: Arrival::ApartFromLogins,
         files: &[("tool.php", "packback/tool.php")],
         quote: literal::php,
     },
@@ -113,7 +126,7 @@ pub(crate) const ALL: &[Library] = &[
             "The tool has a key of its own, made once by the lines above.",
         ],
         fixed: None,
-        apart: false,
+        arrival: Arrival::WithLogins,
         files: &[("tool.php", "celtic/tool.php")],
         quote: literal::php,
     },
@@ -129,7 +142,7 @@ pub(crate) const ALL: &[Library] = &[
             "The library publishes no key set by itself; deep linking and services need one.",
         ],
         fixed: Some(Fixed { login: "/lti/login_initiation/homeroom", launch: "/lti/login" }),
-        apart: false,
+        arrival: Arrival::ApartFromLogins,
         files: &[
             ("src/main/java/tool/LtiConfiguration.java", "spring/LtiConfiguration.java"),
             ("src/main/java/tool/Tool.java", "spring/Tool.java"),
@@ -149,7 +162,7 @@ pub(crate) const ALL: &[Library] = &[
             "The kit that comes with Homeroom: name the place of your copy in `Cargo.toml`. It makes its keys by itself.",
         ],
         fixed: None,
-        apart: true,
+        arrival: Arrival::Alone,
         files: &[("src/main.rs", "homeroom/main.rs"), ("Cargo.toml", "homeroom/Cargo.toml")],
         quote: literal::rust,
     },

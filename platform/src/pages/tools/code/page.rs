@@ -4,8 +4,9 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
+use super::addresses::{self, Address};
 use super::library::{self, Entry, Library};
-use super::scene::{Home, Scene, clash};
+use super::scene::{Home, Scene};
 use crate::domain::edge::did_you_mean;
 use crate::domain::registration::Registration;
 use crate::error::Problem;
@@ -62,17 +63,11 @@ pub(crate) struct CodePage {
     keys: Option<&'static str>,
     start: String,
     notes: &'static [&'static str],
-    /// What the registration must say, where the library decides.
-    fixed: Vec<Address>,
+    /// What the registration must say, where that matters to the library.
+    addresses: Vec<Address>,
+    /// Why launches do not arrive where they are registered, if they do not.
+    moved: Option<&'static str>,
     files: Vec<File>,
-}
-
-/// An address that a library decides.
-#[derive(Debug, Serialize)]
-struct Address {
-    label: &'static str,
-    url: String,
-    registered: bool,
 }
 
 /// One file of the tool.
@@ -96,7 +91,8 @@ impl CodePage {
             keys: library.keys(),
             start: library.start.replace("{port}", &Home::of(tool).port.to_string()),
             notes: library.notes,
-            fixed: fixed(library, tool),
+            addresses: addresses::wanted(library, tool),
+            moved: addresses::why_moved(library, tool),
             files: files(library, tool, known)?,
         })
     }
@@ -107,24 +103,6 @@ impl CodePage {
         let unknown = Problem::unknown("file", wanted, format!("this library has {}", names.join(", ")));
         self.files.into_iter().find(|file| file.name == wanted).map(|file| file.text).ok_or(unknown)
     }
-}
-
-fn fixed(library: &Library, tool: &Registration) -> Vec<Address> {
-    let origin = Home::of(tool).origin;
-    let Some(fixed) = &library.fixed else { return apart(library, tool, &origin) };
-    let (login, launch) = (format!("{origin}{}", fixed.login), format!("{origin}{}", fixed.launch));
-    vec![
-        Address { label: "Login URL", registered: tool.login_url.as_str() == login, url: login },
-        Address { label: "Redirect URI", registered: tool.allows_redirect_to(&launch), url: launch },
-    ]
-}
-
-/// A redirect URI of its own, for a library that shows no page where launches arrive.
-fn apart(library: &Library, tool: &Registration, origin: &str) -> Vec<Address> {
-    let url = format!("{origin}/launch");
-    let needed = library.apart && clash(tool);
-    let address = || Address { label: "Redirect URI", registered: tool.allows_redirect_to(&url), url };
-    needed.then(address).into_iter().collect()
 }
 
 fn files(library: &Library, tool: &Registration, known: &Known) -> Result<Vec<File>, ViewError> {
@@ -145,7 +123,8 @@ impl Page for CodePage {
         let none = Known { deployments: Vec::new(), deployment: String::new(), ..Known::sample() };
         let each = library::ALL.iter().flat_map(|library| {
             let page = |tool: &Registration, known: &Known| Self::new(library, tool, known).unwrap();
-            [(library.slug, page(&sample(false), &plain)), (library.slug, page(&sample(true), &none))]
+            let tools = [(sample(false), &plain), (sample(true), &none), (one_address(), &plain)];
+            tools.map(|(tool, known)| (library.slug, page(&tool, known)))
         });
         each.collect()
     }
@@ -170,6 +149,16 @@ pub(super) fn sample(hard: bool) -> Registration {
         introduction: crate::domain::introduction::Introduction::default(),
     };
     new.parse(minted).unwrap()
+}
+
+/// A tool that is registered with one address for everything, as PHP scripts often are.
+#[cfg(test)]
+pub(super) fn one_address() -> Registration {
+    let mut tool = sample(false);
+    tool.login_url = crate::domain::edge::WebUrl::parse_redirect("http://localhost:3000/lti.php").unwrap();
+    tool.target_link_uri = tool.login_url.clone();
+    tool.redirect_uris = vec![tool.login_url.clone()];
+    tool
 }
 
 #[cfg(test)]
@@ -230,11 +219,13 @@ mod tests {
         }
     }
 
+    /// A path stands at most once in the routes of each library, or, where it takes both, logins and launches are one.
     #[test]
-    fn what_a_library_decides_is_compared_with_the_registration() {
-        let library = library::find("spring-security-lti13").unwrap();
-        let addresses = fixed(library, &sample(false));
-        assert_eq!(addresses[0].url, "http://localhost:3000/lti/login_initiation/homeroom");
-        assert!(addresses.iter().all(|address| !address.registered));
+    fn logins_and_launches_have_two_routes_where_the_registration_has_one() {
+        for library in library::ALL.iter().filter(|library| library.fixed.is_none()) {
+            let code = files(library, &one_address(), &Known::sample()).unwrap();
+            let routes = code[0].text.matches(&(library.quote)("/lti.php")).count();
+            assert_eq!(routes, 1, "{}: {}", library.slug, code[0].text);
+        }
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use url::Url;
 
+use super::addresses::{home_url, launch_url};
 use super::library::Library;
 use crate::domain::registration::Registration;
 use crate::pages::tools::values::known::Known;
@@ -29,8 +30,6 @@ pub(super) struct Scene {
     keys_path: String,
     /// Where launches end.
     home_path: String,
-    /// Whether launches arrive at the page where they end.
-    clash: bool,
     /// A number.
     port: u16,
     /// Whether the tool is on https, where cookies may go into frames.
@@ -41,7 +40,7 @@ impl Scene {
     pub(super) fn new(library: &Library, tool: &Registration, known: &Known) -> Self {
         let text = library.quote;
         let home = Home::of(tool);
-        let redirect_uri = tool.redirect_uris.first().unwrap_or(&tool.target_link_uri).as_str();
+        let redirect_uri = launch_url(library, tool);
         Self {
             issuer: text(&known.endpoints.issuer),
             client_id: text(&known.client_id),
@@ -51,21 +50,15 @@ impl Scene {
             jwks_url: text(&known.endpoints.jwks_uri),
             origin: text(&home.origin),
             base: text(&format!("{}/", home.origin)),
-            redirect_uri: text(redirect_uri),
+            redirect_uri: text(&redirect_uri),
             login_path: text(&path(tool.login_url.as_str()).unwrap_or_else(|| "/login".to_owned())),
-            launch_path: text(&home.path_of(redirect_uri).unwrap_or_else(|| "/launch".to_owned())),
+            launch_path: text(&home.path_of(&redirect_uri).unwrap_or_else(|| "/launch".to_owned())),
             keys_path: text(&home.keys_path(tool).unwrap_or_else(|| "/keys".to_owned())),
-            home_path: text(&home.path_of(tool.target_link_uri.as_str()).unwrap_or_else(|| "/".to_owned())),
-            clash: clash(tool),
+            home_path: text(&home.path_of(&home_url(library, tool)).unwrap_or_else(|| "/".to_owned())),
             port: home.port,
             secure: home.origin.starts_with("https:"),
         }
     }
-}
-
-/// Whether launches arrive at the page where they end, which some libraries keep apart.
-pub(super) fn clash(tool: &Registration) -> bool {
-    tool.redirect_uris.first().is_none_or(|uri| uri == &tool.target_link_uri)
 }
 
 /// Where a tool is, by its login URL.
@@ -84,7 +77,7 @@ impl Home {
     }
 
     /// The path of an address, if it is one of this tool.
-    fn path_of(&self, address: &str) -> Option<String> {
+    pub(super) fn path_of(&self, address: &str) -> Option<String> {
         let url = Url::parse(address).ok()?;
         (url.origin().ascii_serialization() == self.origin).then(|| url.path().to_owned())
     }
