@@ -1039,7 +1039,6 @@ defects! {
         name: "return-on-refusal-unverified",
         title: "sends a refused user to the return URL of the token that it refused",
         cases: ["return.refused_token", "token.aud.status"],
-        blocks: Blocks::Cases(&["response.mix_up"]),
     }
     /// SEC-029: no personal data on a refusal.
     PERSONAL_DATA_ON_REFUSAL {
